@@ -1,0 +1,38 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { searchModels } from './fields/model';
+import { findOperation, operationFields } from './operations';
+import { resourceFields } from './operations/resources';
+
+export class Wan implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Wan',
+		name: 'wan',
+		icon: { light: 'file:wan.svg', dark: 'file:wan.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Turn images into video with the Wan models of Alibaba Cloud Model Studio',
+		defaults: { name: 'Wan' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'modelStudioApi', required: true }],
+		properties: [...resourceFields, ...operationFields],
+	};
+
+	methods = { listSearch: { searchModels } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const operation = findOperation(this);
+		if (!operation) throw new NodeOperationError(this.getNode(), 'Choose a Resource and an Operation');
+		return await operation.execute(this);
+	}
+}

@@ -1,0 +1,122 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simple',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const downloadVideo: INodeProperties = {
+	displayName: 'Download Video',
+	name: 'downloadVideo',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to store the finished video as binary data. If off, only its link is output, which works for 24 hours.',
+};
+
+const fileOptions: INodeProperties[] = [
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. my-video.mp4',
+		description: 'Name of the video file. Without it the task ID is the name.',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryField',
+		type: 'string',
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the output binary field to put the file in',
+	},
+];
+
+const waitOptions: INodeProperties[] = [
+	{
+		displayName: 'Maximum Wait (Minutes)',
+		name: 'maximumWait',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 30,
+		description:
+			'Time for each item from its submission to its download. The task itself goes on at the service and can be fetched later.',
+	},
+	{
+		displayName: 'Polling Interval Ceiling (Seconds)',
+		name: 'pollingCeiling',
+		type: 'number',
+		typeOptions: { minValue: 2 },
+		default: 15,
+		description:
+			'Longest pause between two looks at a task. Looks begin after 5 seconds and grow rarer with the age of the task.',
+	},
+	{
+		displayName: 'When Maximum Wait Is Over',
+		name: 'atDeadline',
+		type: 'options',
+		options: [
+			{ name: 'Fail the Item', value: 'fail', description: 'The error names the task and how to fetch it' },
+			{
+				name: 'Return the Task',
+				value: 'returnTask',
+				description: 'The item has the task as it is, without a video',
+			},
+		],
+		default: 'fail',
+	},
+];
+
+const runOptions: INodeProperties[] = [
+	{
+		displayName: 'Call Off Waiting Tasks on Stop',
+		name: 'callOffAtStop',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to cancel tasks at the service that have not begun when the execution is stopped. Running tasks cannot be stopped.',
+	},
+	{
+		displayName: 'Task ID to Resume',
+		name: 'taskIdToResume',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.details.taskId }}',
+		description:
+			'If set, nothing is submitted: the node waits for this task and outputs its video. Useful behind an error branch.',
+	},
+	{
+		displayName: 'Tasks at Once',
+		name: 'tasksAtOnce',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description:
+			"How many tasks of a model are at the service at the same time. Without it the model's published limit holds; the service queues what is above.",
+	},
+];
+
+/** Options of the operations that make videos. @param ofModels options that the models have */
+export function videoOptions(ofModels: INodeProperties[]): INodeProperties {
+	return optionsField([...ofModels, ...fileOptions, ...waitOptions, ...runOptions, downloadVideo]);
+}
+
+export const waitTaskOptions = optionsField([...fileOptions, ...waitOptions, downloadVideo]);
+
+export const getTaskOptions = optionsField([...fileOptions, { ...downloadVideo, default: false }]);
+
+/** n8n wants the entries of a collection in alphabetical order. */
+function optionsField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+	};
+}

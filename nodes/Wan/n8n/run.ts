@@ -1,0 +1,191 @@
+import {
+	NodeOperationError,
+	type IBinaryData,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { systemClock } from '../../core/clock';
+import type { CheckedVideo } from '../../core/request/check';
+import type { StudioAddress } from '../../core/studio/address';
+import { StudioClient } from '../../core/studio/client';
+import type { Fault } from '../../core/studio/fault';
+import { addCandidates, callOffPending } from '../../core/tasks/aftermath';
+import type { Job, JobResult } from '../../core/tasks/job';
+import { Ledger } from '../../core/tasks/ledger';
+import { simplifyTask } from '../../core/tasks/output';
+import { runJobs } from '../../core/tasks/run';
+import { failedItem, nodeError } from './errors';
+import { HintBook } from './hints';
+import { reportProgress } from './progress';
+import { fileNameFor, readRunSettings, type OutputSettings } from './settings';
+import { n8nTransport } from './transport';
+import { storeVideo } from './videoStore';
+
+/** What is to be done for one item: a job, or the fault that its check found. */
+export interface ItemPlan {
+	itemIndex: number;
+	fault?: Fault;
+	job?: Job;
+	/** What was asked for, where this run makes the video. */
+	video?: CheckedVideo;
+	output: OutputSettings;
+	hints: string[];
+}
+
+/** Milliseconds for the list calls that look for a lost task after the run. */
+const AFTERMATH = 30_000;
+
+/**
+ * Carries the plans of all items and gives their outputs in order. In "Stop Workflow" mode the first fault is thrown,
+ * and a fault that the check found is thrown before anything is submitted.
+ */
+export async function runPlans(
+	context: IExecuteFunctions,
+	plans: readonly ItemPlan[],
+	address: StudioAddress | undefined,
+): Promise<INodeExecutionData[][]> {
+	const settings = readRunSettings(context);
+	const refused = plans.find(({ fault }) => fault);
+	if (refused?.fault && settings.stopAtFirstFault) {
+		throw nodeError(context, { itemIndex: refused.itemIndex, fault: refused.fault }, []);
+	}
+	const hints = new HintBook();
+	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
+
+	const run = address ? await runAt(context, plans, address, settings) : { results: [], wasStopped: false };
+	if (run.wasStopped) throw stoppedError(context, run.results);
+	run.results.forEach((result) => hints.add(result.job.itemIndex, result.hints));
+	hints.publish(context);
+
+	if (settings.stopAtFirstFault) throwFirstFault(context, run.results);
+	return [plans.map((plan) => outputOf(plan, run.results))];
+}
+
+async function runAt(
+	context: IExecuteFunctions,
+	plans: readonly ItemPlan[],
+	{ apiBase }: StudioAddress,
+	settings: ReturnType<typeof readRunSettings>,
+): Promise<{ results: Array<JobResult<IBinaryData>>; wasStopped: boolean }> {
+	const stop = context.getExecutionCancelSignal?.();
+	const halt = new AbortController();
+	if (stop?.aborted) halt.abort();
+	stop?.addEventListener('abort', () => halt.abort(), { once: true });
+
+	const time = { clock: systemClock, random: Math.random };
+	const transport = n8nTransport(context);
+	const ledger = openLedger(context);
+	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
+	const jobs = plans.map(({ job }) => job).filter((job) => job !== undefined);
+	const results = await runJobs<IBinaryData>(jobs, settings, {
+		...time,
+		client: new StudioClient(apiBase, transport, { ...time, stop: halt.signal }),
+		ledger,
+		halt,
+		deliver: async (job, answer, deadline) => {
+			const fileName = fileNameFor(answer.taskId, outputs.get(job.itemIndex)?.fileName ?? '');
+			const video = { url: answer.videoUrl ?? '', fileName };
+			return await storeVideo(context, video, deadline, { clock: systemClock, stop: halt.signal });
+		},
+		progress: reportProgress(context),
+	});
+
+	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
+	const client = new StudioClient(apiBase, transport, time);
+	const wasStopped = stop?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
+	if (wasStopped && settings.callOffAtStop) await callOffPending(results, { client, ledger });
+	if (!wasStopped) {
+		await addCandidates(results, {
+			client,
+			ledger,
+			now: systemClock.now(),
+			deadline: systemClock.now() + AFTERMATH,
+		});
+	}
+	return { results, wasStopped };
+}
+
+/** As a tool of an AI agent there is no node context; each call then stands for itself. */
+function openLedger(context: IExecuteFunctions): Ledger {
+	const store = typeof context.getContext === 'function' ? context.getContext('node') : {};
+	const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+	return Ledger.open(store as Record<string, unknown>, runIndex);
+}
+
+function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<IBinaryData>>): void {
+	const faulty = results.filter(({ fault }) => fault);
+	// Siblings that were halted because of the first fault are no cause.
+	const first = faulty.find(({ fault }) => fault?.class !== 'stopped') ?? faulty[0];
+	if (!first?.fault) return;
+	const others = results
+		.filter(
+			(result) =>
+				result !== first && !['FAILED', 'CANCELED', 'UNKNOWN'].includes(result.answer?.status ?? ''),
+		)
+		.map(({ taskId }) => taskId);
+	throw nodeError(
+		context,
+		{ itemIndex: first.job.itemIndex, fault: first.fault, known: knownOf(first) },
+		others.filter((taskId) => taskId !== undefined),
+	);
+}
+
+function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<IBinaryData>>): INodeExecutionData {
+	const { itemIndex, output, video } = plan;
+	const result = results.find(({ job }) => job === plan.job);
+	const fault = plan.fault ?? result?.fault;
+	if (fault || !result) {
+		return failedItem({ itemIndex, fault: fault ?? noResult, known: result && knownOf(result, video) });
+	}
+	return {
+		json: (output.simplify ? simplifyTask(result, video) : rawTask(result)) as IDataObject,
+		...(result.delivered && { binary: { [output.binaryField]: result.delivered } }),
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** The API's answer as it came; a task that was only submitted has its create answer. */
+function rawTask(result: JobResult<IBinaryData>): Record<string, unknown> {
+	return (
+		result.answer?.raw ?? result.created ?? { output: { task_id: result.taskId, task_status: 'PENDING' } }
+	);
+}
+
+function knownOf(result: JobResult<IBinaryData>, video?: CheckedVideo): Record<string, unknown> {
+	return result.taskId ? simplifyTask(result, video) : {};
+}
+
+const noResult: Fault = {
+	stage: 'check',
+	class: 'input',
+	what: 'The item was not run',
+	advice: 'Run the workflow again.',
+};
+
+/** After Stop nothing of the output is used, so what became of each task stands in the error and in n8n's log. */
+function stoppedError(
+	context: IExecuteFunctions,
+	results: ReadonlyArray<JobResult<IBinaryData>>,
+): NodeOperationError {
+	const lines = results
+		.filter(({ taskId }) => taskId)
+		.map(({ taskId, fault, answer }) =>
+			fault?.stage === 'cancel'
+				? `${taskId} (called off, not charged)`
+				: `${taskId} (${answer?.status ?? 'PENDING'})`,
+		);
+	const lost = results.filter(({ fault }) => fault?.class === 'unclear').length;
+	const description = [
+		lines.length > 0
+			? `Tasks of this run: ${lines.join(', ')}. Those that were not called off are charged when they succeed; Task > Wait brings their videos for 24 hours.`
+			: 'No task had been submitted.',
+		lost > 0 &&
+			`The answers to ${lost} create calls were lost; look for their tasks in the Model Studio console.`,
+	].filter(Boolean);
+	context.logger?.warn(`Wan: execution stopped. ${description.join(' ')}`);
+	return new NodeOperationError(context.getNode(), 'The execution was stopped', {
+		description: description.join(' '),
+	});
+}

@@ -1,0 +1,57 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { DEFAULT_CEILING } from '../../core/tasks/pollPolicy';
+import type { RunSettings } from '../../core/tasks/run';
+
+type Options = Record<string, unknown>;
+
+export function readOptions(context: IExecuteFunctions, itemIndex: number): Options {
+	return context.getNodeParameter('options', itemIndex, {}) as Options;
+}
+
+/** How the run goes; one run has one set of these, so they are read for the first item. */
+export function readRunSettings(context: IExecuteFunctions): RunSettings & { callOffAtStop: boolean } {
+	const options = readOptions(context, 0);
+	return {
+		runningTasks: positive(options.tasksAtOnce),
+		maximumWait: (positive(options.maximumWait) ?? 30) * 60_000,
+		pollCeiling: (positive(options.pollingCeiling) ?? DEFAULT_CEILING / 1000) * 1000,
+		atDeadline: options.atDeadline === 'returnTask' ? 'return task' : 'fail',
+		stopAtFirstFault: !context.continueOnFail(),
+		callOffAtStop: options.callOffAtStop !== false,
+	};
+}
+
+export interface OutputSettings {
+	simplify: boolean;
+	download: boolean;
+	binaryField: string;
+	fileName: string;
+}
+
+/** How an item's result looks like; each item may have its own. */
+export function readOutputSettings(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	downloadByDefault: boolean,
+): OutputSettings {
+	const options = readOptions(context, itemIndex);
+	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+	return {
+		simplify: context.getNodeParameter('simple', itemIndex, true) !== false,
+		download: options.downloadVideo === undefined ? downloadByDefault : options.downloadVideo === true,
+		binaryField: text(options.binaryField) || 'data',
+		fileName: text(options.fileName),
+	};
+}
+
+/** `<taskId>.mp4`, or the user's name, which may lack the ending. */
+export function fileNameFor(taskId: string, wanted: string): string {
+	if (!wanted) return `${taskId}.mp4`;
+	return /\.\w{2,4}$/.test(wanted) ? wanted : `${wanted}.mp4`;
+}
+
+function positive(value: unknown): number | undefined {
+	const number = Number(value);
+	return Number.isFinite(number) && number > 0 ? number : undefined;
+}

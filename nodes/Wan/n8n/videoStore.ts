@@ -1,0 +1,72 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Clock } from '../../core/clock';
+import { downloadVideo, type OpenedDownload } from '../../core/media/download';
+import type { Outcome } from '../../core/outcome';
+import { describeNetworkError, type NoAnswer } from '../../core/studio/transport';
+import { lowerCaseHeaders } from './transport';
+
+/** Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that. */
+export async function storeVideo(
+	context: IExecuteFunctions,
+	video: { url: string; fileName: string },
+	deadline: number,
+	{ clock, stop }: { clock: Clock; stop: AbortSignal },
+): Promise<Outcome<IBinaryData>> {
+	return await downloadVideo<IBinaryData>(video.url, deadline, {
+		clock,
+		random: Math.random,
+		stop,
+		open: async (url, idle, cut) => await open(context, url, idle, cut, stop),
+		store: async (body) => {
+			try {
+				// Name and type are given, or n8n would guess `text/plain` from the stream.
+				const stored = await context.helpers.prepareBinaryData(
+					body as Parameters<typeof context.helpers.prepareBinaryData>[0],
+					video.fileName,
+					'video/mp4',
+				);
+				return { kind: 'stored', stored, bytes: stored.bytes };
+			} catch (error) {
+				const broken = describeNetworkError(error, stop.aborted);
+				if (broken.reach === 'stopped' || cameFromTheNetwork(broken)) return broken;
+				return { kind: 'refused', message: broken.message };
+			}
+		},
+	});
+}
+
+/** The store passes on what broke the stream; its own faults have other codes (ENOSPC, EACCES …) or none. */
+function cameFromTheNetwork({ code, message }: NoAnswer): boolean {
+	return (
+		/^(ECONN|EPIPE|ETIMEDOUT|ERR_STREAM)/.test(code) || /abort|premature|socket|timed? ?out/i.test(message)
+	);
+}
+
+async function open(
+	context: IExecuteFunctions,
+	url: string,
+	idle: number,
+	cut: AbortSignal,
+	stop: AbortSignal,
+): Promise<OpenedDownload | NoAnswer> {
+	try {
+		const answer = await context.helpers.httpRequest({
+			method: 'GET',
+			url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: idle,
+			abortSignal: cut,
+		});
+		return {
+			kind: 'answer',
+			status: answer.statusCode,
+			headers: lowerCaseHeaders(answer.headers),
+			body: answer.body,
+		};
+	} catch (error) {
+		return describeNetworkError(error, stop.aborted);
+	}
+}

@@ -1,0 +1,27 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import * as getTask from './task/get';
+import * as waitForTask from './task/wait';
+import * as generateFromImage from './video/generateFromImage';
+
+interface Operation {
+	description: INodeProperties[];
+	execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]>;
+}
+
+/** Every operation by resource and name; a new one is a file beside these and a line here and in `resources.ts`. */
+const operations: Record<string, Record<string, Operation>> = {
+	video: { generateFromImage },
+	task: { get: getTask, wait: waitForTask },
+};
+
+export const operationFields: INodeProperties[] = Object.values(operations).flatMap((resource) =>
+	Object.values(resource).flatMap(({ description }) => description),
+);
+
+/** Finds the operation that the node is set to. Both fields take no expressions, so one choice holds for all items. */
+export function findOperation(context: IExecuteFunctions): Operation | undefined {
+	const resource = context.getNodeParameter('resource', 0, 'video') as string;
+	const operation = context.getNodeParameter('operation', 0, '') as string;
+	return operations[resource]?.[operation];
+}

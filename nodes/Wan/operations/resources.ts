@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** What the node can work on, and what it can do with it. */
+export const resourceFields: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Task', value: 'task', description: 'A video in the making, known by its task ID' },
+			{ name: 'Video', value: 'video', description: 'A new video' },
+		],
+		default: 'video',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['video'] } },
+		options: [
+			{
+				name: 'Generate From Image',
+				value: 'generateFromImage',
+				action: 'Generate video from image',
+				description: 'Make a video that begins with an image. Paid for by the second.',
+			},
+		],
+		default: 'generateFromImage',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['task'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get task',
+				description: 'Look at a task once and return its status, and its video link when it is ready. Free.',
+			},
+			{
+				name: 'Wait',
+				value: 'wait',
+				action: 'Wait for task',
+				description: 'Wait until a task has ended and bring its video. Free.',
+			},
+		],
+		default: 'wait',
+	},
+];

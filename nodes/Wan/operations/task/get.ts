@@ -1,0 +1,25 @@
+import {
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { getTaskOptions, simplifyField } from '../../fields/options';
+import { taskIdField } from '../../fields/task';
+import { followTasks } from '../../n8n/followTasks';
+
+const properties: INodeProperties[] = [taskIdField, simplifyField, getTaskOptions];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['task'], operation: ['get'] } },
+	properties,
+);
+
+/** Looks at each task once. Whatever its status is, failed and unknown included, the item has it as data. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await followTasks(context, {
+		until: (download) => (download ? 'looked and delivered' : 'looked'),
+		downloadByDefault: false,
+	});
+}

@@ -1,0 +1,22 @@
+import type { Region } from './types';
+
+interface RegionFacts {
+	id: Region;
+	name: string;
+	/** Host that takes any key of the account; Frankfurt and Tokyo have none. */
+	sharedHost?: string;
+}
+
+/** Model Studio's regions and hosts ("Regions" and "Base URL", October 2026). */
+export const regions: readonly RegionFacts[] = [
+	{ id: 'ap-southeast-1', name: 'Singapore', sharedHost: 'https://dashscope-intl.aliyuncs.com' },
+	{ id: 'us-east-1', name: 'US (Virginia)', sharedHost: 'https://dashscope-us.aliyuncs.com' },
+	{ id: 'cn-beijing', name: 'China (Beijing)', sharedHost: 'https://dashscope.aliyuncs.com' },
+	{ id: 'eu-central-1', name: 'Germany (Frankfurt)' },
+	{ id: 'cn-hongkong', name: 'China (Hong Kong)', sharedHost: 'https://cn-hongkong.dashscope.aliyuncs.com' },
+	{ id: 'ap-northeast-1', name: 'Japan (Tokyo)' },
+];
+
+export function regionName(region: Region): string {
+	return regions.find(({ id }) => id === region)?.name ?? region;
+}

@@ -1,0 +1,61 @@
+import { shown } from './values';
+
+export type LinkCheck = { url: string; hints: string[] } | { what: string; advice: string };
+
+/** Hosts that the service, which fetches the file itself, can never reach. */
+const PRIVATE_HOST = [
+	/^localhost$/i,
+	/\.(local|internal|localhost|lan)$/i,
+	/^(0|10|127)(\.\d+){3}$/,
+	/^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$/,
+	/^\[(::1?|f[cd][\da-f]*:.*|fe80:.*)\]$/i,
+];
+
+/**
+ * Checks a link that the service is going to fetch, and writes it as the service wants it: characters outside ASCII
+ * percent-encoded (animate and vace references; done for all).
+ */
+export function checkLink(value: unknown): LinkCheck {
+	if (typeof value !== 'string')
+		return { what: `is ${shown(value)}`, advice: 'Enter a link that starts with https://.' };
+	const text = value.trim();
+	if (/^oss:\/\/\S+$/.test(text)) return { url: text, hints: [] };
+	let url: URL;
+	try {
+		url = new URL(text);
+	} catch {
+		return {
+			what: `"${shown(text)}" is not a link`,
+			advice: 'Enter a link that starts with https:// or http://.',
+		};
+	}
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		return {
+			what: `starts with ${url.protocol}`,
+			advice: 'Enter a link that starts with https:// or http://, or an oss:// link.',
+		};
+	}
+	if (PRIVATE_HOST.some((pattern) => pattern.test(url.hostname))) {
+		return {
+			what: `points to ${url.hostname}, which the service cannot reach`,
+			advice: 'Pass the file as binary data instead, or put it on a public host.',
+		};
+	}
+	return { url: url.href, hints: linkHints(url) };
+}
+
+/** Links that passed at the create call and failed minutes later (a user report of February 2026 on wan2.6). */
+function linkHints(url: URL): string[] {
+	const hints: string[] = [];
+	if (/%2f/i.test(url.pathname)) {
+		hints.push(
+			'the link has %2F in its path, which the service has failed to download before. Use a plain slash if the host allows it.',
+		);
+	}
+	if (url.protocol === 'http:' && url.search) {
+		hints.push(
+			'a signed link over plain http has failed to download before. Use https if the host allows it.',
+		);
+	}
+	return hints;
+}

@@ -1,0 +1,92 @@
+import { withoutGaps } from '../withoutGaps';
+import { asObject } from './json';
+import { serviceTimeToIso } from './times';
+
+/** `SUSPENDED` stands in the official SDKs only; anything else that the service may say counts as "goes on". */
+export type TaskStatus =
+	| 'PENDING'
+	| 'RUNNING'
+	| 'SUSPENDED'
+	| 'SUCCEEDED'
+	| 'FAILED'
+	| 'CANCELED'
+	| 'UNKNOWN';
+
+/** What a task query says, with every dialect of the service read alike. */
+export interface TaskAnswer {
+	taskId: string;
+	status: TaskStatus | string;
+	submittedAt?: string;
+	startedAt?: string;
+	finishedAt?: string;
+	videoUrl?: string;
+	prompt?: string;
+	actualPrompt?: string;
+	code?: string;
+	message?: string;
+	requestId?: string;
+	usage: Usage;
+	/** The answer as it came. */
+	raw: Record<string, unknown>;
+}
+
+export interface Usage {
+	/** Seconds that the service bills. */
+	billedSeconds?: number;
+	inputSeconds?: number;
+	outputSeconds?: number;
+	/** `720P` and so on. */
+	resolution?: string;
+	/** `1280*720`, where the service tells it. */
+	size?: string;
+	sound?: boolean;
+}
+
+/** Reads a query's body; nothing if it is not a task's answer. */
+export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | undefined {
+	const output = asObject(body.output);
+	const status = text(output?.task_status);
+	if (!output || !status) return undefined;
+	const results = asObject(output.results);
+	return withoutGaps({
+		taskId: text(output.task_id) ?? '',
+		status: status.toUpperCase(),
+		submittedAt: serviceTimeToIso(output.submit_time),
+		startedAt: serviceTimeToIso(output.scheduled_time),
+		finishedAt: serviceTimeToIso(output.end_time),
+		videoUrl: text(output.video_url) ?? text(results?.video_url),
+		prompt: text(output.orig_prompt),
+		actualPrompt: text(output.actual_prompt),
+		code: text(output.code) ?? text(body.code),
+		message: text(output.message) ?? text(body.message),
+		requestId: text(body.request_id),
+		usage: readUsage(asObject(body.usage) ?? {}),
+		raw: body,
+	});
+}
+
+/**
+ * The models speak of usage in two dialects (`duration` and `SR`, or `video_duration` and `video_ratio`), as numbers,
+ * floats or strings; SDK-shaped answers add zeros and empty strings beside the real fields. Zero and empty mean absent.
+ */
+function readUsage(usage: Record<string, unknown>): Usage {
+	const tier = number(usage.SR);
+	const ratio = text(usage.video_ratio);
+	return withoutGaps({
+		billedSeconds: number(usage.duration) ?? number(usage.video_duration),
+		inputSeconds: number(usage.input_video_duration),
+		outputSeconds: number(usage.output_video_duration),
+		resolution: tier === undefined ? undefined : `${tier}P`,
+		size: text(usage.size) ?? (ratio?.includes('*') ? ratio : undefined),
+		sound: typeof usage.audio === 'boolean' ? usage.audio : undefined,
+	});
+}
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+	const read = typeof value === 'string' && value.trim() !== '' ? Number(value.replace(/p$/i, '')) : value;
+	return typeof read === 'number' && Number.isFinite(read) && read !== 0 ? read : undefined;
+}

@@ -1,0 +1,173 @@
+import { failed, succeeded, type Outcome } from '../outcome';
+import type { CreateRequest } from '../request/body';
+import { readTaskAnswer, type TaskAnswer } from './answers';
+import type { Fault, Stage } from './fault';
+import { Pace } from './pace';
+import { pauseBeforeTry, type Patience } from './repeat';
+import { asObject, parseObject } from './json';
+import { faultFromAnswer, faultFromSilence, passesLater, translateServiceFault } from './translate';
+import type { NoAnswer, StudioAnswer, StudioRequest, Transport } from './transport';
+
+/** Milliseconds. A create call may carry an image of 27 MB. */
+const SUBMIT_TIMEOUT = 120_000;
+const READ_TIMEOUT = 30_000;
+/** Tries at reaching a host that refuses or is not found; a wrong base URL should not take half an hour to show. */
+const REACH_TRIES = 4;
+/** The service allows 20 queries a second to the whole account; this node takes at most half. */
+export const QUERY_GAP = 105;
+
+export interface CreatedTask {
+	taskId: string;
+	requestId?: string;
+	/** The answer as it came. */
+	raw: Record<string, unknown>;
+}
+
+/** The service's API in its own verbs. Reads are repeated until the deadline; a create call hardly ever is. */
+export class StudioClient {
+	private readonly queryPace: Pace;
+
+	constructor(
+		private readonly apiBase: string,
+		private readonly transport: Transport,
+		private readonly patience: Omit<Patience, 'deadline'>,
+	) {
+		this.queryPace = new Pace(QUERY_GAP, patience.clock);
+	}
+
+	/**
+	 * Creates a task; from here on it is paid for. Repeated only where the service said that it did not take the task
+	 * (429), or never saw the call. After anything else without a clear answer the fault is `unclear`, because the API
+	 * knows no idempotency key and a second call would be a second video.
+	 */
+	async submit(request: CreateRequest, deadline: number): Promise<Outcome<CreatedTask>> {
+		const patience = { ...this.patience, deadline };
+		for (let tries = 1; ; tries++) {
+			if (patience.stop?.aborted) return failed(stopped('submit'));
+			const attempt = await this.tryToSubmit(request, deadline);
+			if ('created' in attempt) return succeeded(attempt.created);
+			const { fault, again } = attempt;
+			const mayRepeat = again === 'until deadline' || (again === 'a few times' && tries < REACH_TRIES);
+			if (!mayRepeat || !(await pauseBeforeTry(tries, fault, patience))) return failed(fault);
+		}
+	}
+
+	private async tryToSubmit(request: CreateRequest, deadline: number): Promise<SubmitTry> {
+		const answer = await this.transport.send({
+			method: 'POST',
+			url: this.apiBase + request.path,
+			headers: { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...request.headers },
+			body: request.body,
+			timeout: this.timeLeft(SUBMIT_TIMEOUT, deadline),
+			// A create call cut off by Stop would leave a paid task whose id nobody knows.
+			survivesStop: true,
+		});
+		if (answer.kind === 'no answer') {
+			const fault = faultFromSilence('submit', answer);
+			if (answer.reach === 'never reached') return { fault, again: 'a few times' };
+			return { fault: unclear(fault), again: 'never' };
+		}
+		const created = answer.status < 300 ? readCreatedTask(parseObject(answer.text)) : undefined;
+		if (created) return { created };
+		const fault = faultFromAnswer('submit', answer);
+		if (answer.status === 429) return { fault, again: passesLater(answer) ? 'until deadline' : 'never' };
+		const refused = answer.status >= 400 && answer.status < 500 && answer.status !== 408;
+		// The official client treats a code in a 200 answer as a refusal, too.
+		if (refused || (answer.status < 300 && fault.code)) return { fault, again: 'never' };
+		return { fault: unclear(fault), again: 'never' };
+	}
+
+	/** Asks for a task. Repeated until there is an answer or the deadline has come. */
+	async query(taskId: string, deadline: number): Promise<Outcome<TaskAnswer>> {
+		const read = await this.read('wait', `/tasks/${encodeURIComponent(taskId)}`, deadline, readTaskAnswer);
+		return read.ok ? read : failed({ ...read.fault, taskId });
+	}
+
+	/** Only a PENDING task can be called off. Tried once, also after Stop. */
+	async cancel(taskId: string): Promise<Outcome<true>> {
+		await this.queryPace.turn();
+		const answer = await this.transport.send({
+			method: 'POST',
+			url: `${this.apiBase}/tasks/${encodeURIComponent(taskId)}/cancel`,
+			timeout: READ_TIMEOUT,
+			survivesStop: true,
+		});
+		if (answer.kind === 'no answer') return failed({ ...faultFromSilence('cancel', answer), taskId });
+		return answer.status < 300 ? succeeded(true) : failed({ ...faultFromAnswer('cancel', answer), taskId });
+	}
+
+	/**
+	 * A read, repeated on 429, 5xx, broken connections and answers that are no JSON (a proxy's HTML) until the deadline.
+	 * @param readBody gives nothing for a body that is not the expected answer
+	 */
+	async read<T>(
+		stage: Stage,
+		path: string,
+		deadline: number,
+		readBody: (body: Record<string, unknown>) => T | undefined,
+	): Promise<Outcome<T>> {
+		const patience = { ...this.patience, deadline };
+		for (let tries = 1; ; tries++) {
+			await this.queryPace.turn(patience.stop);
+			if (patience.stop?.aborted) return failed(stopped(stage));
+			const answer = await this.transport.send(this.get(path, deadline));
+			if (answer.kind === 'answer' && answer.status < 300) {
+				const body = parseObject(answer.text);
+				const value = body && readBody(body);
+				if (value !== undefined) return succeeded(value);
+			}
+			const { fault, again } = readFault(stage, answer);
+			if (!again || !(await pauseBeforeTry(tries, fault, patience))) {
+				return failed(patience.stop?.aborted ? stopped(stage) : fault);
+			}
+		}
+	}
+
+	private get(path: string, deadline: number): StudioRequest {
+		return { method: 'GET', url: this.apiBase + path, timeout: this.timeLeft(READ_TIMEOUT, deadline) };
+	}
+
+	private timeLeft(usual: number, deadline: number): number {
+		return Math.max(1_000, Math.min(usual, deadline - this.patience.clock.now()));
+	}
+}
+
+type SubmitTry =
+	| { created: CreatedTask }
+	| { fault: Fault; again: 'never' | 'a few times' | 'until deadline' };
+
+function readFault(stage: Stage, answer: StudioAnswer | NoAnswer): { fault: Fault; again: boolean } {
+	if (answer.kind === 'no answer')
+		return { fault: faultFromSilence(stage, answer), again: answer.reach !== 'stopped' };
+	if (answer.status < 300) {
+		const fault = {
+			...translateServiceFault(stage, { httpStatus: answer.status }),
+			class: 'retry' as const,
+			what: 'The answer was not from Model Studio (no readable JSON)',
+			advice: 'A proxy or gateway between n8n and the service may have answered instead. Run the item again.',
+		};
+		return { fault, again: true };
+	}
+	return { fault: faultFromAnswer(stage, answer), again: passesLater(answer) };
+}
+
+function readCreatedTask(body: Record<string, unknown> | undefined): CreatedTask | undefined {
+	const output = asObject(body?.output);
+	const taskId = output?.task_id;
+	if (!body || typeof taskId !== 'string' || !taskId) return undefined;
+	return { taskId, raw: body, ...(typeof body.request_id === 'string' && { requestId: body.request_id }) };
+}
+
+export function stopped(stage: Stage): Fault {
+	return { stage, class: 'stopped', what: 'The execution was stopped', advice: 'Run the workflow again.' };
+}
+
+function unclear(fault: Fault): Fault {
+	return {
+		...fault,
+		class: 'unclear',
+		what: `${fault.what}. The service may have taken the task all the same`,
+		advice:
+			'The call was not repeated, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options > Task ID to Resume. If there is none, run the item again.',
+	};
+}

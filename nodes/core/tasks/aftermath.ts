@@ -1,0 +1,77 @@
+import type { StudioClient } from '../studio/client';
+import type { Fault } from '../studio/fault';
+import { listTasksCreated } from '../studio/taskList';
+import type { JobResult } from './job';
+import type { Ledger } from './ledger';
+
+/** Milliseconds by which this machine's clock and the service's may differ. */
+const CLOCK_DIFFERENCE = 60_000;
+
+/**
+ * Adds to every unclear fault the tasks at the service that may be the lost one: same model, created around the time of
+ * the call, and not known to this run. Done when all items have ended, so that no task of a sibling is among them.
+ * @param deadline milliseconds since the epoch, for the list calls
+ */
+export async function addCandidates<T>(
+	results: ReadonlyArray<JobResult<T>>,
+	tools: { client: StudioClient; ledger: Ledger; now: number; deadline: number },
+): Promise<void> {
+	const own = tools.ledger.taskIds();
+	for (const result of results) {
+		const { fault, submittedAt, job } = result;
+		if (fault?.class !== 'unclear' || submittedAt === undefined || job.start.kind !== 'submit') continue;
+		const listed = await listTasksCreated(
+			tools.client,
+			{
+				model: String(job.start.request.body.model),
+				from: submittedAt - CLOCK_DIFFERENCE,
+				// The call's own time-out is two minutes.
+				to: Math.min(tools.now, submittedAt + 120_000) + CLOCK_DIFFERENCE,
+			},
+			tools.deadline,
+		);
+		if (!listed.ok) continue;
+		fault.candidates = listed.value
+			.filter(({ taskId }) => !own.has(taskId))
+			.map(({ taskId, status, createdAt }) => ({
+				taskId,
+				status,
+				createdAt: createdAt === undefined ? '' : new Date(createdAt).toISOString(),
+			}));
+	}
+}
+
+/**
+ * After Stop: calls off at the service what has not begun yet. What runs cannot be stopped and is named in its fault.
+ * A task that was called off is forgotten, since it will never bring a video.
+ */
+export async function callOffPending<T>(
+	results: ReadonlyArray<JobResult<T>>,
+	tools: { client: StudioClient; ledger: Ledger },
+): Promise<void> {
+	const pending = results.filter(
+		({ taskId, answer, fault, job }) =>
+			job.start.kind === 'submit' &&
+			taskId &&
+			fault?.class === 'stopped' &&
+			(answer?.status ?? 'PENDING') === 'PENDING',
+	);
+	await Promise.all(
+		pending.map(async (result) => {
+			const calledOff = await tools.client.cancel(result.taskId ?? '');
+			if (!calledOff.ok || result.job.start.kind !== 'submit') return;
+			tools.ledger.forget(result.job.start.key);
+			result.fault = calledOffFault(result.taskId ?? '');
+		}),
+	);
+}
+
+function calledOffFault(taskId: string): Fault {
+	return {
+		stage: 'cancel',
+		class: 'stopped',
+		taskId,
+		what: `The execution was stopped, and task ${taskId} was called off before it began`,
+		advice: 'Nothing was charged for it.',
+	};
+}

@@ -1,0 +1,42 @@
+import type { CreateRequest } from '../request/body';
+import type { TaskAnswer } from '../studio/answers';
+import type { Fault } from '../studio/fault';
+
+/** What is wanted for one item. */
+export interface Job {
+	itemIndex: number;
+	start:
+		| {
+				kind: 'submit';
+				request: CreateRequest;
+				/** The item's place in the ledger. */
+				key: string;
+				/** The model's id, and its published limits. */
+				model: string;
+				limits: { submitsPerSecond: number; runningTasks: number };
+		  }
+		| { kind: 'known task'; taskId: string };
+	/**
+	 * How far to go. `submitted`: there is a task. `looked`: one look, whatever the state; `looked and delivered`
+	 * brings the video if it is there. `ended`: the video exists. `delivered`: the video is in n8n's storage.
+	 */
+	until: 'submitted' | 'looked' | 'looked and delivered' | 'ended' | 'delivered';
+}
+
+/** What came of it. A fault leaves standing what is known of the task. */
+export interface JobResult<Delivered> {
+	job: Job;
+	taskId?: string;
+	requestId?: string;
+	/** Milliseconds since the epoch, by this machine's clock. */
+	submittedAt?: number;
+	/** The answer to the create call as it came. */
+	created?: Record<string, unknown>;
+	/** The last that the service said of the task. */
+	answer?: TaskAnswer;
+	delivered?: Delivered;
+	/** The wait was over and the user chose to get the task as it is. */
+	stillRunning?: boolean;
+	fault?: Fault;
+	hints: string[];
+}

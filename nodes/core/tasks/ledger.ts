@@ -1,0 +1,64 @@
+import { createHash } from 'crypto';
+import type { CreateRequest } from '../request/body';
+
+/** Milliseconds for which the service knows a task. */
+export const TASK_LIFETIME = 24 * 3_600_000;
+
+export interface LedgerEntry {
+	/** `submitting` in a ledger that was saved means that the process died during the create call. */
+	state: 'submitting' | 'accepted' | 'unclear';
+	taskId?: string;
+	requestId?: string;
+	model: string;
+	/** Milliseconds since the epoch. */
+	submittedAt: number;
+}
+
+/**
+ * What this node has submitted in this execution, kept in n8n's node context. The context outlives Retry On Fail, a
+ * retried execution and a suspended one, and all three run the node again with the same items.
+ */
+export class Ledger {
+	private constructor(private readonly entries: Record<string, LedgerEntry>) {}
+
+	/**
+	 * Opens the ledger of one run of the node. Within a loop the node's next run is another run: what the earlier one
+	 * delivered is forgotten, so the same item makes a new video.
+	 * @param context the node's context object; written to
+	 * @param runIndex the engine's count of this node's runs; tries of one run share it
+	 */
+	static open(context: Record<string, unknown>, runIndex: number): Ledger {
+		const saved = context.wanTasks as { runIndex: number; entries: Record<string, LedgerEntry> } | undefined;
+		if (saved?.runIndex === runIndex) return new Ledger(saved.entries);
+		const entries: Record<string, LedgerEntry> = {};
+		context.wanTasks = { runIndex, entries };
+		return new Ledger(entries);
+	}
+
+	/** The entry of an item, unless the service has forgotten its task. */
+	find(key: string, now: number): LedgerEntry | undefined {
+		const entry = this.entries[key];
+		if (entry && now - entry.submittedAt > TASK_LIFETIME) this.forget(key);
+		return this.entries[key];
+	}
+
+	note(key: string, entry: LedgerEntry): void {
+		this.entries[key] = entry;
+	}
+
+	forget(key: string): void {
+		delete this.entries[key];
+	}
+
+	taskIds(): Set<string> {
+		const ids = Object.values(this.entries).map(({ taskId }) => taskId);
+		return new Set(ids.filter((id) => id !== undefined));
+	}
+}
+
+/** Tells an item's wish from every other: its place among the items and all that would be sent. */
+export function ledgerKey(itemIndex: number, request: CreateRequest): string {
+	return createHash('sha256')
+		.update(`${itemIndex}\n${request.path}\n${JSON.stringify(request.body)}`)
+		.digest('hex');
+}

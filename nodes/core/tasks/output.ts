@@ -1,0 +1,60 @@
+import { nameInRegion } from '../catalogue';
+import type { CheckedVideo } from '../request/check';
+import type { TaskAnswer } from '../studio/answers';
+import { translateServiceFault } from '../studio/translate';
+import { withoutGaps } from '../withoutGaps';
+import { costOfRequest, costOfTask } from './cost';
+import type { JobResult } from './job';
+import { TASK_LIFETIME } from './ledger';
+
+/**
+ * A task as flat fields, times in ISO 8601 UTC. `video` is what was asked for, where this run asked.
+ * Fields that the service did not give are left out.
+ */
+export function simplifyTask(result: JobResult<unknown>, video?: CheckedVideo): Record<string, unknown> {
+	const { answer } = result;
+	return withoutGaps({
+		taskId: result.taskId,
+		taskStatus: answer?.status ?? 'PENDING',
+		model: video && nameInRegion(video.model, video.region),
+		videoUrl: answer?.videoUrl,
+		videoUrlExpiresAt: answer && linkExpiry(answer),
+		submittedAt:
+			answer?.submittedAt ??
+			(result.submittedAt === undefined ? undefined : new Date(result.submittedAt).toISOString()),
+		finishedAt: answer?.finishedAt,
+		duration: answer?.usage.outputSeconds ?? answer?.usage.billedSeconds,
+		resolution: answer?.usage.resolution ?? answer?.usage.size ?? (answer ? undefined : video?.resolution),
+		seed: video?.seed,
+		...promptOf(answer),
+		...failureOf(answer),
+		requestId: answer?.requestId ?? result.requestId,
+		cost:
+			video &&
+			(answer?.status === 'SUCCEEDED'
+				? costOfTask(video, answer)
+				: answer
+					? undefined
+					: costOfRequest(video)),
+	});
+}
+
+/** The rewritten prompt says more than the original, where the service gives it back. */
+function promptOf(answer: TaskAnswer | undefined): Record<string, string | undefined> {
+	return answer?.actualPrompt ? { actualPrompt: answer.actualPrompt } : { prompt: answer?.prompt };
+}
+
+/** For a task that is only looked at: how it failed, in the service's words and in ours. */
+function failureOf(answer: TaskAnswer | undefined): Record<string, string | undefined> {
+	if (answer?.status !== 'FAILED') return {};
+	const { what, advice } = translateServiceFault('wait', { code: answer.code, message: answer.message });
+	return { errorCode: answer.code, errorMessage: answer.message, errorAdvice: `${what}. ${advice}` };
+}
+
+/** A signed link says in `Expires` (seconds since the epoch) when it dies; otherwise 24 hours after the end. */
+export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undefined {
+	if (!videoUrl) return undefined;
+	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]);
+	if (expires) return new Date(expires * 1000).toISOString();
+	return finishedAt && new Date(Date.parse(finishedAt) + TASK_LIFETIME).toISOString();
+}

@@ -1,0 +1,17 @@
+/** Milliseconds. No Wan model finishes sooner, but a task with an unusable input fails within 2-3 seconds. */
+export const FIRST_LOOK = 5_000;
+const SHORTEST_PAUSE = 2_000;
+/** The service's own advice for polling. */
+export const DEFAULT_CEILING = 15_000;
+
+/**
+ * The pause before the next look at a task: a tenth of its age, so that a video is noticed at most a tenth late, at
+ * least 2 seconds and at most the ceiling, jittered by a tenth so that tasks of one batch do not come in step.
+ * @param age milliseconds since the task was submitted
+ * @param ceiling milliseconds
+ * @param random 0 to 1
+ */
+export function nextPause(age: number, ceiling: number, random: number): number {
+	const grown = Math.min(ceiling, Math.max(SHORTEST_PAUSE, age / 10));
+	return Math.min(ceiling, grown * (0.9 + random / 5));
+}

@@ -1,0 +1,232 @@
+import type { Clock } from '../clock';
+import { failed, succeeded, type Outcome } from '../outcome';
+import type { TaskAnswer } from '../studio/answers';
+import { stopped, type StudioClient } from '../studio/client';
+import type { Fault } from '../studio/fault';
+import { gapForLimit, Pace } from '../studio/pace';
+import { deadlineFault, earlierUnclearFault, faultOfEnd, goesOn, stoppedFault } from './endings';
+import type { Job, JobResult } from './job';
+import type { Ledger } from './ledger';
+import { FIRST_LOOK, nextPause } from './pollPolicy';
+import { Slots } from './slots';
+
+export interface RunSettings {
+	/** Tasks of one model at the service at once; by default the model's published limit. */
+	runningTasks?: number;
+	/** Milliseconds for submit, wait and download of one item, from the moment that it is its turn. */
+	maximumWait: number;
+	/** Milliseconds; the longest pause between two looks at a task. */
+	pollCeiling: number;
+	atDeadline: 'fail' | 'return task';
+	/** Whether the first fault ends the whole run (n8n's "Stop Workflow"). */
+	stopAtFirstFault: boolean;
+}
+
+export interface RunTools<Delivered> {
+	client: StudioClient;
+	clock: Clock;
+	/** 0 to 1. */
+	random: () => number;
+	ledger: Ledger;
+	/** Ends the run: by n8n's Stop, or by the first fault. The client listens to the same signal. */
+	halt: AbortController;
+	/** Brings a finished video home. @param deadline milliseconds since the epoch */
+	deliver(job: Job, answer: TaskAnswer, deadline: number): Promise<Outcome<Delivered>>;
+	progress?(results: ReadonlyArray<JobResult<Delivered>>): void;
+}
+
+/** Videos may be large, and some of n8n's stores hold each one in memory while it is stored. */
+const DOWNLOADS_AT_ONCE = 3;
+
+/**
+ * Carries all jobs at the same time: submits as the model's limits allow, looks after all tasks with one pace, and
+ * brings each video as soon as it is ready. Never throws for what the service does; results come in the jobs' order.
+ */
+export async function runJobs<Delivered>(
+	jobs: readonly Job[],
+	settings: RunSettings,
+	tools: RunTools<Delivered>,
+): Promise<Array<JobResult<Delivered>>> {
+	const run = new TaskRun(jobs, settings, tools);
+	return await run.carryAll();
+}
+
+class TaskRun<Delivered> {
+	private readonly results: Array<JobResult<Delivered>>;
+	private readonly lanes = new Map<string, { slots: Slots; pace: Pace }>();
+	private readonly downloads = new Slots(DOWNLOADS_AT_ONCE);
+
+	constructor(
+		jobs: readonly Job[],
+		private readonly settings: RunSettings,
+		private readonly tools: RunTools<Delivered>,
+	) {
+		this.results = jobs.map((job) => ({ job, hints: [] }));
+	}
+
+	async carryAll(): Promise<Array<JobResult<Delivered>>> {
+		await Promise.all(this.results.map((result) => this.carry(result)));
+		return this.results;
+	}
+
+	private async carry(result: JobResult<Delivered>): Promise<void> {
+		const fault = await this.faultWhileCarrying(result);
+		if (fault) {
+			result.fault = { ...fault, ...(result.taskId && { taskId: result.taskId }) };
+			if (this.settings.stopAtFirstFault) this.tools.halt.abort();
+		}
+		this.tools.progress?.(this.results);
+	}
+
+	private async faultWhileCarrying(result: JobResult<Delivered>): Promise<Fault | undefined> {
+		const { job } = result;
+		const lane = job.start.kind === 'submit' ? this.laneOf(job.start) : undefined;
+		const leave = await lane?.slots.take(this.tools.halt.signal);
+		try {
+			const deadline = this.tools.clock.now() + this.settings.maximumWait;
+			const fault = await this.begin(result, deadline);
+			if (fault || job.until === 'submitted') return fault;
+			const ended = await this.watch(result, deadline);
+			leave?.();
+			if (!ended.ok) return ended.fault;
+			if (!wantsVideo(job) || ended.value.status !== 'SUCCEEDED' || !ended.value.videoUrl) return undefined;
+			return await this.deliver(result, ended.value, deadline);
+		} finally {
+			leave?.();
+		}
+	}
+
+	/** Models have limits of their own, so each has its own lane. */
+	private laneOf({
+		model,
+		limits,
+	}: {
+		model: string;
+		limits: { submitsPerSecond: number; runningTasks: number };
+	}) {
+		let lane = this.lanes.get(model);
+		if (!lane) {
+			lane = {
+				slots: new Slots(this.settings.runningTasks ?? limits.runningTasks),
+				pace: new Pace(gapForLimit(limits.submitsPerSecond), this.tools.clock),
+			};
+			this.lanes.set(model, lane);
+		}
+		return lane;
+	}
+
+	/** Makes sure that there is a task: the given one, the remembered one, or a new one. */
+	private async begin(result: JobResult<Delivered>, deadline: number): Promise<Fault | undefined> {
+		const { start } = result.job;
+		if (start.kind === 'known task') {
+			result.taskId = start.taskId;
+			return undefined;
+		}
+		const { ledger, clock } = this.tools;
+		const remembered = ledger.find(start.key, clock.now());
+		if (remembered?.taskId) {
+			result.taskId = remembered.taskId;
+			result.requestId = remembered.requestId;
+			result.submittedAt = remembered.submittedAt;
+			result.hints.push(`Took up task ${remembered.taskId}, which an earlier try had already submitted.`);
+			return undefined;
+		}
+		if (remembered) {
+			result.submittedAt = remembered.submittedAt;
+			ledger.note(start.key, { ...remembered, state: 'unclear' });
+			return { ...earlierUnclearFault(), model: start.model };
+		}
+		await this.laneOf(start).pace.turn(this.tools.halt.signal);
+		if (this.tools.halt.signal.aborted) return stopped('submit');
+
+		const entry = { model: start.model, submittedAt: clock.now() };
+		result.submittedAt = entry.submittedAt;
+		ledger.note(start.key, { ...entry, state: 'submitting' });
+		const created = await this.tools.client.submit(start.request, deadline);
+		if (created.ok) {
+			const { taskId, requestId, raw } = created.value;
+			ledger.note(start.key, { ...entry, state: 'accepted', taskId, requestId });
+			result.taskId = taskId;
+			result.requestId = requestId;
+			result.created = raw;
+			this.tools.progress?.(this.results);
+			return undefined;
+		}
+		if (created.fault.class === 'unclear') ledger.note(start.key, { ...entry, state: 'unclear' });
+		else ledger.forget(start.key);
+		return { ...created.fault, model: start.model };
+	}
+
+	/** Looks at the task until it has ended, the deadline has come, or the run is over. */
+	private async watch(result: JobResult<Delivered>, deadline: number): Promise<Outcome<TaskAnswer>> {
+		const { clock, random, client } = this.tools;
+		const { signal } = this.tools.halt;
+		const taskId = result.taskId ?? '';
+		const begun = clock.now();
+		let pause =
+			result.job.start.kind === 'submit' && begun - (result.submittedAt ?? begun) < FIRST_LOOK
+				? FIRST_LOOK
+				: 0;
+		for (;;) {
+			await clock.sleep(Math.min(pause, deadline - clock.now()), signal);
+			if (signal.aborted) return failed(stoppedFault(taskId, result.answer?.status ?? 'PENDING'));
+			const read = await client.query(taskId, deadline);
+			if (!read.ok) return failed(this.faultOfQuery(read.fault, result, taskId));
+			const answer = { ...read.value, taskId: read.value.taskId || taskId };
+			result.answer = answer;
+			if (!goesOn(answer)) return this.end(result, answer);
+			if (looksOnce(result.job)) return succeeded(answer);
+			this.tools.progress?.(this.results);
+			const now = clock.now();
+			if (now >= deadline) return this.outOfTime(result, answer, now - begun);
+			const submitted = answer.submittedAt ? Date.parse(answer.submittedAt) : (result.submittedAt ?? begun);
+			pause = nextPause(Math.max(0, now - submitted), this.settings.pollCeiling, random());
+		}
+	}
+
+	private faultOfQuery(fault: Fault, result: JobResult<Delivered>, taskId: string): Fault {
+		if (fault.class === 'stopped') return stoppedFault(taskId, result.answer?.status ?? 'PENDING');
+		const advice = `${fault.advice} The task itself goes on: fetch it with Task > Wait and this task ID within 24 hours.`;
+		return { ...fault, what: `The task could not be looked up. ${fault.what}`, advice };
+	}
+
+	private end(result: JobResult<Delivered>, answer: TaskAnswer): Outcome<TaskAnswer> {
+		if (looksOnce(result.job)) return succeeded(answer);
+		const fault = faultOfEnd(answer);
+		if (!fault) return succeeded(answer);
+		// A failed task costs nothing and brings nothing, so a retry may submit the item again.
+		const { start } = result.job;
+		if (start.kind === 'submit' && (answer.status === 'FAILED' || answer.status === 'CANCELED')) {
+			this.tools.ledger.forget(start.key);
+		}
+		return failed(fault);
+	}
+
+	private outOfTime(result: JobResult<Delivered>, answer: TaskAnswer, waited: number): Outcome<TaskAnswer> {
+		if (this.settings.atDeadline === 'fail')
+			return failed(deadlineFault(answer.taskId, answer.status, waited));
+		result.stillRunning = true;
+		return succeeded(answer);
+	}
+
+	private async deliver(
+		result: JobResult<Delivered>,
+		answer: TaskAnswer,
+		deadline: number,
+	): Promise<Fault | undefined> {
+		const leave = await this.downloads.take(this.tools.halt.signal);
+		const delivered = await this.tools.deliver(result.job, answer, deadline);
+		leave();
+		if (!delivered.ok) return { ...delivered.fault, taskId: answer.taskId, videoUrl: answer.videoUrl };
+		result.delivered = delivered.value;
+		return undefined;
+	}
+}
+
+function looksOnce({ until }: Job): boolean {
+	return until === 'looked' || until === 'looked and delivered';
+}
+
+function wantsVideo({ until }: Job): boolean {
+	return until === 'delivered' || until === 'looked and delivered';
+}

@@ -1,0 +1,46 @@
+const UTC_PLUS_8_MS = 8 * 3600_000;
+
+/** Service time: real time, scaled, plus the leaps a test asked for. Nothing here ever waits. */
+export class ServiceClock {
+	private readonly wallStart = Date.now();
+
+	private readonly realStart = performance.now();
+
+	private leapMs = 0;
+
+	constructor(private readonly timeScale: number) {}
+
+	/** Whole service milliseconds since start. */
+	now(): number {
+		return Math.floor((performance.now() - this.realStart) * this.timeScale + this.leapMs);
+	}
+
+	advance(seconds: number): void {
+		this.leapMs += seconds * 1000;
+	}
+
+	/** Epoch milliseconds of a moment of service time. */
+	epoch(serviceMs: number): number {
+		return Math.round(this.wallStart + serviceMs);
+	}
+
+	/** Service milliseconds of an epoch moment. */
+	fromEpoch(epochMs: number): number {
+		return epochMs - this.wallStart;
+	}
+}
+
+/** The form of submit_time, scheduled_time and end_time: UTC+8 without a zone suffix, in every region. */
+export function stamp(epochMs: number): string {
+	return new Date(epochMs + UTC_PLUS_8_MS).toISOString().replace('T', ' ').replace('Z', '');
+}
+
+/** Reads the list filter form YYYYMMDDhhmmss (UTC+8) as epoch milliseconds; undefined if it is not one. */
+export function readCompactTime(text: string): number | undefined {
+	const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.slice(1).map(Number);
+	if (!parts) return undefined;
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
+	const epoch = Date.UTC(year, month - 1, day, hour, minute, second);
+	const compact = new Date(epoch).toISOString().replace(/\D/g, '').slice(0, 14);
+	return compact === text ? epoch - UTC_PLUS_8_MS : undefined;
+}
