@@ -3,6 +3,7 @@ import { failed, succeeded, type Outcome } from '../outcome';
 import { stopped } from '../studio/client';
 import type { Fault } from '../studio/fault';
 import { pauseBeforeTry } from '../studio/repeat';
+import { timeouts } from '../studio/timeouts';
 import { faultFromSilence } from '../studio/translate';
 import type { NoAnswer } from '../studio/transport';
 
@@ -32,8 +33,6 @@ export type StoreResult<Stored> =
 	| { kind: 'refused'; message: string }
 	| NoAnswer;
 
-/** Milliseconds without a single byte after which a download counts as stalled. */
-const LONGEST_SILENCE = 60_000;
 /** Tries at a link that answers with something else than a video; broken connections are tried until the deadline. */
 const OTHER_CONTENT_TRIES = 5;
 const SIGNATURE_BYTES = 12;
@@ -79,7 +78,7 @@ async function tryOnce<Stored>(
 		.sleep(deadline - tools.clock.now(), done.signal)
 		.then(() => done.signal.aborted || cut.abort());
 	try {
-		const opened = await tools.open(url, LONGEST_SILENCE, cut.signal);
+		const opened = await tools.open(url, timeouts.silence, cut.signal);
 		if (opened.kind === 'no answer') return { fault: brokenDownload(opened), again: 'until deadline' };
 		if (opened.status !== 200) return await refusedDownload(opened);
 		return await storeWhole(opened, tools);

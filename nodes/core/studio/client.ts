@@ -6,11 +6,9 @@ import { Pace } from './pace';
 import { pauseBeforeTry, type Patience } from './repeat';
 import { asObject, parseObject } from './json';
 import { faultFromAnswer, faultFromSilence, passesLater, translateServiceFault } from './translate';
+import { timeouts } from './timeouts';
 import type { NoAnswer, StudioAnswer, StudioRequest, Transport } from './transport';
 
-/** Milliseconds. A create call may carry an image of 27 MB. */
-const SUBMIT_TIMEOUT = 120_000;
-const READ_TIMEOUT = 30_000;
 /** Tries at reaching a host that refuses or is not found; a wrong base URL should not take half an hour to show. */
 const REACH_TRIES = 4;
 /** The service allows 20 queries a second to the whole account; this node takes at most half. */
@@ -58,7 +56,7 @@ export class StudioClient {
 			url: this.apiBase + request.path,
 			headers: { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...request.headers },
 			body: request.body,
-			timeout: this.timeLeft(SUBMIT_TIMEOUT, deadline),
+			timeout: this.timeLeft(timeouts.submit, deadline),
 			// A create call cut off by Stop would leave a paid task whose id nobody knows.
 			survivesStop: true,
 		});
@@ -89,7 +87,7 @@ export class StudioClient {
 		const answer = await this.transport.send({
 			method: 'POST',
 			url: `${this.apiBase}/tasks/${encodeURIComponent(taskId)}/cancel`,
-			timeout: READ_TIMEOUT,
+			timeout: timeouts.read,
 			survivesStop: true,
 		});
 		if (answer.kind === 'no answer') return failed({ ...faultFromSilence('cancel', answer), taskId });
@@ -124,7 +122,7 @@ export class StudioClient {
 	}
 
 	private get(path: string, deadline: number): StudioRequest {
-		return { method: 'GET', url: this.apiBase + path, timeout: this.timeLeft(READ_TIMEOUT, deadline) };
+		return { method: 'GET', url: this.apiBase + path, timeout: this.timeLeft(timeouts.read, deadline) };
 	}
 
 	private timeLeft(usual: number, deadline: number): number {

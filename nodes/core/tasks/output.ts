@@ -28,7 +28,8 @@ export function simplifyTask(result: JobResult<unknown>, video?: CheckedVideo): 
 		seed: video?.seed,
 		...promptOf(answer),
 		...failureOf(answer),
-		requestId: answer?.requestId ?? result.requestId,
+		// The create call's own, where this run made it: that is the one in the service's task list.
+		requestId: result.requestId ?? answer?.requestId,
 		cost:
 			video &&
 			(answer?.status === 'SUCCEEDED'

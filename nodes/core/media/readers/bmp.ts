@@ -1,0 +1,61 @@
+import type { ImageFacts } from './facts';
+import { BrokenFileError, type ByteReader, viewOf } from './source';
+
+/** BITMAPFILEHEADER; the second header, whose first field is its own length, follows. */
+const FILE_HEADER_BYTES = 14;
+
+const CORE_HEADER_BYTES = 12;
+const INFO_HEADER_BYTES = 40;
+/** The first INFOHEADER that has room for an alpha mask (V3); V4 and V5 keep the mask at the same place. */
+const V3_HEADER_BYTES = 56;
+const OS2_HEADER_BYTES = 64;
+
+const BI_ALPHABITFIELDS = 6;
+
+/**
+ * Core (OS/2), INFO, V2-V5 and OS/2 2.x headers (Microsoft "Bitmap Header Types"). 16 and 64 are OS/2 2.x.
+ * Two letters are a weak signature, so that the length decides whether a file is a BMP at all.
+ */
+export const BMP_HEADER_LENGTHS: readonly number[] = [
+	CORE_HEADER_BYTES,
+	16,
+	40,
+	52,
+	56,
+	OS2_HEADER_BYTES,
+	108,
+	124,
+];
+
+export async function readBmp(reader: ByteReader): Promise<ImageFacts> {
+	await reader.need(FILE_HEADER_BYTES);
+	const [length = 0] = await reader.peek(1);
+	const core = length === CORE_HEADER_BYTES;
+	const view = viewOf(await reader.need(length));
+	const width = core ? view.getUint16(4, true) : view.getInt32(4, true);
+	// A negative height means that the rows go from top to bottom.
+	const height = core ? view.getUint16(6, true) : Math.abs(view.getInt32(8, true));
+	if (width <= 0 || height === 0) throw new BrokenFileError('does not say its width and height');
+	return {
+		kind: 'image',
+		format: 'bmp',
+		mimeType: 'image/bmp',
+		width,
+		height,
+		alpha: await hasAlphaMask(reader, view),
+	};
+}
+
+/**
+ * Only a mask makes the fourth byte of a 32-bit pixel transparency. Without one that byte is reserved (Microsoft,
+ * BITMAPINFOHEADER), and most programs leave it at zero: taken for alpha, such a picture would be invisible.
+ */
+async function hasAlphaMask(reader: ByteReader, header: DataView): Promise<boolean> {
+	const length = header.byteLength;
+	// OS/2 2.x is longer than V3, but has other fields where V3 has its masks.
+	if (length >= V3_HEADER_BYTES && length !== OS2_HEADER_BYTES) return header.getUint32(52, true) !== 0;
+	if (length === INFO_HEADER_BYTES && header.getUint32(16, true) === BI_ALPHABITFIELDS) {
+		return viewOf(await reader.need(16)).getUint32(12, true) !== 0;
+	}
+	return false;
+}

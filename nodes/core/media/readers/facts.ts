@@ -1,0 +1,87 @@
+/** What a file is by its bytes; its name and its declared type play no part. */
+export type MediaFormat =
+	| 'jpeg'
+	| 'png'
+	| 'bmp'
+	| 'webp'
+	| 'gif'
+	| 'tiff'
+	| 'heic'
+	| 'avif'
+	| 'wav'
+	| 'mp3'
+	| 'aac'
+	| 'flac'
+	| 'ogg'
+	| 'm4a'
+	| 'mp4'
+	| 'mov'
+	| 'avi'
+	| 'webm'
+	| 'html'
+	| 'json'
+	| 'pdf'
+	| 'unknown';
+
+export interface ImageFacts {
+	kind: 'image';
+	format: 'jpeg' | 'png' | 'bmp' | 'webp';
+	mimeType: string;
+	/** Pixels as stored in the file; where `rotated` is true a viewer swaps width and height. */
+	width: number;
+	/** Pixels as stored in the file, see `width`. */
+	height: number;
+	/** The file has an alpha channel or a transparent colour, even if every pixel is opaque. */
+	alpha: boolean;
+	animated?: boolean;
+	/** EXIF orientation 5-8: the picture is shown turned by 90 or 270 degrees. Read from JPEG only. */
+	rotated?: boolean;
+}
+
+export interface AudioFacts {
+	kind: 'audio';
+	format: 'wav' | 'mp3' | 'm4a';
+	mimeType: string;
+	seconds: number;
+	/** Not told for M4A: its header says two for every sound. */
+	channels?: number;
+	/** Hertz. */
+	sampleRate?: number;
+}
+
+export interface VideoFacts {
+	kind: 'video';
+	format: 'mp4' | 'mov' | 'avi';
+	mimeType: string;
+	/** Pixels as stored in the file; where `rotated` is true a player swaps width and height. */
+	width: number;
+	/** Pixels as stored in the file, see `width`. */
+	height: number;
+	seconds: number;
+	/** The average over the whole file. */
+	framesPerSecond?: number;
+	/** A usual short name such as `h264`, or the file's own code where there is none. */
+	videoCodec?: string;
+	/** There is an audio track, and it is not empty. */
+	hasSound: boolean;
+	/** A usual short name such as `aac`, or the file's own code where there is none. */
+	audioCodec?: string;
+	/** The picture is shown turned by 90 or 270 degrees. */
+	rotated?: boolean;
+}
+
+/** A file that is recognised but not read further, or not recognised at all (`unknown`). */
+export interface OtherFacts {
+	kind: 'other';
+	format: MediaFormat;
+	mimeType?: string;
+}
+
+export interface BrokenFile {
+	kind: 'broken';
+	format: MediaFormat;
+	/** Plain words that follow "The file", for example `ends in the middle of its header`. */
+	reason: string;
+}
+
+export type MediaFacts = ImageFacts | AudioFacts | VideoFacts | OtherFacts | BrokenFile;

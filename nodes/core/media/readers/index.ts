@@ -1,0 +1,76 @@
+import { readAvi } from './avi';
+import { readBmp } from './bmp';
+import type { MediaFacts, MediaFormat } from './facts';
+import { type Brand, readIsoMedia } from './isoMedia';
+import { readJpeg } from './jpeg';
+import { readMp3 } from './mp3';
+import { readPng } from './png';
+import { identify, type Signature, SIGNATURE_BYTES } from './signature';
+import { BrokenFileError, ByteReader, type Chunks } from './source';
+import { readWav } from './wav';
+import { readWebp } from './webp';
+
+export type {
+	AudioFacts,
+	BrokenFile,
+	ImageFacts,
+	MediaFacts,
+	MediaFormat,
+	OtherFacts,
+	VideoFacts,
+} from './facts';
+export { ByteReader, type Chunks } from './source';
+
+async function readAs({ format, mimeType }: Signature, reader: ByteReader): Promise<MediaFacts> {
+	switch (format) {
+		case 'jpeg':
+			return await readJpeg(reader);
+		case 'png':
+			return await readPng(reader);
+		case 'bmp':
+			return await readBmp(reader);
+		case 'webp':
+			return await readWebp(reader);
+		case 'wav':
+			return await readWav(reader);
+		case 'mp3':
+			return await readMp3(reader);
+		case 'avi':
+			return await readAvi(reader);
+		case 'mp4':
+		case 'mov':
+		case 'm4a': {
+			const brand: Brand = { format, mimeType: mimeType ?? 'video/mp4' };
+			return await readIsoMedia(reader, brand);
+		}
+		default:
+			return mimeType === undefined ? { kind: 'other', format } : { kind: 'other', format, mimeType };
+	}
+}
+
+/**
+ * Finds the facts of a media file from its bytes. Never throws for any bytes; a stream that fails makes it reject
+ * with the stream's own error.
+ *
+ * Images are read as far as their header goes, sound and video to the end, because only the end tells whether a
+ * file is whole. Nothing of pixels and sound is held. A stream is closed as soon as enough is known.
+ *
+ * @param size bytes of the whole file where known
+ */
+export async function readMediaFacts(chunks: Chunks, size?: number): Promise<MediaFacts> {
+	const reader = new ByteReader(chunks, size);
+	let format: MediaFormat = 'unknown';
+	const read = async (): Promise<MediaFacts> => {
+		const head = await reader.peek(SIGNATURE_BYTES);
+		if (head.length === 0) return { kind: 'broken', format, reason: 'is empty' };
+		const found = identify(head);
+		format = found.format;
+		return await readAs(found, reader);
+	};
+	return await read()
+		.catch(async (error: unknown): Promise<MediaFacts> => {
+			if (error instanceof BrokenFileError) return { kind: 'broken', format, reason: error.message };
+			return await Promise.reject(error);
+		})
+		.finally(async () => await reader.close());
+}

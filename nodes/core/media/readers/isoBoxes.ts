@@ -1,0 +1,106 @@
+import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+
+/** A fragment has about seven boxes a track, so this is hours of a usual film. */
+const MAX_BOXES = 50_000;
+
+/** Records of a table are looked at in pieces of about this size. */
+const PIECE_BYTES = 64 * 1024;
+
+export interface Box {
+	type: string;
+	/** Position of the first byte behind the box; Infinity for one that goes on to the end of the file. */
+	end: number;
+}
+
+/**
+ * Walks the boxes of an ISO base media file (ISO/IEC 14496-12, 4.2) or a QuickTime file in one pass. Whatever a
+ * visitor leaves of a box is passed over, so that pixels, sound and big tables are never held.
+ */
+export class BoxWalker {
+	private boxes = 0;
+
+	constructor(readonly reader: ByteReader) {}
+
+	/** Visits the boxes up to `end`, which is the end of the box that holds them. */
+	async inside(end: number, visit: (box: Box) => Promise<void>): Promise<void> {
+		// QuickTime may close a list with four zero bytes: too few for another box.
+		while (this.reader.position + 8 <= end) {
+			const box = await this.next(end);
+			if (box === undefined && end === Infinity) return;
+			if (box === undefined) throw new BrokenFileError('ends in the middle of its header');
+			await visit(box);
+			await this.leave(box);
+		}
+	}
+
+	/** Visits the boxes of the file itself. @param complete whether what was found so far is enough */
+	async file(visit: (box: Box) => Promise<void>, complete: () => boolean): Promise<void> {
+		const end = this.reader.size ?? Infinity;
+		for (;;) {
+			const header = await this.reader.peek(8);
+			// Players do not mind a few bytes too many behind the last box.
+			if (header.length < 8) return;
+			const size = viewOf(header).getUint32(0);
+			if (complete() && size > 1 && size < 8) return;
+			const box = await this.next(end);
+			if (box === undefined) return;
+			await visit(box);
+			await this.leave(box);
+		}
+	}
+
+	/** The next `count` bytes of a box, or undefined when the box has fewer left. */
+	async take(box: Box, count: number): Promise<Uint8Array | undefined> {
+		if (this.reader.position + count > box.end) return undefined;
+		return await this.reader.need(count);
+	}
+
+	/** As `take`, for bytes that must be there. */
+	async need(box: Box, count: number): Promise<DataView> {
+		const bytes = await this.take(box, count);
+		if (bytes === undefined) throw new BrokenFileError(`has a part '${box.type}' that is too short`);
+		return viewOf(bytes);
+	}
+
+	/** Shows the records of a table to `visit` without holding the table. */
+	async records(
+		box: Box,
+		count: number,
+		bytes: number,
+		visit: (view: DataView, at: number) => void,
+	): Promise<void> {
+		if (count * bytes > box.end - this.reader.position) {
+			throw new BrokenFileError(`has a part '${box.type}' that is too short`);
+		}
+		const perPiece = Math.floor(PIECE_BYTES / bytes);
+		for (let left = count; left > 0; left -= perPiece) {
+			const records = Math.min(left, perPiece);
+			const view = viewOf(await this.reader.need(records * bytes));
+			for (let record = 0; record < records; record++) visit(view, record * bytes);
+		}
+	}
+
+	private async next(end: number): Promise<Box | undefined> {
+		if (++this.boxes > MAX_BOXES) throw new BrokenFileError('has too many parts');
+		const start = this.reader.position;
+		const header = await this.reader.take(8);
+		if (header === undefined) return undefined;
+		const type = text(header, 4, 8);
+		const short = viewOf(header).getUint32(0);
+		// 0: up to the end of what holds the box. 1: the length follows in 64 bits.
+		if (short === 0) return { type, end };
+		const length = short === 1 ? Number(viewOf(await this.reader.need(8)).getBigUint64(0)) : short;
+		if (length < this.reader.position - start)
+			throw new BrokenFileError('has a part of an impossible length');
+		if (start + length > end) throw new BrokenFileError('has a part that is longer than the room for it');
+		return { type, end: start + length };
+	}
+
+	private async leave(box: Box): Promise<void> {
+		if (box.end === Infinity) {
+			await this.reader.skip(Number.MAX_SAFE_INTEGER);
+		} else if (!(await this.reader.skip(box.end - this.reader.position))) {
+			throw new BrokenFileError(`ends before its part '${box.type}' does`);
+		}
+	}
+}

@@ -1,0 +1,80 @@
+/** One frame header of MPEG audio (ISO/IEC 11172-3, 2.4.1.3; 13818-3 for version 2; 2.5 is Fraunhofer's). */
+export interface MpegFrame {
+	version: 1 | 2 | 2.5;
+	layer: 1 | 2 | 3;
+	channels: 1 | 2;
+	/** Hertz. */
+	sampleRate: number;
+	/** Bytes of the whole frame, its header included. */
+	length: number;
+	/** Samples of one channel in the frame. */
+	samples: number;
+}
+
+export const FRAME_HEADER_BYTES = 4;
+
+/** Kilobits a second by the header's four bits; 0 is "free format", which no usual encoder writes. */
+const BITRATES = {
+	v1layer1: [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+	v1layer2: [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
+	v1layer3: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+	v2layer1: [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+	v2layer23: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+};
+
+/** Hertz in version 1; the later versions halve them. */
+const SAMPLE_RATES = [44100, 48000, 32000];
+const RATE_DIVISORS = { 1: 1, 2: 2, 2.5: 4 };
+
+const VERSIONS = [2.5, undefined, 2, 1] as const;
+const LAYERS = [undefined, 3, 2, 1] as const;
+const MONO = 3;
+
+function bitratesOf(version: MpegFrame['version'], layer: MpegFrame['layer']): number[] {
+	if (version !== 1) return layer === 1 ? BITRATES.v2layer1 : BITRATES.v2layer23;
+	if (layer === 1) return BITRATES.v1layer1;
+	return layer === 2 ? BITRATES.v1layer2 : BITRATES.v1layer3;
+}
+
+function samplesOf(version: MpegFrame['version'], layer: MpegFrame['layer']): number {
+	if (layer === 1) return 384;
+	return layer === 3 && version !== 1 ? 576 : 1152;
+}
+
+/** The header that starts at `at`, or undefined where none does. */
+export function parseFrame(bytes: Uint8Array, at = 0): MpegFrame | undefined {
+	const [first = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + FRAME_HEADER_BYTES);
+	if (first !== 0xff || (second & 0xe0) !== 0xe0) return undefined;
+	const version = VERSIONS[(second >> 3) & 3];
+	const layer = LAYERS[(second >> 1) & 3];
+	const baseRate = SAMPLE_RATES[(third >> 2) & 3];
+	if (version === undefined || layer === undefined || baseRate === undefined) return undefined;
+	const kilobits = bitratesOf(version, layer)[third >> 4];
+	if (kilobits === undefined || kilobits === 0) return undefined;
+	const sampleRate = baseRate / RATE_DIVISORS[version];
+	const samples = samplesOf(version, layer);
+	const padding = (third >> 1) & 1;
+	// A frame is a whole number of slots: four bytes each in layer I, else one.
+	const slot = layer === 1 ? 4 : 1;
+	const slots = Math.floor((samples / 8 / slot) * ((kilobits * 1000) / sampleRate)) + padding;
+	return {
+		version,
+		layer,
+		channels: fourth >> 6 === MONO ? 1 : 2,
+		sampleRate,
+		length: slots * slot,
+		samples,
+	};
+}
+
+/** Frames of one sound differ in length, never in these. */
+export function sameSound(one: MpegFrame, other: MpegFrame): boolean {
+	return one.version === other.version && one.layer === other.layer && one.sampleRate === other.sampleRate;
+}
+
+/** ADTS looks like an MPEG frame of layer 0 (ISO/IEC 13818-7, 6.2). */
+export function isAdts(bytes: Uint8Array, at = 0): boolean {
+	const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+	const rateIndex = (third >> 2) & 15;
+	return first === 0xff && (second & 0xf6) === 0xf0 && rateIndex < 13;
+}

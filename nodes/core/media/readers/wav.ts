@@ -1,0 +1,102 @@
+import type { AudioFacts } from './facts';
+import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+
+const MAX_CHUNKS = 5_000;
+
+/**
+ * A program that writes to a pipe cannot come back to fill in the length. It leaves 0, FFFFFFFF or a number
+ * near 2^31, and the sound goes on to the end of the file.
+ */
+const STREAMED_FROM = 0x7fff0000;
+
+interface Format {
+	channels: number;
+	/** Hertz. */
+	sampleRate: number;
+	bytesPerSecond: number;
+	/** Every sample takes the same number of bytes. */
+	plain: boolean;
+}
+
+/** PCM, floating point, A-law, mu-law, and WAVE_FORMAT_EXTENSIBLE, which is used for the former (mmreg.h). */
+const PLAIN_CODES = [0x0001, 0x0003, 0x0006, 0x0007, 0xfffe];
+
+/** WAVEFORMATEX; the fields of WAVE_FORMAT_EXTENSIBLE that follow change none of these. */
+async function readFormat(reader: ByteReader, length: number): Promise<Format> {
+	if (length < 14) throw new BrokenFileError('has a damaged format description');
+	const view = viewOf(await reader.need(14));
+	const channels = view.getUint16(2, true);
+	const sampleRate = view.getUint32(4, true);
+	const plain = PLAIN_CODES.includes(view.getUint16(0, true));
+	const declared = view.getUint32(8, true);
+	const computed = sampleRate * view.getUint16(12, true);
+	const bytesPerSecond = plain ? computed || declared : declared || computed;
+	if (bytesPerSecond === 0 || sampleRate === 0)
+		throw new BrokenFileError('does not say how fast it is played');
+	return { channels, sampleRate, bytesPerSecond, plain };
+}
+
+/** The length of the sound in RF64 files (EBU Tech 3306): 64 bits after those of the whole file. */
+async function readLongLength(reader: ByteReader): Promise<number> {
+	const view = viewOf(await reader.need(16));
+	return view.getUint32(12, true) * 2 ** 32 + view.getUint32(8, true);
+}
+
+/** RIFF/WAVE and RF64. Chunks may come in any order before and after the sound. */
+export async function readWav(reader: ByteReader): Promise<AudioFacts> {
+	await reader.need(12);
+	let format: Format | undefined;
+	let sound: Sound | undefined;
+	let samples = 0;
+	let longLength: number | undefined;
+	for (let count = 0; format === undefined || sound === undefined; count++) {
+		if (count === MAX_CHUNKS) throw new BrokenFileError('has too many chunks');
+		const header = await reader.take(8);
+		if (header === undefined) {
+			throw new BrokenFileError(format === undefined ? 'ends in the middle of its header' : 'has no sound');
+		}
+		const type = text(header, 0, 4);
+		const length = viewOf(header).getUint32(4, true);
+		const start = reader.position;
+		if (type === 'data') {
+			sound = await passSound(reader, length, longLength);
+			continue;
+		}
+		if (type === 'fmt ') format = await readFormat(reader, length);
+		if (type === 'ds64' && length >= 16) longLength = await readLongLength(reader);
+		if (type === 'fact' && length >= 4) samples = viewOf(await reader.need(4)).getUint32(0, true);
+		// Chunks start at even positions.
+		const end = start + length + (length % 2);
+		await reader.skip(end - reader.position);
+	}
+	// In compressed sound the bytes a second are an average, which some encoders get wrong; `fact` is exact.
+	const counted = !format.plain && !sound.streamed && samples > 0;
+	return {
+		kind: 'audio',
+		format: 'wav',
+		mimeType: 'audio/wav',
+		seconds: counted ? samples / format.sampleRate : sound.bytes / format.bytesPerSecond,
+		channels: format.channels,
+		sampleRate: format.sampleRate,
+	};
+}
+
+interface Sound {
+	bytes: number;
+	/** The header does not know the length. */
+	streamed: boolean;
+}
+
+/** Passes over the sound to see whether it is all there. */
+async function passSound(reader: ByteReader, declared: number, longLength?: number): Promise<Sound> {
+	const start = reader.position;
+	const length = declared === 0xffffffff && longLength !== undefined ? longLength : declared;
+	const streamed = length === declared && (length === 0 || length >= STREAMED_FROM);
+	if (streamed) {
+		await reader.skip(Number.MAX_SAFE_INTEGER);
+		return { bytes: reader.position - start, streamed };
+	}
+	if (!(await reader.skip(length))) throw new BrokenFileError('ends in the middle of its sound');
+	if (length % 2 === 1) await reader.skip(1);
+	return { bytes: length, streamed };
+}

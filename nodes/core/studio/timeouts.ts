@@ -1,0 +1,11 @@
+/**
+ * Milliseconds after which an exchange is given up. One object, so that a benchmark or a test that runs on a faster
+ * clock can shorten them as well.
+ */
+export const timeouts = {
+	/** A create call may carry an image of 27 MB. */
+	submit: 120_000,
+	read: 30_000,
+	/** Of a download: without a single byte. */
+	silence: 60_000,
+};
