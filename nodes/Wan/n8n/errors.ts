@@ -120,7 +120,7 @@ function describe(fault: Fault): string {
 
 function othersSentence(taskIds: string[]): string {
 	if (taskIds.length === 0) return '';
-	return `Other tasks of this run, paid for and kept for 24 hours: ${taskIds.join(', ')}. Retry On Fail or Task > Wait brings their videos.`;
+	return `Other tasks of this run, paid for and kept for 24 hours: ${taskIds.join(', ')}. Retry On Fail or Task: Wait brings their videos.`;
 }
 
 /**

@@ -10,7 +10,7 @@ import { runPlans, type ItemPlan } from './run';
 import { readOutputSettings } from './settings';
 
 /**
- * What Task > Wait and Task > Get do with the tasks of all items.
+ * What Task: Wait and Task: Get do with the tasks of all items.
  * @param goal how far to go for a task, and whether a finished video is downloaded unless the user says otherwise
  */
 export async function followTasks(

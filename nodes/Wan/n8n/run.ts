@@ -179,7 +179,7 @@ function stoppedError(
 	const lost = results.filter(({ fault }) => fault?.class === 'unclear').length;
 	const description = [
 		lines.length > 0
-			? `Tasks of this run: ${lines.join(', ')}. Those that were not called off are charged when they succeed; Task > Wait brings their videos for 24 hours.`
+			? `Tasks of this run: ${lines.join(', ')}. Those that were not called off are charged when they succeed; Task: Wait brings their videos for 24 hours.`
 			: 'No task had been submitted.',
 		lost > 0 &&
 			`The answers to ${lost} create calls were lost; look for their tasks in the Model Studio console.`,

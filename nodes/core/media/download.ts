@@ -195,7 +195,7 @@ async function refusedDownload(
 }
 
 const downloadAgain =
-	'The video itself is safe for 24 hours: run the item again, or fetch it with Task > Wait and its task ID.';
+	'The video itself is safe for 24 hours: run the item again, or fetch it with Task: Wait and its task ID.';
 
 function brokenDownload(silence: NoAnswer): Fault {
 	const fault = faultFromSilence('download', silence);
@@ -221,7 +221,7 @@ function storeFault(message: string): Fault {
 		stage: 'download',
 		class: 'retry',
 		what: `n8n could not store the video (${message})`,
-		advice: `Check the space and the limits of n8n's binary storage, or turn off Options > Download Video and use the link. ${downloadAgain}`,
+		advice: `Check the space and the limits of n8n's binary storage, or turn off Options: Download Video and use the link. ${downloadAgain}`,
 	};
 }
 

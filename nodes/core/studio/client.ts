@@ -166,6 +166,6 @@ function unclear(fault: Fault): Fault {
 		class: 'unclear',
 		what: `${fault.what}. The service may have taken the task all the same`,
 		advice:
-			'The call was not repeated, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options > Task ID to Resume. If there is none, run the item again.',
+			'The call was not repeated, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. If there is none, run the item again.',
 	};
 }

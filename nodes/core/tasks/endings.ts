@@ -38,21 +38,20 @@ export function faultOfEnd(answer: TaskAnswer): Fault | undefined {
 			class: 'retry',
 			what: 'The task succeeded, but the answer has no link to a video',
 			advice:
-				'Look at the task with Task > Get and Simplify off, and give the request ID to Alibaba Cloud support.',
+				'Look at the task with Task: Get and Simplify off, and give the request ID to Alibaba Cloud support.',
 		};
 	}
 	return undefined;
 }
 
 export function deadlineFault(taskId: string, status: string, waited: number): Fault {
-	const minutes = Math.max(1, Math.round(waited / 60_000));
 	return {
 		stage: 'wait',
 		class: 'deadline',
 		taskId,
-		what: `The task was still ${status} after ${minutes} minute${minutes === 1 ? '' : 's'}`,
+		what: `The task was still ${status} after ${inWords(waited)}`,
 		advice:
-			'It goes on at the service and is charged when it succeeds. Fetch it with Task > Wait and this task ID within 24 hours, or raise Options > Maximum Wait.',
+			'It goes on at the service and is charged when it succeeds. Fetch it with Task: Wait and this task ID within 24 hours, or raise Options: Maximum Wait.',
 	};
 }
 
@@ -63,7 +62,7 @@ export function stoppedFault(taskId: string, status: string): Fault {
 		taskId,
 		what: `The execution was stopped while task ${taskId} was ${status}`,
 		advice:
-			'It goes on at the service and is charged when it succeeds. Fetch it with Task > Wait and this task ID within 24 hours.',
+			'It goes on at the service and is charged when it succeeds. Fetch it with Task: Wait and this task ID within 24 hours.',
 	};
 }
 
@@ -73,6 +72,12 @@ export function earlierUnclearFault(): Fault {
 		class: 'unclear',
 		what: 'An earlier try of this item lost the answer to its create call, and a task may exist',
 		advice:
-			'It was not submitted again, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options > Task ID to Resume. To make a new video anyway, run the workflow anew.',
+			'It was not submitted again, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. To make a new video anyway, run the workflow anew.',
 	};
+}
+
+/** @param span milliseconds */
+function inWords(span: number): string {
+	const seconds = Math.round(span / 1000);
+	return seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
 }

@@ -186,7 +186,7 @@ class TaskRun<Delivered> {
 
 	private faultOfQuery(fault: Fault, result: JobResult<Delivered>, taskId: string): Fault {
 		if (fault.class === 'stopped') return stoppedFault(taskId, result.answer?.status ?? 'PENDING');
-		const advice = `${fault.advice} The task itself goes on: fetch it with Task > Wait and this task ID within 24 hours.`;
+		const advice = `${fault.advice} The task itself goes on: fetch it with Task: Wait and this task ID within 24 hours.`;
 		return { ...fault, what: `The task could not be looked up. ${fault.what}`, advice };
 	}
 

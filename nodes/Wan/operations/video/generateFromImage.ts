@@ -51,7 +51,7 @@ const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to wait until the video is ready (1-5 minutes) and output it. If off, the node outputs the task at once; fetch the video later with Task > Wait or Task > Get.',
+			'Whether to wait until the video is ready (1-5 minutes) and output it. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
 	},
 	simplifyField,
 	videoOptions(modelOptions(models)),
@@ -66,9 +66,9 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return await makeVideos(context, async (itemIndex) => await readValues(context, itemIndex));
 }
 
-/** Fields that the chosen model does not have are not there, hence the empty fallbacks. */
+/** The engine takes away the fields that the chosen model does not have, hence the fallback; `undefined` would not count as one. */
 async function readValues(context: IExecuteFunctions, itemIndex: number): Promise<VideoValues> {
-	const field = (name: string) => context.getNodeParameter(name, itemIndex, undefined) as unknown;
+	const field = (name: string) => context.getNodeParameter(name, itemIndex, null) as unknown;
 	const { negativePrompt, promptExtend, watermark, seed } = readOptions(context, itemIndex);
 	const firstFrame =
 		field('firstFrameSource') === 'url'

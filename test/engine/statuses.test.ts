@@ -1,0 +1,172 @@
+import { Engine } from '../harness/engine';
+import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
+import type { StandIn } from '../standIn';
+
+let engine: Engine;
+let standIn: StandIn;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+beforeEach(async () => {
+	standIn = await startInFastTime(100, { taskSeconds: 20 });
+});
+afterEach(async () => {
+	backToRealTime();
+	await standIn.close();
+});
+
+const wait = { resource: 'task', operation: 'wait' };
+const get = { resource: 'task', operation: 'get' };
+
+describe('a task that fails', () => {
+	it("tells the service's words and what to do, and names the task (the seed's example)", async () => {
+		standIn.script({ status: 'FAILED', code: 'InvalidParameter', message: 'The size is not match xxxxxx' });
+		const { error } = await runWan(engine, standIn, imageToVideo());
+		const taskId = [...standIn.tasks.keys()][0];
+		expect(error?.name).toBe('NodeApiError');
+		expect(error?.message).toBe('The task failed. The service refused a value [item 0]');
+		expect(error?.description).toContain('The service says: InvalidParameter: The size is not match xxxxxx.');
+		expect(error?.description).toContain(`Task ID: ${taskId}.`);
+		expect(error?.context?.details).toMatchObject({ taskId, code: 'InvalidParameter', kind: 'input', retryable: false });
+	});
+
+	it('is told in plain words even when the service gives no code and no message', async () => {
+		standIn.script({ status: 'FAILED' });
+		const { error } = await runWan(engine, standIn, imageToVideo());
+		expect(error?.message).toBe('The task failed. The service gave no reason [item 0]');
+		expect(error?.description).toContain('Request ID: ');
+		expect(error?.description).toContain([...standIn.tasks.keys()][0]);
+	});
+
+	it('is called blocked when the content check held it back', async () => {
+		standIn.script({ status: 'FAILED', code: 'DataInspectionFailed', message: 'Output data may contain inappropriate content.' });
+		const { items } = await runWan(engine, standIn, imageToVideo(), { node: { onError: 'continueRegularOutput' } });
+		expect(items[0]?.json).toMatchObject({
+			error: "The task failed. The service's content check held back the finished video",
+			details: { kind: 'blocked', code: 'DataInspectionFailed', retryable: false },
+		});
+	});
+
+	it('is data, not an error, for Task: Get', async () => {
+		standIn.script({ status: 'FAILED', code: 'IPInfringementSuspect', message: 'Input data is suspected of being involved in IP infringement.', afterSeconds: 1 });
+		const { items } = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }));
+		standIn.advance(10);
+		const got = await runWan(engine, standIn, get, { items });
+		expect(got.error).toBeUndefined();
+		expect(got.items[0]?.json).toMatchObject({
+			taskStatus: 'FAILED',
+			errorCode: 'IPInfringementSuspect',
+			errorMessage: 'Input data is suspected of being involved in IP infringement.',
+			errorAdvice: expect.stringContaining('Use other wording'),
+		});
+	});
+});
+
+describe('a task that the service does not know (UNKNOWN)', () => {
+	it('ends Task: Wait at once with the likely causes, without polling on', async () => {
+		const { error } = await runWan(engine, standIn, { ...wait, taskId: 'invalid-task-id-12345' });
+		expect(error?.message).toBe('The service does not know this task (status UNKNOWN) [item 0]');
+		expect(error?.description).toMatch(/24 hours.*region and account/);
+		expect(standIn.count('query')).toBe(1);
+	});
+
+	it('is what a task becomes 24 hours after its end', async () => {
+		const { items } = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }));
+		standIn.advance(25 * 3600);
+		const got = await runWan(engine, standIn, get, { items });
+		expect(got.items[0]?.json).toMatchObject({ taskStatus: 'UNKNOWN', taskId: items[0]?.json.taskId });
+	});
+});
+
+describe('a task that was called off (CANCELED)', () => {
+	it('fails the item without the word that makes the engine take it for a Stop', async () => {
+		standIn.script({ status: 'CANCELED', afterSeconds: 2 });
+		const { run, error } = await runWan(engine, standIn, imageToVideo());
+		expect(error?.message).toBe('The task was called off before it began (status CANCELED) [item 0]');
+		expect(run.status).toBe('error');
+	});
+});
+
+describe('answers in every dialect of the documents', () => {
+	const dialects: Array<[string, (answer: any) => any, Record<string, unknown>]> = [
+		[
+			'numbers, as in the HTTP samples',
+			(answer) => ({ ...answer, usage: { duration: 10, input_video_duration: 0, output_video_duration: 10, video_count: 1, SR: 720 } }),
+			{ duration: 10, resolution: '720P', cost: expect.objectContaining({ seconds: 10, perSecond: 0.366962 }) },
+		],
+		[
+			'strings and floats, as in the Java sample',
+			(answer) => ({
+				...answer,
+				status_code: 200,
+				code: '',
+				message: '',
+				usage: { video_count: 1, duration: '10.0', input_video_duration: 0.0, output_video_duration: 10.0, SR: '720' },
+			}),
+			{ duration: 10, resolution: '720P' },
+		],
+		[
+			'zeros and empty strings beside the real fields, as in the Python sample',
+			(answer) => ({
+				...answer,
+				code: null,
+				message: '',
+				usage: { video_count: 1, video_duration: 0, video_ratio: '', duration: 10, input_video_duration: 0, output_video_duration: 10, audio: true, SR: 720 },
+			}),
+			{ duration: 10, resolution: '720P' },
+		],
+		['video_duration, as in Wan 2.1', (answer) => ({ ...answer, usage: { video_duration: 5, video_ratio: 'standard', video_count: 1 } }), { duration: 5 }],
+		['no usage at all', (answer) => ({ ...answer, usage: null }), { taskStatus: 'SUCCEEDED' }],
+		['a rewritten prompt', (answer) => ({ ...answer, output: { ...answer.output, actual_prompt: 'A small cat …' } }), { actualPrompt: 'A small cat …' }],
+		[
+			'the link under results',
+			({ output: { video_url, ...output }, ...answer }) => ({ ...answer, output: { ...output, results: { video_url } } }),
+			{ videoUrl: expect.stringContaining('.mp4') },
+		],
+	];
+	it.each(dialects)('reads %s', async (_name, answer, expected) => {
+		standIn.script({ status: 'SUCCEEDED', answer: (body) => (body.output.task_status === 'SUCCEEDED' ? answer(body) : body) });
+		const { items, error } = await runWan(engine, standIn, imageToVideo());
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject(expected);
+		expect(items[0]?.binary?.data).toBeDefined();
+	});
+
+	it('waits on while the status is one that no document names', async () => {
+		standIn.script({
+			status: 'SUCCEEDED',
+			answer: (body) => (body.output.task_status === 'RUNNING' ? { ...body, output: { ...body.output, task_status: 'SUSPENDED' } } : body),
+		});
+		const { items } = await runWan(engine, standIn, imageToVideo());
+		expect(items[0]?.json.taskStatus).toBe('SUCCEEDED');
+		expect(standIn.count('query')).toBeGreaterThan(1);
+	});
+
+	it('names the task when it succeeded without a link', async () => {
+		standIn.script({ status: 'SUCCEEDED', answer: ({ output: { video_url: _gone, ...output }, ...answer }) => ({ ...answer, output }) });
+		const { error } = await runWan(engine, standIn, imageToVideo());
+		expect(error?.message).toBe('The task succeeded, but the answer has no link to a video [item 0]');
+		expect(error?.description).toContain([...standIn.tasks.keys()][0]);
+	});
+});
+
+describe('a wait that is over', () => {
+	it('fails the item with the task ID and how to go on, and is not overslept', async () => {
+		const before = standIn.now();
+		const { error } = await runWan(engine, standIn, imageToVideo({ options: { maximumWait: 0.25 } }));
+		expect(standIn.now() - before).toBeLessThan(20_000);
+		expect(error?.message).toMatch(/^The task was still RUNNING after 1[56] seconds \[item 0\]$/);
+		expect(error?.description).toMatch(/Task: Wait .* 24 hours/);
+		expect(error?.context?.details).toMatchObject({ taskId: [...standIn.tasks.keys()][0], kind: 'deadline' });
+	});
+
+	it('returns the task as it is if the user chose that', async () => {
+		const options = { maximumWait: 0.25, atDeadline: 'returnTask' };
+		const { items, error } = await runWan(engine, standIn, imageToVideo({ options }));
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ taskStatus: 'RUNNING', taskId: [...standIn.tasks.keys()][0] });
+		expect(items[0]?.binary).toBeUndefined();
+	});
+});
