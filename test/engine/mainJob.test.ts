@@ -1,15 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { createHash } from 'node:crypto';
-
 import { binaryItem, Engine, readBinary } from '../harness/engine';
 import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { sha256 } from '../harness/hash';
 import { imageFile, imageToVideo, imageUrl, packageDirectory, runWan } from '../harness/wan';
 import type { StandIn } from '../standIn';
 
 let engine: Engine;
 let standIn: StandIn;
 
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
 
 beforeAll(async () => {
 	engine = await Engine.start(packageDirectory);

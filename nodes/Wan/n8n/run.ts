@@ -35,7 +35,7 @@ export interface ItemPlan {
 }
 
 /** Milliseconds for the list calls that look for a lost task after the run. */
-const AFTERMATH = 30_000;
+const AFTERMATH = 120_000;
 
 /**
  * Carries the plans of all items and gives their outputs in order. In "Stop Workflow" mode the first fault is thrown,

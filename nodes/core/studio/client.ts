@@ -126,7 +126,7 @@ export class StudioClient {
 	}
 
 	private timeLeft(usual: number, deadline: number): number {
-		return Math.max(1_000, Math.min(usual, deadline - this.patience.clock.now()));
+		return Math.min(usual, Math.max(1_000, deadline - this.patience.clock.now()));
 	}
 }
 

@@ -30,7 +30,10 @@ export async function addCandidates<T>(
 			},
 			tools.deadline,
 		);
-		if (!listed.ok) continue;
+		if (!listed.ok) {
+			fault.advice += ' The list could not be read this time.';
+			continue;
+		}
 		fault.candidates = listed.value
 			.filter(({ taskId }) => !own.has(taskId))
 			.map(({ taskId, status, createdAt }) => ({

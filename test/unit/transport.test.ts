@@ -1,0 +1,95 @@
+import { describeNetworkError, withoutSecrets } from '../../nodes/core/studio/transport';
+import { faultFromSilence, translateServiceFault } from '../../nodes/core/studio/translate';
+
+describe('Secrets never reach a message', () => {
+	test.each([
+		['Incorrect API key provided: sk-abc123DEF456.', 'abc123DEF456'],
+		['key=sk-sp-abc123-def', 'abc123'],
+		['Authorization: Bearer abcdef.ghijkl', 'abcdef'],
+		['{"authorization":"bearer abcdef"}', 'abcdef'],
+		['Failed to download data:image/png;base64,iVBORw0KGgo= now', 'iVBORw0KGgo'],
+		['data:audio/mpeg;base64,SUQzBAAA+/==', 'SUQzBAAA'],
+		['https://b.oss-cn-beijing.aliyuncs.com/a.mp4?Expires=1795403351&OSSAccessKeyId=LTAI5t&Signature=a%2Bb', 'a%2Bb'],
+		['https://b.oss-cn-beijing.aliyuncs.com/a.mp4?Expires=1795403351&OSSAccessKeyId=LTAI5t&Signature=a%2Bb', 'LTAI5t'],
+		['https://b.example.com/a.mp4?security-token=CAIS123', 'CAIS123'],
+		['https://b.oss-cn-beijing.aliyuncs.com/a.png?x-oss-credential=LTAI5t&x-oss-signature=77dbf2', '77dbf2'],
+		['https://b.oss-cn-beijing.aliyuncs.com/a.png?x-oss-security-token=CAIS123', 'CAIS123'],
+		['https://b.s3.amazonaws.com/a.png?X-Amz-Credential=AKIA&X-Amz-Signature=77dbf2', '77dbf2'],
+		['https://storage.googleapis.com/b/a.png?X-Goog-Signature=77dbf2', '77dbf2'],
+	])('%s', (text, secret) => {
+		expect(withoutSecrets(text)).not.toContain(secret);
+		expect(translateServiceFault('wait', { code: 'InvalidParameter', message: text }).serviceMessage).not.toContain(
+			secret,
+		);
+	});
+
+	test('What is no secret stays', () => {
+		const text = 'The task-1234 of risk-free model wan2.6-i2v failed: see https://example.com/a.png?size=5 for data: none';
+		expect(withoutSecrets(text)).toBe(text);
+	});
+});
+
+/** An error as Node.js and the HTTP libraries throw it: the system's error somewhere down the causes. */
+function thrown(message: string, code?: string, cause?: unknown): Error {
+	return Object.assign(new Error(message, { cause }), code ? { code } : {});
+}
+
+describe('Whether the service can have seen a call', () => {
+	test.each([
+		'ECONNREFUSED',
+		'ENOTFOUND',
+		'EAI_AGAIN',
+		'EHOSTUNREACH',
+		'ENETUNREACH',
+		'UND_ERR_CONNECT_TIMEOUT',
+		'CERT_HAS_EXPIRED',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+	])('%s: it cannot', (code) => {
+		const found = describeNetworkError(thrown(`connect ${code}`, code), false);
+		expect(found).toMatchObject({ kind: 'no answer', reach: 'never reached', code });
+	});
+
+	test.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'])(
+		'%s: it may have',
+		(code) => {
+			expect(describeNetworkError(thrown('broke', code), false)).toMatchObject({ reach: 'unclear', code });
+		},
+	);
+
+	test("undici's cause is what counts", () => {
+		const error = thrown('fetch failed', undefined, thrown('connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'));
+		expect(describeNetworkError(error, false)).toMatchObject({ reach: 'never reached', code: 'ECONNREFUSED' });
+	});
+
+	test("axios' own code does not hide the system's", () => {
+		const error = thrown('Request failed', 'ERR_NETWORK', thrown('socket hang up', 'ECONNRESET'));
+		expect(describeNetworkError(error, false)).toMatchObject({ reach: 'unclear', code: 'ECONNRESET' });
+	});
+
+	test.each([[undefined], [null], ['boom'], [{}], [new Error('')]])('%j: nobody knows, so it may have', (error) => {
+		expect(describeNetworkError(error, false)).toMatchObject({ reach: 'unclear', code: '' });
+	});
+
+	test('A circle of causes has an end', () => {
+		const error = thrown('a');
+		error.cause = thrown('b', 'ECONNRESET', error);
+		expect(describeNetworkError(error, false).code).toBe('ECONNRESET');
+	});
+
+	test('After Stop it is the Stop', () => {
+		expect(describeNetworkError(thrown('aborted', 'ERR_CANCELED'), true).reach).toBe('stopped');
+	});
+});
+
+describe('No answer, in words', () => {
+	test.each([
+		['never reached', 'retry', /could not be reached \(getaddrinfo\)/],
+		['unclear', 'retry', /connection to the service broke \(getaddrinfo\)/],
+		['stopped', 'stopped', /stopped/],
+	] as const)('%s is of class %s', (reach, kind, what) => {
+		const fault = faultFromSilence('wait', { kind: 'no answer', reach, code: 'ENOTFOUND', message: 'getaddrinfo' });
+		expect(fault).toMatchObject({ stage: 'wait', class: kind, networkCode: 'ENOTFOUND' });
+		expect(fault.what).toMatch(what);
+		expect(`${fault.what} ${fault.advice}`).not.toContain('canceled');
+	});
+});
