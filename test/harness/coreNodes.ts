@@ -63,8 +63,15 @@ const readWriteFile: Execute = async function () {
 	return [await Promise.all(output)];
 };
 
+/** Passes an item on in its first run and nothing in later ones: the smallest loop. */
+const onceMore: Execute = async function () {
+	const { $runIndex } = this.getWorkflowDataProxy(0);
+	return [$runIndex === 0 ? [{ json: {}, pairedItem: { item: 0 } }] : []];
+};
+
 export const coreNodes: Record<string, INodeType> = {
 	'test.start': node('start', [], passThrough),
+	'test.onceMore': node('onceMore', [], onceMore),
 	'n8n-nodes-base.manualTrigger': node('manualTrigger', [], passThrough),
 	'n8n-nodes-base.noOp': node('noOp', [], passThrough),
 	'n8n-nodes-base.readWriteFile': node(

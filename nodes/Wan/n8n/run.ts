@@ -185,7 +185,9 @@ function stoppedError(
 			`The answers to ${lost} create calls were lost; look for their tasks in the Model Studio console.`,
 	].filter(Boolean);
 	context.logger?.warn(`Wan: execution stopped. ${description.join(' ')}`);
-	return new NodeOperationError(context.getNode(), 'The execution was stopped', {
+	// By this word the engine knows a Stop; with another one the execution would count as failed, and its error workflow
+	// would start (n8n-core 2.41, processSuccessExecution).
+	return new NodeOperationError(context.getNode(), 'The execution was canceled', {
 		description: description.join(' '),
 	});
 }

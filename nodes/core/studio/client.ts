@@ -11,8 +11,8 @@ import type { NoAnswer, StudioAnswer, StudioRequest, Transport } from './transpo
 
 /** Tries at reaching a host that refuses or is not found; a wrong base URL should not take half an hour to show. */
 const REACH_TRIES = 4;
-/** The service allows 20 queries a second to the whole account; this node takes at most half. */
-export const QUERY_GAP = 105;
+/** Milliseconds. The service allows 20 queries a second to the whole account; this node stays below half of that. */
+export const QUERY_GAP = 120;
 
 export interface CreatedTask {
 	taskId: string;

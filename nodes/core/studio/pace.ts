@@ -1,11 +1,13 @@
 import type { Clock } from '../clock';
 
 /**
- * Lets calls through one after another with an even gap, in the order in which they came. An even gap keeps every
- * window of a second below the limit; bursts of N a second would not.
+ * Lets calls through one after another, in the order in which they came, with a gap between each and the next. A gap
+ * keeps every window of a second below the limit; bursts of N a second would not. It is measured from the moment when
+ * the call before really went, so that calls do not bunch up behind a busy event loop.
  */
 export class Pace {
-	private nextFree = 0;
+	private last = Number.NEGATIVE_INFINITY;
+	private line: Promise<void> = Promise.resolve();
 
 	/** @param gap milliseconds between two calls */
 	constructor(
@@ -15,10 +17,12 @@ export class Pace {
 
 	/** Resolves when it is this call's turn, or at once after a stop. */
 	async turn(stop?: AbortSignal): Promise<void> {
-		const now = this.clock.now();
-		const mine = Math.max(now, this.nextFree);
-		this.nextFree = mine + this.gap;
-		if (mine > now) await this.clock.sleep(mine - now, stop);
+		this.line = this.line.then(async () => {
+			if (stop?.aborted) return;
+			await this.clock.sleep(this.last + this.gap - this.clock.now(), stop);
+			this.last = this.clock.now();
+		});
+		await this.line;
 	}
 }
 

@@ -1,0 +1,75 @@
+import type { INode } from 'n8n-workflow';
+
+import { Engine } from '../harness/engine';
+import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
+import type { RequestKind, StandIn, StandInOptions } from '../standIn';
+
+let engine: Engine;
+let standIn: StandIn;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+afterEach(async () => {
+	backToRealTime();
+	await standIn.close();
+});
+
+const retry: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const items = [{ json: {} }, { json: {} }, { json: {} }];
+
+/** Runs the node with Retry On Fail on and presses Stop when the n-th request of a kind arrives at the service. */
+async function stopAt(kind: RequestKind, n: number, options: StandInOptions, nodeOptions = {}) {
+	standIn = await startInFastTime(100, options);
+	let submitsAtStop = Number.NaN;
+	const result = await runWan(engine, standIn, imageToVideo({ options: nodeOptions }), {
+		items,
+		node: retry,
+		onStart: (stop) =>
+			standIn.misbehave({
+				on: kind,
+				what: '500',
+				which: (count) => {
+					if (count === n) {
+						submitsAtStop = standIn.count('submit');
+						stop();
+					}
+					return false;
+				},
+			}),
+	});
+	return { ...result, submitsAtStop };
+}
+
+describe('Stop, with Retry On Fail on', () => {
+	it('lets the create call under way finish, calls its task off, and submits nothing more', async () => {
+		const { run, submitsAtStop, error } = await stopAt('submit', 2, { taskSeconds: 60, pendingSeconds: 60 });
+		expect(run.status).toBe('canceled');
+		expect(submitsAtStop).toBe(2);
+		expect(standIn.count('submit')).toBe(2);
+		expect([...standIn.tasks.values()].map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED']);
+		for (const taskId of standIn.tasks.keys()) expect(error?.description).toContain(`${taskId} (called off, not charged)`);
+	});
+
+	it('names running tasks, which cannot be stopped, and submits nothing more', async () => {
+		const { run, submitsAtStop, error } = await stopAt('query', 5, { taskSeconds: 60 });
+		expect(run.status).toBe('canceled');
+		expect(submitsAtStop).toBe(3);
+		expect(standIn.count('submit')).toBe(3);
+		for (const taskId of standIn.tasks.keys()) expect(error?.description).toContain(`${taskId} (RUNNING)`);
+	});
+
+	it('names the finished task when a download is cut by it', async () => {
+		const { run, error } = await stopAt('download', 1, { taskSeconds: (_model, n) => 10 * n });
+		expect(run.status).toBe('canceled');
+		expect(standIn.count('submit')).toBe(3);
+		expect(error?.description).toContain(`${[...standIn.tasks.keys()][0]} (SUCCEEDED)`);
+	});
+
+	it('leaves waiting tasks alone if the user turned calling off off', async () => {
+		await stopAt('submit', 3, { taskSeconds: 60, pendingSeconds: 60 }, { callOffAtStop: false });
+		expect(standIn.count('cancel')).toBe(0);
+		expect([...standIn.tasks.values()].map(({ status }) => status)).toEqual(['PENDING', 'PENDING', 'PENDING']);
+	});
+});

@@ -1,0 +1,90 @@
+import type { Region } from '../../nodes/core/catalogue';
+import { studioAddress, type StudioAccess } from '../../nodes/core/studio/address';
+
+const address = (access: Partial<StudioAccess>) =>
+	studioAddress({ apiKey: 'sk-1234', region: 'ap-southeast-1', workspaceId: '', baseUrl: '', ...access });
+
+describe("A region's shared address", () => {
+	test.each([
+		['ap-southeast-1', 'https://dashscope-intl.aliyuncs.com/api/v1'],
+		['us-east-1', 'https://dashscope-us.aliyuncs.com/api/v1'],
+		['cn-beijing', 'https://dashscope.aliyuncs.com/api/v1'],
+		['cn-hongkong', 'https://cn-hongkong.dashscope.aliyuncs.com/api/v1'],
+	] as Array<[Region, string]>)('of %s is %s', (region, apiBase) => {
+		expect(address({ region })).toEqual({ region, apiBase });
+	});
+
+	test.each([
+		['eu-central-1', 'Germany (Frankfurt)'],
+		['ap-northeast-1', 'Japan (Tokyo)'],
+	] as Array<[Region, string]>)('does not exist in %s, so a Workspace ID is asked for', (region, name) => {
+		expect(address({ region })).toMatchObject({
+			field: 'Workspace ID',
+			what: `${name} needs a Workspace ID, and the credential has none`,
+		});
+	});
+});
+
+describe('A workspace has an address of its own', () => {
+	test.each([
+		['ap-southeast-1', 'https://llm-abc123.ap-southeast-1.maas.aliyuncs.com/api/v1'],
+		['us-east-1', 'https://llm-abc123.us-east-1.maas.aliyuncs.com/api/v1'],
+		['cn-beijing', 'https://llm-abc123.cn-beijing.maas.aliyuncs.com/api/v1'],
+		['cn-hongkong', 'https://llm-abc123.cn-hongkong.maas.aliyuncs.com/api/v1'],
+		['eu-central-1', 'https://llm-abc123.eu-central-1.maas.aliyuncs.com/api/v1'],
+		['ap-northeast-1', 'https://llm-abc123.ap-northeast-1.maas.aliyuncs.com/api/v1'],
+	] as Array<[Region, string]>)('in %s: %s', (region, apiBase) => {
+		expect(address({ region, workspaceId: 'llm-abc123' })).toEqual({ region, apiBase });
+		expect(address({ region, workspaceId: ' llm-abc123\n' })).toEqual({ region, apiBase });
+	});
+
+	test.each(['llm-abc.evil.example', 'llm/abc', 'llm abc', 'a@b', 'https://llm-abc'])(
+		'%s is no Workspace ID',
+		(workspaceId) => {
+			expect(address({ workspaceId })).toMatchObject({ field: 'Workspace ID' });
+		},
+	);
+});
+
+describe('Base URL', () => {
+	test.each([
+		['https://gateway.example.com/api/v1', 'https://gateway.example.com/api/v1'],
+		['https://gateway.example.com/api/v1/', 'https://gateway.example.com/api/v1'],
+		['https://gateway.example.com/api/v1///', 'https://gateway.example.com/api/v1'],
+		['  http://127.0.0.1:8080 ', 'http://127.0.0.1:8080'],
+	])('%j goes before region and workspace, as %s', (baseUrl, apiBase) => {
+		for (const region of ['ap-southeast-1', 'eu-central-1'] as const) {
+			expect(address({ region, baseUrl })).toEqual({ region, apiBase });
+			expect(address({ region, baseUrl, workspaceId: 'llm-abc123' })).toEqual({ region, apiBase });
+		}
+	});
+
+	test('of blanks only means none', () => {
+		expect(address({ baseUrl: '  ' })).toMatchObject({ apiBase: 'https://dashscope-intl.aliyuncs.com/api/v1' });
+	});
+
+	test.each(['gateway.example.com', 'ftp://gateway.example.com', '/api/v1', 'https://'])('%s is none', (baseUrl) => {
+		expect(address({ baseUrl })).toMatchObject({ field: 'Base URL' });
+	});
+});
+
+describe('API Key', () => {
+	test.each(['', '   '])('%j is missing', (apiKey) => {
+		expect(address({ apiKey })).toMatchObject({ field: 'API Key', what: expect.stringContaining('is empty') });
+	});
+
+	test.each(['sk-sp-abc123', ' sk-sp-abc123'])('%s is a plan key, which makes no videos', (apiKey) => {
+		const problem = address({ apiKey });
+		expect(problem).toMatchObject({ field: 'API Key', what: expect.stringContaining('plan key') });
+		expect(JSON.stringify(problem)).not.toContain('abc123');
+	});
+
+	test('that starts otherwise is left to the service', () => {
+		expect(address({ apiKey: 'key-of-a-gateway' })).toHaveProperty('apiBase');
+	});
+});
+
+test.each(['mars-1', ''])('Region %j is not one of them, and the list says which are', (region) => {
+	const problem = address({ region: region as Region });
+	expect(problem).toMatchObject({ field: 'Region', advice: expect.stringContaining('Germany (Frankfurt)') });
+});

@@ -1,0 +1,51 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { systemClock } from '../../nodes/core/clock';
+
+/** Milliseconds that a sleep really took. */
+async function lasted(sleep: Promise<void>): Promise<number> {
+	const begun = performance.now();
+	await expect(sleep).resolves.toBeUndefined();
+	return performance.now() - begun;
+}
+
+const LONG = 60_000;
+const AT_ONCE = 1_000;
+
+describe('The real clock', () => {
+	test('tells the time', () => {
+		const before = Date.now();
+		const now = systemClock.now();
+		expect(now).toBeGreaterThanOrEqual(before);
+		expect(now).toBeLessThanOrEqual(Date.now());
+	});
+
+	test('sleeps as long as it is told', async () => {
+		const took = await lasted(systemClock.sleep(20));
+		expect(took).toBeGreaterThanOrEqual(19);
+		expect(took).toBeLessThan(AT_ONCE);
+	});
+
+	test.each([0, -5, -Infinity])('does not sleep for %d ms', async (milliseconds) => {
+		expect(await lasted(systemClock.sleep(milliseconds))).toBeLessThan(AT_ONCE);
+	});
+
+	test('wakes at once when it is stopped, and does not reject', async () => {
+		const halt = new AbortController();
+		const sleep = systemClock.sleep(LONG, halt.signal);
+		setTimeout(() => halt.abort(), 5);
+		expect(await lasted(sleep)).toBeLessThan(AT_ONCE);
+	});
+
+	test('does not begin to sleep after a stop', async () => {
+		expect(await lasted(systemClock.sleep(LONG, AbortSignal.abort()))).toBeLessThan(AT_ONCE);
+	});
+
+	test('leaves no listener behind on the signal', async () => {
+		const halt = new AbortController();
+		const added = jest.spyOn(halt.signal, 'addEventListener');
+		const removed = jest.spyOn(halt.signal, 'removeEventListener');
+		await systemClock.sleep(2, halt.signal);
+		expect(removed.mock.calls.length).toBe(added.mock.calls.length);
+		expect(added.mock.calls.length).toBeGreaterThan(0);
+	});
+});

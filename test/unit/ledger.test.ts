@@ -1,0 +1,109 @@
+import type { CreateRequest } from '../../nodes/core/request/body';
+import { Ledger, ledgerKey, TASK_LIFETIME, type LedgerEntry } from '../../nodes/core/tasks/ledger';
+import { START } from '../fixtures/seed/fakes';
+
+const entry = (taskId?: string): LedgerEntry => ({
+	state: taskId ? 'accepted' : 'unclear',
+	model: 'wan2.6-i2v',
+	submittedAt: START,
+	...(taskId && { taskId }),
+});
+
+describe('The ledger', () => {
+	test('finds what was noted, and nothing else', () => {
+		const ledger = Ledger.open({}, 0);
+		ledger.note('a', entry('t-1'));
+		expect(ledger.find('a', START)).toEqual(entry('t-1'));
+		expect(ledger.find('b', START)).toBeUndefined();
+	});
+
+	test('notes anew what was noted before', () => {
+		const ledger = Ledger.open({}, 0);
+		ledger.note('a', { ...entry(), state: 'submitting' });
+		ledger.note('a', entry('t-1'));
+		expect(ledger.find('a', START)).toEqual(entry('t-1'));
+	});
+
+	test('forgets what it is told to forget', () => {
+		const ledger = Ledger.open({}, 0);
+		ledger.note('a', entry('t-1'));
+		ledger.note('b', entry('t-2'));
+		ledger.forget('a');
+		ledger.forget('never noted');
+		expect(ledger.find('a', START)).toBeUndefined();
+		expect(ledger.find('b', START)).toEqual(entry('t-2'));
+	});
+
+	test('knows a task as long as the service does: 24 hours', () => {
+		const ledger = Ledger.open({}, 0);
+		ledger.note('a', entry('t-1'));
+		expect(ledger.find('a', START + TASK_LIFETIME)).toEqual(entry('t-1'));
+		expect(ledger.find('a', START + TASK_LIFETIME + 1)).toBeUndefined();
+		expect(ledger.taskIds()).toEqual(new Set());
+		expect(TASK_LIFETIME).toBe(24 * 60 * 60 * 1000);
+	});
+
+	test('lists the ids of its tasks, without entries that have none', () => {
+		const ledger = Ledger.open({}, 0);
+		ledger.note('a', entry('t-1'));
+		ledger.note('b', entry());
+		ledger.note('c', entry('t-3'));
+		expect(ledger.taskIds()).toEqual(new Set(['t-1', 't-3']));
+	});
+});
+
+describe('The context of the node', () => {
+	test('brings the ledger through the database, where a retried execution finds it', () => {
+		const context: Record<string, unknown> = {};
+		const before = Ledger.open(context, 0);
+		before.note('a', entry('t-1'));
+		before.note('b', { ...entry(), state: 'submitting' });
+		const saved = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
+		const after = Ledger.open(saved, 0);
+		expect(after.find('a', START)).toEqual(entry('t-1'));
+		expect(after.find('b', START)).toMatchObject({ state: 'submitting' });
+	});
+
+	test('has at every moment what was noted by then, should the process die', () => {
+		const context: Record<string, unknown> = {};
+		const ledger = Ledger.open(context, 3);
+		ledger.note('a', { ...entry(), state: 'submitting' });
+		expect(JSON.stringify(context)).toContain('submitting');
+		ledger.note('a', entry('t-1'));
+		expect(JSON.stringify(context)).toContain('t-1');
+		ledger.forget('a');
+		expect(JSON.stringify(context)).not.toContain('t-1');
+	});
+
+	test('is shared by the tries of one run, and begun anew by the next run of a loop', () => {
+		const context: Record<string, unknown> = { other: 'kept' };
+		Ledger.open(context, 0).note('a', entry('t-1'));
+		expect(Ledger.open(context, 0).find('a', START)).toEqual(entry('t-1'));
+		expect(Ledger.open(context, 1).find('a', START)).toBeUndefined();
+		expect(Ledger.open(context, 0).find('a', START)).toBeUndefined();
+		expect(context.other).toBe('kept');
+	});
+});
+
+describe("The key of an item's wish", () => {
+	const request = (body: Record<string, unknown>, path = '/p'): CreateRequest => ({ path, headers: {}, body });
+	const key = ledgerKey(0, request({ model: 'm', input: { prompt: 'A cat' } }));
+
+	test('is the same for the same wish', () => {
+		expect(ledgerKey(0, request({ model: 'm', input: { prompt: 'A cat' } }))).toBe(key);
+	});
+
+	test.each([
+		['another item', ledgerKey(1, request({ model: 'm', input: { prompt: 'A cat' } }))],
+		['another prompt', ledgerKey(0, request({ model: 'm', input: { prompt: 'A dog' } }))],
+		['another model', ledgerKey(0, request({ model: 'n', input: { prompt: 'A cat' } }))],
+		['another path', ledgerKey(0, request({ model: 'm', input: { prompt: 'A cat' } }, '/q'))],
+	])('is another one for %s', (_name, other) => {
+		expect(other).not.toBe(key);
+	});
+
+	test('is short, though a wish may hold an image of 20 MB, and shows nothing of it', () => {
+		const image = `data:image/png;base64,${'A'.repeat(1_000_000)}`;
+		expect(ledgerKey(0, request({ input: { img_url: image } }))).toMatch(/^[\da-f]{64}$/);
+	});
+});
