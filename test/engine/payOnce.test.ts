@@ -60,7 +60,7 @@ describe('Retry On Fail', () => {
 		const taskId = [...standIn.tasks.keys()][0];
 		expect(standIn.count('submit')).toBe(1);
 		expect(error?.message).toBe('An earlier try of this item lost the answer to its create call, and a task may exist [item 0]');
-		expect(error?.description).toContain(`Tasks that may be the one: ${taskId} (`);
+		expect(error?.description).toContain(`Tasks that may be meant: ${taskId} (`);
 	});
 
 	it('does not name the tasks of sibling items as candidates for a lost one', async () => {

@@ -9,6 +9,8 @@ import {
 
 import type { Problem } from '../../core/request/check';
 import type { Fault } from '../../core/studio/fault';
+import { lostAnswers, tellCandidates } from '../../core/tasks/aftermath';
+import type { JobResult } from '../../core/tasks/job';
 import { withoutGaps } from '../../core/withoutGaps';
 
 /** Whatever went wrong with an item, in the form that both error shapes are made of. */
@@ -38,9 +40,9 @@ export function failedItem({ itemIndex, fault, known }: ItemFault): INodeExecuti
 export function nodeError(
 	context: IExecuteFunctions,
 	{ itemIndex, fault, known }: ItemFault,
-	otherTasks: string[],
+	siblings: ReadonlyArray<JobResult<unknown>> = [],
 ): NodeApiError | NodeOperationError {
-	const description = [describe(fault), othersSentence(otherTasks)].filter(Boolean).join(' ');
+	const description = [describe(fault), tasksOfSiblings(siblings)].filter(Boolean).join(' ');
 	const options = {
 		message: `${cleanMessage(fault.what)} [item ${itemIndex}]`,
 		description,
@@ -55,11 +57,7 @@ export function nodeError(
 					...(fault.httpStatus && { httpCode: String(fault.httpStatus) }),
 				});
 	// Error workflows and "On Error" scripts find the ids here.
-	error.context.details = {
-		...known,
-		...detailsOf(fault),
-		...(otherTasks.length > 0 && { otherTaskIds: otherTasks }),
-	};
+	error.context.details = { ...known, ...detailsOf(fault) };
 	return error;
 }
 
@@ -98,17 +96,14 @@ function detailsOf(fault: Fault): JsonObject {
 
 /** What to do, then the service's own words, then the tasks that may be meant. */
 function describe(fault: Fault): string {
-	const { advice, code, serviceMessage, requestId, taskId, candidates } = fault;
+	const { advice, code, serviceMessage, requestId, taskId } = fault;
 	const service = [code, serviceMessage].filter(Boolean).join(': ');
 	const parts = [
 		advice,
 		service && `The service says: ${service}.`,
 		taskId && `Task ID: ${taskId}.`,
 		requestId && `Request ID: ${requestId}.`,
-		candidates &&
-			(candidates.length > 0
-				? `Tasks that may be the one: ${candidates.map((task) => `${task.taskId} (${task.status}, ${task.createdAt})`).join(', ')}.`
-				: 'The task list shows no such task.'),
+		fault.class === 'unclear' && tellCandidates([fault]),
 	];
 	return cleanMessage(
 		parts
@@ -118,9 +113,19 @@ function describe(fault: Fault): string {
 	);
 }
 
-function othersSentence(taskIds: string[]): string {
-	if (taskIds.length === 0) return '';
-	return `Other tasks of this run, paid for and kept for 24 hours: ${taskIds.join(', ')}. Retry On Fail or Task: Wait brings their videos.`;
+/** An error ends the whole node, so it also names what its sibling items have paid for. */
+function tasksOfSiblings(siblings: ReadonlyArray<JobResult<unknown>>): string {
+	const alive = siblings.filter(
+		({ answer }) => !['FAILED', 'CANCELED', 'UNKNOWN'].includes(answer?.status ?? ''),
+	);
+	const taskIds = alive.map(({ taskId }) => taskId).filter((taskId) => taskId !== undefined);
+	const lost = lostAnswers(siblings);
+	const sentences = [
+		taskIds.length > 0 &&
+			`Other tasks of this run, kept for 24 hours: ${taskIds.join(', ')}. Retry On Fail or Task: Wait brings their videos.`,
+		lost.length > 0 && `${lost.length} other create calls lost their answers. ${tellCandidates(lost)}`,
+	];
+	return sentences.filter(Boolean).join(' ');
 }
 
 /**

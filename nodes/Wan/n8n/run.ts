@@ -1,10 +1,4 @@
-import {
-	NodeOperationError,
-	type IBinaryData,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../core/clock';
 import type { CheckedVideo } from '../../core/request/check';
@@ -18,9 +12,11 @@ import { simplifyTask } from '../../core/tasks/output';
 import { runJobs } from '../../core/tasks/run';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
+import { nodeMemory, runIndexOf } from './memory';
 import { reportProgress } from './progress';
 import { fileNameFor, readRunSettings, type OutputSettings } from './settings';
-import { n8nTransport } from './transport';
+import { describeStop, stoppedError } from './stopped';
+import { n8nTransport, throughStop } from './transport';
 import { storeVideo } from './videoStore';
 
 /** What is to be done for one item: a job, or the fault that its check found. */
@@ -36,6 +32,8 @@ export interface ItemPlan {
 
 /** Milliseconds for the list calls that look for a lost task after the run. */
 const AFTERMATH = 120_000;
+/** The same after Stop, when the user waits for the execution to end. */
+const AFTERMATH_OF_STOP = 15_000;
 
 /**
  * Carries the plans of all items and gives their outputs in order. In "Stop Workflow" mode the first fault is thrown,
@@ -46,16 +44,24 @@ export async function runPlans(
 	plans: readonly ItemPlan[],
 	address: StudioAddress | undefined,
 ): Promise<INodeExecutionData[][]> {
+	// With Retry On Fail the engine calls a stopped node again, with the signal of Stop already given.
+	const memory = nodeMemory(context);
+	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, memory.wanStopped);
+	delete memory.wanStopped;
 	const settings = readRunSettings(context);
 	const refused = plans.find(({ fault }) => fault);
 	if (refused?.fault && settings.stopAtFirstFault) {
-		throw nodeError(context, { itemIndex: refused.itemIndex, fault: refused.fault }, []);
+		throw nodeError(context, { itemIndex: refused.itemIndex, fault: refused.fault });
 	}
 	const hints = new HintBook();
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
 
 	const run = address ? await runAt(context, plans, address, settings) : { results: [], wasStopped: false };
-	if (run.wasStopped) throw stoppedError(context, run.results);
+	if (run.wasStopped) {
+		memory.wanStopped = describeStop(run.results);
+		context.logger?.warn(`Wan: execution stopped. ${memory.wanStopped}`);
+		throw stoppedError(context, memory.wanStopped);
+	}
 	run.results.forEach((result) => hints.add(result.job.itemIndex, result.hints));
 	hints.publish(context);
 
@@ -76,7 +82,7 @@ async function runAt(
 
 	const time = { clock: systemClock, random: Math.random };
 	const transport = n8nTransport(context);
-	const ledger = openLedger(context);
+	const ledger = Ledger.open(nodeMemory(context), runIndexOf(context));
 	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
 	const jobs = plans.map(({ job }) => job).filter((job) => job !== undefined);
 	const results = await runJobs<IBinaryData>(jobs, settings, {
@@ -93,25 +99,17 @@ async function runAt(
 	});
 
 	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
-	const client = new StudioClient(apiBase, transport, time);
+	const client = new StudioClient(apiBase, throughStop(transport), time);
 	const wasStopped = stop?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
 	if (wasStopped && settings.callOffAtStop) await callOffPending(results, { client, ledger });
-	if (!wasStopped) {
-		await addCandidates(results, {
-			client,
-			ledger,
-			now: systemClock.now(),
-			deadline: systemClock.now() + AFTERMATH,
-		});
-	}
+	const patience = wasStopped ? AFTERMATH_OF_STOP : AFTERMATH;
+	await addCandidates(results, {
+		client,
+		ledger,
+		now: systemClock.now(),
+		deadline: systemClock.now() + patience,
+	});
 	return { results, wasStopped };
-}
-
-/** As a tool of an AI agent there is no node context; each call then stands for itself. */
-function openLedger(context: IExecuteFunctions): Ledger {
-	const store = typeof context.getContext === 'function' ? context.getContext('node') : {};
-	const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
-	return Ledger.open(store as Record<string, unknown>, runIndex);
 }
 
 function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<IBinaryData>>): void {
@@ -119,16 +117,11 @@ function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobR
 	// Siblings that were halted because of the first fault are no cause.
 	const first = faulty.find(({ fault }) => fault?.class !== 'stopped') ?? faulty[0];
 	if (!first?.fault) return;
-	const others = results
-		.filter(
-			(result) =>
-				result !== first && !['FAILED', 'CANCELED', 'UNKNOWN'].includes(result.answer?.status ?? ''),
-		)
-		.map(({ taskId }) => taskId);
+	const siblings = results.filter((result) => result !== first);
 	throw nodeError(
 		context,
 		{ itemIndex: first.job.itemIndex, fault: first.fault, known: knownOf(first) },
-		others.filter((taskId) => taskId !== undefined),
+		siblings,
 	);
 }
 
@@ -163,31 +156,3 @@ const noResult: Fault = {
 	what: 'The item was not run',
 	advice: 'Run the workflow again.',
 };
-
-/** After Stop nothing of the output is used, so what became of each task stands in the error and in n8n's log. */
-function stoppedError(
-	context: IExecuteFunctions,
-	results: ReadonlyArray<JobResult<IBinaryData>>,
-): NodeOperationError {
-	const lines = results
-		.filter(({ taskId }) => taskId)
-		.map(({ taskId, fault, answer }) =>
-			fault?.stage === 'cancel'
-				? `${taskId} (called off, not charged)`
-				: `${taskId} (${answer?.status ?? 'PENDING'})`,
-		);
-	const lost = results.filter(({ fault }) => fault?.class === 'unclear').length;
-	const description = [
-		lines.length > 0
-			? `Tasks of this run: ${lines.join(', ')}. Those that were not called off are charged when they succeed; Task: Wait brings their videos for 24 hours.`
-			: 'No task had been submitted.',
-		lost > 0 &&
-			`The answers to ${lost} create calls were lost; look for their tasks in the Model Studio console.`,
-	].filter(Boolean);
-	context.logger?.warn(`Wan: execution stopped. ${description.join(' ')}`);
-	// By this word the engine knows a Stop; with another one the execution would count as failed, and its error workflow
-	// would start (n8n-core 2.41, processSuccessExecution).
-	return new NodeOperationError(context.getNode(), 'The execution was canceled', {
-		description: description.join(' '),
-	});
-}

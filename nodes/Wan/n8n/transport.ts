@@ -36,6 +36,11 @@ export function n8nTransport(context: IExecuteFunctions): Transport {
 	};
 }
 
+/** For what is left to do after Stop: the same transport, with no request tied to the cancel signal. */
+export function throughStop(transport: Transport): Transport {
+	return { send: async (request) => await transport.send({ ...request, survivesStop: true }) };
+}
+
 /** A fresh object each time: n8n writes the key and the cancel signal into it. */
 function options(request: StudioRequest): IHttpRequestOptions {
 	return {

@@ -17,8 +17,7 @@ export async function addCandidates<T>(
 	tools: { client: StudioClient; ledger: Ledger; now: number; deadline: number },
 ): Promise<void> {
 	const own = tools.ledger.taskIds();
-	for (const result of results) {
-		const { fault, submittedAt, job } = result;
+	for (const { fault, submittedAt, job } of results) {
 		if (fault?.class !== 'unclear' || submittedAt === undefined || job.start.kind !== 'submit') continue;
 		const listed = await listTasksCreated(
 			tools.client,
@@ -30,10 +29,7 @@ export async function addCandidates<T>(
 			},
 			tools.deadline,
 		);
-		if (!listed.ok) {
-			fault.advice += ' The list could not be read this time.';
-			continue;
-		}
+		if (!listed.ok) continue;
 		fault.candidates = listed.value
 			.filter(({ taskId }) => !own.has(taskId))
 			.map(({ taskId, status, createdAt }) => ({
@@ -77,4 +73,24 @@ function calledOffFault(taskId: string): Fault {
 		what: `The execution was stopped, and task ${taskId} was called off before it began`,
 		advice: 'Nothing was charged for it.',
 	};
+}
+
+/** The faults of create calls whose answers were lost. */
+export function lostAnswers(results: ReadonlyArray<JobResult<unknown>>): Fault[] {
+	return results.flatMap(({ fault }) => (fault?.class === 'unclear' ? [fault] : []));
+}
+
+/** What is known of the tasks behind lost answers, in a sentence. */
+export function tellCandidates(lost: readonly Fault[]): string {
+	if (lost.some(({ candidates }) => candidates === undefined)) {
+		return 'The task list could not be read; look for the tasks in the Model Studio console.';
+	}
+	const tasks = new Map(
+		lost.flatMap(({ candidates }) => candidates ?? []).map((task) => [task.taskId, task]),
+	);
+	if (tasks.size === 0) return 'The task list shows no such task.';
+	const shown = [...tasks.values()].map(
+		({ taskId, status, createdAt }) => `${taskId} (${status}, ${createdAt})`,
+	);
+	return `Tasks that may be meant: ${shown.join(', ')}.`;
 }

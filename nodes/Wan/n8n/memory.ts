@@ -1,0 +1,17 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** What the node keeps in its context over tries of a run and over retried executions, beside the ledger. */
+interface NodeMemory extends Record<string, unknown> {
+	/** What became of the tasks when the execution was stopped. */
+	wanStopped?: string;
+}
+
+/** As a tool of an AI agent there is no node context; each call then stands for itself. */
+export function nodeMemory(context: IExecuteFunctions): NodeMemory {
+	return typeof context.getContext === 'function' ? context.getContext('node') : {};
+}
+
+/** Counts the node's runs in this execution; tries of one run share a number, rounds of a loop do not. */
+export function runIndexOf(context: IExecuteFunctions): number {
+	return Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+}

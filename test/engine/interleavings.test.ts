@@ -1,0 +1,137 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import type { INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+
+import { balance } from '../harness/accounts';
+import { Engine } from '../harness/engine';
+import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { seededRandom } from '../harness/random';
+import { imageToVideo, packageDirectory, runWan, type WanRun } from '../harness/wan';
+import type { Misbehaviour, RequestKind, StandIn } from '../standIn';
+
+/*
+ * Random interleavings of faults, Stop and re-runs, each through the real engine over real HTTP. A failing one is named
+ * by its number; WAN_INTERLEAVINGS=<number>:1 runs it alone.
+ */
+const SEED = 20261122;
+const [from, count] = (process.env.WAN_INTERLEAVINGS ?? '0:1000').split(':').map(Number) as [number, number];
+
+let engine: Engine;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+afterEach(() => backToRealTime());
+
+const faults: Misbehaviour[] = ['429', '500', '502-html', 'reset', 'hang', 'truncated-json', 'wrong-content-type', 'html'];
+const kinds: RequestKind[] = ['submit', 'query', 'list', 'cancel', 'download'];
+
+interface Plan {
+	items: INodeExecutionData[];
+	node: Partial<INode>;
+	/** Chance of a fault for every request of a kind. */
+	chance: number;
+	stopAtRequest?: number;
+	reruns: number;
+	waiting: number;
+}
+
+function makePlan(random: () => number): Plan {
+	const modes = [undefined, 'continueRegularOutput', 'continueErrorOutput'] as const;
+	return {
+		items: Array.from({ length: 1 + Math.floor(random() * 4) }, (_, index) => ({ json: { index } })),
+		node: {
+			...(random() < 0.5 && { retryOnFail: true, maxTries: 2 + Math.floor(random() * 2), waitBetweenTries: 1 }),
+			onError: modes[Math.floor(random() * 3)],
+		},
+		chance: random() < 0.2 ? 0 : random() * 0.5,
+		...(random() < 0.4 && { stopAtRequest: 1 + Math.floor(random() * 15) }),
+		reruns: Math.floor(random() * 3),
+		waiting: random() < 0.5 ? 0.1 : 30,
+	};
+}
+
+async function play(plan: Plan, random: () => number, standIn: StandIn): Promise<{ runs: WanRun[]; submitsAfterStop: number }> {
+	let submitsAfterStop = 0;
+	const runs: WanRun[] = [];
+	let resume: IRunExecutionData | undefined;
+	for (let round = 0; round <= plan.reruns; round++) {
+		let stopped = false;
+		let seen = 0;
+		let press = () => {};
+		standIn.behave();
+		for (const on of kinds) {
+			// Which request is hit and how is drawn when it arrives; the first rule that says yes gets it.
+			for (const what of faults) {
+				standIn.misbehave({
+					on,
+					what,
+					which: () => random() < plan.chance / faults.length,
+					...(what === '500' && { accepted: random() < 0.5 }),
+				});
+			}
+		}
+		standIn.misbehave({
+			on: 'query',
+			what: '500',
+			which: () => {
+				seen++;
+				if (round === 0 && seen === plan.stopAtRequest) {
+					stopped = true;
+					press();
+				}
+				return false;
+			},
+		});
+		const before = standIn.count('submit');
+		let atStop = before;
+		const result = await runWan(engine, standIn, imageToVideo({ prompt: '={{ "scene " + $json.index }}', options: { maximumWait: 2 } }), {
+			items: plan.items,
+			node: plan.node,
+			resume,
+			onStart: (stop) => {
+				press = () => {
+					atStop = standIn.count('submit');
+					stop();
+				};
+			},
+		});
+		runs.push(result);
+		if (stopped) submitsAfterStop += Math.max(0, standIn.count('submit') - atStop - 1);
+		if (!result.error) break;
+		resume = JSON.parse(JSON.stringify(result.run.data)) as IRunExecutionData;
+		delete resume.resultData.error;
+		resume.resultData.runData.Wan?.pop();
+		if (!resume.executionData?.nodeExecutionStack.length) break;
+	}
+	return { runs, submitsAfterStop };
+}
+
+it(`${count} random interleavings from ${from} on (seed ${SEED}) lose no video and pay for none twice`, async () => {
+	const summary = { accepted: 0, delivered: 0, stopped: 0, errors: 0 };
+	for (let number = from; number < from + count; number++) {
+		const random = seededRandom(SEED + number);
+		const plan = makePlan(random);
+		const standIn = await startInFastTime(1000, { taskSeconds: 8, pendingSeconds: plan.waiting, strictRates: false, seed: number });
+		try {
+			const { runs, submitsAfterStop } = await play(plan, random, standIn);
+			const last = runs.at(-1);
+			const items = [...(last?.items ?? []), ...(last?.errorItems ?? [])];
+			const { twice, delivered, accepted } = await balance(standIn, items);
+			const told = JSON.stringify(runs.map((run) => [run.items, run.errorItems, run.error, run.error?.description]));
+			// Where the task list failed as well, the error can only say that there may be a task.
+			const lost = accepted.filter((taskId) => !told.includes(taskId) && !told.includes('task list could not be read'));
+			// Tasks that the service called off cost nothing, and their items may be submitted again.
+			const paid = accepted.filter((taskId) => standIn.tasks.get(taskId)?.status !== 'CANCELED');
+			const tooMany = Math.max(0, paid.length - plan.items.length);
+			expect({ number, twice, lost, tooMany, submitsAfterStop }).toEqual({ number, twice: [], lost: [], tooMany: 0, submitsAfterStop: 0 });
+			summary.accepted += accepted.length;
+			summary.delivered += delivered.length;
+			summary.errors += last?.error ? 1 : 0;
+			summary.stopped += runs[0]?.run.status === 'canceled' ? 1 : 0;
+		} finally {
+			await standIn.close();
+		}
+	}
+	// The draw must have reached every kind of ending, or the promise above would be cheap.
+	if (count >= 200) for (const reached of Object.values(summary)) expect(reached).toBeGreaterThan(count / 20);
+}, 900_000);

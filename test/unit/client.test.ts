@@ -1,0 +1,187 @@
+import { StudioClient } from '../../nodes/core/studio/client';
+import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
+import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../fixtures/seed/fakes';
+
+const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
+const HALF_AN_HOUR = 30 * 60_000;
+const request = {
+	path: '/services/aigc/video-generation/video-synthesis',
+	headers: { 'X-DashScope-OssResourceResolve': 'enable' },
+	body: { model: 'wan2.6-i2v', input: { img_url: 'oss://x/cat.png' }, parameters: {} },
+};
+const accepted = answer(200, { output: { task_status: 'PENDING', task_id: 't-1' }, request_id: 'r-1' });
+const refused = (status: number, code: string, message = 'No') =>
+	answer(status, { code, message, request_id: 'r-2' });
+
+function setUp(script: Array<StudioAnswer | NoAnswer>, stop?: AbortSignal) {
+	const clock = new FakeClock();
+	const transport = new ScriptedTransport(clock, script);
+	const client = new StudioClient(BASE, transport, { clock, random: () => 0.5, ...(stop && { stop }) });
+	return { clock, client, calls: transport.calls };
+}
+
+async function submit(script: Array<StudioAnswer | NoAnswer>, wait = HALF_AN_HOUR) {
+	const { clock, client, calls } = setUp(script);
+	const outcome = await clock.run(client.submit(request, START + wait));
+	return { outcome, calls, elapsed: clock.elapsed() };
+}
+
+describe('A create call', () => {
+	test('is a POST to the path with the header for asynchronous calls, and outlives Stop', async () => {
+		const { outcome, calls } = await submit([accepted]);
+		expect(outcome).toEqual({
+			ok: true,
+			value: {
+				taskId: 't-1',
+				requestId: 'r-1',
+				raw: { output: { task_status: 'PENDING', task_id: 't-1' }, request_id: 'r-1' },
+			},
+		});
+		expect(calls).toEqual([
+			{
+				at: 0,
+				method: 'POST',
+				url: `${BASE}/services/aigc/video-generation/video-synthesis`,
+				headers: {
+					'Content-Type': 'application/json',
+					'X-DashScope-Async': 'enable',
+					'X-DashScope-OssResourceResolve': 'enable',
+				},
+				body: request.body,
+				timeout: 120_000,
+				survivesStop: true,
+			},
+		]);
+	});
+
+	test.each([
+		['a time-out', silence('ETIMEDOUT')],
+		['a reset', silence('ECONNRESET')],
+		['a broken pipe', silence('EPIPE')],
+		['a break that nobody can explain', silence('')],
+		['a 500', refused(500, 'InternalError')],
+		['a 500 RequestTimeOut', refused(500, 'RequestTimeOut')],
+		["a 502 with a proxy's HTML", answer(502, HTML)],
+		['a 503', refused(503, 'ModelUnavailable')],
+		['a 504 without a body', answer(504, '')],
+		['a 408', answer(408, '')],
+		["a 200 with a proxy's HTML", answer(200, HTML)],
+		['a 200 cut off in the middle', answer(200, '{"output":{"task_status":"PENDING","task_')],
+		['a 200 without a task', answer(200, { request_id: 'r-3' })],
+		['a redirect', answer(302, '')],
+	])('is sent once when the answer is %s, because there may be a task', async (_name, reply) => {
+		const { outcome, calls } = await submit([reply]);
+		expect(calls).toHaveLength(1);
+		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'submit', class: 'unclear' } });
+		if (outcome.ok) return;
+		expect(outcome.fault.what).toContain('may have taken the task');
+		expect(outcome.fault.advice).toContain('Task ID to Resume');
+		// What may have been taken cannot have been refused.
+		expect(outcome.fault.what).not.toContain('refused');
+	});
+
+	test("keeps the service's words when it is unclear", async () => {
+		const { outcome } = await submit([refused(500, 'InternalError', 'Oops')]);
+		expect(outcome).toMatchObject({
+			fault: { code: 'InternalError', serviceMessage: 'Oops', requestId: 'r-2', httpStatus: 500 },
+		});
+		expect((await submit([silence('ECONNRESET')])).outcome).toMatchObject({ fault: { networkCode: 'ECONNRESET' } });
+	});
+
+	test.each([
+		['Throttling', 'Requests throttling triggered.'],
+		['Throttling.RateQuota', 'Requests rate limit exceeded, please try again later.'],
+		['Throttling.BurstRate', 'Request rate increased too quickly.'],
+		['Throttling.AllocationQuota', 'Allocated quota exceeded, please increase your quota limit.'],
+	])('is repeated after 429 %s until it is taken', async (code, message) => {
+		const busy = refused(429, code, message);
+		const { outcome, calls } = await submit([busy, busy, busy, accepted]);
+		expect(outcome).toMatchObject({ ok: true, value: { taskId: 't-1' } });
+		expect(calls.map(({ at }) => at)).toEqual([0, 1_000, 3_000, 7_000]);
+	});
+
+	test('is repeated after a 429 no sooner than the service asks', async () => {
+		const busy = answer(429, { code: 'Throttling' }, { 'retry-after': '20' });
+		const { calls } = await submit([busy, accepted]);
+		expect(calls.map(({ at }) => at)).toEqual([0, 20_000]);
+	});
+
+	test('is given up at the deadline when it is throttled all the time', async () => {
+		const { outcome, calls, elapsed } = await submit([throttled()], 120_000);
+		expect(outcome).toMatchObject({ fault: { class: 'retry', code: 'Throttling.RateQuota', requestId: 'r-429' } });
+		expect(calls.length).toBeGreaterThan(5);
+		expect(elapsed).toBeLessThanOrEqual(120_000);
+	});
+
+	test('is not begun with too little time to be answered: cut off, it may leave a task that nobody knows', async () => {
+		// The sixth try comes 500 ms before the deadline.
+		const { calls } = await submit([throttled()], 31_500);
+		expect(calls.length).toBeGreaterThan(3);
+		for (const { timeout } of calls) expect(timeout).toBeGreaterThanOrEqual(10_000);
+	});
+
+	test.each([
+		[429, 'PrepaidBillOverdue', 'quota'],
+		[429, 'PostpaidBillOverdue', 'quota'],
+		[429, 'CommodityNotPurchased', 'quota'],
+		[400, 'Arrearage', 'quota'],
+		[400, 'InvalidParameter', 'input'],
+		[400, 'DataInspectionFailed', 'blocked'],
+		[401, 'InvalidApiKey', 'key or region'],
+		[403, 'AccessDenied', 'key or region'],
+		[404, 'ModelNotFound', 'key or region'],
+		// The official client reads a code in a 200 answer as a refusal.
+		[200, 'InvalidParameter', 'input'],
+		[200, 'InvalidApiKey', 'key or region'],
+	])('is refused with %i %s, and not repeated', async (status, code, kind) => {
+		const { outcome, calls } = await submit([refused(status, code)]);
+		expect(calls).toHaveLength(1);
+		expect(outcome).toMatchObject({ ok: false, fault: { class: kind, code, requestId: 'r-2' } });
+	});
+
+	test.each([
+		['used up', 'Free allocated quota exceeded.', 1],
+		['of this minute', 'Allocated quota exceeded, please increase your quota limit.', 2],
+	])('is repeated for a quota %s as its message says', async (_name, message, times) => {
+		const { calls } = await submit([refused(429, 'Throttling.AllocationQuota', message), accepted]);
+		expect(calls).toHaveLength(times);
+	});
+
+	test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])(
+		'is repeated a few times after %s, for the service never saw it',
+		async (code) => {
+			const never = silence(code, 'never reached');
+			const { outcome, calls, elapsed } = await submit([never]);
+			expect(calls.length).toBeGreaterThan(1);
+			expect(calls.length).toBeLessThanOrEqual(5);
+			expect(elapsed).toBeLessThan(60_000);
+			expect(outcome).toMatchObject({ fault: { class: 'retry', networkCode: code } });
+			expect((await submit([never, accepted])).outcome).toMatchObject({ ok: true });
+		},
+	);
+
+	test('is unclear when it is lost after a first try that never got there', async () => {
+		const { outcome, calls } = await submit([silence('ECONNREFUSED', 'never reached'), silence('ECONNRESET')]);
+		expect(calls).toHaveLength(2);
+		expect(outcome).toMatchObject({ fault: { class: 'unclear' } });
+	});
+
+	test('is not sent after a stop', async () => {
+		const { clock, client, calls } = setUp([accepted], AbortSignal.abort());
+		expect(await clock.run(client.submit(request, START + HALF_AN_HOUR))).toMatchObject({
+			ok: false,
+			fault: { stage: 'submit', class: 'stopped' },
+		});
+		expect(calls).toEqual([]);
+	});
+
+	test('is not repeated when the stop comes while it waits for its turn', async () => {
+		const halt = new AbortController();
+		const { clock, client, calls } = setUp([throttled()], halt.signal);
+		clock.at(5_000, () => halt.abort());
+		const outcome = await clock.run(client.submit(request, START + HALF_AN_HOUR));
+		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'submit', class: 'stopped' } });
+		expect(calls).toHaveLength(3);
+		expect(clock.elapsed()).toBe(5_000);
+	});
+});

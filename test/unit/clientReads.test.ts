@@ -1,0 +1,153 @@
+import { StudioClient } from '../../nodes/core/studio/client';
+import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
+import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../fixtures/seed/fakes';
+
+const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
+const HALF_AN_HOUR = 30 * 60_000;
+const running = answer(200, { request_id: 'r-1', output: { task_id: 't-1', task_status: 'RUNNING' } });
+const refused = (status: number, code: string, message = 'No') =>
+	answer(status, { code, message, request_id: 'r-2' });
+
+function setUp(script: Array<StudioAnswer | NoAnswer>, stop?: AbortSignal) {
+	const clock = new FakeClock();
+	const transport = new ScriptedTransport(clock, script);
+	const client = new StudioClient(BASE, transport, { clock, random: () => 0.5, ...(stop && { stop }) });
+	return { clock, client, calls: transport.calls };
+}
+
+async function query(script: Array<StudioAnswer | NoAnswer>, wait = HALF_AN_HOUR) {
+	const { clock, client, calls } = setUp(script);
+	const outcome = await clock.run(client.query('t-1', START + wait));
+	return { outcome, calls, elapsed: clock.elapsed() };
+}
+
+describe('A look at a task', () => {
+	test('is a GET of its id, without a body', async () => {
+		const { outcome, calls } = await query([running]);
+		expect(outcome).toMatchObject({ ok: true, value: { taskId: 't-1', status: 'RUNNING', requestId: 'r-1' } });
+		expect(calls).toEqual([{ at: 0, method: 'GET', url: `${BASE}/tasks/t-1`, timeout: 30_000 }]);
+	});
+
+	test('cannot leave the path, whatever the id is', async () => {
+		const { clock, client, calls } = setUp([running]);
+		await clock.run(client.query('../models?x=1', START + HALF_AN_HOUR));
+		expect(calls[0]?.url).toBe(`${BASE}/tasks/..%2Fmodels%3Fx%3D1`);
+	});
+
+	test.each([
+		['429', throttled()],
+		['500', refused(500, 'InternalError')],
+		['502 with HTML', answer(502, HTML)],
+		['503', refused(503, 'ModelUnavailable')],
+		['504 without a body', answer(504, '')],
+		['500 RequestTimeOut', refused(500, 'RequestTimeOut')],
+		['200 with HTML', answer(200, HTML)],
+		['200 cut off', answer(200, '{"output":{"task_st')],
+		['a reset', silence('ECONNRESET')],
+		['a time-out', silence('ETIMEDOUT')],
+		['an unknown host', silence('ENOTFOUND', 'never reached')],
+		['a refused connection', silence('ECONNREFUSED', 'never reached')],
+	])('is repeated after %s', async (_name, reply) => {
+		const { outcome, calls } = await query([reply, reply, running]);
+		expect(outcome).toMatchObject({ ok: true, value: { status: 'RUNNING' } });
+		expect(calls.map(({ at }) => at)).toEqual([0, 1_000, 3_000]);
+	});
+
+	test.each([
+		['429', throttled(), { class: 'retry', httpStatus: 429, code: 'Throttling.RateQuota' }],
+		['502', answer(502, HTML), { class: 'retry', httpStatus: 502 }],
+		['HTML', answer(200, HTML), { class: 'retry', httpStatus: 200 }],
+		['a reset', silence('ECONNRESET'), { class: 'retry', networkCode: 'ECONNRESET' }],
+	])('is given up at the deadline, and no later, when %s does not end', async (_name, reply, fault) => {
+		const { outcome, calls, elapsed } = await query([reply], 100_000);
+		expect(outcome).toMatchObject({ ok: false, fault: { ...fault, stage: 'wait', taskId: 't-1' } });
+		expect(calls.length).toBeGreaterThan(5);
+		expect(elapsed).toBeLessThanOrEqual(100_000);
+	});
+
+	test('is not given up before the time is over', async () => {
+		const { elapsed } = await query([throttled()], 100_000);
+		expect(elapsed).toBeGreaterThan(50_000);
+	});
+
+	test.each([
+		[400, 'InvalidParameter', 'input'],
+		[401, 'InvalidApiKey', 'key or region'],
+		[403, 'AccessDenied', 'key or region'],
+		[404, 'ModelNotFound', 'key or region'],
+		[429, 'PostpaidBillOverdue', 'quota'],
+	])('is not repeated after %i %s', async (status, code, kind) => {
+		const { outcome, calls } = await query([refused(status, code), running]);
+		expect(calls).toHaveLength(1);
+		expect(outcome).toMatchObject({
+			ok: false,
+			fault: { stage: 'wait', class: kind, code, taskId: 't-1', requestId: 'r-2', httpStatus: status },
+		});
+	});
+
+	test("that gives a code with a 200 keeps the service's words", async () => {
+		const { outcome } = await query([refused(200, 'InvalidApiKey', 'Invalid API-key provided.')], 10_000);
+		expect(outcome).toMatchObject({
+			ok: false,
+			fault: { code: 'InvalidApiKey', serviceMessage: 'Invalid API-key provided.', requestId: 'r-2' },
+		});
+	});
+
+	test('takes the time that is left, and at least a second', async () => {
+		expect((await query([running], 10_000)).calls[0]?.timeout).toBe(10_000);
+		expect((await query([running], 0)).calls[0]?.timeout).toBe(1_000);
+	});
+
+	test('ends at once with a stop while it waits to be repeated', async () => {
+		const halt = new AbortController();
+		const { clock, client, calls } = setUp([throttled()], halt.signal);
+		clock.at(4_000, () => halt.abort());
+		const outcome = await clock.run(client.query('t-1', START + HALF_AN_HOUR));
+		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'wait', class: 'stopped', taskId: 't-1' } });
+		expect(calls).toHaveLength(3);
+		expect(clock.elapsed()).toBe(4_000);
+	});
+
+	test('is not begun after a stop', async () => {
+		const { clock, client, calls } = setUp([running], AbortSignal.abort());
+		const outcome = await clock.run(client.query('t-1', START + HALF_AN_HOUR));
+		expect(outcome).toMatchObject({ fault: { class: 'stopped' } });
+		expect(calls).toEqual([]);
+	});
+
+	test('keeps its distance from the others: ten a second at most', async () => {
+		const { clock, client, calls } = setUp([running]);
+		const ids = Array.from({ length: 40 }, (_, index) => `t-${index}`);
+		await clock.run(Promise.all(ids.map((id) => client.query(id, START + HALF_AN_HOUR))));
+		const times = calls.map(({ at }) => at);
+		const most = Math.max(...times.map((from) => times.filter((t) => t >= from && t < from + 1_000).length));
+		expect(most).toBeLessThanOrEqual(10);
+		expect(calls.map(({ url }) => url)).toEqual(ids.map((id) => `${BASE}/tasks/${id}`));
+	});
+});
+
+describe('Calling a task off', () => {
+	async function cancel(reply: StudioAnswer | NoAnswer, stop?: AbortSignal) {
+		const { clock, client, calls } = setUp([reply], stop);
+		return { outcome: await clock.run(client.cancel('t-1')), calls };
+	}
+
+	test('is a POST that outlives Stop', async () => {
+		const { outcome, calls } = await cancel(answer(200, { request_id: 'r-1' }), AbortSignal.abort());
+		expect(outcome).toEqual({ ok: true, value: true });
+		expect(calls).toEqual([
+			{ at: 0, method: 'POST', url: `${BASE}/tasks/t-1/cancel`, timeout: 30_000, survivesStop: true },
+		]);
+	});
+
+	test.each([
+		['a task that runs', refused(400, 'UnsupportedOperation'), { class: 'input', code: 'UnsupportedOperation' }],
+		['a throttled call', throttled(), { class: 'retry', httpStatus: 429 }],
+		['a fault of the service', answer(500, HTML), { class: 'retry', httpStatus: 500 }],
+		['a broken connection', silence('ECONNRESET'), { class: 'retry', networkCode: 'ECONNRESET' }],
+	])('is tried once: %s', async (_name, reply, fault) => {
+		const { outcome, calls } = await cancel(reply);
+		expect(calls).toHaveLength(1);
+		expect(outcome).toMatchObject({ ok: false, fault: { ...fault, stage: 'cancel', taskId: 't-1' } });
+	});
+});

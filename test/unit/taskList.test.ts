@@ -1,0 +1,131 @@
+import { StudioClient } from '../../nodes/core/studio/client';
+import { listTasksCreated } from '../../nodes/core/studio/taskList';
+import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
+import { answer, FakeClock, ScriptedTransport, START, throttled } from '../fixtures/seed/fakes';
+
+const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const span = { model: 'wan2.6-i2v', from: START - MINUTE, to: START + 3 * MINUTE };
+
+/** A row as fact sheet 9 has it. */
+const row = (task_id: string, gmt_create: unknown = START, more: object = {}) => ({
+	api_key_id: '15001',
+	caller_uid: '1234567890',
+	gmt_create,
+	model_name: 'wan2.6-i2v',
+	region: 'ap-southeast-1',
+	request_id: `create-${task_id}`,
+	start_time: START + 20,
+	status: 'RUNNING',
+	task_id,
+	...more,
+});
+
+const page = (data: unknown, total_page: unknown = 1) => answer(200, { request_id: 'r', total: 3, total_page, data });
+
+async function list(script: Array<StudioAnswer | NoAnswer>) {
+	const clock = new FakeClock();
+	const transport = new ScriptedTransport(clock, script);
+	const client = new StudioClient(BASE, transport, { clock, random: () => 0.5 });
+	const outcome = await clock.run(listTasksCreated(client, span, START + 30_000));
+	const urls = transport.calls.map(({ url }) => new URL(url));
+	return { outcome, urls, elapsed: clock.elapsed() };
+}
+
+const ids = ({ outcome }: { outcome: Awaited<ReturnType<typeof list>>['outcome'] }) =>
+	outcome.ok ? outcome.value.map(({ taskId }) => taskId) : outcome.fault;
+
+describe('The list of tasks', () => {
+	test('is asked for by model, at the address with the slash that the documents have', async () => {
+		const { urls } = await list([page([])]);
+		expect(urls).toHaveLength(1);
+		expect(urls[0]?.pathname).toBe('/api/v1/tasks/');
+		expect(Object.fromEntries(urls[0]?.searchParams ?? [])).toMatchObject({
+			model_name: 'wan2.6-i2v',
+			page_no: '1',
+			page_size: '100',
+		});
+	});
+
+	test.each([
+		['UTC+8', -8 * HOUR],
+		['UTC', 0],
+	])('holds the span when the service reads the window in %s, and is no longer than 24 hours', async (_zone, offset) => {
+		const { urls } = await list([page([])]);
+		const instant = (name: string) => {
+			const text = urls[0]?.searchParams.get(name) ?? '';
+			const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.map(Number) ?? [];
+			return Date.UTC(y ?? 0, (mo ?? 0) - 1, d, h, mi, s) + offset;
+		};
+		expect(instant('start_time')).toBeLessThanOrEqual(span.from);
+		expect(instant('end_time')).toBeGreaterThanOrEqual(span.to);
+		expect(instant('end_time') - instant('start_time')).toBeLessThanOrEqual(24 * HOUR);
+	});
+
+	test('is read page after page, to the last one', async () => {
+		const result = await list([page([row('t-1')], 3), page([row('t-2')], 3), page([row('t-3')], 3), page([row('t-4')], 3)]);
+		expect(ids(result)).toEqual(['t-1', 't-2', 't-3']);
+		expect(result.urls.map(({ searchParams }) => searchParams.get('page_no'))).toEqual(['1', '2', '3']);
+	});
+
+	test('ends with an empty page, whatever the count of pages says', async () => {
+		const { urls } = await list([page([row('t-1')], 9), page([], 9), page([row('t-2')], 9)]);
+		expect(urls).toHaveLength(2);
+	});
+
+	test('has an end even where the service gives page after page', async () => {
+		const { urls } = await list([page([row('t-1')], 1_000_000)]);
+		expect(urls.length).toBeLessThanOrEqual(20);
+	});
+
+	test('is repeated when the service is busy', async () => {
+		expect(ids(await list([throttled(), page([row('t-1')])]))).toEqual(['t-1']);
+	});
+
+	test('gives the fault when it cannot be had until the deadline', async () => {
+		const { outcome, elapsed } = await list([throttled()]);
+		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'list', class: 'retry' } });
+		expect(elapsed).toBeLessThanOrEqual(30_000);
+	});
+});
+
+describe('A row of the list', () => {
+	test('is read with its times', async () => {
+		const { outcome } = await list([page([row('t-1', START, { status: 'SUCCEEDED', end_time: START + MINUTE })])]);
+		expect(outcome).toEqual({
+			ok: true,
+			value: [
+				{
+					taskId: 't-1',
+					status: 'SUCCEEDED',
+					model: 'wan2.6-i2v',
+					requestId: 'create-t-1',
+					createdAt: START,
+					endedAt: START + MINUTE,
+				},
+			],
+		});
+	});
+
+	test('counts if the task was created in the span, and not by the window that was asked for', async () => {
+		const data = [
+			row('long-before', span.from - HOUR),
+			row('just-before', span.from - 1),
+			row('first', span.from),
+			row('as-text', String(START)),
+			row('last', span.to),
+			row('just-after', span.to + 1),
+			row('in-eight-hours', START + 8 * HOUR),
+		];
+		expect(ids(await list([page(data)]))).toEqual(['first', 'as-text', 'last']);
+	});
+
+	test.each([undefined, null, 0, ''])('counts when its time is %j, as it may be the one', async (time) => {
+		expect(ids(await list([page([row('t-1', time, { gmt_create: time })])]))).toEqual(['t-1']);
+	});
+
+	test('that is none is passed over', async () => {
+		expect(ids(await list([page([null, 'x', {}, { task_id: 7 }, row('t-1')])]))).toEqual(['t-1']);
+	});
+});
