@@ -72,7 +72,7 @@ export class Engine {
 	}
 
 	/** Switches n8n's binary storage: files, or base64 inside the items. */
-	static async storeBinaryData(mode: 'filesystem-v2' | 'default'): Promise<void> {
+	static async storeBinaryData(mode: 'filesystem' | 'default'): Promise<void> {
 		Container.get(BinaryDataConfig).mode = mode;
 		const service = Container.get(BinaryDataService) as unknown as { mode: string; managers: object };
 		service.managers = {};

@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** What the node keeps in its context over tries of a run and over retried executions, beside the ledger. */
 interface NodeMemory extends Record<string, unknown> {
-	/** What became of the tasks when the execution was stopped. */
-	wanStopped?: string;
+	/** What became of the tasks of the last try, in words. */
+	wanReport?: string;
 }
 
 /** As a tool of an AI agent there is no node context; each call then stands for itself. */

@@ -46,8 +46,7 @@ export async function runPlans(
 ): Promise<INodeExecutionData[][]> {
 	// With Retry On Fail the engine calls a stopped node again, with the signal of Stop already given.
 	const memory = nodeMemory(context);
-	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, memory.wanStopped);
-	delete memory.wanStopped;
+	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, memory.wanReport);
 	const settings = readRunSettings(context);
 	const refused = plans.find(({ fault }) => fault);
 	if (refused?.fault && settings.stopAtFirstFault) {
@@ -57,10 +56,11 @@ export async function runPlans(
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
 
 	const run = address ? await runAt(context, plans, address, settings) : { results: [], wasStopped: false };
+	// Stop may also come between two tries; the next one then has to say what became of the tasks of this one.
+	memory.wanReport = run.results.some(({ fault }) => fault) ? describeStop(run.results) : undefined;
 	if (run.wasStopped) {
-		memory.wanStopped = describeStop(run.results);
-		context.logger?.warn(`Wan: execution stopped. ${memory.wanStopped}`);
-		throw stoppedError(context, memory.wanStopped);
+		context.logger?.warn(`Wan: execution stopped. ${memory.wanReport}`);
+		throw stoppedError(context, memory.wanReport);
 	}
 	run.results.forEach((result) => hints.add(result.job.itemIndex, result.hints));
 	hints.publish(context);

@@ -5,7 +5,13 @@ import type { Fault, Stage } from './fault';
 import { Pace } from './pace';
 import { pauseBeforeTry, type Patience } from './repeat';
 import { asObject, parseObject } from './json';
-import { faultFromAnswer, faultFromSilence, passesLater, translateServiceFault } from './translate';
+import {
+	faultFromAnswer,
+	faultFromSilence,
+	passesLater,
+	readServiceWords,
+	translateServiceFault,
+} from './translate';
 import { timeouts } from './timeouts';
 import type { NoAnswer, StudioAnswer, StudioRequest, Transport } from './transport';
 
@@ -91,7 +97,10 @@ export class StudioClient {
 			survivesStop: true,
 		});
 		if (answer.kind === 'no answer') return failed({ ...faultFromSilence('cancel', answer), taskId });
-		return answer.status < 300 ? succeeded(true) : failed({ ...faultFromAnswer('cancel', answer), taskId });
+		// Only the service's own yes counts: after a proxy's page the task would be taken for free and paid for again.
+		const words = readServiceWords(answer);
+		const calledOff = answer.status < 300 && words.requestId !== undefined && !words.code;
+		return calledOff ? succeeded(true) : failed({ ...faultFromAnswer('cancel', answer), taskId });
 	}
 
 	/**
