@@ -38,6 +38,7 @@ const parameter = (name: string, value: INodeProperties['default'] = '', type: I
 	name,
 	type,
 	default: value,
+	...(type === 'collection' && { options: [] }),
 });
 
 const passThrough: Execute = async function () {
