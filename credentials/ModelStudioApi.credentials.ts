@@ -21,7 +21,7 @@ const workspaceId: INodeProperties = {
 };
 
 /** The same address as `studioAddress` gives, in the only language that a credential test speaks. */
-const apiBase = `={{ ($credentials.baseUrl || ($credentials.workspaceId ? 'https://' + $credentials.workspaceId + '.' + $credentials.region + '.maas.aliyuncs.com' : ${JSON.stringify(sharedHosts)}[$credentials.region]) + '/api/v1').replace(/\\/+$/, '') }}`;
+const apiBase = `={{ (($credentials.baseUrl || '').trim() || (($credentials.workspaceId || '').trim() ? 'https://' + $credentials.workspaceId.trim() + '.' + $credentials.region + '.maas.aliyuncs.com' : ${JSON.stringify(sharedHosts)}[$credentials.region]) + '/api/v1').replace(/\\/+$/, '') }}`;
 
 export class ModelStudioApi implements ICredentialType {
 	name = 'modelStudioApi';
@@ -88,7 +88,7 @@ export class ModelStudioApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+		properties: { headers: { Authorization: '=Bearer {{ ($credentials.apiKey || "").trim() }}' } },
 	};
 
 	/** Lists one model: free, and answered in every region. */

@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { onStop } from './onStop';
+
 /** Time as the core sees it, so that tests can run hours of waiting in no time. */
 export interface Clock {
 	/** Milliseconds since the epoch. */
@@ -13,13 +15,17 @@ export const systemClock: Clock = {
 	now: () => Date.now(),
 	async sleep(milliseconds, stop) {
 		if (stop?.aborted || milliseconds <= 0) return;
+		const timer = new AbortController();
 		let wake = () => {};
-		const stopped = new Promise<void>((resolve) => {
-			wake = () => resolve();
+		const woken = new Promise<void>((resolve) => {
+			wake = resolve;
 		});
-		stop?.addEventListener('abort', wake, { once: true });
+		const takeBack = onStop(stop, () => {
+			timer.abort();
+			wake();
+		});
 		// n8n-workflow 2.41 clears the timer on abort and rejects; older versions ignore the signal, hence the race.
-		await Promise.race([sleep(milliseconds, stop).catch(() => undefined), stopped]);
-		stop?.removeEventListener('abort', wake);
+		await Promise.race([sleep(milliseconds, timer.signal).catch(() => undefined), woken]);
+		takeBack();
 	},
 };

@@ -27,7 +27,8 @@ export async function balance(standIn: StandIn, items: INodeExecutionData[]): Pr
 		if (binary) {
 			const taskId = String(json.taskId);
 			const stored = sha256(await readBinary({ json, binary }));
-			if (stored !== (await standIn.videoSha256(taskId))) throw new Error(`The file of task ${taskId} is not its video`);
+			if (stored !== (await standIn.videoSha256(taskId)))
+				throw new Error(`The file of task ${taskId} is not its video`);
 			delivered.push(taskId);
 		}
 		const details = json.details as { taskId?: string; candidates?: Array<{ taskId: string }> } | undefined;

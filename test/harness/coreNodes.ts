@@ -33,7 +33,11 @@ function node(name: string, properties: INodeProperties[], execute: Execute, out
 	};
 }
 
-const parameter = (name: string, value: INodeProperties['default'] = '', type: INodeProperties['type'] = 'string'): INodeProperties => ({
+const parameter = (
+	name: string,
+	value: INodeProperties['default'] = '',
+	type: INodeProperties['type'] = 'string',
+): INodeProperties => ({
 	displayName: name,
 	name,
 	type,

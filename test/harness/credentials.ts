@@ -36,9 +36,7 @@ export class TestCredentials extends ICredentialsHelper {
 		if (typeof authenticate === 'function') return await authenticate(credentials, options);
 		const headers: IDataObject = { ...options.headers };
 		for (const [name, value] of Object.entries(authenticate?.properties?.headers ?? {})) {
-			headers[name] = String(value)
-				.replace(/^=/, '')
-				.replace(/\{\{\s*\$credentials\??\.(\w+)\s*\}\}/g, (_match, key: string) => String(credentials[key]));
+			headers[name] = fillIn(String(value), credentials);
 		}
 		return { ...options, headers };
 	}
@@ -55,11 +53,24 @@ export class TestCredentials extends ICredentialsHelper {
 		throw new Error('The tests have no database');
 	}
 
-	override async getDecrypted(_additional: unknown, _node: unknown, type: string): Promise<ICredentialDataDecryptedObject> {
+	override async getDecrypted(
+		_additional: unknown,
+		_node: unknown,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
 		return { ...this.data[type] } as ICredentialDataDecryptedObject;
 	}
 
 	override async updateCredentials(): Promise<void> {}
 
 	override async updateCredentialsOauthTokenData(): Promise<void> {}
+}
+
+/** Fills in the expressions of a credential's own texts; they use nothing but `$credentials` and JavaScript. */
+function fillIn(text: string, credentials: ICredentialDataDecryptedObject): string {
+	return text
+		.replace(/^=/, '')
+		.replace(/\{\{(.+?)\}\}/g, (_match, code: string) =>
+			String(new Function('$credentials', `return (${code})`)(credentials)),
+		);
 }

@@ -2,7 +2,13 @@
 import './environment';
 
 import path from 'node:path';
-import { BinaryDataConfig, BinaryDataService, ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	BinaryDataConfig,
+	BinaryDataService,
+	ExecutionLifecycleHooks,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	NodeHelpers,
@@ -105,10 +111,14 @@ export class Engine {
 			options.resume ??
 			createRunExecutionData({
 				executionData: {
-					nodeExecutionStack: [{ node: first, data: { main: [options.items ?? [{ json: {} }]] }, source: null }],
+					nodeExecutionStack: [
+						{ node: first, data: { main: [options.items ?? [{ json: {} }]] }, source: null },
+					],
 				},
 			});
-		const running = new WorkflowExecute(this.additionalData(options), 'manual', data).processRunExecutionData(workflow);
+		const running = new WorkflowExecute(this.additionalData(options), 'manual', data).processRunExecutionData(
+			workflow,
+		);
 		options.onStart?.(() => running.cancel());
 		return await running;
 	}
@@ -147,8 +157,17 @@ export async function readBinary(item: INodeExecutionData | undefined, field = '
 }
 
 /** Puts a file into n8n's binary storage, as an earlier node would have done. */
-export async function binaryItem(bytes: Buffer, fileName: string, mimeType: string, field = 'data'): Promise<INodeExecutionData> {
+export async function binaryItem(
+	bytes: Buffer,
+	fileName: string,
+	mimeType: string,
+	field = 'data',
+): Promise<INodeExecutionData> {
 	const location = { type: 'execution' as const, workflowId: 'workflow', executionId: '1' };
-	const binary = await Container.get(BinaryDataService).store(location, bytes, { data: '', fileName, mimeType });
+	const binary = await Container.get(BinaryDataService).store(location, bytes, {
+		data: '',
+		fileName,
+		mimeType,
+	});
 	return { json: {}, binary: { [field]: binary } };
 }

@@ -14,7 +14,8 @@ export async function startInFastTime(scale: number, options: StandInOptions = {
 	const start = real.now() - standIn.now() / scale;
 	systemClock.now = () => start + (real.now() - start) * scale;
 	systemClock.sleep = async (milliseconds, stop) => await real.sleep(milliseconds / scale, stop);
-	for (const key of Object.keys(timeouts) as Array<keyof typeof timeouts>) timeouts[key] = realTimeouts[key] / scale;
+	for (const key of Object.keys(timeouts) as Array<keyof typeof timeouts>)
+		timeouts[key] = realTimeouts[key] / scale;
 	return standIn;
 }
 

@@ -26,7 +26,13 @@ export function imageToVideo(parameters: INodeParameters = {}, model = 'wan2.6-i
 }
 
 export function credentialFor(standIn: StandIn, more: IDataObject = {}): IDataObject {
-	return { apiKey: standIn.apiKey, region: 'ap-southeast-1', workspaceId: '', baseUrl: standIn.baseUrl, ...more };
+	return {
+		apiKey: standIn.apiKey,
+		region: 'ap-southeast-1',
+		workspaceId: '',
+		baseUrl: standIn.baseUrl,
+		...more,
+	};
 }
 
 export interface WanRun {
@@ -36,7 +42,13 @@ export interface WanRun {
 	/** Items of the error output, if the node has one. */
 	errorItems: INodeExecutionData[];
 	/** What the node threw. */
-	error?: { message: string; description?: string | null; context?: IDataObject; httpCode?: string | null; name: string };
+	error?: {
+		message: string;
+		description?: string | null;
+		context?: IDataObject;
+		httpCode?: string | null;
+		name: string;
+	};
 	hints: string[];
 }
 

@@ -60,17 +60,25 @@ describe('Base URL', () => {
 	});
 
 	test('of blanks only means none', () => {
-		expect(address({ baseUrl: '  ' })).toMatchObject({ apiBase: 'https://dashscope-intl.aliyuncs.com/api/v1' });
+		expect(address({ baseUrl: '  ' })).toMatchObject({
+			apiBase: 'https://dashscope-intl.aliyuncs.com/api/v1',
+		});
 	});
 
-	test.each(['gateway.example.com', 'ftp://gateway.example.com', '/api/v1', 'https://'])('%s is none', (baseUrl) => {
-		expect(address({ baseUrl })).toMatchObject({ field: 'Base URL' });
-	});
+	test.each(['gateway.example.com', 'ftp://gateway.example.com', '/api/v1', 'https://'])(
+		'%s is none',
+		(baseUrl) => {
+			expect(address({ baseUrl })).toMatchObject({ field: 'Base URL' });
+		},
+	);
 });
 
 describe('API Key', () => {
 	test.each(['', '   '])('%j is missing', (apiKey) => {
-		expect(address({ apiKey })).toMatchObject({ field: 'API Key', what: expect.stringContaining('is empty') });
+		expect(address({ apiKey })).toMatchObject({
+			field: 'API Key',
+			what: expect.stringContaining('is empty'),
+		});
 	});
 
 	test.each(['sk-sp-abc123', ' sk-sp-abc123'])('%s is a plan key, which makes no videos', (apiKey) => {

@@ -118,11 +118,14 @@ describe('resolution', () => {
 		['wan2.1-i2v-plus', SG, ['720P'], '720P'],
 		// Beijing's Chinese twin of the page: the only tier that one region has more.
 		['wan2.2-i2v-flash', BJ, ['480P', '720P', '1080P'], '720P'],
-	] as Array<[string, Region, string[], string]>)('of %s in %s is one of %j, by default %s', (id, region, options, preset) => {
-		const { resolution } = row(id);
-		expect(optionsInRegion(resolution, region)).toEqual(options);
-		expect(resolution.default).toBe(preset);
-	});
+	] as Array<[string, Region, string[], string]>)(
+		'of %s in %s is one of %j, by default %s',
+		(id, region, options, preset) => {
+			const { resolution } = row(id);
+			expect(optionsInRegion(resolution, region)).toEqual(options);
+			expect(resolution.default).toBe(preset);
+		},
+	);
 
 	test.each(MODELS)('of %s has a default that every region of the model offers', (id) => {
 		const { regions: where, resolution } = row(id);
@@ -146,9 +149,12 @@ describe('duration', () => {
 });
 
 describe('shot_type', () => {
-	test.each(['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.6-i2v-us'])('of %s is single or multi, by default single', (id) => {
-		expect(row(id).shotType).toEqual({ options: ['single', 'multi'], default: 'single' });
-	});
+	test.each(['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.6-i2v-us'])(
+		'of %s is single or multi, by default single',
+		(id) => {
+			expect(row(id).shotType).toEqual({ options: ['single', 'multi'], default: 'single' });
+		},
+	);
 
 	test.each(MODELS.filter((id) => !id.startsWith('wan2.6')))('is nothing that %s takes', (id) => {
 		expect(row(id).shotType).toBeUndefined();
@@ -203,7 +209,9 @@ describe('Regions', () => {
 	});
 
 	test('are the six of Model Studio, each with a name of its own', () => {
-		expect(regions.map(({ id }) => id).sort()).toEqual([SG, VA, BJ, FRA, 'cn-hongkong', 'ap-northeast-1'].sort());
+		expect(regions.map(({ id }) => id).sort()).toEqual(
+			[SG, VA, BJ, FRA, 'cn-hongkong', 'ap-northeast-1'].sort(),
+		);
 		expect(new Set(regions.map(({ name }) => name)).size).toBe(6);
 	});
 });

@@ -108,9 +108,12 @@ describe('A switch that is neither on nor off is refused', () => {
 		expect(problem).toMatchObject({ field, what: `${field} is ${value}`, advice: 'Enter true or false.' });
 	});
 
-	test.each(['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.6-i2v-us'])('Shot Type of %s is single or multi', (model) => {
-		expectRefusal([model, 'triple'], 'shotType', 'Shot Type', 'single or multi');
-	});
+	test.each(['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.6-i2v-us'])(
+		'Shot Type of %s is single or multi',
+		(model) => {
+			expectRefusal([model, 'triple'], 'shotType', 'Shot Type', 'single or multi');
+		},
+	);
 
 	test.each(['prompt', 'negativePrompt'] as const)('%s is a text and nothing else', (name) => {
 		for (const value of [5, true, { text: 'A cat' }, ['A cat']]) {
@@ -196,7 +199,13 @@ describe('Accepted', () => {
 		});
 		expect({ problems, hints }).toEqual({ problems: [], hints: [] });
 		const given = Object.entries(video ?? {}).filter(([, value]) => value !== undefined);
-		expect(given.map(([name]) => name).sort()).toEqual(['duration', 'firstFrame', 'model', 'region', 'resolution']);
+		expect(given.map(([name]) => name).sort()).toEqual([
+			'duration',
+			'firstFrame',
+			'model',
+			'region',
+			'resolution',
+		]);
 		expect(video).toMatchObject({ duration: 5, resolution: '1080P' });
 	});
 });

@@ -127,23 +127,27 @@ const anyValues = fc.record({
 
 test('Whatever is entered: it is refused, or the body has only what the seed allows for the model', () => {
 	let built = 0;
-	const property = fc.property(anyValues, fc.constantFrom<Region>(SG, 'cn-beijing', 'us-east-1'), (values, region) => {
-		const { video, problems } = checkVideo(values, region);
-		expect(video === undefined).toBe(problems.length > 0);
-		if (!video) return;
-		built++;
-		const { body } = buildRequest(video);
-		const { model, input, parameters, ...rest } = body as Record<string, Record<string, unknown>>;
-		expect(rest).toEqual({});
-		expect(model).toBe(nameInRegion(video.model, region));
-		const legal = [...commonKeys, ...(allowed[values.model] ?? [])];
-		expect(legal).toEqual(expect.arrayContaining(Object.keys({ ...input, ...parameters })));
-		expect(inputKeys).toEqual(expect.arrayContaining(Object.keys(input ?? {})));
-		expect(Object.keys(parameters ?? {}).filter((key) => inputKeys.includes(key))).toEqual([]);
-		expect(typeof input?.img_url).toBe('string');
-		// What is sent survives the wire: no gaps, no NaN.
-		expect(JSON.parse(JSON.stringify(body))).toEqual(body);
-	});
+	const property = fc.property(
+		anyValues,
+		fc.constantFrom<Region>(SG, 'cn-beijing', 'us-east-1'),
+		(values, region) => {
+			const { video, problems } = checkVideo(values, region);
+			expect(video === undefined).toBe(problems.length > 0);
+			if (!video) return;
+			built++;
+			const { body } = buildRequest(video);
+			const { model, input, parameters, ...rest } = body as Record<string, Record<string, unknown>>;
+			expect(rest).toEqual({});
+			expect(model).toBe(nameInRegion(video.model, region));
+			const legal = [...commonKeys, ...(allowed[values.model] ?? [])];
+			expect(legal).toEqual(expect.arrayContaining(Object.keys({ ...input, ...parameters })));
+			expect(inputKeys).toEqual(expect.arrayContaining(Object.keys(input ?? {})));
+			expect(Object.keys(parameters ?? {}).filter((key) => inputKeys.includes(key))).toEqual([]);
+			expect(typeof input?.img_url).toBe('string');
+			// What is sent survives the wire: no gaps, no NaN.
+			expect(JSON.parse(JSON.stringify(body))).toEqual(body);
+		},
+	);
 	fc.assert(property, { numRuns: 5_000 });
 	expect(built).toBeGreaterThan(100);
 });

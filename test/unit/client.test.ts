@@ -1,6 +1,14 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
-import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../fixtures/seed/fakes';
+import {
+	answer,
+	FakeClock,
+	HTML,
+	ScriptedTransport,
+	silence,
+	START,
+	throttled,
+} from '../harness/fakes';
 
 const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
 const HALF_AN_HOUR = 30 * 60_000;
@@ -85,7 +93,9 @@ describe('A create call', () => {
 		expect(outcome).toMatchObject({
 			fault: { code: 'InternalError', serviceMessage: 'Oops', requestId: 'r-2', httpStatus: 500 },
 		});
-		expect((await submit([silence('ECONNRESET')])).outcome).toMatchObject({ fault: { networkCode: 'ECONNRESET' } });
+		expect((await submit([silence('ECONNRESET')])).outcome).toMatchObject({
+			fault: { networkCode: 'ECONNRESET' },
+		});
 	});
 
 	test.each([
@@ -108,7 +118,9 @@ describe('A create call', () => {
 
 	test('is given up at the deadline when it is throttled all the time', async () => {
 		const { outcome, calls, elapsed } = await submit([throttled()], 120_000);
-		expect(outcome).toMatchObject({ fault: { class: 'retry', code: 'Throttling.RateQuota', requestId: 'r-429' } });
+		expect(outcome).toMatchObject({
+			fault: { class: 'retry', code: 'Throttling.RateQuota', requestId: 'r-429' },
+		});
 		expect(calls.length).toBeGreaterThan(5);
 		expect(elapsed).toBeLessThanOrEqual(120_000);
 	});
@@ -161,7 +173,10 @@ describe('A create call', () => {
 	);
 
 	test('is unclear when it is lost after a first try that never got there', async () => {
-		const { outcome, calls } = await submit([silence('ECONNREFUSED', 'never reached'), silence('ECONNRESET')]);
+		const { outcome, calls } = await submit([
+			silence('ECONNREFUSED', 'never reached'),
+			silence('ECONNRESET'),
+		]);
 		expect(calls).toHaveLength(2);
 		expect(outcome).toMatchObject({ fault: { class: 'unclear' } });
 	});

@@ -1,6 +1,14 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
-import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../fixtures/seed/fakes';
+import {
+	answer,
+	FakeClock,
+	HTML,
+	ScriptedTransport,
+	silence,
+	START,
+	throttled,
+} from '../harness/fakes';
 
 const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
 const HALF_AN_HOUR = 30 * 60_000;
@@ -24,7 +32,10 @@ async function query(script: Array<StudioAnswer | NoAnswer>, wait = HALF_AN_HOUR
 describe('A look at a task', () => {
 	test('is a GET of its id, without a body', async () => {
 		const { outcome, calls } = await query([running]);
-		expect(outcome).toMatchObject({ ok: true, value: { taskId: 't-1', status: 'RUNNING', requestId: 'r-1' } });
+		expect(outcome).toMatchObject({
+			ok: true,
+			value: { taskId: 't-1', status: 'RUNNING', requestId: 'r-1' },
+		});
 		expect(calls).toEqual([{ at: 0, method: 'GET', url: `${BASE}/tasks/t-1`, timeout: 30_000 }]);
 	});
 
@@ -141,8 +152,13 @@ describe('Calling a task off', () => {
 	});
 
 	test.each([
-		['a task that runs', refused(400, 'UnsupportedOperation'), { class: 'input', code: 'UnsupportedOperation' }],
+		[
+			'a task that runs',
+			refused(400, 'UnsupportedOperation'),
+			{ class: 'input', code: 'UnsupportedOperation' },
+		],
 		['a throttled call', throttled(), { class: 'retry', httpStatus: 429 }],
+		["a proxy's page, which is no yes", answer(200, HTML), { httpStatus: 200 }],
 		['a fault of the service', answer(500, HTML), { class: 'retry', httpStatus: 500 }],
 		['a broken connection', silence('ECONNRESET'), { class: 'retry', networkCode: 'ECONNRESET' }],
 	])('is tried once: %s', async (_name, reply, fault) => {

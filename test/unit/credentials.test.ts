@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { runInNewContext } from 'node:vm';
+
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { regions, type Region } from '../../nodes/core/catalogue';
 import { studioAddress } from '../../nodes/core/studio/address';
@@ -14,10 +17,11 @@ const credential = new ModelStudioApi();
 /** What n8n makes of an expression: text with parts in double braces, which are JavaScript. */
 function evaluate(expression: string, $credentials: Partial<Secrets>): string {
 	expect(expression.startsWith('=')).toBe(true);
-	return expression.slice(1).replace(/\{\{(.*?)\}\}(?!\})/gs, (_part, code: string) =>
-		// eslint-disable-next-line @typescript-eslint/no-implied-eval -- the expression is our own
-		String(new Function('$credentials', `return (${code})`)($credentials)),
-	);
+	return expression
+		.slice(1)
+		.replace(/\{\{(.*?)\}\}(?!\})/gs, (_part, code: string) =>
+			String(runInNewContext(code, { $credentials })),
+		);
 }
 
 const baseURL = (secrets: Secrets) => evaluate(String(credential.test.request.baseURL), secrets);
@@ -25,9 +29,13 @@ const baseURL = (secrets: Secrets) => evaluate(String(credential.test.request.ba
 describe('The test of the credential goes where the node goes', () => {
 	const cases = regions.flatMap(({ id: region }) =>
 		['', 'llm-abc123', ' llm-abc123 '].flatMap((workspaceId) =>
-			['', '  ', 'https://gateway.example.com/api/v1', 'https://gateway.example.com/api/v1/', ' http://127.0.0.1:8080// '].map(
-				(baseUrl) => ({ region, workspaceId, baseUrl }),
-			),
+			[
+				'',
+				'  ',
+				'https://gateway.example.com/api/v1',
+				'https://gateway.example.com/api/v1/',
+				' http://127.0.0.1:8080// ',
+			].map((baseUrl) => ({ region, workspaceId, baseUrl })),
 		),
 	);
 

@@ -1,6 +1,6 @@
 import type { CreateRequest } from '../../nodes/core/request/body';
 import { Ledger, ledgerKey, TASK_LIFETIME, type LedgerEntry } from '../../nodes/core/tasks/ledger';
-import { START } from '../fixtures/seed/fakes';
+import { START } from '../harness/fakes';
 
 const entry = (taskId?: string): LedgerEntry => ({
 	state: taskId ? 'accepted' : 'unclear',
@@ -86,7 +86,11 @@ describe('The context of the node', () => {
 });
 
 describe("The key of an item's wish", () => {
-	const request = (body: Record<string, unknown>, path = '/p'): CreateRequest => ({ path, headers: {}, body });
+	const request = (body: Record<string, unknown>, path = '/p'): CreateRequest => ({
+		path,
+		headers: {},
+		body,
+	});
 	const key = ledgerKey(0, request({ model: 'm', input: { prompt: 'A cat' } }));
 
 	test('is the same for the same wish', () => {

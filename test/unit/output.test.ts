@@ -2,7 +2,7 @@ import { checkVideo } from '../../nodes/core/request/check';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
 import type { JobResult } from '../../nodes/core/tasks/job';
 import { linkExpiry, simplifyTask } from '../../nodes/core/tasks/output';
-import { START } from '../fixtures/seed/fakes';
+import { START } from '../harness/fakes';
 import seed from '../fixtures/seed/answers.json';
 
 function result(body: object | undefined, more: Partial<JobResult<unknown>> = {}): JobResult<unknown> {
@@ -44,7 +44,10 @@ describe('A task as flat fields', () => {
 	});
 
 	test('finished, with what was asked for and what it cost', () => {
-		const simple = simplifyTask(result(seed['HTTP: succeeded']), asked({ resolution: '720P', duration: 10, seed: 7 }));
+		const simple = simplifyTask(
+			result(seed['HTTP: succeeded']),
+			asked({ resolution: '720P', duration: 10, seed: 7 }),
+		);
 		expect(simple).toMatchObject({ model: 'wan2.6-i2v-flash', seed: 7 });
 		expect(simple.cost).toMatchObject({ amount: 3.66962, currency: 'CNY', estimate: true });
 	});
@@ -63,7 +66,10 @@ describe('A task as flat fields', () => {
 	});
 
 	test('running: no link, no cost', () => {
-		const running = { request_id: 'q', output: { task_id: 't-1', task_status: 'RUNNING', submit_time: '2026-11-22 11:00:00.000' } };
+		const running = {
+			request_id: 'q',
+			output: { task_id: 't-1', task_status: 'RUNNING', submit_time: '2026-11-22 11:00:00.000' },
+		};
 		expect(simplifyTask(result(running), asked({}))).toEqual({
 			taskId: 't-1',
 			taskStatus: 'RUNNING',
@@ -94,7 +100,12 @@ describe('A task as flat fields', () => {
 	});
 
 	test('with the rewritten prompt where there is one', () => {
-		const output = { task_id: 't', task_status: 'SUCCEEDED', orig_prompt: 'A cat', actual_prompt: 'A ginger cat' };
+		const output = {
+			task_id: 't',
+			task_status: 'SUCCEEDED',
+			orig_prompt: 'A cat',
+			actual_prompt: 'A ginger cat',
+		};
 		const simple = simplifyTask(result({ output }));
 		expect(simple.actualPrompt).toBe('A ginger cat');
 		expect(simple).not.toHaveProperty('prompt');
@@ -113,7 +124,10 @@ describe('A task as flat fields', () => {
 	});
 
 	test("with the name that the region knows, in Beijing's case wanx2.1", () => {
-		const { video } = checkVideo({ model: 'wan2.1-i2v-plus', firstFrame: 'https://example.com/c.png' }, 'cn-beijing');
+		const { video } = checkVideo(
+			{ model: 'wan2.1-i2v-plus', firstFrame: 'https://example.com/c.png' },
+			'cn-beijing',
+		);
 		expect(simplifyTask(result(undefined), video).model).toBe('wanx2.1-i2v-plus');
 	});
 

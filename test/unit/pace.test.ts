@@ -1,6 +1,6 @@
 import { QUERY_GAP } from '../../nodes/core/studio/client';
 import { gapForLimit, Pace } from '../../nodes/core/studio/pace';
-import { FakeClock } from '../fixtures/seed/fakes';
+import { FakeClock } from '../harness/fakes';
 
 /** The times at which so many calls that all came at once had their turn, and their order. */
 async function turns(gap: number, calls: number) {

@@ -1,6 +1,6 @@
 import type { Fault } from '../../nodes/core/studio/fault';
 import { pauseBeforeTry, type Patience } from '../../nodes/core/studio/repeat';
-import { FakeClock, START } from '../fixtures/seed/fakes';
+import { FakeClock, START } from '../harness/fakes';
 
 const fault = (more: Partial<Fault> = {}): Fault => ({
 	stage: 'wait',
@@ -10,7 +10,11 @@ const fault = (more: Partial<Fault> = {}): Fault => ({
 	...more,
 });
 
-async function pause(tries: number, options: Partial<Patience> & { random?: () => number } = {}, of = fault()) {
+async function pause(
+	tries: number,
+	options: Partial<Patience> & { random?: () => number } = {},
+	of = fault(),
+) {
 	const clock = new FakeClock();
 	const patience = { clock, random: () => 0.5, deadline: START + 3_600_000, ...options };
 	const again = await clock.run(pauseBeforeTry(tries, of, patience));

@@ -1,7 +1,7 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import { listTasksCreated } from '../../nodes/core/studio/taskList';
 import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
-import { answer, FakeClock, ScriptedTransport, START, throttled } from '../fixtures/seed/fakes';
+import { answer, FakeClock, ScriptedTransport, START, throttled } from '../harness/fakes';
 
 const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
 const MINUTE = 60_000;
@@ -22,7 +22,8 @@ const row = (task_id: string, gmt_create: unknown = START, more: object = {}) =>
 	...more,
 });
 
-const page = (data: unknown, total_page: unknown = 1) => answer(200, { request_id: 'r', total: 3, total_page, data });
+const page = (data: unknown, total_page: unknown = 1) =>
+	answer(200, { request_id: 'r', total: 3, total_page, data });
 
 async function list(script: Array<StudioAnswer | NoAnswer>) {
 	const clock = new FakeClock();
@@ -51,20 +52,29 @@ describe('The list of tasks', () => {
 	test.each([
 		['UTC+8', -8 * HOUR],
 		['UTC', 0],
-	])('holds the span when the service reads the window in %s, and is no longer than 24 hours', async (_zone, offset) => {
-		const { urls } = await list([page([])]);
-		const instant = (name: string) => {
-			const text = urls[0]?.searchParams.get(name) ?? '';
-			const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.map(Number) ?? [];
-			return Date.UTC(y ?? 0, (mo ?? 0) - 1, d, h, mi, s) + offset;
-		};
-		expect(instant('start_time')).toBeLessThanOrEqual(span.from);
-		expect(instant('end_time')).toBeGreaterThanOrEqual(span.to);
-		expect(instant('end_time') - instant('start_time')).toBeLessThanOrEqual(24 * HOUR);
-	});
+	])(
+		'holds the span when the service reads the window in %s, and is no longer than 24 hours',
+		async (_zone, offset) => {
+			const { urls } = await list([page([])]);
+			const instant = (name: string) => {
+				const text = urls[0]?.searchParams.get(name) ?? '';
+				const [, y, mo, d, h, mi, s] =
+					/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.map(Number) ?? [];
+				return Date.UTC(y ?? 0, (mo ?? 0) - 1, d, h, mi, s) + offset;
+			};
+			expect(instant('start_time')).toBeLessThanOrEqual(span.from);
+			expect(instant('end_time')).toBeGreaterThanOrEqual(span.to);
+			expect(instant('end_time') - instant('start_time')).toBeLessThanOrEqual(24 * HOUR);
+		},
+	);
 
 	test('is read page after page, to the last one', async () => {
-		const result = await list([page([row('t-1')], 3), page([row('t-2')], 3), page([row('t-3')], 3), page([row('t-4')], 3)]);
+		const result = await list([
+			page([row('t-1')], 3),
+			page([row('t-2')], 3),
+			page([row('t-3')], 3),
+			page([row('t-4')], 3),
+		]);
 		expect(ids(result)).toEqual(['t-1', 't-2', 't-3']);
 		expect(result.urls.map(({ searchParams }) => searchParams.get('page_no'))).toEqual(['1', '2', '3']);
 	});
@@ -92,7 +102,9 @@ describe('The list of tasks', () => {
 
 describe('A row of the list', () => {
 	test('is read with its times', async () => {
-		const { outcome } = await list([page([row('t-1', START, { status: 'SUCCEEDED', end_time: START + MINUTE })])]);
+		const { outcome } = await list([
+			page([row('t-1', START, { status: 'SUCCEEDED', end_time: START + MINUTE })]),
+		]);
 		expect(outcome).toEqual({
 			ok: true,
 			value: [

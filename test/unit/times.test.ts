@@ -16,13 +16,21 @@ describe('A time of the service, UTC+8 without saying so, is in UTC', () => {
 		expect(serviceTimeToMilliseconds(text)).toBe(Date.parse(iso));
 	});
 
-	test.each(['', ' ', 'soon', '2025-09-25', '2025-13-25 11:07:28.590', '2025-09-25 25:07:28', null, undefined, 1758769648590, {}])(
-		'%j is no time',
-		(text) => {
-			expect(serviceTimeToIso(text)).toBeUndefined();
-			expect(serviceTimeToMilliseconds(text)).toBeUndefined();
-		},
-	);
+	test.each([
+		'',
+		' ',
+		'soon',
+		'2025-09-25',
+		'2025-13-25 11:07:28.590',
+		'2025-09-25 25:07:28',
+		null,
+		undefined,
+		1758769648590,
+		{},
+	])('%j is no time', (text) => {
+		expect(serviceTimeToIso(text)).toBeUndefined();
+		expect(serviceTimeToMilliseconds(text)).toBeUndefined();
+	});
 });
 
 describe('A time for the task list is written in UTC+8', () => {

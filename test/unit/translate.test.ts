@@ -1,13 +1,7 @@
 import { errorRows } from '../../nodes/core/studio/errorCodes';
 import type { FaultClass } from '../../nodes/core/studio/fault';
-import {
-	faultFromAnswer,
-	passesLater,
-	readRetryAfter,
-	readServiceWords,
-	translateServiceFault,
-} from '../../nodes/core/studio/translate';
-import { answer, HTML } from '../fixtures/seed/fakes';
+import { faultFromAnswer, passesLater, translateServiceFault } from '../../nodes/core/studio/translate';
+import { answer, HTML } from '../harness/fakes';
 
 const refusal = (status: number, code: string, message: string) =>
 	answer(status, { code, message, request_id: 'r-1' });
@@ -27,8 +21,18 @@ const rows: Row[] = [
 	[400, 'InvalidParameter', 'The two modes are mutually exclusive', 'input'],
 	[400, 'InvalidParameter', 'Failed to download https://example.com/a.png', 'input'],
 	[400, 'InvalidParameter.DataInspection', unable, 'input'],
-	[400, 'InvalidParameter.DataInspection', 'Download the media resource timed out during the data inspection process.', 'retry'],
-	[400, 'InvalidParameter.DataInspection', 'Failed to find the requested media resource during the data inspection process.', 'input'],
+	[
+		400,
+		'InvalidParameter.DataInspection',
+		'Download the media resource timed out during the data inspection process.',
+		'retry',
+	],
+	[
+		400,
+		'InvalidParameter.DataInspection',
+		'Failed to find the requested media resource during the data inspection process.',
+		'input',
+	],
 	[400, 'InvalidParameter.DataInspection', 'The media format is not supported or incorrect.', 'input'],
 	[400, 'InvalidParameter.DataInspection', "Don't have authorization to access the media resource.", 'input'],
 	[400, 'InvalidURL', 'The request URL is invalid.', 'input'],
@@ -55,11 +59,21 @@ const rows: Row[] = [
 	[400, 'BadRequest.IllegalInput', '', 'input'],
 	[400, 'BadRequest.TooLarge', '', 'input'],
 	[400, 'BadRequest.InputDownloadFailed', '', 'input'],
-	[400, 'UnsupportedOperation', 'Failed to cancel the task, please confirm if the task is in PENDING status.', 'input'],
+	[
+		400,
+		'UnsupportedOperation',
+		'Failed to cancel the task, please confirm if the task is in PENDING status.',
+		'input',
+	],
 	[401, 'InvalidApiKey', 'Invalid API-key provided.', 'key or region'],
 	[401, 'InvalidApiKey', 'No API-key provided.', 'key or region'],
 	[401, 'invalid_api_key', 'Incorrect API key provided.', 'key or region'],
-	[401, 'NOT AUTHORIZED', 'You are not authorized to access this workspace, or the workspace does not exist.', 'key or region'],
+	[
+		401,
+		'NOT AUTHORIZED',
+		'You are not authorized to access this workspace, or the workspace does not exist.',
+		'key or region',
+	],
 	[403, 'AccessDenied', 'current user api does not support synchronous calls.', 'key or region'],
 	[403, 'AccessDenied', 'current user api does not support asynchronous calls.', 'key or region'],
 	[403, 'AccessDenied', 'Invalid according to Policy: Policy expired.', 'retry'],
@@ -179,60 +193,6 @@ describe('The same call may pass a little later', () => {
 
 	test.each(rows.filter(([status]) => status < 429))('%i %s "%s": never', (status, code, message) => {
 		expect(passesLater(refusal(status, code, message))).toBe(false);
-	});
-});
-
-describe('Retry-After', () => {
-	const now = Date.parse('2026-11-22T03:00:00Z');
-
-	test.each([
-		['30', 30_000],
-		['0', 0],
-		[' 5 ', 5_000],
-		['1.5', 1_500],
-		['Sun, 22 Nov 2026 03:01:30 GMT', 90_000],
-		['Sun, 22 Nov 2026 02:00:00 GMT', 0],
-		['soon', undefined],
-		['', undefined],
-		[undefined, undefined],
-	])('%j is %j milliseconds', (header, milliseconds) => {
-		expect(readRetryAfter(header, now)).toBe(milliseconds);
-	});
-
-	test('is in the fault of the answer that has it', () => {
-		const busy = answer(429, { code: 'Throttling' }, { 'retry-after': '7' });
-		expect(faultFromAnswer('wait', busy)).toMatchObject({ class: 'retry', retryAfter: 7_000 });
-		expect(faultFromAnswer('wait', answer(429, { code: 'Throttling' }))).not.toHaveProperty('retryAfter');
-	});
-});
-
-describe("The service's own words are kept", () => {
-	test.each([
-		[
-			"the service's shape",
-			answer(400, { code: 'InvalidParameter', message: 'No', request_id: 'r-1' }),
-			{ httpStatus: 400, code: 'InvalidParameter', message: 'No', requestId: 'r-1' },
-		],
-		[
-			"OpenAI's shape",
-			answer(401, {
-				error: { message: 'Incorrect API key provided.', type: 'invalid_request_error', param: null, code: 'invalid_api_key' },
-				request_id: 'r-2',
-			}),
-			{ httpStatus: 401, code: 'invalid_api_key', message: 'Incorrect API key provided.', requestId: 'r-2' },
-		],
-		["a proxy's HTML", answer(502, HTML), { httpStatus: 502 }],
-		['a request id in a header', answer(502, HTML, { 'x-request-id': 'r-3' }), { httpStatus: 502, requestId: 'r-3' }],
-		[
-			'a request id in both, of which the body knows best',
-			answer(400, { code: 'X', request_id: 'r-4' }, { 'x-request-id': 'r-5' }),
-			{ httpStatus: 400, code: 'X', requestId: 'r-4' },
-		],
-		['nulls', answer(400, { code: null, message: null, request_id: null }), { httpStatus: 400 }],
-		['a list', answer(500, '[1]'), { httpStatus: 500 }],
-		['nothing', answer(500, ''), { httpStatus: 500 }],
-	])('of %s', (_name, given, words) => {
-		expect(readServiceWords(given)).toEqual(words);
 	});
 });
 

@@ -9,8 +9,14 @@ describe('Secrets never reach a message', () => {
 		['{"authorization":"bearer abcdef"}', 'abcdef'],
 		['Failed to download data:image/png;base64,iVBORw0KGgo= now', 'iVBORw0KGgo'],
 		['data:audio/mpeg;base64,SUQzBAAA+/==', 'SUQzBAAA'],
-		['https://b.oss-cn-beijing.aliyuncs.com/a.mp4?Expires=1795403351&OSSAccessKeyId=LTAI5t&Signature=a%2Bb', 'a%2Bb'],
-		['https://b.oss-cn-beijing.aliyuncs.com/a.mp4?Expires=1795403351&OSSAccessKeyId=LTAI5t&Signature=a%2Bb', 'LTAI5t'],
+		[
+			'https://b.oss-cn-beijing.aliyuncs.com/a.mp4?Expires=1795403351&OSSAccessKeyId=LTAI5t&Signature=a%2Bb',
+			'a%2Bb',
+		],
+		[
+			'https://b.oss-cn-beijing.aliyuncs.com/a.mp4?Expires=1795403351&OSSAccessKeyId=LTAI5t&Signature=a%2Bb',
+			'LTAI5t',
+		],
 		['https://b.example.com/a.mp4?security-token=CAIS123', 'CAIS123'],
 		['https://b.oss-cn-beijing.aliyuncs.com/a.png?x-oss-credential=LTAI5t&x-oss-signature=77dbf2', '77dbf2'],
 		['https://b.oss-cn-beijing.aliyuncs.com/a.png?x-oss-security-token=CAIS123', 'CAIS123'],
@@ -18,13 +24,14 @@ describe('Secrets never reach a message', () => {
 		['https://storage.googleapis.com/b/a.png?X-Goog-Signature=77dbf2', '77dbf2'],
 	])('%s', (text, secret) => {
 		expect(withoutSecrets(text)).not.toContain(secret);
-		expect(translateServiceFault('wait', { code: 'InvalidParameter', message: text }).serviceMessage).not.toContain(
-			secret,
-		);
+		expect(
+			translateServiceFault('wait', { code: 'InvalidParameter', message: text }).serviceMessage,
+		).not.toContain(secret);
 	});
 
 	test('What is no secret stays', () => {
-		const text = 'The task-1234 of risk-free model wan2.6-i2v failed: see https://example.com/a.png?size=5 for data: none';
+		const text =
+			'The task-1234 of risk-free model wan2.6-i2v failed: see https://example.com/a.png?size=5 for data: none';
 		expect(withoutSecrets(text)).toBe(text);
 	});
 });
@@ -49,16 +56,27 @@ describe('Whether the service can have seen a call', () => {
 		expect(found).toMatchObject({ kind: 'no answer', reach: 'never reached', code });
 	});
 
-	test.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'])(
-		'%s: it may have',
-		(code) => {
-			expect(describeNetworkError(thrown('broke', code), false)).toMatchObject({ reach: 'unclear', code });
-		},
-	);
+	test.each([
+		'ECONNRESET',
+		'ETIMEDOUT',
+		'ECONNABORTED',
+		'EPIPE',
+		'UND_ERR_SOCKET',
+		'UND_ERR_HEADERS_TIMEOUT',
+	])('%s: it may have', (code) => {
+		expect(describeNetworkError(thrown('broke', code), false)).toMatchObject({ reach: 'unclear', code });
+	});
 
 	test("undici's cause is what counts", () => {
-		const error = thrown('fetch failed', undefined, thrown('connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'));
-		expect(describeNetworkError(error, false)).toMatchObject({ reach: 'never reached', code: 'ECONNREFUSED' });
+		const error = thrown(
+			'fetch failed',
+			undefined,
+			thrown('connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'),
+		);
+		expect(describeNetworkError(error, false)).toMatchObject({
+			reach: 'never reached',
+			code: 'ECONNREFUSED',
+		});
 	});
 
 	test("axios' own code does not hide the system's", () => {
@@ -66,9 +84,12 @@ describe('Whether the service can have seen a call', () => {
 		expect(describeNetworkError(error, false)).toMatchObject({ reach: 'unclear', code: 'ECONNRESET' });
 	});
 
-	test.each([[undefined], [null], ['boom'], [{}], [new Error('')]])('%j: nobody knows, so it may have', (error) => {
-		expect(describeNetworkError(error, false)).toMatchObject({ reach: 'unclear', code: '' });
-	});
+	test.each([[undefined], [null], ['boom'], [{}], [new Error('')]])(
+		'%j: nobody knows, so it may have',
+		(error) => {
+			expect(describeNetworkError(error, false)).toMatchObject({ reach: 'unclear', code: '' });
+		},
+	);
 
 	test('A circle of causes has an end', () => {
 		const error = thrown('a');
@@ -87,7 +108,12 @@ describe('No answer, in words', () => {
 		['unclear', 'retry', /connection to the service broke \(getaddrinfo\)/],
 		['stopped', 'stopped', /stopped/],
 	] as const)('%s is of class %s', (reach, kind, what) => {
-		const fault = faultFromSilence('wait', { kind: 'no answer', reach, code: 'ENOTFOUND', message: 'getaddrinfo' });
+		const fault = faultFromSilence('wait', {
+			kind: 'no answer',
+			reach,
+			code: 'ENOTFOUND',
+			message: 'getaddrinfo',
+		});
 		expect(fault).toMatchObject({ stage: 'wait', class: kind, networkCode: 'ENOTFOUND' });
 		expect(fault.what).toMatch(what);
 		expect(`${fault.what} ${fault.advice}`).not.toContain('canceled');

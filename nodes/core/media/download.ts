@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { onStop } from '../onStop';
 import { failed, succeeded, type Outcome } from '../outcome';
 import { stopped } from '../studio/client';
 import type { Fault } from '../studio/fault';
@@ -71,8 +72,7 @@ async function tryOnce<Stored>(
 ): Promise<Attempt<Stored>> {
 	const cut = new AbortController();
 	const done = new AbortController();
-	const stop = () => cut.abort();
-	tools.stop?.addEventListener('abort', stop, { once: true });
+	const takeBack = onStop(tools.stop, () => cut.abort());
 	// The link's own time-out is for silence; this is for a download that drips on past the deadline.
 	void tools.clock
 		.sleep(deadline - tools.clock.now(), done.signal)
@@ -84,7 +84,7 @@ async function tryOnce<Stored>(
 		return await storeWhole(opened, tools);
 	} finally {
 		done.abort();
-		tools.stop?.removeEventListener('abort', stop);
+		takeBack();
 	}
 }
 

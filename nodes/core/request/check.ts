@@ -171,7 +171,7 @@ class Checker {
 
 	seed(value: unknown): number | undefined {
 		if (!isSet(value)) return undefined;
-		const seed = typeof value === 'string' ? Number(value) : value;
+		const seed = typeof value === 'string' && value.trim() ? Number(value) : value;
 		if (typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= MOST_SEED) return seed;
 		return this.refuse(
 			'seed',

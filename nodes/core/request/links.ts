@@ -4,11 +4,12 @@ export type LinkCheck = { url: string; hints: string[] } | { what: string; advic
 
 /** Hosts that the service, which fetches the file itself, can never reach. */
 const PRIVATE_HOST = [
-	/^localhost$/i,
+	// A name without a dot is one of a local network (Docker's service names).
+	/^[^.:[\]]+$/,
 	/\.(local|internal|localhost|lan)$/i,
 	/^(0|10|127)(\.\d+){3}$/,
 	/^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$/,
-	/^\[(::1?|f[cd][\da-f]*:.*|fe80:.*)\]$/i,
+	/^\[(::1?|::ffff:.*|f[cd][\da-f]*:.*|fe80:.*)\]$/i,
 ];
 
 /**

@@ -42,7 +42,7 @@ export function isSet(value: unknown): boolean {
 
 /** A value as a message may show it: short, and never a data URL. */
 export function shown(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	const text = typeof value === 'string' ? value : asText(value);
 	if (text.startsWith('data:')) return 'a data URL';
 	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
@@ -51,4 +51,13 @@ export function shown(value: unknown): string {
 export function orList(values: readonly (string | number)[]): string {
 	if (values.length < 2) return values.join('');
 	return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}
+
+function asText(value: unknown): string {
+	try {
+		return JSON.stringify(value) ?? String(value);
+	} catch {
+		// Big integers and objects that hold themselves have no JSON.
+		return String(value);
+	}
 }

@@ -48,28 +48,32 @@ export class StudioClient {
 		const patience = { ...this.patience, deadline };
 		for (let tries = 1; ; tries++) {
 			if (patience.stop?.aborted) return failed(stopped('submit'));
-			const attempt = await this.tryToSubmit(request, deadline);
+			const attempt = await this.tryToSubmit(request);
 			if ('created' in attempt) return succeeded(attempt.created);
 			const { fault, again } = attempt;
 			const mayRepeat = again === 'until deadline' || (again === 'a few times' && tries < REACH_TRIES);
-			if (!mayRepeat || !(await pauseBeforeTry(tries, fault, patience))) return failed(fault);
+			if (!mayRepeat) return failed(fault);
+			if (!(await pauseBeforeTry(tries, fault, patience))) {
+				return failed(patience.stop?.aborted ? stopped('submit') : fault);
+			}
 		}
 	}
 
-	private async tryToSubmit(request: CreateRequest, deadline: number): Promise<SubmitTry> {
+	private async tryToSubmit(request: CreateRequest): Promise<SubmitTry> {
+		const calledAt = this.patience.clock.now();
 		const answer = await this.transport.send({
 			method: 'POST',
 			url: this.apiBase + request.path,
 			headers: { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...request.headers },
 			body: request.body,
-			timeout: this.timeLeft(timeouts.submit, deadline),
-			// A create call cut off by Stop would leave a paid task whose id nobody knows.
+			// Cut off by the deadline or by Stop, a create call would leave a paid task whose id nobody knows.
+			timeout: timeouts.submit,
 			survivesStop: true,
 		});
 		if (answer.kind === 'no answer') {
 			const fault = faultFromSilence('submit', answer);
 			if (answer.reach === 'never reached') return { fault, again: 'a few times' };
-			return { fault: unclear(fault), again: 'never' };
+			return { fault: unclear(fault, calledAt), again: 'never' };
 		}
 		const created = answer.status < 300 ? readCreatedTask(parseObject(answer.text)) : undefined;
 		if (created) return { created };
@@ -78,7 +82,8 @@ export class StudioClient {
 		const refused = answer.status >= 400 && answer.status < 500 && answer.status !== 408;
 		// The official client treats a code in a 200 answer as a refusal, too.
 		if (refused || (answer.status < 300 && fault.code)) return { fault, again: 'never' };
-		return { fault: unclear(fault), again: 'never' };
+		const what = answer.status < 500 ? "The answer to the create call was not Model Studio's" : fault.what;
+		return { fault: unclear({ ...fault, what }, calledAt), again: 'never' };
 	}
 
 	/** Asks for a task. Repeated until there is an answer or the deadline has come. */
@@ -147,6 +152,9 @@ function readFault(stage: Stage, answer: StudioAnswer | NoAnswer): { fault: Faul
 	if (answer.kind === 'no answer')
 		return { fault: faultFromSilence(stage, answer), again: answer.reach !== 'stopped' };
 	if (answer.status < 300) {
+		// The service's own refusal in a 200 answer, as the official client knows it.
+		const refusal = faultFromAnswer(stage, answer);
+		if (refusal.code) return { fault: refusal, again: false };
 		const fault = {
 			...translateServiceFault(stage, { httpStatus: answer.status }),
 			class: 'retry' as const,
@@ -169,9 +177,10 @@ export function stopped(stage: Stage): Fault {
 	return { stage, class: 'stopped', what: 'The execution was stopped', advice: 'Run the workflow again.' };
 }
 
-function unclear(fault: Fault): Fault {
+function unclear(fault: Fault, calledAt: number): Fault {
 	return {
 		...fault,
+		calledAt,
 		class: 'unclear',
 		what: `${fault.what}. The service may have taken the task all the same`,
 		advice:

@@ -44,7 +44,7 @@ export const errorRows: readonly ErrorRow[] = [
 	{
 		code: 'AccessDenied',
 		alias: 'access_denied',
-		message: /synchronous calls/i,
+		message: /\bsynchronous calls/i,
 		class: 'key or region',
 		what: 'The service did not see the header for asynchronous calls',
 		advice: "If the credential's Base URL leads through a gateway, let it pass the header X-DashScope-Async.",
@@ -153,6 +153,13 @@ export const errorRows: readonly ErrorRow[] = [
 		advice: 'Change the input, or the rule in the Model Studio console.',
 	},
 	// Input
+	{
+		code: 'InvalidParameter.DataInspection',
+		message: /timed out/i,
+		class: 'retry',
+		what: 'The service took too long to fetch the media file',
+		advice: 'Run the item again, or put the file on a faster host.',
+	},
 	{
 		code: 'InvalidParameter.DataInspection',
 		message: /authorization/i,

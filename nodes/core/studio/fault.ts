@@ -44,6 +44,8 @@ export interface Fault {
 	model?: string;
 	/** The finished video, where only its delivery went wrong. */
 	videoUrl?: string;
+	/** Milliseconds since the epoch: when the create call was sent whose answer was lost. */
+	calledAt?: number;
 	/** Tasks at the service that may be the one whose answer was lost. */
 	candidates?: Array<{ taskId: string; status: string; createdAt: string }>;
 }

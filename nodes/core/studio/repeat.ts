@@ -23,11 +23,8 @@ export async function pauseBeforeTry(tries: number, fault: Fault, patience: Pati
 	const { clock, random, deadline, stop } = patience;
 	const grown = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
 	const pause = Math.max(fault.retryAfter ?? 0, grown * (0.75 + random() / 2));
-	const left = deadline - clock.now();
-	if (left <= pause) {
-		await clock.sleep(left, stop);
-		return false;
-	}
+	// Waiting for the deadline itself would only hold the worker.
+	if (deadline - clock.now() <= pause) return false;
 	await clock.sleep(pause, stop);
 	return !stop?.aborted;
 }

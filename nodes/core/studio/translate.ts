@@ -23,12 +23,12 @@ export function translateServiceFault(stage: Stage, words: ServiceWords): Fault 
 		...(words.httpStatus && { httpStatus: words.httpStatus }),
 	};
 	if (row) return { stage, class: row.class, what: row.what, advice: row.advice, ...own };
-	return { stage, ...unlisted(code, words.httpStatus), ...own };
+	return { stage, ...unlisted(code || message, words.httpStatus), ...own };
 }
 
 /** A FAILED task may come without any code or message (seen by users of the official client). */
 function unlisted(
-	code: string,
+	words: string,
 	status: number | undefined,
 ): { class: FaultClass; what: string; advice: string } {
 	if (status === 401 || status === 403) {
@@ -45,7 +45,7 @@ function unlisted(
 			advice: 'Run the item again in a minute.',
 		};
 	}
-	if (!code && status === undefined) {
+	if (!words && status === undefined) {
 		return {
 			class: 'retry',
 			what: 'The service gave no reason',
@@ -62,10 +62,8 @@ function unlisted(
 
 /** Whether the same request may pass a little later: throttling, faults of the service. Billing codes may not. */
 export function passesLater(answer: StudioAnswer): boolean {
-	if (answer.status !== 429 && answer.status < 500) return false;
-	const words = readServiceWords(answer);
-	if (answer.status >= 500) return true;
-	return translateServiceFault('wait', words).class === 'retry';
+	if (answer.status >= 500 || answer.status === 408) return true;
+	return answer.status === 429 && translateServiceFault('wait', readServiceWords(answer)).class === 'retry';
 }
 
 export function faultFromAnswer(stage: Stage, answer: StudioAnswer): Fault {

@@ -87,5 +87,8 @@ export function withoutSecrets(text: string): string {
 		.replace(/\bsk-[\w-]{4,}/g, 'sk-…')
 		.replace(/(bearer\s+)[^\s"',]+/gi, '$1…')
 		.replace(/data:[\w.+-]+\/[\w.+-]+;base64,[A-Za-z0-9+/=]+/g, 'data:…')
-		.replace(/([?&](?:Signature|OSSAccessKeyId|Expires|security-token)=)[^&\s"']+/gi, '$1…');
+		.replace(
+			/([?&](?:[\w-]*signature|[\w-]*credential|[\w-]*security-token|OSSAccessKeyId|AWSAccessKeyId|Expires)=)[^&\s"']+/gi,
+			'$1…',
+		);
 }

@@ -16,7 +16,8 @@ export async function addCandidates<T>(
 	results: ReadonlyArray<JobResult<T>>,
 	tools: { client: StudioClient; ledger: Ledger; now: number; deadline: number },
 ): Promise<void> {
-	const own = tools.ledger.taskIds();
+	// A task that failed is no longer in the ledger, but it is known all the same.
+	const own = new Set([...tools.ledger.taskIds(), ...results.map(({ taskId }) => taskId)]);
 	for (const { fault, submittedAt, job } of results) {
 		if (fault?.class !== 'unclear' || submittedAt === undefined || job.start.kind !== 'submit') continue;
 		const listed = await listTasksCreated(

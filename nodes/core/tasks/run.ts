@@ -152,8 +152,13 @@ class TaskRun<Delivered> {
 			this.tools.progress?.(this.results);
 			return undefined;
 		}
-		if (created.fault.class === 'unclear') ledger.note(start.key, { ...entry, state: 'unclear' });
-		else ledger.forget(start.key);
+		if (created.fault.class === 'unclear') {
+			// Throttling may have put minutes between the first call and the one that was lost.
+			result.submittedAt = created.fault.calledAt ?? entry.submittedAt;
+			ledger.note(start.key, { ...entry, submittedAt: result.submittedAt, state: 'unclear' });
+		} else {
+			ledger.forget(start.key);
+		}
 		return { ...created.fault, model: start.model };
 	}
 
@@ -171,7 +176,11 @@ class TaskRun<Delivered> {
 			await clock.sleep(Math.min(pause, deadline - clock.now()), signal);
 			if (signal.aborted) return failed(stoppedFault(taskId, result.answer?.status ?? 'PENDING'));
 			const read = await client.query(taskId, deadline);
-			if (!read.ok) return failed(this.faultOfQuery(read.fault, result, taskId));
+			if (!read.ok) {
+				// A passing fault is repeated as long as there is time, so this one means that there is none left.
+				if (read.fault.class === 'retry' && result.answer) return this.outOfTime(result, result.answer, clock.now() - begun);
+				return failed(this.faultOfQuery(read.fault, result, taskId));
+			}
 			const answer = { ...read.value, taskId: read.value.taskId || taskId };
 			result.answer = answer;
 			if (!goesOn(answer)) return this.end(result, answer);

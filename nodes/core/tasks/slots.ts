@@ -1,3 +1,5 @@
+import { onStop } from '../onStop';
+
 /** So many at once; the others wait in the order in which they came. */
 export class Slots {
 	private readonly waiting: Array<() => void> = [];
@@ -10,8 +12,11 @@ export class Slots {
 			this.free--;
 		} else if (!stop?.aborted) {
 			await new Promise<void>((resolve) => {
-				this.waiting.push(resolve);
-				stop?.addEventListener('abort', () => resolve(), { once: true });
+				const takeBack = onStop(stop, resolve);
+				this.waiting.push(() => {
+					takeBack();
+					resolve();
+				});
 			});
 		}
 		let given = false;

@@ -1,0 +1,291 @@
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { Wan } from '../../nodes/Wan/Wan.node';
+
+const { description } = new Wan();
+const { properties } = description;
+
+function nodeWith(parameters: INodeParameters): INode {
+	return { id: '1', name: 'Wan', type: 'wan', typeVersion: 1, position: [0, 0], parameters };
+}
+
+/** The parameters as the editor has them: what the user set, and the defaults of all that shows. */
+function filled(parameters: INodeParameters): INodeParameters {
+	const all = NodeHelpers.getNodeParameters(
+		properties,
+		parameters,
+		true,
+		false,
+		nodeWith(parameters),
+		description,
+	);
+	if (!all) throw new Error('No parameters');
+	return all;
+}
+
+/** The fields that the editor shows for these parameters. */
+function shownFor(parameters: INodeParameters): INodeProperties[] {
+	const all = filled(parameters);
+	return properties.filter((property) =>
+		NodeHelpers.displayParameter(all, property, nodeWith(all), description),
+	);
+}
+
+const video = (model: string, mode = 'list'): INodeParameters => ({
+	resource: 'video',
+	operation: 'generateFromImage',
+	model: { __rl: true, mode, value: model },
+});
+
+/** A field in a line: its options or range, and its default. */
+function inShort({ name, type, default: preset, options, typeOptions }: INodeProperties): string {
+	const choices = (options as INodePropertyOptions[] | undefined)?.map(({ value }) => String(value));
+	const range =
+		typeOptions?.maxValue === undefined ? undefined : `${typeOptions.minValue}-${typeOptions.maxValue}`;
+	return [name, type, choices?.join('|') ?? range, `(${String(preset)})`].filter(Boolean).join(' ');
+}
+
+const DEPENDENT = ['resolution', 'duration', 'audio', 'audioUrl', 'shotType'];
+const dependentFields = (parameters: INodeParameters) =>
+	shownFor(parameters)
+		.filter(({ name }) => DEPENDENT.includes(name))
+		.map(inShort);
+
+const RESOLUTION_26 = 'resolution options 720P|1080P (1080P)';
+const AUDIO_URL = 'audioUrl string ()';
+const SHOT_TYPE = 'shotType options single|multi (single)';
+
+/* Transcribed from the seed page: what each model lets one choose. */
+const seed: Array<[model: string, fields: string[]]> = [
+	[
+		'wan2.6-i2v-flash',
+		[RESOLUTION_26, 'duration number 2-15 (5)', 'audio boolean (true)', AUDIO_URL, SHOT_TYPE],
+	],
+	['wan2.6-i2v', [RESOLUTION_26, 'duration number 2-15 (5)', AUDIO_URL, SHOT_TYPE]],
+	['wan2.6-i2v-us', [RESOLUTION_26, 'duration options 5|10|15 (5)', AUDIO_URL, SHOT_TYPE]],
+	[
+		'wan2.5-i2v-preview',
+		['resolution options 480P|720P|1080P (1080P)', 'duration options 5|10 (5)', AUDIO_URL],
+	],
+	// 1080P is Beijing's, and the option says so.
+	['wan2.2-i2v-flash', ['resolution options 480P|720P|1080P (720P)']],
+	['wan2.2-i2v-plus', ['resolution options 480P|1080P (1080P)']],
+	['wan2.1-i2v-turbo', ['resolution options 480P|720P (720P)', 'duration options 3|4|5 (5)']],
+	['wan2.1-i2v-plus', []],
+	// Beijing's names, entered by ID.
+	['wanx2.1-i2v-turbo', ['resolution options 480P|720P (720P)', 'duration options 3|4|5 (5)']],
+	['wanx2.1-i2v-plus', []],
+];
+
+const ANY_MODEL = [
+	'resolution string ()',
+	'duration string ()',
+	'audio options |true|false ()',
+	AUDIO_URL,
+	'shotType options |single|multi ()',
+];
+
+const others: Array<[model: string, mode: string]> = [
+	['={{ $json.model }}', 'id'],
+	['={{ $json.model }}', 'list'],
+	['=wan2.6-i2v{{ $json.suffix }}', 'id'],
+	['wan9.9-i2v', 'id'],
+	['wan2.6-i2v-flash-2027', 'id'],
+	['my wan2.6-i2v', 'id'],
+	['', 'id'],
+];
+
+describe('The fields follow the model', () => {
+	test.each(seed)('%s: %j', (model, fields) => {
+		expect(dependentFields(video(model)).sort()).toEqual([...fields].sort());
+		expect(dependentFields(video(model, 'id')).sort()).toEqual([...fields].sort());
+	});
+
+	test.each(others)(
+		'%j (%s), which nobody knows before the node runs: all fields, once, and empty',
+		(model, mode) => {
+			expect(dependentFields(video(model, mode)).sort()).toEqual([...ANY_MODEL].sort());
+		},
+	);
+
+	test('Only 1080P of wan2.2-i2v-flash says in which region it is', () => {
+		const said = seed.flatMap(([model]) =>
+			shownFor(video(model))
+				.filter(({ name }) => name === 'resolution')
+				.flatMap(({ options }) => options as INodePropertyOptions[])
+				.filter((option) => option.description)
+				.map((option) => `${model} ${option.value}: ${option.description}`),
+		);
+		expect(said).toEqual(['wan2.2-i2v-flash 1080P: Only in China (Beijing)']);
+	});
+});
+
+const views: Array<[string, INodeParameters]> = [
+	...[...seed.map(([model]) => [model, 'list'] as const), ...others].map(
+		([model, mode]): [string, INodeParameters] => [
+			`video, ${model || 'no model'} by ${mode}`,
+			video(model, mode),
+		],
+	),
+	['video with an image from a link', { ...video('wan2.6-i2v'), firstFrameSource: 'url' }],
+	['video with a source by expression', { ...video('wan2.6-i2v'), firstFrameSource: '={{ $json.source }}' }],
+	['task: wait', { resource: 'task', operation: 'wait' }],
+	['task: get', { resource: 'task', operation: 'get' }],
+];
+
+describe.each(views)('What shows for %s', (_name, parameters) => {
+	const shown = shownFor(parameters);
+
+	test('shows no name twice', () => {
+		const names = shown.map(({ name }) => name);
+		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	test('has a legal default everywhere', () => {
+		const fields = shown.flatMap((field) => [
+			field,
+			...((field.type === 'collection' && field.options) || []),
+		]);
+		expect(fields.length).toBeGreaterThan(0);
+		for (const field of fields as INodeProperties[]) {
+			const { name, type, default: preset, options, typeOptions } = field;
+			if (type === 'options') {
+				expect([name, (options as INodePropertyOptions[]).map(({ value }) => value)]).toEqual([
+					name,
+					expect.arrayContaining([preset]),
+				]);
+			}
+			if (type === 'number') {
+				expect(preset).toBeGreaterThanOrEqual(typeOptions?.minValue ?? -Infinity);
+				expect(preset).toBeLessThanOrEqual(typeOptions?.maxValue ?? Infinity);
+			}
+			if (type === 'boolean') expect(typeof preset).toBe('boolean');
+			if (type === 'string') expect(typeof preset).toBe('string');
+		}
+	});
+});
+
+describe('The operations', () => {
+	const namesFor = (parameters: INodeParameters) => shownFor(parameters).map(({ name }) => name);
+	const optionsOf = (parameters: INodeParameters) =>
+		(shownFor(parameters).find(({ name }) => name === 'options')?.options as INodeProperties[]).map(
+			({ displayName }) => displayName,
+		);
+
+	test('Video: Generate From Image asks for model, image and prompt, and is what a new node is set to', () => {
+		const names = namesFor({});
+		expect(names).toEqual(
+			expect.arrayContaining([
+				'resource',
+				'operation',
+				'model',
+				'firstFrameSource',
+				'prompt',
+				'waitForVideo',
+				'simple',
+				'options',
+			]),
+		);
+		expect(filled({})).toMatchObject({
+			resource: 'video',
+			operation: 'generateFromImage',
+			model: { mode: 'list', value: 'wan2.6-i2v-flash' },
+			waitForVideo: true,
+			simple: true,
+		});
+	});
+
+	test.each([
+		['binary', 'firstFrameBinary', 'firstFrameUrl'],
+		['url', 'firstFrameUrl', 'firstFrameBinary'],
+	])('An image from %s has the field %s and not %s', (firstFrameSource, there, gone) => {
+		const names = namesFor({ ...video('wan2.6-i2v'), firstFrameSource });
+		expect(names).toContain(there);
+		expect(names).not.toContain(gone);
+	});
+
+	test.each(['wait', 'get'])('Task: %s asks for the task and for nothing of a model', (operation) => {
+		expect(namesFor({ resource: 'task', operation })).toEqual([
+			'resource',
+			'operation',
+			'taskId',
+			'simple',
+			'options',
+		]);
+	});
+
+	test('The options of a video are those of the seed and of the run, in alphabetical order', () => {
+		const options = optionsOf(video('wan2.6-i2v'));
+		expect(options).toEqual([...options].sort((a, b) => a.localeCompare(b, 'en')));
+		expect(options).toEqual(
+			expect.arrayContaining([
+				'Download Video',
+				'File Name',
+				'Maximum Wait (Minutes)',
+				'Negative Prompt',
+				'Prompt Extend',
+				'Put Output File in Field',
+				'Seed',
+				'Task ID to Resume',
+				'Watermark',
+			]),
+		);
+	});
+
+	test('Get does not wait, so it has no options for that', () => {
+		expect(optionsOf({ resource: 'task', operation: 'get' })).toEqual([
+			'Download Video',
+			'File Name',
+			'Put Output File in Field',
+		]);
+	});
+
+	test.each([['seed', { minValue: 0, maxValue: 2147483647, numberPrecision: 0 }]])(
+		'Option %s has the range of the seed page',
+		(name, typeOptions) => {
+			const all = shownFor(video('wan2.6-i2v')).find((field) => field.name === 'options')?.options;
+			expect((all as INodeProperties[]).find((option) => option.name === name)).toMatchObject({
+				typeOptions,
+			});
+		},
+	);
+
+	test.each([
+		['promptExtend', true],
+		['watermark', false],
+	])("Option %s begins with the service's default: %j", (name, preset) => {
+		const all = shownFor(video('wan2.6-i2v')).find((field) => field.name === 'options')?.options;
+		expect((all as INodeProperties[]).find((option) => option.name === name)?.default).toBe(preset);
+	});
+});
+
+describe('A value survives a switch of model only where it is legal', () => {
+	test('what the new model does not have is left behind', () => {
+		const before = {
+			...video('wan2.6-i2v-flash'),
+			audio: false,
+			shotType: 'multi',
+			resolution: '720P',
+			duration: 12,
+		};
+		expect(filled({ ...before, ...video('wan2.1-i2v-plus') })).not.toHaveProperty('audio');
+		expect(filled({ ...before, ...video('wan2.1-i2v-plus') })).not.toHaveProperty('duration');
+		expect(filled({ ...before, ...video('wan2.6-i2v') })).toMatchObject({
+			resolution: '720P',
+			duration: 12,
+			shotType: 'multi',
+		});
+	});
+});
+
+test('The description is below 250 kB, which every editor has to load', () => {
+	const bytes = new TextEncoder().encode(JSON.stringify(description)).length;
+	expect(bytes).toBeGreaterThan(1_000);
+	expect(bytes).toBeLessThan(250_000);
+});

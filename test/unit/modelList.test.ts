@@ -1,0 +1,37 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { models } from '../../nodes/core/catalogue';
+import { Wan } from '../../nodes/Wan/Wan.node';
+
+async function search(filter?: string) {
+	const { results } = await new Wan().methods.listSearch.searchModels.call(
+		{} as ILoadOptionsFunctions,
+		filter,
+	);
+	return results;
+}
+const valuesOf = async (filter?: string) => (await search(filter)).map(({ value }) => value);
+
+describe('The list of models', () => {
+	test('has every model of the catalogue once, each with a name and a summary', async () => {
+		const all = await search();
+		expect(all.map(({ value }) => value)).toEqual(models.map(({ id }) => id));
+		expect(new Set(all.map(({ name }) => name)).size).toBe(models.length);
+		for (const { name, value } of all) expect(name).toContain(value);
+	});
+
+	test.each([
+		['2.6', ['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.6-i2v-us']],
+		['FLASH', ['wan2.6-i2v-flash', 'wan2.2-i2v-flash']],
+		['  turbo ', ['wan2.1-i2v-turbo']],
+		['virginia', ['wan2.6-i2v-us']],
+		['nothing of this name', []],
+	])('is searched by name and ID: %j', async (filter, found) => {
+		expect(await valuesOf(filter)).toEqual(found);
+	});
+
+	test('names the region of a model that only one region has', async () => {
+		const names = (await search()).filter(({ name }) => name.includes('only')).map(({ name }) => name);
+		expect(names).toEqual(['Wan 2.6 US (wan2.6-i2v-us) – Virginia only']);
+	});
+});

@@ -1,0 +1,65 @@
+import { faultFromAnswer, readRetryAfter, readServiceWords } from '../../nodes/core/studio/translate';
+import { answer, HTML } from '../harness/fakes';
+
+describe('Retry-After', () => {
+	const now = Date.parse('2026-11-22T03:00:00Z');
+
+	test.each([
+		['30', 30_000],
+		['0', 0],
+		[' 5 ', 5_000],
+		['1.5', 1_500],
+		['Sun, 22 Nov 2026 03:01:30 GMT', 90_000],
+		['Sun, 22 Nov 2026 02:00:00 GMT', 0],
+		['soon', undefined],
+		['', undefined],
+		[undefined, undefined],
+	])('%j is %j milliseconds', (header, milliseconds) => {
+		expect(readRetryAfter(header, now)).toBe(milliseconds);
+	});
+
+	test('is in the fault of the answer that has it', () => {
+		const busy = answer(429, { code: 'Throttling' }, { 'retry-after': '7' });
+		expect(faultFromAnswer('wait', busy)).toMatchObject({ class: 'retry', retryAfter: 7_000 });
+		expect(faultFromAnswer('wait', answer(429, { code: 'Throttling' }))).not.toHaveProperty('retryAfter');
+	});
+});
+
+describe("The service's own words are kept", () => {
+	test.each([
+		[
+			"the service's shape",
+			answer(400, { code: 'InvalidParameter', message: 'No', request_id: 'r-1' }),
+			{ httpStatus: 400, code: 'InvalidParameter', message: 'No', requestId: 'r-1' },
+		],
+		[
+			"OpenAI's shape",
+			answer(401, {
+				error: {
+					message: 'Incorrect API key provided.',
+					type: 'invalid_request_error',
+					param: null,
+					code: 'invalid_api_key',
+				},
+				request_id: 'r-2',
+			}),
+			{ httpStatus: 401, code: 'invalid_api_key', message: 'Incorrect API key provided.', requestId: 'r-2' },
+		],
+		["a proxy's HTML", answer(502, HTML), { httpStatus: 502 }],
+		[
+			'a request id in a header',
+			answer(502, HTML, { 'x-request-id': 'r-3' }),
+			{ httpStatus: 502, requestId: 'r-3' },
+		],
+		[
+			'a request id in both, of which the body knows best',
+			answer(400, { code: 'X', request_id: 'r-4' }, { 'x-request-id': 'r-5' }),
+			{ httpStatus: 400, code: 'X', requestId: 'r-4' },
+		],
+		['nulls', answer(400, { code: null, message: null, request_id: null }), { httpStatus: 400 }],
+		['a list', answer(500, '[1]'), { httpStatus: 500 }],
+		['nothing', answer(500, ''), { httpStatus: 500 }],
+	])('of %s', (_name, given, words) => {
+		expect(readServiceWords(given)).toEqual(words);
+	});
+});

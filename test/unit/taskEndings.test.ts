@@ -1,0 +1,122 @@
+import { failed, succeeded } from '../../nodes/core/outcome';
+import type { RunTools } from '../../nodes/core/tasks/run';
+import { answer, START, throttled } from '../harness/fakes';
+import { items, keyOf, MINUTE, SimulatedNode } from '../harness/simulatedNode';
+
+describe('A task that brings no video', () => {
+	test.each([
+		['FAILED', { code: 'DataInspectionFailed', message: 'Output data may contain…' }, 'blocked'],
+		['FAILED', { code: 'InternalError', message: 'Oops' }, 'retry'],
+		['FAILED', {}, 'retry'],
+		['CANCELED', {}, 'ended'],
+		['UNKNOWN', {}, 'expired'],
+	] as const)(
+		'because it ended as %s %j is a fault of class %s that names it',
+		async (status, words, kind) => {
+			const ending = () => ({ status, ...words });
+			const [result] = await new SimulatedNode({ pending: 0, running: 10_000, ending }).run(items(1));
+			expect(result).toMatchObject({
+				taskId: 'task-1',
+				answer: { status },
+				fault: { class: kind, stage: 'wait', taskId: 'task-1' },
+			});
+			expect(`${result?.fault?.what} ${result?.fault?.advice}`).not.toContain('canceled');
+		},
+	);
+
+	test('because it succeeded without a link is a fault, not an empty video', async () => {
+		const ending = () => ({ status: 'SUCCEEDED' });
+		const [result] = await new SimulatedNode({ pending: 0, running: 10_000, ending }).run(items(1));
+		expect(result?.fault?.what).toContain('no link');
+		expect(result?.delivered).toBeUndefined();
+	});
+
+	test('because it cannot be looked up is a fault that says that it goes on', async () => {
+		const query = () => answer(401, { code: 'InvalidApiKey', message: 'No', request_id: 'r' });
+		const [result] = await new SimulatedNode({ pending: 0, running: 1, query }).run(items(1));
+		expect(result).toMatchObject({ taskId: 'task-1', fault: { class: 'key or region', taskId: 'task-1' } });
+		expect(result?.fault?.advice).toMatch(/Task\W+Wait/);
+	});
+});
+
+describe('When Maximum Wait is over', () => {
+	const slow = { pending: 1_000, running: 10 * MINUTE };
+	const short = { maximumWait: 2 * MINUTE };
+
+	test('the item fails, with the id and how to fetch the video', async () => {
+		const node = new SimulatedNode(slow);
+		const [result] = await node.run(items(1), short);
+		expect(result).toMatchObject({ taskId: 'task-1', fault: { class: 'deadline', taskId: 'task-1' } });
+		expect(result?.fault?.what).toBe('The task was still RUNNING after 2 minutes');
+		expect(result?.fault?.advice).toMatch(/Task\W+Wait/);
+		expect(node.clock.elapsed()).toBeGreaterThanOrEqual(2 * MINUTE);
+		expect(node.clock.elapsed()).toBeLessThan(2 * MINUTE + 1_000);
+		expect(node.ledger().taskIds()).toEqual(new Set(['task-1']));
+	});
+
+	test('or the task is given as it is, if the user wants that', async () => {
+		const [result] = await new SimulatedNode(slow).run(items(1), { ...short, atDeadline: 'return task' });
+		expect(result).toMatchObject({ taskId: 'task-1', stillRunning: true, answer: { status: 'RUNNING' } });
+		expect(result?.fault).toBeUndefined();
+		expect(result?.delivered).toBeUndefined();
+	});
+
+	test('as it was last seen, where the service is too busy to be asked just then', async () => {
+		const node: SimulatedNode = new SimulatedNode({
+			...slow,
+			query: () => (node.clock.elapsed() > MINUTE ? throttled() : undefined),
+		});
+		const [result] = await node.run(items(1), { ...short, atDeadline: 'return task' });
+		expect(result).toMatchObject({ taskId: 'task-1', stillRunning: true, answer: { status: 'RUNNING' } });
+		expect(result?.fault).toBeUndefined();
+	});
+
+	test('a video that was ready in time is not lost by a pause across the deadline', async () => {
+		const node = new SimulatedNode({ pending: 0, running: 118_000 });
+		expect((await node.run(items(1), short))[0]).toMatchObject({ delivered: 'task-1.mp4' });
+	});
+
+	test('each item has had its full time, also those that waited for a slot', async () => {
+		const results = await new SimulatedNode({ pending: 0, running: 100_000 }).run(
+			items(3, { limit: 1 }),
+			short,
+		);
+		expect(results.map(({ fault }) => fault)).toEqual([undefined, undefined, undefined]);
+	});
+
+	test('a throttled service is not waited for any longer', async () => {
+		const node = new SimulatedNode({ pending: 0, running: 1, create: () => throttled() });
+		const [result] = await node.run(items(1), short);
+		expect(result?.fault).toMatchObject({ stage: 'submit', class: 'retry', model: 'wan2.6-i2v' });
+		expect(result?.taskId).toBeUndefined();
+		expect(node.clock.elapsed()).toBeLessThanOrEqual(2 * MINUTE + 100);
+	});
+});
+
+describe('A download', () => {
+	test('that fails keeps the link, the id and the finished state, and is taken up by a retry', async () => {
+		const node = new SimulatedNode();
+		const broken: RunTools<string>['deliver'] = async () =>
+			failed({ stage: 'download', class: 'retry', what: 'The download broke', advice: 'Try again.' });
+		const [result] = await node.run(items(1), {}, broken);
+		const videoUrl = 'https://result.example.com/task-1.mp4';
+		expect(result).toMatchObject({
+			taskId: 'task-1',
+			answer: { status: 'SUCCEEDED', videoUrl },
+			fault: { stage: 'download', taskId: 'task-1', videoUrl },
+		});
+		expect(node.ledger().find(keyOf(0), START)?.taskId).toBe('task-1');
+		expect((await node.run(items(1)))[0]).toMatchObject({ delivered: 'task-1.mp4' });
+		expect(node.submits()).toHaveLength(1);
+	});
+
+	test('has to be done by the deadline of its item', async () => {
+		const deadlines: number[] = [];
+		const deliver: RunTools<string>['deliver'] = async (_job, _answer, deadline) => {
+			deadlines.push(deadline - START);
+			return succeeded('file');
+		};
+		await new SimulatedNode().run(items(1), {}, deliver);
+		expect(deadlines).toEqual([30 * MINUTE]);
+	});
+});
