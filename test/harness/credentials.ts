@@ -67,7 +67,7 @@ export class TestCredentials extends ICredentialsHelper {
 }
 
 /** Fills in the expressions of a credential's own texts; they use nothing but `$credentials` and JavaScript. */
-function fillIn(text: string, credentials: ICredentialDataDecryptedObject): string {
+export function fillIn(text: string, credentials: ICredentialDataDecryptedObject): string {
 	return text
 		.replace(/^=/, '')
 		.replace(/\{\{(.+?)\}\}/g, (_match, code: string) =>
