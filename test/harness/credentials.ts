@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { runInNewContext } from 'node:vm';
 import type { PackageDirectoryLoader } from 'n8n-core';
 import {
 	ICredentialsHelper,
@@ -71,6 +73,6 @@ export function fillIn(text: string, credentials: ICredentialDataDecryptedObject
 	return text
 		.replace(/^=/, '')
 		.replace(/\{\{(.+?)\}\}/g, (_match, code: string) =>
-			String(new Function('$credentials', `return (${code})`)(credentials)),
+			String(runInNewContext(code, { $credentials: credentials })),
 		);
 }
