@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import * as uploadFile from './file/upload';
 import * as getTask from './task/get';
 import * as waitForTask from './task/wait';
 import * as generateFromImage from './video/generateFromImage';
@@ -13,6 +14,7 @@ interface Operation {
 const operations: Record<string, Record<string, Operation>> = {
 	video: { generateFromImage },
 	task: { get: getTask, wait: waitForTask },
+	file: { upload: uploadFile },
 };
 
 export const operationFields: INodeProperties[] = Object.values(operations).flatMap((resource) =>
