@@ -1,3 +1,4 @@
+import type { TaskAnswer } from '../studio/answers';
 import type { ListedTask } from '../studio/taskList';
 import { withoutGaps } from '../withoutGaps';
 
@@ -11,6 +12,19 @@ export function simplifyListed(task: ListedTask): Record<string, unknown> {
 		startedAt: iso(task.startedAt),
 		finishedAt: iso(task.endedAt),
 		requestId: task.requestId,
+	});
+}
+
+/** What the list tells of a task, as if it had been queried. */
+export function answerOfRow({ taskId, status, requestId, createdAt, startedAt }: ListedTask): TaskAnswer {
+	return withoutGaps({
+		taskId,
+		status,
+		submittedAt: iso(createdAt),
+		startedAt: iso(startedAt),
+		requestId,
+		usage: {},
+		raw: withoutGaps({ request_id: requestId, output: { task_id: taskId, task_status: status } }),
 	});
 }
 

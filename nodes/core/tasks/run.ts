@@ -9,6 +9,7 @@ import type { Job, JobResult } from './job';
 import type { Ledger } from './ledger';
 import { FIRST_LOOK, nextPause } from './pollPolicy';
 import { Slots } from './slots';
+import { TaskWatch } from './taskWatch';
 
 export interface RunSettings {
 	/** Tasks of one model at the service at once; by default the model's published limit. */
@@ -55,6 +56,7 @@ class TaskRun<Delivered> {
 	private readonly results: Array<JobResult<Delivered>>;
 	private readonly lanes = new Map<string, { slots: Slots; pace: Pace }>();
 	private readonly downloads = new Slots(DOWNLOADS_AT_ONCE);
+	private readonly tasks: TaskWatch;
 
 	constructor(
 		jobs: readonly Job[],
@@ -62,6 +64,7 @@ class TaskRun<Delivered> {
 		private readonly tools: RunTools<Delivered>,
 	) {
 		this.results = jobs.map((job) => ({ job, hints: [] }));
+		this.tasks = new TaskWatch({ ...tools, stop: tools.halt.signal });
 	}
 
 	async carryAll(): Promise<Array<JobResult<Delivered>>> {
@@ -165,7 +168,6 @@ class TaskRun<Delivered> {
 	/** Looks at the task until it has ended, the deadline has come, or the run is over. */
 	private async watch(result: JobResult<Delivered>, deadline: number): Promise<Outcome<TaskAnswer>> {
 		const { clock, random, client } = this.tools;
-		const { signal } = this.tools.halt;
 		const taskId = result.taskId ?? '';
 		const begun = clock.now();
 		let pause =
@@ -173,12 +175,13 @@ class TaskRun<Delivered> {
 				? FIRST_LOOK
 				: 0;
 		for (;;) {
-			await clock.sleep(Math.min(pause, deadline - clock.now()), signal);
-			if (signal.aborted) return failed(stoppedFault(taskId, result.answer?.status ?? 'PENDING'));
-			const read = await client.query(taskId, deadline);
+			const read = looksOnce(result.job)
+				? await client.query(taskId, deadline)
+				: await this.tasks.next(taskId, pause, deadline, result.submittedAt);
 			if (!read.ok) {
 				// A passing fault is repeated as long as there is time, so this one means that there is none left.
-				if (read.fault.class === 'retry' && result.answer) return this.outOfTime(result, result.answer, clock.now() - begun);
+				if (read.fault.class === 'retry' && result.answer)
+					return this.outOfTime(result, result.answer, clock.now() - begun);
 				return failed(this.faultOfQuery(read.fault, result, taskId));
 			}
 			const answer = { ...read.value, taskId: read.value.taskId || taskId };
