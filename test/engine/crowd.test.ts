@@ -25,8 +25,8 @@ const models = [
 ];
 
 /** Submits so many tasks to all models, and waits for all of them in one node. */
-async function waitForMany(count: number, options: StandInOptions, more: object = {}) {
-	standIn = await startInFastTime(10, { strictRates: false, ...options });
+async function waitForMany(scale: number, count: number, options: StandInOptions, more: object = {}) {
+	standIn = await startInFastTime(scale, { strictRates: false, ...options });
 	const taskIds: string[] = [];
 	for (const model of models) taskIds.push(...(await submitTasks(standIn, count / models.length, model)));
 	const parameters = task('wait', {
@@ -64,8 +64,8 @@ function slowestNotice(begun: number): number {
 }
 
 it('waits for 500 tasks with at most 10 queries a second in all, and notices each end within the ceiling', async () => {
-	const { items, error, taskIds, begun } = await waitForMany(500, {
-		taskSeconds: (_model, n) => 5 + (n % 10),
+	const { items, error, taskIds, begun } = await waitForMany(4, 500, {
+		taskSeconds: (_model, n) => 2 + (n % 5),
 	});
 	expect(error).toBeUndefined();
 	expect(items.map(({ json }) => [json.taskId, json.taskStatus])).toEqual(
@@ -73,15 +73,14 @@ it('waits for 500 tasks with at most 10 queries a second in all, and notices eac
 	);
 	expect(items.every(({ json }) => String(json.videoUrl).startsWith('http'))).toBe(true);
 	expect(busiestSecond(looks())).toBeLessThanOrEqual(10);
-	// A look within the ceiling, five pages of the list and a short line of queries.
-	expect(slowestNotice(begun)).toBeLessThanOrEqual(CEILING + 3_000);
+	// The ceiling, and five pages of the list.
+	expect(slowestNotice(begun)).toBeLessThanOrEqual(CEILING + 1_000);
 	// One by one, each of them would be asked every 15 seconds.
-	expect(standIn.count('query')).toBeLessThan(2 * 500);
-	expect(standIn.count('list')).toBeGreaterThan(5);
+	expect(standIn.count('query') + standIn.count('list')).toBeLessThan(2 * 500);
 }, 300_000);
 
 it('waits as well where the list allows ten tasks a page, and where it is refused', async () => {
-	const small = await waitForMany(60, { taskSeconds: 5, listPageMax: 10 });
+	const small = await waitForMany(10, 60, { taskSeconds: 5, listPageMax: 10 });
 	expect(small.items.map(({ json }) => json.taskStatus)).toEqual(
 		Array.from({ length: 60 }, () => 'SUCCEEDED'),
 	);
@@ -140,6 +139,7 @@ it('tells failed and unknown tasks of a crowd apart, each with its own reason', 
 
 it('ends on time when the wait is over before the tasks', async () => {
 	const { items, begun } = await waitForMany(
+		10,
 		100,
 		{ taskSeconds: 6000 },
 		{ maximumWait: 1, atDeadline: 'returnTask' },

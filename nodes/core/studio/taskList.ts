@@ -41,6 +41,8 @@ export interface TaskListing {
 	tasks: ListedTask[];
 	/** Whether there may be more tasks that fit. */
 	cutShort: boolean;
+	/** Pages that were read. */
+	pages: number;
 }
 
 interface ListPage {
@@ -101,7 +103,7 @@ async function readPages(
 		const last = page >= read.value.totalPages || read.value.tasks.length === 0;
 		const tasks = fitting();
 		if (last || page >= mostPages || enough?.(tasks)) {
-			return succeeded({ tasks, cutShort: !last });
+			return succeeded({ tasks, cutShort: !last, pages: page });
 		}
 	}
 }

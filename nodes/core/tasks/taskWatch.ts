@@ -16,6 +16,9 @@ import { Slots } from './slots';
 const CROWD = 30;
 /** The queries for ended tasks go through the same pace as the list, so only a few of them may stand in line before it. */
 const DETAILS_AT_ONCE = 5;
+/** Milliseconds between two readings of the list, for each page that it has; the queries need most of the pace. */
+const PAUSE_PER_PAGE = 1_000;
+const SHORTEST_PAUSE = 2_000;
 /** Milliseconds after which a task is queried all the same, lest a list that lags behind holds its video back. */
 const OWN_LOOK = 300_000;
 /** Milliseconds by which the service's clock and this machine's may differ. */
@@ -47,6 +50,7 @@ export class TaskWatch {
 	private readonly known = new Map<string, Known>();
 	private readonly details = new Slots(DETAILS_AT_ONCE);
 	private reading?: Promise<Fault | undefined>;
+	private crowdPause = SHORTEST_PAUSE;
 	/** The service has no list for this key. */
 	private listRefused = false;
 
@@ -71,7 +75,9 @@ export class TaskWatch {
 		const waiter: Waiter = { taskId, deadline, alarm: new AbortController() };
 		const takeBack = onStop(stop, () => waiter.alarm.abort());
 		this.waiters.add(waiter);
-		await clock.sleep(Math.min(pause, deadline - clock.now()), waiter.alarm.signal);
+		// In a crowd many may end at once and their queries stand in line, so the list is looked at more often.
+		const wait = this.isCrowd() ? Math.min(pause, this.crowdPause) : pause;
+		await clock.sleep(Math.min(wait, deadline - clock.now()), waiter.alarm.signal);
 		const fault = !waiter.row && !stop.aborted && this.isCrowd() ? await this.readFor(waiter) : undefined;
 		this.waiters.delete(waiter);
 		takeBack();
@@ -150,6 +156,7 @@ export class TaskWatch {
 			this.listRefused = true;
 			return undefined;
 		}
+		this.crowdPause = Math.max(SHORTEST_PAUSE, listing.value.pages * PAUSE_PER_PAGE);
 		for (const row of listing.value.tasks) {
 			const known = this.known.get(row.taskId);
 			if (!known || !row.status) continue;
