@@ -61,6 +61,8 @@ export interface RunOptions {
 	resume?: IRunExecutionData;
 	/** Called with the Stop button once the run has begun. */
 	onStart?: (stop: () => void) => void;
+	/** "Save Execution Progress": gets the run data after each node. */
+	onProgress?: (data: IRunExecutionData) => void;
 	/** Lines that a node sends to the editor while it works. */
 	onMessage?: (line: string) => void;
 }
@@ -124,10 +126,14 @@ export class Engine {
 	}
 
 	private additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
-		const { nodes, connections, onMessage } = options;
+		const { nodes, connections, onMessage, onProgress } = options;
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
+		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData as never);
+		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
+			if (!data.waitTill) onProgress?.(data);
+		});
 		return {
-			hooks: new ExecutionLifecycleHooks('manual', '1', workflowData as never),
+			hooks,
 			credentialsHelper: new TestCredentials(this.loader, { modelStudioApi: options.credential ?? {} }),
 			executionId: '1',
 			currentNodeExecutionIndex: 0,

@@ -22,6 +22,12 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings & { cal
 	};
 }
 
+/** Milliseconds between two looks of a suspended wait. n8n looks for executions to resume once a minute. */
+export function readResumeInterval(context: IExecuteFunctions): number {
+	const minutes = positive(context.getNodeParameter('resumeInterval', 0, 1)) ?? 1;
+	return Math.max(1, minutes) * 60_000;
+}
+
 export interface OutputSettings {
 	simplify: boolean;
 	download: boolean;

@@ -5,7 +5,7 @@ import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../studio/fault';
 import { gapForLimit, Pace } from '../studio/pace';
 import { deadlineFault, earlierUnclearFault, faultOfEnd, goesOn, stoppedFault } from './endings';
-import type { Job, JobResult } from './job';
+import { glances, looksOnce, wantsVideo, type Job, type JobResult } from './job';
 import type { Ledger } from './ledger';
 import { FIRST_LOOK, nextPause } from './pollPolicy';
 import { Slots } from './slots';
@@ -38,6 +38,8 @@ export interface RunTools<Delivered> {
 
 /** Videos may be large, and some of n8n's stores hold each one in memory while it is stored. */
 const DOWNLOADS_AT_ONCE = 3;
+/** Milliseconds that a glance may take while the service is not to be reached. */
+const GLANCE = 60_000;
 
 /**
  * Carries all jobs at the same time: submits as the model's limits allow, looks after all tasks with one pace, and
@@ -170,14 +172,16 @@ class TaskRun<Delivered> {
 		const { clock, random, client } = this.tools;
 		const taskId = result.taskId ?? '';
 		const begun = clock.now();
+		if (glances(result.job)) deadline = Math.min(deadline, begun + GLANCE);
 		let pause =
 			result.job.start.kind === 'submit' && begun - (result.submittedAt ?? begun) < FIRST_LOOK
 				? FIRST_LOOK
 				: 0;
 		for (;;) {
-			const read = looksOnce(result.job)
-				? await client.query(taskId, deadline)
-				: await this.tasks.next(taskId, pause, deadline, result.submittedAt);
+			const read =
+				looksOnce(result.job) && !glances(result.job)
+					? await client.query(taskId, deadline)
+					: await this.tasks.next(taskId, pause, deadline, result.submittedAt);
 			if (!read.ok) {
 				// A passing fault is repeated as long as there is time, so this one means that there is none left.
 				if (read.fault.class === 'retry' && result.answer)
@@ -233,12 +237,4 @@ class TaskRun<Delivered> {
 		result.delivered = delivered.value;
 		return undefined;
 	}
-}
-
-function looksOnce({ until }: Job): boolean {
-	return until === 'looked' || until === 'looked and delivered';
-}
-
-function wantsVideo({ until }: Job): boolean {
-	return until === 'delivered' || until === 'looked and delivered';
 }
