@@ -125,7 +125,7 @@ export class Engine {
 		return await running;
 	}
 
-	private additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
+	additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
 		const { nodes, connections, onMessage, onProgress } = options;
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
 		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData as never);

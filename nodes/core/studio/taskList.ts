@@ -110,13 +110,15 @@ async function readPages(
 
 /**
  * The documents do not say whether the list's filters are in UTC+8 or UTC, so the window asked for holds the span in
- * both readings, and the rows' own times decide. A span too wide for that is asked for without times.
+ * both readings, and the rows' own times decide. A span too wide for that is asked for without times. A start alone
+ * means the 24 hours after it, so it has to be less than 15 hours ago.
  */
 function filtersFor({ model, status, from, to }: ListWish, pageSize: number): URLSearchParams {
-	const window =
-		from !== undefined && to !== undefined && to - from <= WIDEST_SPAN
-			? { start_time: toListTime(from - 8 * HOUR - MINUTE), end_time: toListTime(to + MINUTE) }
-			: undefined;
+	const wide = from === undefined || (to !== undefined && to - from > WIDEST_SPAN);
+	const window = !wide && {
+		start_time: toListTime(from - 8 * HOUR - MINUTE),
+		...(to !== undefined && { end_time: toListTime(to + MINUTE) }),
+	};
 	return new URLSearchParams({
 		...(model && { model_name: model }),
 		...(status && ENDED.includes(status) && { status }),
