@@ -27,6 +27,7 @@ import {
 import { Container } from '@n8n/di';
 import { configureGlobalAxiosDefaults } from '@n8n/backend-network';
 
+import { asTool } from './agent';
 import { coreNodes } from './coreNodes';
 import { TestCredentials } from './credentials';
 
@@ -93,7 +94,9 @@ export class Engine {
 			const own = coreNodes[type];
 			if (own) return own;
 			const name = type.split('.').pop() ?? '';
-			return NodeHelpers.getVersionedNodeType(this.loader.getNode(name).type, version);
+			const find = (nodeName: string) =>
+				NodeHelpers.getVersionedNodeType(this.loader.getNode(nodeName).type, version);
+			return name.endsWith('Tool') ? asTool(find(name.replace(/Tool$/, ''))) : find(name);
 		};
 		return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 	}

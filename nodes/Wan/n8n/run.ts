@@ -10,6 +10,7 @@ import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
 import { simplifyTask } from '../../core/tasks/output';
 import { runJobs, type RunSettings } from '../../core/tasks/run';
+import { forAgent, isAgentTool } from './agentTool';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
 import { nodeMemory, runIndexOf } from './memory';
@@ -46,7 +47,8 @@ export async function runPlans(
 ): Promise<INodeExecutionData[][]> {
 	const results = await carryPlans(context, plans, address);
 	if (!context.continueOnFail()) throwFirstFault(context, results);
-	return [plans.map((plan) => outputOf(plan, results))];
+	const items = plans.map((plan) => outputOf(plan, results));
+	return [isAgentTool(context) ? items.map(forAgent) : items];
 }
 
 /** The same without the outputs. @param change settings that differ from the node's */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../core/clock';
+import { isAgentTool } from './agentTool';
 import { nodeMemory } from './memory';
 
 /*
@@ -11,7 +12,7 @@ import { nodeMemory } from './memory';
 
 /** Why this execution cannot be suspended, in words for a hint; nothing if it can. */
 export function whyNotSuspend(context: IExecuteFunctions): string | undefined {
-	if (context.isToolExecution?.() || typeof context.putExecutionToWait !== 'function') {
+	if (isAgentTool(context) || typeof context.putExecutionToWait !== 'function') {
 		return 'As a tool of an AI agent the node cannot suspend the execution. It kept running until the tasks had ended.';
 	}
 	if (!context.getWorkflow().id || !context.getExecutionId()) {

@@ -8,6 +8,7 @@ import {
 import { simplifyField, waitTaskOptions } from '../../fields/options';
 import { taskIdField } from '../../fields/task';
 import { SUSPEND, whileWaitingFields } from '../../fields/whileWaiting';
+import { isAgentTool } from '../../n8n/agentTool';
 import { followTasks } from '../../n8n/followTasks';
 import { waitSuspended } from '../../n8n/suspendedWait';
 import { whyNotSuspend } from '../../n8n/suspension';
@@ -30,5 +31,5 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		downloadByDefault: true,
 	});
 	// As a tool the node has a single output, whatever its settings.
-	return suspends && !context.isToolExecution?.() ? [[], items] : [items];
+	return suspends && !isAgentTool(context) ? [[], items] : [items];
 }
