@@ -30,7 +30,8 @@ export const agent: INodeType = {
 /** The node type that n8n derives from one that is usable as a tool (convertNodeToAiTool in n8n's own package). */
 export function asTool(type: INodeType): INodeType {
 	if (!type.description.usableAsTool) throw new Error(`${type.description.name} is not usable as a tool`);
-	const { usableAsTool: _usable, ...description } = type.description;
+	const description = { ...type.description };
+	delete description.usableAsTool;
 	const tool = Object.create(type) as INodeType;
 	tool.description = {
 		...description,
