@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import * as uploadFile from './file/upload';
+import * as cancelTask from './task/cancel';
 import * as getTask from './task/get';
+import * as getManyTasks from './task/getMany';
 import * as waitForTask from './task/wait';
 import * as generateFromImage from './video/generateFromImage';
 
@@ -13,7 +15,7 @@ interface Operation {
 /** Every operation by resource and name; a new one is a file beside these and a line here and in `resources.ts`. */
 const operations: Record<string, Record<string, Operation>> = {
 	video: { generateFromImage },
-	task: { get: getTask, wait: waitForTask },
+	task: { cancel: cancelTask, get: getTask, getMany: getManyTasks, wait: waitForTask },
 	file: { upload: uploadFile },
 };
 
