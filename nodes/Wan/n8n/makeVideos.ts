@@ -1,28 +1,27 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { limitsInRegion, type Making } from '../../core/catalogue';
 import { buildRequest } from '../../core/request/body';
 import { checkVideo } from '../../core/request/check';
-import { isSet, shown, type VideoValues } from '../../core/request/values';
+import { isSet, shown } from '../../core/request/values';
 import type { AddressProblem, StudioAddress } from '../../core/studio/address';
 import { ledgerKey } from '../../core/tasks/ledger';
 import { readAccess } from './access';
 import { problemsToFault, problemToFault } from './errors';
 import { faultOfReading } from './reading';
+import { readValues } from './readValues';
 import { runPlans, type ItemPlan } from './run';
 import { readOptions, readOutputSettings } from './settings';
 
-/**
- * What every Video operation does: read and check all items, then submit, wait for and deliver them together.
- * @param readValues gives an item's values; may throw n8n's own errors for a missing binary field
- */
+/** What every Video operation does: read and check all items, then submit, wait for and deliver them together. */
 export async function makeVideos(
 	context: IExecuteFunctions,
-	readValues: (itemIndex: number) => Promise<VideoValues>,
+	making: Making,
 ): Promise<INodeExecutionData[][]> {
 	const access = await readAccess(context);
 	const plans: ItemPlan[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		plans.push(await planItem(context, itemIndex, access, readValues));
+		plans.push(await planItem(context, itemIndex, access, making));
 	}
 	return await runPlans(context, plans, 'apiBase' in access ? access : undefined);
 }
@@ -31,7 +30,7 @@ async function planItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	access: StudioAddress | AddressProblem,
-	readValues: (itemIndex: number) => Promise<VideoValues>,
+	making: Making,
 ): Promise<ItemPlan> {
 	const output = readOutputSettings(context, itemIndex, true);
 	const plan: ItemPlan = { itemIndex, output, hints: [] };
@@ -42,10 +41,14 @@ async function planItem(
 	const resume = readOptions(context, itemIndex).taskIdToResume;
 	if (isSet(resume)) return planResumed(plan, resume, until);
 	try {
-		const { video, problems, hints } = checkVideo(await readValues(itemIndex), access.region);
+		const { video, problems, hints } = checkVideo(
+			await readValues(context, itemIndex, making),
+			access.region,
+		);
 		if (!video) return { ...plan, fault: problemsToFault(problems) };
 		const request = buildRequest(video);
-		const { id, limits } = video.model;
+		const { id } = video.model;
+		const limits = limitsInRegion(video.model, access.region);
 		const start = { kind: 'submit' as const, request, key: ledgerKey(itemIndex, request), model: id, limits };
 		return { ...plan, video, hints, job: { itemIndex, start, until } };
 	} catch (error) {

@@ -1,6 +1,6 @@
-import { isChoice, nameInRegion, type Dialect } from '../catalogue';
-import { withoutGaps } from '../withoutGaps';
-import type { CheckedVideo } from './check';
+import { nameInRegion } from '../catalogue';
+import type { CheckedVideo } from './checkedVideo';
+import { dialects } from './dialects';
 
 /** A create call, ready to be sent. */
 export interface CreateRequest {
@@ -13,52 +13,18 @@ export interface CreateRequest {
 /** Writes the create call for values that passed the check. Pure. */
 export function buildRequest(video: CheckedVideo): CreateRequest {
 	const { model, region } = video;
-	const { input, parameters } = dialects[model.dialect](video);
-	const fetchesUploads = Object.values(input).some(
-		(value) => typeof value === 'string' && value.startsWith('oss://'),
-	);
+	const written = dialects[model.dialect](video);
+	const input = { ...written.input, ...video.additionalInput };
+	const parameters = { ...written.parameters, ...video.additionalParameters };
 	return {
 		path: `/services/aigc/${model.endpoint}/video-synthesis`,
 		// Without this header the service does not look into its temporary storage ("Get a temporary file URL").
-		headers: fetchesUploads ? { 'X-DashScope-OssResourceResolve': 'enable' } : {},
+		headers: namesUpload(input) ? { 'X-DashScope-OssResourceResolve': 'enable' } : {},
 		body: { model: nameInRegion(model, region), input, parameters },
 	};
 }
 
-interface Body {
-	input: Record<string, unknown>;
-	parameters: Record<string, unknown>;
-}
-
-const dialects: Record<Dialect, (video: CheckedVideo) => Body> = { flat };
-
-/** First-frame models up to 2.6: single fields in `input`. */
-function flat(video: CheckedVideo): Body {
-	return {
-		input: withoutGaps({
-			prompt: video.prompt,
-			negative_prompt: video.negativePrompt,
-			img_url: video.firstFrame,
-			audio_url: video.audioUrl,
-		}),
-		parameters: commonParameters(video),
-	};
-}
-
-/**
- * Resolution and duration decide the price, so they are always sent where the model takes them, rather than left to
- * the service's default. Audio and Shot Type are shown with their defaults and sent when they differ; what stands in
- * Options is sent when the user added it.
- */
-function commonParameters(video: CheckedVideo): Record<string, unknown> {
-	const { model } = video;
-	return withoutGaps({
-		resolution: isChoice(model.resolution) ? video.resolution : undefined,
-		duration: model.duration.kind === 'fixed' ? undefined : video.duration,
-		audio: video.audio === false ? false : undefined,
-		shot_type: video.shotType === model.shotType?.default ? undefined : video.shotType,
-		prompt_extend: video.promptExtend,
-		watermark: video.watermark,
-		seed: video.seed,
-	});
+function namesUpload(value: unknown): boolean {
+	if (typeof value === 'string') return value.startsWith('oss://');
+	return typeof value === 'object' && value !== null && Object.values(value).some(namesUpload);
 }

@@ -1,42 +1,28 @@
 import {
 	findModel,
+	mediaFor,
+	mediaRule,
 	models,
-	nameInRegion,
-	optionsInRegion,
+	modelsThatMake,
 	regionName,
-	type Choice,
+	rulesOf,
+	type Dialect,
+	type EditFunction,
+	type Making,
+	type MediaName,
 	type Region,
+	type Rules,
 	type WanModel,
 } from '../catalogue';
-import { checkLink } from './links';
+import type { CheckedVideo } from './checkedVideo';
+import { Checker, type Form, type Problem } from './checker';
+import { checkCombinations } from './combinations';
+import { checkImages, checkReferences } from './lists';
+import { dialectNames, openModel } from './openModel';
 import { fieldNames, isSet, orList, shown, type VideoValues } from './values';
 
-/** A value that the model does not take. Nothing was sent and nothing was paid. */
-export interface Problem {
-	field: string;
-	/** What was found, one sentence without a final period. */
-	what: string;
-	/** What the model takes and what to do. */
-	advice: string;
-}
-
-/** Values that passed, in the types of the API. Only what the user set and the model takes is here. */
-export interface CheckedVideo {
-	model: WanModel;
-	region: Region;
-	prompt?: string;
-	negativePrompt?: string;
-	firstFrame: string;
-	audioUrl?: string;
-	resolution: string;
-	/** Seconds. */
-	duration: number;
-	audio?: boolean;
-	shotType?: string;
-	promptExtend?: boolean;
-	watermark?: boolean;
-	seed?: number;
-}
+export type { CheckedVideo } from './checkedVideo';
+export type { Problem } from './checker';
 
 export interface Check {
 	/** Only if there is no problem. */
@@ -46,42 +32,72 @@ export interface Check {
 	hints: string[];
 }
 
-const MOST_SEED = 2_147_483_647;
+const seedRule = { min: 0, max: 2_147_483_647, default: 0, whole: true };
+
+const formOf: Record<MediaName, Form> = {
+	firstFrame: 'image',
+	lastFrame: 'image',
+	maskImage: 'image',
+	characterImage: 'image',
+	portrait: 'image',
+	firstClip: 'video',
+	lastClip: 'video',
+	video: 'video',
+	maskVideo: 'video',
+	motionVideo: 'video',
+	audioUrl: 'audio',
+	speech: 'audio',
+};
+const mediaNames = Object.keys(formOf) as MediaName[];
+
+const choiceNames = [
+	...(['size', 'ratio', 'shotType', 'audioSetting', 'mode'] as const),
+	...(['controlCondition', 'maskType', 'expandMode'] as const),
+];
+const numberNames = [
+	...(['maskFrame', 'strength', 'expandRatio'] as const),
+	...(['topScale', 'bottomScale', 'leftScale', 'rightScale'] as const),
+];
 
 /** Checks an item's values against the model's rules in this region. Pure; a problem for every wrong field. */
 export function checkVideo(values: VideoValues, region: Region): Check {
-	const model = typeof values.model === 'string' ? findModel(values.model) : undefined;
-	if (!model) return { problems: [unknownModel(values.model)], hints: [] };
+	const model = modelOf(values, region);
+	if ('what' in model) return { problems: [model], hints: [] };
 	if (!model.regions.includes(region)) return { problems: [otherRegion(model, region)], hints: [] };
+	const making = values.making ?? model.makes[0];
+	if (!making || !model.makes.includes(making)) return { problems: [otherMaking(model, making)], hints: [] };
 
 	const check = new Checker(model, region);
-	const video: CheckedVideo = {
-		model,
-		region,
-		prompt: check.text('prompt', values.prompt, model.prompt),
-		negativePrompt: check.text('negativePrompt', values.negativePrompt, model.negativePrompt),
-		firstFrame: check.firstFrame(values.firstFrame) ?? '',
-		audioUrl: model.audioUrl ? check.audioUrl(values.audioUrl) : check.ignored('audioUrl', values.audioUrl),
-		resolution: check.choice('resolution', values.resolution, model.resolution) ?? model.resolution.default,
-		duration: check.duration(values.duration),
-		audio:
-			model.sound === 'switch' ? check.flag('audio', values.audio) : check.ignored('audio', values.audio),
-		shotType: model.shotType
-			? check.choice('shotType', values.shotType, model.shotType)
-			: check.ignored('shotType', values.shotType),
-		promptExtend: check.flag('promptExtend', values.promptExtend),
-		watermark: check.flag('watermark', values.watermark),
-		seed: check.seed(values.seed),
-	};
-	check.combinations(video);
+	const editFunction = chooseFunction(check, values, model);
+	if (model.functions && !editFunction) return { problems: check.problems, hints: check.hints };
+	const rules = rulesOf(model, editFunction);
+	const video: CheckedVideo = { model, region, making, ...(editFunction && { editFunction }) };
+	checkInputs(check, values, rules, video);
+	checkParameters(check, values, rules, video);
+	checkCombinations(check, values, rules, video);
+	for (const [name, value] of Object.entries(video)) {
+		if (value === undefined) delete video[name as keyof CheckedVideo];
+	}
 	return { ...(check.problems.length === 0 && { video }), problems: check.problems, hints: check.hints };
 }
 
-function unknownModel(value: unknown): Problem {
+function modelOf({ model: value, dialect, making }: VideoValues, region: Region): WanModel | Problem {
+	const model = typeof value === 'string' ? findModel(value) : undefined;
+	if (model) return model;
+	if (isSet(dialect) && typeof value === 'string' && value.trim()) {
+		const known = Object.keys(dialectNames).find((name) => name === dialect) as Dialect | undefined;
+		if (known) return openModel(value.trim(), known, making ?? 'generateFromImage', region);
+		return {
+			field: fieldNames.dialect,
+			what: `${fieldNames.dialect} is ${shown(dialect)}`,
+			advice: `Choose one of ${orList(Object.keys(dialectNames))}.`,
+		};
+	}
+	const choices = making ? modelsThatMake(making) : models;
 	return {
 		field: fieldNames.model,
 		what: isSet(value) ? `Model "${shown(value)}" is not known` : 'No Model is chosen',
-		advice: `Choose one from the list: ${models.map(({ id }) => id).join(', ')}.`,
+		advice: `Choose one from the list: ${choices.map(({ id }) => id).join(', ')}. For a model that is newer than this node, also set Options: Body Dialect.`,
 	};
 }
 
@@ -93,147 +109,111 @@ function otherRegion(model: WanModel, region: Region): Problem {
 	};
 }
 
-class Checker {
-	readonly problems: Problem[] = [];
-	readonly hints: string[] = [];
-	private readonly name: string;
+const makingNames: Record<Making, string> = {
+	generateFromImage: 'Generate From Image',
+	generateFromText: 'Generate From Text',
+	generateFromReferences: 'Generate From References',
+	continue: 'Continue',
+	edit: 'Edit',
+	animate: 'Animate Character',
+	generateFromSpeech: 'Generate From Speech',
+};
 
-	constructor(
-		private readonly model: WanModel,
-		private readonly region: Region,
+function otherMaking(model: WanModel, making: Making | undefined): Problem {
+	return {
+		field: fieldNames.model,
+		what: `Model ${model.id} is not one for ${making ? makingNames[making] : 'this'}`,
+		advice: `Use it with ${orList(model.makes.map((one) => `Video: ${makingNames[one]}`))}${making ? `, or choose one of ${orList(modelsThatMake(making).map(({ id }) => id))}` : ''}.`,
+	};
+}
+
+/** Every model with functions needs one; for others a function that is set means nothing. */
+function chooseFunction(check: Checker, values: VideoValues, model: WanModel): EditFunction | undefined {
+	if (!model.functions || (model.open && !isSet(values.editFunction))) {
+		return model.functions && 'image_reference';
+	}
+	const options = Object.keys(model.functions) as EditFunction[];
+	return check.choice('editFunction', values.editFunction, { options, required: true });
+}
+
+function checkInputs(check: Checker, values: VideoValues, rules: Rules, video: CheckedVideo): void {
+	const { model, making } = video;
+	if (rules.templates) {
+		const { options, regions } = rules.templates;
+		const onlyIn = Object.fromEntries(options.map((option) => [option, regions]));
+		video.template = check.choice('template', values.template, { options, onlyIn });
+	} else check.ignored('template', values.template);
+
+	for (const name of mediaNames) {
+		// Whether media go together is told by the combinations, so none is left aside before.
+		const rule = model.combinations?.flat().includes(name) ? rules[name] : mediaRule(rules, making, name);
+		if (!rule) check.ignored(name, values[name]);
+		else {
+			const needed =
+				rule.required && mediaFor[making].includes(name) && !(name === 'lastFrame' && video.template);
+			video[name] = check.medium(name, values[name], formOf[name], { ...rule, required: needed });
+		}
+	}
+	if (
+		making === 'generateFromImage' &&
+		rules.framesOrReferences &&
+		!isSet(values.firstFrame) &&
+		!isSet(values.lastFrame)
 	) {
-		this.name = nameInRegion(model, region);
+		check.medium('firstFrame', undefined, 'image', { required: true });
 	}
+	if (rules.references && making === 'generateFromReferences') {
+		video.references = checkReferences(check, values.references, rules.references);
+	} else check.ignored('references', values.references);
+	if (rules.referenceImages && making === 'edit') {
+		video.referenceImages = checkImages(check, values.referenceImages, rules.referenceImages);
+	} else check.ignored('referenceImages', values.referenceImages);
 
-	/** Over-long text is cut by the service without a word: a hint, no refusal. */
-	text(
-		field: keyof VideoValues,
-		value: unknown,
-		rule: { required: boolean; maxCharacters: number },
-	): string | undefined {
-		if (!isSet(value)) {
-			if (rule.required) this.refuse(field, 'is empty', `${this.name} needs one.`);
-			return undefined;
-		}
-		if (typeof value !== 'string') return this.refuse(field, `is ${shown(value)}`, 'Enter a text.');
-		// The service counts each Chinese character and each Latin letter as one, so code points, not UTF-16 units.
-		const characters = [...value].length;
-		if (characters > rule.maxCharacters) {
-			this.hints.push(
-				`${fieldNames[field]} has ${characters} characters. ${this.name} reads the first ${rule.maxCharacters} and cuts the rest.`,
-			);
-		}
-		return value;
-	}
+	const { prompt, negativePrompt } = rules;
+	const alone = rules.promptOrMedia && making === 'generateFromText';
+	if (prompt) {
+		const needed = prompt.required || alone || false;
+		video.prompt = check.text('prompt', values.prompt, { ...prompt, required: needed });
+	} else check.ignored('prompt', values.prompt);
+	if (negativePrompt)
+		video.negativePrompt = check.text('negativePrompt', values.negativePrompt, negativePrompt);
+	else check.ignored('negativePrompt', values.negativePrompt);
+}
 
-	choice<T extends string>(field: keyof VideoValues, value: unknown, rule: Choice<T>): T | undefined {
-		if (!isSet(value)) return undefined;
-		const offered = optionsInRegion(rule, this.region);
-		const found = offered.find((option) => option === value);
-		if (found !== undefined) return found;
-		const elsewhere = rule.options.find((option) => option === value);
-		const where = elsewhere && rule.onlyIn?.[elsewhere]?.map(regionName);
-		return this.refuse(
-			field,
-			`is ${shown(value)}`,
-			`${this.name} takes ${orList(offered)}${where ? ` (${elsewhere} only in ${orList(where)})` : ''}.`,
-		);
+function checkParameters(check: Checker, values: VideoValues, rules: Rules, video: CheckedVideo): void {
+	if (rules.resolution) {
+		const chosen = check.choice('resolution', values.resolution, rules.resolution);
+		video.resolution = chosen ?? rules.resolution.default;
+	} else check.ignored('resolution', values.resolution);
+	for (const name of choiceNames) {
+		const rule = rules[name];
+		if (rule) video[name] = check.choice(name, values[name], rule) ?? presetOf(name, rule.default);
+		else check.ignored(name, values[name]);
 	}
+	for (const name of numberNames) {
+		const rule = rules[name];
+		if (rule) video[name] = check.number(name, values[name], rule);
+		else check.ignored(name, values[name]);
+	}
+	const hasVideo = video.references?.some(({ kind }) => kind === 'video') ?? false;
+	video.duration = check.duration(values.duration, rules.duration, hasVideo);
 
-	duration(value: unknown): number {
-		const rule = this.model.duration;
-		if (!isSet(value)) return rule.default;
-		const takes = {
-			range: () => rule.kind === 'range' && `a whole number of seconds from ${rule.min} to ${rule.max}`,
-			list: () => rule.kind === 'list' && `${orList(rule.options)} seconds`,
-			fixed: () => `no Duration: its videos are always ${rule.default} seconds long`,
-		}[rule.kind]();
-		// An expression often gives a number as text.
-		const seconds = typeof value === 'string' ? Number(value) : value;
-		const fits =
-			typeof seconds === 'number' &&
-			Number.isInteger(seconds) &&
-			(rule.kind === 'range'
-				? seconds >= rule.min && seconds <= rule.max
-				: rule.kind === 'list'
-					? rule.options.includes(seconds)
-					: seconds === rule.default);
-		if (!fits) this.refuse('duration', `is ${shown(value)}`, `${this.name} takes ${takes}.`);
-		return fits ? seconds : rule.default;
+	const flags = {
+		audio: rules.sound === 'switch',
+		checkImage: rules.checkImage === true,
+		promptExtend: rules.promptExtend,
+		watermark: rules.watermark,
+	};
+	for (const [field, has] of Object.entries(flags)) {
+		const name = field as keyof typeof flags;
+		video[name] = has ? check.flag(name, values[name]) : check.ignored(name, values[name]);
 	}
+	video.seed = rules.seed ? check.number('seed', values.seed, seedRule) : check.ignored('seed', values.seed);
+	video.additionalInput = check.json('additionalInput', values.additionalInput);
+	video.additionalParameters = check.json('additionalParameters', values.additionalParameters);
+}
 
-	flag(field: keyof VideoValues, value: unknown): boolean | undefined {
-		if (!isSet(value)) return undefined;
-		if (typeof value === 'boolean') return value;
-		if (value === 'true' || value === 'false') return value === 'true';
-		return this.refuse(field, `is ${shown(value)}`, 'Enter true or false.');
-	}
-
-	seed(value: unknown): number | undefined {
-		if (!isSet(value)) return undefined;
-		const seed = typeof value === 'string' && value.trim() ? Number(value) : value;
-		if (typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed <= MOST_SEED) return seed;
-		return this.refuse(
-			'seed',
-			`is ${shown(value)}`,
-			`${this.name} takes a whole number from 0 to ${MOST_SEED}.`,
-		);
-	}
-
-	firstFrame(value: unknown): string | undefined {
-		if (!isSet(value))
-			return this.refuse('firstFrame', 'is empty', 'Enter the link of an image, or choose a binary field.');
-		if (typeof value === 'string' && value.startsWith('data:')) return this.dataUrl(value);
-		return this.link('firstFrame', value);
-	}
-
-	private dataUrl(value: string): string | undefined {
-		const types = this.model.firstFrame.formats.map((format) => `image/${format}`);
-		if (types.some((type) => value.startsWith(`data:${type};base64,`))) return value;
-		const found = /^data:([\w.+-]+\/[\w.+-]+)?/.exec(value)?.[1] ?? 'no image type';
-		return this.refuse(
-			'firstFrame',
-			`is a data URL of ${found}`,
-			`${this.name} takes ${orList(types)} in base64.`,
-		);
-	}
-
-	audioUrl(value: unknown): string | undefined {
-		if (!isSet(value)) return undefined;
-		if (typeof value === 'string' && value.startsWith('data:')) {
-			return this.refuse('audioUrl', 'is a data URL', 'The service takes audio as a link only.');
-		}
-		return this.link('audioUrl', value);
-	}
-
-	private link(field: keyof VideoValues, value: unknown): string | undefined {
-		const link = checkLink(value);
-		if ('what' in link) return this.refuse(field, link.what, link.advice);
-		this.hints.push(...link.hints.map((hint) => `${fieldNames[field]}: ${hint}`));
-		return link.url;
-	}
-
-	/** A field of another model is not sent. It can only be set where the model comes from an expression. */
-	ignored(field: keyof VideoValues, value: unknown): undefined {
-		if (isSet(value))
-			this.hints.push(`${fieldNames[field]} is set, but ${this.name} does not have it, so it was not sent.`);
-		return undefined;
-	}
-
-	/** Rules that hold between fields. */
-	combinations(video: CheckedVideo): void {
-		if (video.shotType === 'multi' && video.promptExtend === false) {
-			this.hints.push('Shot Type Multi has no effect while Prompt Extend is off.');
-		}
-		if (video.audio === false && video.audioUrl) {
-			this.hints.push(
-				'Audio is off, so the service ignores Audio URL and makes a silent video at the silent price.',
-			);
-		}
-	}
-
-	private refuse(field: keyof VideoValues, found: string, takes: string): undefined {
-		this.problems.push({ field: fieldNames[field], what: `${fieldNames[field]} ${found}`, advice: takes });
-		return undefined;
-	}
+/** What decides the price is known even where it is not sent. */
+function presetOf(name: (typeof choiceNames)[number], preset: string | undefined): string | undefined {
+	return name === 'size' || name === 'mode' ? preset : undefined;
 }

@@ -1,24 +1,16 @@
-import {
-	updateDisplayOptions,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { imageToVideoModels } from '../../../core/catalogue';
-import type { VideoValues } from '../../../core/request/values';
-import { modelField, readModel } from '../../fields/model';
+import { modelsThatMake } from '../../../core/catalogue';
 import { binarySourceField, sourceField } from '../../fields/media';
-import { modelFields, modelOptions } from '../../fields/modelFields';
-import { simplifyField, videoOptions } from '../../fields/options';
+import { mediaFields } from '../../fields/mediaFields';
+import { soundTrackField } from '../../fields/soundTrack';
+import { videoOperation } from '../../fields/video';
+import { unlessLacking } from '../../fields/visibility';
 import { makeVideos } from '../../n8n/makeVideos';
-import { readImageAsDataUrl } from '../../n8n/mediaInput';
-import { readOptions } from '../../n8n/settings';
 
-const models = imageToVideoModels;
+const models = modelsThatMake('generateFromImage');
 
-const properties: INodeProperties[] = [
-	modelField(models, 'wan2.6-i2v-flash'),
+const inputs: INodeProperties[] = [
 	sourceField('firstFrame', 'First Frame', [
 		{ name: 'Binary Field', value: 'binary', description: 'An image that an earlier node put into the item' },
 		{ name: 'URL', value: 'url', description: 'A link that the service can open without login' },
@@ -35,57 +27,21 @@ const properties: INodeProperties[] = [
 			'Link to a JPEG, PNG (without alpha channel), BMP or WEBP image with sides of 240 to 8000 pixels',
 		displayOptions: { show: { firstFrameSource: ['url'] } },
 	},
-	{
-		displayName: 'Prompt',
-		name: 'prompt',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		placeholder: 'e.g. A cat runs across the grass, the camera follows',
-		description: 'What happens in the video. May be empty.',
-	},
-	...modelFields(models),
-	{
-		displayName: 'Wait for Video',
-		name: 'waitForVideo',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to wait until the video is ready (1-5 minutes) and output it. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
-	},
-	simplifyField,
-	videoOptions(modelOptions(models)),
+	...mediaFields('lastFrame', 'Last Frame', {
+		required: false,
+		takes: 'Link to the image with which the video ends',
+		placeholder: 'e.g. https://example.com/last-frame.png',
+		displayOptions: unlessLacking(models, ({ lastFrame }) => lastFrame !== undefined),
+	}),
+	...soundTrackField(models),
 ];
 
-export const description = updateDisplayOptions(
-	{ show: { resource: ['video'], operation: ['generateFromImage'] } },
-	properties,
-);
+export const description = videoOperation('generateFromImage', models, {
+	preset: 'wan2.6-i2v-flash',
+	inputs,
+	prompt: 'What happens in the video. May be empty.',
+});
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await makeVideos(context, async (itemIndex) => await readValues(context, itemIndex));
-}
-
-/** The engine takes away the fields that the chosen model does not have, hence the fallback; `undefined` would not count as one. */
-async function readValues(context: IExecuteFunctions, itemIndex: number): Promise<VideoValues> {
-	const field = (name: string) => context.getNodeParameter(name, itemIndex, null) as unknown;
-	const { negativePrompt, promptExtend, watermark, seed } = readOptions(context, itemIndex);
-	const firstFrame =
-		field('firstFrameSource') === 'url'
-			? field('firstFrameUrl')
-			: await readImageAsDataUrl(context, itemIndex, String(field('firstFrameBinary') ?? ''));
-	return {
-		model: readModel(context, itemIndex),
-		prompt: field('prompt'),
-		negativePrompt,
-		firstFrame,
-		audioUrl: field('audioUrl'),
-		resolution: field('resolution'),
-		duration: field('duration'),
-		audio: field('audio'),
-		shotType: field('shotType'),
-		promptExtend,
-		watermark,
-		seed,
-	};
+	return await makeVideos(context, 'generateFromImage');
 }

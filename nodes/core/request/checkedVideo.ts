@@ -1,0 +1,63 @@
+import {
+	tierOfSize,
+	type EditFunction,
+	type Making,
+	type MediaName,
+	type ReferenceKind,
+	type Region,
+	type WanModel,
+} from '../catalogue';
+
+export interface CheckedReference {
+	kind: ReferenceKind;
+	url: string;
+	voice?: string;
+}
+
+export interface CheckedImage {
+	url: string;
+	role?: 'obj' | 'bg';
+}
+
+/** Values that passed, in the types of the API. Only what the user set and the model takes is here. */
+export interface CheckedVideo extends Partial<Record<MediaName, string>> {
+	model: WanModel;
+	region: Region;
+	making: Making;
+	prompt?: string;
+	negativePrompt?: string;
+	template?: string;
+	references?: CheckedReference[];
+	referenceImages?: CheckedImage[];
+	editFunction?: EditFunction;
+	resolution?: string;
+	size?: string;
+	ratio?: string;
+	/** Seconds; nothing where the input decides. */
+	duration?: number;
+	audio?: boolean;
+	shotType?: string;
+	audioSetting?: string;
+	mode?: string;
+	checkImage?: boolean;
+	controlCondition?: string;
+	maskType?: string;
+	expandMode?: string;
+	maskFrame?: number;
+	strength?: number;
+	expandRatio?: number;
+	topScale?: number;
+	bottomScale?: number;
+	leftScale?: number;
+	rightScale?: number;
+	promptExtend?: boolean;
+	watermark?: boolean;
+	seed?: number;
+	additionalInput?: Record<string, unknown>;
+	additionalParameters?: Record<string, unknown>;
+}
+
+/** What decides the price of a second. */
+export function tierOf(video: CheckedVideo): string | undefined {
+	return video.mode ?? tierOfSize(video.size) ?? video.resolution;
+}
