@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { searchModels } from './fields/model';
+import { searchAccountModels } from './n8n/accountModels';
 import { findOperation, operationFields } from './operations';
 import { resourceFields } from './operations/resources';
 
@@ -19,7 +20,7 @@ export class Wan implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Turn images into video with the Wan models of Alibaba Cloud Model Studio',
+		description: 'Make and edit videos with the Wan models of Alibaba Cloud Model Studio',
 		defaults: { name: 'Wan' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -28,7 +29,7 @@ export class Wan implements INodeType {
 		properties: [...resourceFields, ...operationFields],
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods = { listSearch: { searchAccountModels, searchModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = findOperation(this);

@@ -1,13 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { limitsInRegion, type Making } from '../../core/catalogue';
-import { buildRequest } from '../../core/request/body';
-import { checkVideo } from '../../core/request/check';
+import { limitsInRegion, nameInRegion, type Making } from '../../core/catalogue';
+import { buildRequest, type CreateRequest } from '../../core/request/body';
+import { checkVideo, type CheckedVideo } from '../../core/request/check';
+import { previewOf } from '../../core/request/preview';
 import { isSet, shown } from '../../core/request/values';
 import type { AddressProblem, StudioAddress } from '../../core/studio/address';
+import { costOfRequest } from '../../core/tasks/cost';
 import { ledgerKey } from '../../core/tasks/ledger';
+import { withoutGaps } from '../../core/withoutGaps';
 import { readAccess } from './access';
 import { problemsToFault, problemToFault } from './errors';
+import { keepToLimit, readMoneySettings } from './money';
 import { faultOfReading } from './reading';
 import { readValues } from './readValues';
 import { runPlans, type ItemPlan } from './run';
@@ -23,7 +27,7 @@ export async function makeVideos(
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		plans.push(await planItem(context, itemIndex, access, making));
 	}
-	return await runPlans(context, plans, 'apiBase' in access ? access : undefined);
+	return await runPlans(context, keepToLimit(plans), 'apiBase' in access ? access : undefined);
 }
 
 async function planItem(
@@ -33,8 +37,11 @@ async function planItem(
 	making: Making,
 ): Promise<ItemPlan> {
 	const output = readOutputSettings(context, itemIndex, true);
-	const plan: ItemPlan = { itemIndex, output, hints: [] };
-	if (!('apiBase' in access)) return { ...plan, fault: problemToFault(access) };
+	const money = readMoneySettings(context, itemIndex);
+	const empty = { itemIndex, output, hints: [] };
+	if (!('apiBase' in access)) return { ...empty, fault: problemToFault(access) };
+	if ('class' in money) return { ...empty, fault: money };
+	const plan: ItemPlan = { ...empty, money };
 
 	const wait = context.getNodeParameter('waitForVideo', itemIndex, true) !== false;
 	const until = wait ? (output.download ? 'delivered' : 'ended') : 'submitted';
@@ -46,7 +53,9 @@ async function planItem(
 			access.region,
 		);
 		if (!video) return { ...plan, fault: problemsToFault(problems) };
+		video.pricePerSecond = money.pricePerSecond;
 		const request = buildRequest(video);
+		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, request, access) };
 		const { id } = video.model;
 		const limits = limitsInRegion(video.model, access.region);
 		const start = { kind: 'submit' as const, request, key: ledgerKey(itemIndex, request), model: id, limits };
@@ -54,6 +63,20 @@ async function planItem(
 	} catch (error) {
 		return { ...plan, fault: faultOfReading(error) };
 	}
+}
+
+/** What a dry run outputs in place of a video. */
+function previewOfVideo(
+	video: CheckedVideo,
+	request: CreateRequest,
+	address: StudioAddress,
+): Record<string, unknown> {
+	return withoutGaps({
+		dryRun: true,
+		model: nameInRegion(video.model, video.region),
+		request: previewOf(request, address),
+		cost: costOfRequest(video),
+	});
 }
 
 /** An item that only has to be followed: its task was paid for by an earlier run. */
@@ -65,6 +88,7 @@ function planResumed(plan: ItemPlan, taskId: unknown, until: 'submitted' | 'ende
 			fault: problemToFault({ what, advice: 'Enter the task ID as a text, or leave it empty.' }),
 		};
 	}
+	if (plan.money?.dryRun) return { ...plan, preview: { dryRun: true, taskId: taskId.trim() } };
 	return {
 		...plan,
 		job: { itemIndex: plan.itemIndex, start: { kind: 'known task', taskId: taskId.trim() }, until },

@@ -7,7 +7,7 @@ export interface Estimate {
 	perSecond: number;
 	amount: number;
 	currency: string;
-	/** Month of the price list, or `override` where the user gave the price. */
+	/** Month of the price list, or `own price` where the user gave the price. */
 	priceListDate: string;
 	estimate: true;
 	/** The length is not known before; this is the most that it can be. */
@@ -35,15 +35,15 @@ export function estimateCost({
 	perSecond: own,
 }: Billed): Estimate | undefined {
 	if (!seconds) return undefined;
-	const listed = resolution && priceOf(findModel(model), region, resolution, sound);
+	const listed = resolution ? priceOf(findModel(model), region, resolution, sound) : undefined;
 	const perSecond = own ?? listed;
-	if (perSecond === undefined || perSecond === '') return undefined;
+	if (perSecond === undefined) return undefined;
 	return {
 		seconds,
 		perSecond,
 		amount: roundAmount(perSecond * seconds),
 		currency: priceList.currency,
-		priceListDate: own === undefined ? priceList.date : 'override',
+		priceListDate: own === undefined ? priceList.date : 'own price',
 		estimate: true,
 	};
 }

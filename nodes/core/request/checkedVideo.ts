@@ -53,6 +53,8 @@ export interface CheckedVideo extends Partial<Record<MediaName, string>> {
 	promptExtend?: boolean;
 	watermark?: boolean;
 	seed?: number;
+	/** The user's own price, in the currency of the price list; never sent. */
+	pricePerSecond?: number;
 	additionalInput?: Record<string, unknown>;
 	additionalParameters?: Record<string, unknown>;
 }

@@ -3,11 +3,8 @@ import { secondsToCharge } from '../cost/seconds';
 import { tierOf, type CheckedVideo } from '../request/checkedVideo';
 import type { TaskAnswer } from '../studio/answers';
 
-/**
- * What a request is going to cost, before it is sent.
- * @param perSecond the user's own price
- */
-export function costOfRequest(video: CheckedVideo, perSecond?: number): Estimate | undefined {
+/** What a request is going to cost, before it is sent. */
+export function costOfRequest(video: CheckedVideo): Estimate | undefined {
 	const charged = secondsToCharge(video);
 	const cost = estimateCost({
 		model: video.model.id,
@@ -15,17 +12,13 @@ export function costOfRequest(video: CheckedVideo, perSecond?: number): Estimate
 		resolution: tierOf(video),
 		sound: video.model.sound === 'never' ? false : video.audio,
 		seconds: charged?.seconds,
-		perSecond,
+		perSecond: video.pricePerSecond,
 	});
 	return cost && { ...cost, ...(charged?.atMost && { atMost: true }) };
 }
 
 /** What a finished task cost: the seconds that the service bills, at the price of what was asked for. */
-export function costOfTask(
-	video: CheckedVideo,
-	answer: TaskAnswer,
-	perSecond?: number,
-): Estimate | undefined {
+export function costOfTask(video: CheckedVideo, answer: TaskAnswer): Estimate | undefined {
 	const { usage } = answer;
 	const charged = secondsToCharge(video);
 	const known = charged?.atMost ? undefined : charged?.seconds;
@@ -35,6 +28,6 @@ export function costOfTask(
 		resolution: video.mode ?? usage.resolution ?? tierOf(video),
 		sound: usage.sound ?? video.audio,
 		seconds: usage.billedSeconds ?? known,
-		perSecond,
+		perSecond: video.pricePerSecond,
 	});
 }

@@ -24,7 +24,10 @@ export function simplifyTask(result: JobResult<unknown>, video?: CheckedVideo): 
 			(result.submittedAt === undefined ? undefined : new Date(result.submittedAt).toISOString()),
 		finishedAt: answer?.finishedAt,
 		duration: answer?.usage.outputSeconds ?? answer?.usage.billedSeconds,
-		resolution: answer?.usage.resolution ?? answer?.usage.size ?? (answer ? undefined : video?.resolution),
+		resolution:
+			answer?.usage.resolution ??
+			answer?.usage.size ??
+			(answer ? undefined : (video?.size ?? video?.resolution)),
 		seed: video?.seed,
 		...promptOf(answer),
 		...failureOf(answer),
