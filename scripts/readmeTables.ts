@@ -5,16 +5,47 @@ import path from 'node:path';
 
 import { models, regionName, regions, tierOfSize, type Choice, type Making, type WanModel } from '../nodes/core/catalogue';
 
-const START = '<!-- models: made by `npm run readme` -->';
-const END = '<!-- /models -->';
 export const readmePath = path.resolve(__dirname, '../README.md');
 
 /** The README with its tables as the catalogue says them. */
 export function withTables(readme: string): string {
-	const [before, rest] = readme.split(START);
-	const after = rest?.split(END)[1];
-	if (before === undefined || after === undefined) throw new Error('The README has lost the marks around its tables');
-	return `${before}${START}\n\n${modelTable()}\n\n${END}${after}`;
+	return withTable(withTable(readme, 'models', modelTable()), 'prices', priceTable());
+}
+
+function withTable(readme: string, name: string, table: string): string {
+	const start = `<!-- ${name}: made by \`npm run readme\` -->`;
+	const end = `<!-- /${name} -->`;
+	const [before, rest] = readme.split(start);
+	const after = rest?.split(end)[1];
+	if (before === undefined || after === undefined) throw new Error(`The README has lost the marks around its ${name}`);
+	return `${before}${start}\n\n${table}\n\n${end}${after}`;
+}
+
+function rowsOf(head: string[], rows: string[][]): string {
+	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** Prices by model, region and sound; models with the same line share a row, snapshots cost what their model costs. */
+function priceTable(): string {
+	const tiers = ['480P', '720P', '1080P', 'wan-std', 'wan-pro'] as const;
+	const lines = new Map<string, { ids: string[]; cells: string[] }>();
+	for (const model of models.filter(({ snapshotOf }) => !snapshotOf)) {
+		for (const { regions: where, sound, perSecond } of model.price) {
+			const cells = [
+				where.filter((region) => model.regions.includes(region)).map(short).join(', '),
+				sound === undefined ? 'any' : sound ? 'with' : 'silent',
+				...tiers.map((tier) => String(perSecond[tier] ?? '–')),
+			];
+			const line = lines.get(cells.join()) ?? { ids: [], cells };
+			line.ids.push(`\`${model.id}\``);
+			lines.set(cells.join(), line);
+		}
+	}
+	const head = ['Models', 'Regions', 'Sound', '480P', '720P', '1080P', 'Standard', 'Pro'];
+	return rowsOf(
+		head,
+		[...lines.values()].map(({ ids, cells }) => [ids.join(', '), ...cells]),
+	);
 }
 
 const makingNames: Record<Making, string> = {
@@ -39,7 +70,7 @@ function modelTable(): string {
 		model.prompt ? String(model.prompt.maxCharacters) : '–',
 		priceOf(model),
 	]);
-	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	return rowsOf(head, rows);
 }
 
 /** Tiers in order, the default in bold; a size counts as its tier. */

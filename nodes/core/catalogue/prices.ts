@@ -10,17 +10,18 @@ const BEIJING = ['cn-beijing'] as const;
 const SINGAPORE = ['ap-southeast-1'] as const;
 /** What the page calls "Global" costs the same as Beijing. */
 const BEIJING_AND_GLOBAL: readonly Region[] = ['cn-beijing', 'us-east-1', 'eu-central-1'];
-const WITHOUT_SINGAPORE: readonly Region[] = [...BEIJING_AND_GLOBAL, 'ap-northeast-1', 'cn-hongkong'];
+/** The page says nothing of Hong Kong, so the price there is not known. */
+const ELSEWHERE: readonly Region[] = [...BEIJING_AND_GLOBAL, 'ap-northeast-1'];
 
 /** The page's lines; several models share one. A new model names its line, or brings one. */
 export const prices = {
 	/** The page announces 30 % off for a time and leaves open whether these figures have it taken off. */
 	wan30: [
-		{ regions: WITHOUT_SINGAPORE, perSecond: { '480P': 0.3, '720P': 0.6, '1080P': 1.2 } },
+		{ regions: ELSEWHERE, perSecond: { '480P': 0.3, '720P': 0.6, '1080P': 1.2 } },
 		{ regions: SINGAPORE, perSecond: { '480P': 0.37471, '720P': 0.74942, '1080P': 1.49884 } },
 	],
 	wan30Prime: [
-		{ regions: WITHOUT_SINGAPORE, perSecond: { '480P': 0.45, '720P': 0.9, '1080P': 1.8 } },
+		{ regions: ELSEWHERE, perSecond: { '480P': 0.45, '720P': 0.9, '1080P': 1.8 } },
 		{ regions: SINGAPORE, perSecond: { '480P': 0.495838, '720P': 1.020844, '1080P': 2.041687 } },
 	],
 	wan26And27: [
