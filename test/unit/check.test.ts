@@ -165,7 +165,7 @@ test('Every wrong field of an item is told at once', () => {
 		seed: -1,
 	});
 	expect(video).toBeUndefined();
-	expect(problems.map(({ field }) => field)).toEqual(['First Frame', 'Resolution', 'Duration', 'Seed']);
+	expect(problems.map(({ field }) => field)).toEqual(['First Frame', 'Duration', 'Resolution', 'Seed']);
 });
 
 describe('Accepted', () => {

@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { models, regionName, regions, type Making, type WanModel } from '../../core/catalogue';
+import { mediaFor, models, regionName, regions, type Making, type WanModel } from '../../core/catalogue';
 
 export function modelField(choices: readonly WanModel[], defaultId: string): INodeProperties {
 	const preset = choices.find(({ id }) => id === defaultId);
@@ -46,7 +46,7 @@ export async function searchModels(
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const making = this.getCurrentNodeParameter?.('operation') as Making | undefined;
 	const results = models
-		.filter(({ makes }) => making === undefined || makes.includes(making))
+		.filter(({ makes }) => !(making && making in mediaFor) || makes.includes(making))
 		.map((model) => ({ name: modelName(model), value: model.id, description: model.summary }))
 		.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
 	return { results };

@@ -1,13 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { limitsInRegion, nameInRegion, type Making } from '../../core/catalogue';
-import { buildRequest, type CreateRequest } from '../../core/request/body';
+import { buildRequest } from '../../core/request/body';
 import { checkVideo, type CheckedVideo } from '../../core/request/check';
+import { predictedSizeOf } from '../../core/request/outputSize';
 import { previewOf } from '../../core/request/preview';
+import { outgoingFiles } from '../../core/request/routes';
 import { isSet, shown } from '../../core/request/values';
 import type { AddressProblem, StudioAddress } from '../../core/studio/address';
 import { costOfRequest } from '../../core/tasks/cost';
+import type { SendFile } from '../../core/tasks/job';
 import { ledgerKey } from '../../core/tasks/ledger';
+import { sendFilesOf } from '../../core/tasks/prepare';
 import { withoutGaps } from '../../core/withoutGaps';
 import { readAccess } from './access';
 import { problemsToFault, problemToFault } from './errors';
@@ -55,10 +59,19 @@ async function planItem(
 		if (!video) return { ...plan, fault: problemsToFault(problems) };
 		video.pricePerSecond = money.pricePerSecond;
 		const request = buildRequest(video);
-		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, request, access) };
+		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, access) };
 		const { id } = video.model;
 		const limits = limitsInRegion(video.model, access.region);
-		const start = { kind: 'submit' as const, request, key: ledgerKey(itemIndex, request), model: id, limits };
+		const start = {
+			kind: 'submit' as const,
+			request,
+			key: ledgerKey(itemIndex, request),
+			model: id,
+			limits,
+			...(outgoingFiles(video).length > 0 && {
+				prepare: async (send: SendFile) => await sendFilesOf(video, send),
+			}),
+		};
 		return { ...plan, video, hints, job: { itemIndex, start, until } };
 	} catch (error) {
 		return { ...plan, fault: faultOfReading(error) };
@@ -66,15 +79,12 @@ async function planItem(
 }
 
 /** What a dry run outputs in place of a video. */
-function previewOfVideo(
-	video: CheckedVideo,
-	request: CreateRequest,
-	address: StudioAddress,
-): Record<string, unknown> {
+function previewOfVideo(video: CheckedVideo, address: StudioAddress): Record<string, unknown> {
 	return withoutGaps({
 		dryRun: true,
 		model: nameInRegion(video.model, video.region),
-		request: previewOf(request, address),
+		request: previewOf(video, address),
+		predictedSize: predictedSizeOf(video),
 		cost: costOfRequest(video),
 	});
 }

@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { mediaFor, type Making } from '../../core/catalogue';
 import type { VideoValues } from '../../core/request/values';
 import { readModel } from '../fields/model';
-import { readImageAsDataUrl } from './mediaInput';
+import type { MediaFile } from '../../core/media/file';
+import { readMediaFile } from './mediaInput';
 import { readOptions } from './settings';
 
 const plainFields = [
@@ -21,7 +22,7 @@ export async function readValues(
 	// The engine takes away the fields that the chosen model does not have, hence the fallback; `undefined` would not
 	// count as one.
 	const field = (name: string) => context.getNodeParameter(name, itemIndex, null) as unknown;
-	const file = async (name: unknown) => await readImageAsDataUrl(context, itemIndex, String(name ?? ''));
+	const file = async (name: unknown) => await readMediaFile(context, itemIndex, name);
 	const options = readOptions(context, itemIndex);
 	const values: VideoValues = {
 		making,
@@ -78,7 +79,7 @@ async function fileOrLink(
 	source: unknown,
 	binary: unknown,
 	url: unknown,
-	file: (name: unknown) => Promise<string>,
+	file: (name: unknown) => Promise<MediaFile>,
 ): Promise<unknown> {
 	if (source === 'none') return undefined;
 	return source === 'binary' ? await file(binary) : url;

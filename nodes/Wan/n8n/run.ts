@@ -1,24 +1,28 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../core/clock';
+import { TemporaryStorage } from '../../core/media/upload';
 import type { CheckedVideo } from '../../core/request/check';
 import type { StudioAddress } from '../../core/studio/address';
 import { StudioClient } from '../../core/studio/client';
 import type { Fault } from '../../core/studio/fault';
 import { addCandidates, callOffPending } from '../../core/tasks/aftermath';
+import { differences } from '../../core/tasks/delivered';
 import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
 import { simplifyTask } from '../../core/tasks/output';
+import { sendFile } from '../../core/tasks/prepare';
 import { runJobs } from '../../core/tasks/run';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
 import { nodeMemory, runIndexOf } from './memory';
 import type { MoneySettings } from './money';
 import { reportProgress } from './progress';
+import { sendForm } from './sendForm';
 import { fileNameFor, readRunSettings, type OutputSettings } from './settings';
 import { describeStop, stoppedError } from './stopped';
 import { n8nTransport, throughStop } from './transport';
-import { storeVideo } from './videoStore';
+import { storeVideo, type StoredVideo } from './videoStore';
 
 /** What is to be done for one item: a job, or the fault that its check found. */
 export interface ItemPlan {
@@ -66,7 +70,10 @@ export async function runPlans(
 		context.logger?.warn(`Wan: execution stopped. ${memory.wanReport}`);
 		throw stoppedError(context, memory.wanReport);
 	}
-	run.results.forEach((result) => hints.add(result.job.itemIndex, result.hints));
+	for (const { job, hints: ofRun, delivered } of run.results) {
+		const video = plans.find((plan) => plan.job === job)?.video;
+		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.facts, video)]);
+	}
 	hints.publish(context);
 
 	if (settings.stopAtFirstFault) throwFirstFault(context, run.results);
@@ -78,7 +85,7 @@ async function runAt(
 	plans: readonly ItemPlan[],
 	{ apiBase }: StudioAddress,
 	settings: ReturnType<typeof readRunSettings>,
-): Promise<{ results: Array<JobResult<IBinaryData>>; wasStopped: boolean }> {
+): Promise<{ results: Array<JobResult<StoredVideo>>; wasStopped: boolean }> {
 	const stop = context.getExecutionCancelSignal?.();
 	const halt = new AbortController();
 	if (stop?.aborted) halt.abort();
@@ -90,11 +97,19 @@ async function runAt(
 	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
 	// A plan over the spending limit has a job and a fault; only what nothing speaks against is submitted.
 	const jobs = plans.flatMap(({ job, fault }) => (job && !fault ? [job] : []));
-	const results = await runJobs<IBinaryData>(jobs, settings, {
+	const patience = { ...time, stop: halt.signal };
+	const studio = new StudioClient(apiBase, transport, patience);
+	const storage = new TemporaryStorage({
+		...patience,
+		client: studio,
+		post: async (form) => await sendForm(context, form),
+	});
+	const results = await runJobs<StoredVideo>(jobs, settings, {
 		...time,
-		client: new StudioClient(apiBase, transport, { ...time, stop: halt.signal }),
+		client: studio,
 		ledger,
 		halt,
+		sendFile: async (file, deadline) => await sendFile(file, deadline, storage),
 		deliver: async (job, answer, deadline) => {
 			const fileName = fileNameFor(answer.taskId, outputs.get(job.itemIndex)?.fileName ?? '');
 			const video = { url: answer.videoUrl ?? '', fileName };
@@ -107,17 +122,16 @@ async function runAt(
 	const client = new StudioClient(apiBase, throughStop(transport), time);
 	const wasStopped = stop?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
 	if (wasStopped && settings.callOffAtStop) await callOffPending(results, { client, ledger });
-	const patience = wasStopped ? AFTERMATH_OF_STOP : AFTERMATH;
 	await addCandidates(results, {
 		client,
 		ledger,
 		now: systemClock.now(),
-		deadline: systemClock.now() + patience,
+		deadline: systemClock.now() + (wasStopped ? AFTERMATH_OF_STOP : AFTERMATH),
 	});
 	return { results, wasStopped };
 }
 
-function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<IBinaryData>>): void {
+function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<StoredVideo>>): void {
 	const faulty = results.filter(({ fault }) => fault);
 	// Siblings that were halted because of the first fault are no cause.
 	const first = faulty.find(({ fault }) => fault?.class !== 'stopped') ?? faulty[0];
@@ -130,7 +144,7 @@ function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobR
 	);
 }
 
-function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<IBinaryData>>): INodeExecutionData {
+function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<StoredVideo>>): INodeExecutionData {
 	const { itemIndex, output, video } = plan;
 	const result = results.find(({ job }) => job === plan.job);
 	if (plan.preview && !plan.fault) {
@@ -141,20 +155,22 @@ function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<IBinaryData>>
 		return failedItem({ itemIndex, fault: fault ?? noResult, known: result && knownOf(result, video) });
 	}
 	return {
-		json: (output.simplify ? simplifyTask(result, video) : rawTask(result)) as IDataObject,
-		...(result.delivered && { binary: { [output.binaryField]: result.delivered } }),
+		json: (output.simplify
+			? simplifyTask(result, video, result.delivered?.facts)
+			: rawTask(result)) as IDataObject,
+		...(result.delivered && { binary: { [output.binaryField]: result.delivered.binary } }),
 		pairedItem: { item: itemIndex },
 	};
 }
 
 /** The API's answer as it came; a task that was only submitted has its create answer. */
-function rawTask(result: JobResult<IBinaryData>): Record<string, unknown> {
+function rawTask(result: JobResult<StoredVideo>): Record<string, unknown> {
 	return (
 		result.answer?.raw ?? result.created ?? { output: { task_id: result.taskId, task_status: 'PENDING' } }
 	);
 }
 
-function knownOf(result: JobResult<IBinaryData>, video?: CheckedVideo): Record<string, unknown> {
+function knownOf(result: JobResult<StoredVideo>, video?: CheckedVideo): Record<string, unknown> {
 	return result.taskId ? simplifyTask(result, video) : {};
 }
 

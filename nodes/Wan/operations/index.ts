@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import * as uploadFile from './file/upload';
 import * as getTask from './task/get';
 import * as waitForTask from './task/wait';
 import * as animate from './video/animate';
@@ -27,6 +28,7 @@ const operations: Record<string, Record<string, Operation>> = {
 		generateFromSpeech,
 	},
 	task: { get: getTask, wait: waitForTask },
+	file: { upload: uploadFile },
 };
 
 export const operationFields: INodeProperties[] = Object.values(operations).flatMap((resource) =>

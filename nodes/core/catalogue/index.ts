@@ -12,9 +12,9 @@ import { wan30Models } from './wan30';
 
 export type * from './types';
 export { imageToVideoModels } from './imageToVideo';
-export { mediaFor, mediaRule, rulesOf, type Rules } from './inputs';
+export { formOf, mediaFor, mediaNames, mediaRule, rulesOf, type Rules } from './inputs';
 export { priceList } from './prices';
-export { regionName, regions } from './regions';
+export { hasTemporaryStorage, regionName, regions } from './regions';
 export { portraitCheck } from './speech';
 export { tierOfSize };
 

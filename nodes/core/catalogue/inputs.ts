@@ -11,6 +11,23 @@ export const mediaFor: Record<Making, readonly MediaName[]> = {
 	generateFromSpeech: ['portrait', 'speech'],
 };
 
+/** What kind of file each is. */
+export const formOf: Readonly<Record<MediaName, 'image' | 'video' | 'audio'>> = {
+	firstFrame: 'image',
+	lastFrame: 'image',
+	maskImage: 'image',
+	characterImage: 'image',
+	portrait: 'image',
+	firstClip: 'video',
+	lastClip: 'video',
+	video: 'video',
+	maskVideo: 'video',
+	motionVideo: 'video',
+	audioUrl: 'audio',
+	speech: 'audio',
+};
+export const mediaNames = Object.keys(formOf) as MediaName[];
+
 /** A model's rules, with those of the function that was chosen, for a model that has functions. */
 export type Rules = WanModel & Omit<EditFunctionRule, keyof WanModel>;
 

@@ -30,6 +30,7 @@ const vaceVideo = (required: boolean, maxSeconds = 5): VideoRule => ({
 	minSeconds: 0,
 	maxSeconds,
 	minFramesPerSecond: 16,
+	longerIsCut: true,
 	maxBytes: 50 * MEGABYTE,
 });
 const vaceImages = (least: number, most: number): ImagesRule => ({ ...vaceImage, least, most });

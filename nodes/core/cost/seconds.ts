@@ -1,5 +1,7 @@
 import { rulesOf } from '../catalogue';
 import type { CheckedVideo } from '../request/checkedVideo';
+import type { MediaInput } from '../request/mediaInput';
+import { secondsOf } from '../request/medium';
 
 /** Seconds that are going to be charged; `atMost` where they depend on an input whose length nobody has measured. */
 export interface Charged {
@@ -21,22 +23,34 @@ export function secondsToCharge(video: CheckedVideo): Charged | undefined {
 function outputSeconds(video: CheckedVideo): Charged | undefined {
 	const { duration } = video.model;
 	if (duration.kind === 'input') {
-		const longest = video.model.motionVideo?.maxSeconds ?? video.model.speech?.maxSeconds;
-		return longest === undefined ? undefined : { seconds: longest, atMost: true };
+		const { motionVideo, speech } = video.model;
+		return lengthOf(video.motionVideo ?? video.speech, (motionVideo ?? speech)?.maxSeconds);
 	}
 	if (video.duration === undefined) return undefined;
 	if (duration.kind === 'range' && duration.also?.value === video.duration) {
-		return { seconds: duration.max, atMost: true };
+		return video.video ? lengthOf(video.video, duration.max) : { seconds: duration.max, atMost: true };
 	}
 	return { seconds: video.duration, atMost: false };
 }
 
 function inputSeconds(video: CheckedVideo): Charged {
 	const { references: rule, video: toEdit, bills } = rulesOf(video.model, video.editFunction);
-	if (video.video && toEdit) return { seconds: toEdit.maxSeconds, atMost: true };
-	const clips = video.references?.filter(({ kind }) => kind === 'video').length ?? 0;
-	if (clips === 0) return { seconds: 0, atMost: false };
-	const longest = clips * (rule?.video?.maxSeconds ?? 0);
-	const seconds = Math.min(longest, rule?.maxTotalSeconds ?? Infinity, bills.inputCap ?? Infinity);
-	return { seconds, atMost: true };
+	const nothing = { seconds: 0, atMost: false };
+	if (video.video && toEdit) return lengthOf(video.video, toEdit.maxSeconds) ?? nothing;
+	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
+	const lengths = clips.map(({ url }) => lengthOf(url, rule?.video?.maxSeconds) ?? nothing);
+	const most = Math.min(rule?.maxTotalSeconds ?? Infinity, bills.inputCap ?? Infinity);
+	return {
+		seconds: Math.min(
+			lengths.reduce((sum, { seconds }) => sum + seconds, 0),
+			most,
+		),
+		atMost: lengths.some(({ atMost }) => atMost),
+	};
+}
+
+/** The length of a file that was looked into; for a link, the most that the model takes. */
+function lengthOf(input: MediaInput | undefined, most: number | undefined): Charged | undefined {
+	const seconds = secondsOf(input) ?? most;
+	return seconds === undefined ? undefined : { seconds, atMost: secondsOf(input) === undefined };
 }

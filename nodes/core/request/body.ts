@@ -1,6 +1,8 @@
-import { nameInRegion } from '../catalogue';
+import { mediaNames, nameInRegion, type MediaName } from '../catalogue';
+import { MediaFile } from '../media/file';
 import type { CheckedVideo } from './checkedVideo';
-import { dialects } from './dialects';
+import { dialects, type LinkedVideo } from './dialects';
+import type { MediaInput } from './mediaInput';
 
 /** A create call, ready to be sent. */
 export interface CreateRequest {
@@ -10,10 +12,16 @@ export interface CreateRequest {
 	body: Record<string, unknown>;
 }
 
-/** Writes the create call for values that passed the check. Pure. */
-export function buildRequest(video: CheckedVideo): CreateRequest {
+/** Gives the link under which the service finds a file. */
+export type LinkOf = (file: MediaFile) => string;
+
+/**
+ * Writes the create call for values that passed the check. Pure.
+ * @param linkOf without it files are written as fingerprints: that is no call to be sent, but tells wishes apart
+ */
+export function buildRequest(video: CheckedVideo, linkOf: LinkOf = fingerprintOf): CreateRequest {
 	const { model, region } = video;
-	const written = dialects[model.dialect](video);
+	const written = dialects[model.dialect](withLinks(video, linkOf));
 	const input = { ...written.input, ...video.additionalInput };
 	const parameters = { ...written.parameters, ...video.additionalParameters };
 	return {
@@ -21,6 +29,30 @@ export function buildRequest(video: CheckedVideo): CreateRequest {
 		// Without this header the service does not look into its temporary storage ("Get a temporary file URL").
 		headers: namesUpload(input) ? { 'X-DashScope-OssResourceResolve': 'enable' } : {},
 		body: { model: nameInRegion(model, region), input, parameters },
+	};
+}
+
+function fingerprintOf({ fingerprint }: MediaFile): string {
+	return `sha256:${fingerprint}`;
+}
+
+function withLinks(video: CheckedVideo, linkOf: LinkOf): LinkedVideo {
+	const link = (input: MediaInput) => (input instanceof MediaFile ? linkOf(input) : input);
+	const { references, referenceImages } = video;
+	const single: Partial<Record<MediaName, string | undefined>> = {};
+	for (const name of mediaNames) {
+		const input = video[name];
+		single[name] = input === undefined ? undefined : link(input);
+	}
+	return {
+		...(video as Omit<CheckedVideo, MediaName>),
+		...single,
+		references: references?.map(({ kind, url, voice }) => ({
+			kind,
+			url: link(url),
+			...(voice !== undefined && { voice: link(voice) }),
+		})),
+		referenceImages: referenceImages?.map(({ url, ...more }) => ({ ...more, url: link(url) })),
 	};
 }
 

@@ -1,23 +1,23 @@
 import {
 	findModel,
+	formOf,
 	mediaFor,
+	mediaNames,
 	mediaRule,
-	models,
-	modelsThatMake,
-	regionName,
 	rulesOf,
 	type Dialect,
 	type EditFunction,
-	type Making,
 	type MediaName,
 	type Region,
 	type Rules,
 	type WanModel,
 } from '../catalogue';
 import type { CheckedVideo } from './checkedVideo';
-import { Checker, type Form, type Problem } from './checker';
+import { Checker, type Problem } from './checker';
 import { checkCombinations } from './combinations';
 import { checkImages, checkReferences } from './lists';
+import type { Medium } from './medium';
+import { otherMaking, otherRegion, unknownModel } from './modelProblems';
 import { dialectNames, openModel } from './openModel';
 import { fieldNames, isSet, orList, shown, type VideoValues } from './values';
 
@@ -33,22 +33,6 @@ export interface Check {
 }
 
 const seedRule = { min: 0, max: 2_147_483_647, default: 0, whole: true };
-
-const formOf: Record<MediaName, Form> = {
-	firstFrame: 'image',
-	lastFrame: 'image',
-	maskImage: 'image',
-	characterImage: 'image',
-	portrait: 'image',
-	firstClip: 'video',
-	lastClip: 'video',
-	video: 'video',
-	maskVideo: 'video',
-	motionVideo: 'video',
-	audioUrl: 'audio',
-	speech: 'audio',
-};
-const mediaNames = Object.keys(formOf) as MediaName[];
 
 const choiceNames = [
 	...(['size', 'ratio', 'shotType', 'audioSetting', 'mode'] as const),
@@ -93,38 +77,7 @@ function modelOf({ model: value, dialect, making }: VideoValues, region: Region)
 			advice: `Choose one of ${orList(Object.keys(dialectNames))}.`,
 		};
 	}
-	const choices = making ? modelsThatMake(making) : models;
-	return {
-		field: fieldNames.model,
-		what: isSet(value) ? `Model "${shown(value)}" is not known` : 'No Model is chosen',
-		advice: `Choose one from the list: ${choices.map(({ id }) => id).join(', ')}. For a model that is newer than this node, also set Options: Body Dialect.`,
-	};
-}
-
-function otherRegion(model: WanModel, region: Region): Problem {
-	return {
-		field: fieldNames.model,
-		what: `Model ${model.id} is not offered in ${regionName(region)}`,
-		advice: `It is offered in ${orList(model.regions.map(regionName))}. Choose a model of your region, or a credential of another region.`,
-	};
-}
-
-const makingNames: Record<Making, string> = {
-	generateFromImage: 'Generate From Image',
-	generateFromText: 'Generate From Text',
-	generateFromReferences: 'Generate From References',
-	continue: 'Continue',
-	edit: 'Edit',
-	animate: 'Animate Character',
-	generateFromSpeech: 'Generate From Speech',
-};
-
-function otherMaking(model: WanModel, making: Making | undefined): Problem {
-	return {
-		field: fieldNames.model,
-		what: `Model ${model.id} is not one for ${making ? makingNames[making] : 'this'}`,
-		advice: `Use it with ${orList(model.makes.map((one) => `Video: ${makingNames[one]}`))}${making ? `, or choose one of ${orList(modelsThatMake(making).map(({ id }) => id))}` : ''}.`,
-	};
+	return unknownModel(value, making);
 }
 
 /** Every model with functions needs one; for others a function that is set means nothing. */
@@ -137,37 +90,25 @@ function chooseFunction(check: Checker, values: VideoValues, model: WanModel): E
 }
 
 function checkInputs(check: Checker, values: VideoValues, rules: Rules, video: CheckedVideo): void {
-	const { model, making } = video;
+	const { making } = video;
 	if (rules.templates) {
 		const { options, regions } = rules.templates;
 		const onlyIn = Object.fromEntries(options.map((option) => [option, regions]));
 		video.template = check.choice('template', values.template, { options, onlyIn });
 	} else check.ignored('template', values.template);
 
-	for (const name of mediaNames) {
-		// Whether media go together is told by the combinations, so none is left aside before.
-		const rule = model.combinations?.flat().includes(name) ? rules[name] : mediaRule(rules, making, name);
-		if (!rule) check.ignored(name, values[name]);
-		else {
-			const needed =
-				rule.required && mediaFor[making].includes(name) && !(name === 'lastFrame' && video.template);
-			video[name] = check.medium(name, values[name], formOf[name], { ...rule, required: needed });
-		}
+	checkLists(check, values, rules, video);
+	for (const name of mediaNames.filter((one) => one !== 'audioUrl')) {
+		checkMediaInput(check, name, values, rules, video);
 	}
-	if (
-		making === 'generateFromImage' &&
-		rules.framesOrReferences &&
-		!isSet(values.firstFrame) &&
-		!isSet(values.lastFrame)
-	) {
-		check.medium('firstFrame', undefined, 'image', { required: true });
+	const hasVideo = video.references?.some(({ kind }) => kind === 'video') ?? false;
+	video.duration = check.duration(values.duration, rules.duration, hasVideo);
+	// A sound track is fitted to the video, so it comes after the duration.
+	checkMediaInput(check, 'audioUrl', values, rules, video);
+	const noFrame = !isSet(values.firstFrame) && !isSet(values.lastFrame);
+	if (making === 'generateFromImage' && rules.framesOrReferences && rules.firstFrame && noFrame) {
+		check.medium('firstFrame', undefined, { form: 'image', rule: rules.firstFrame }, { required: true });
 	}
-	if (rules.references && making === 'generateFromReferences') {
-		video.references = checkReferences(check, values.references, rules.references);
-	} else check.ignored('references', values.references);
-	if (rules.referenceImages && making === 'edit') {
-		video.referenceImages = checkImages(check, values.referenceImages, rules.referenceImages);
-	} else check.ignored('referenceImages', values.referenceImages);
 
 	const { prompt, negativePrompt } = rules;
 	const alone = rules.promptOrMedia && making === 'generateFromText';
@@ -178,6 +119,37 @@ function checkInputs(check: Checker, values: VideoValues, rules: Rules, video: C
 	if (negativePrompt)
 		video.negativePrompt = check.text('negativePrompt', values.negativePrompt, negativePrompt);
 	else check.ignored('negativePrompt', values.negativePrompt);
+}
+
+function checkMediaInput(
+	check: Checker,
+	name: MediaName,
+	values: VideoValues,
+	rules: Rules,
+	video: CheckedVideo,
+): void {
+	const { making, template, duration = 0 } = video;
+	// Whether media go together is told by the combinations, so none is left aside before.
+	const rule = rules.combinations?.flat().includes(name) ? rules[name] : mediaRule(rules, making, name);
+	if (!rule) {
+		check.ignored(name, values[name]);
+		return;
+	}
+	const noneNeeded = name === 'lastFrame' && template !== undefined;
+	const required = rule.required && mediaFor[making].includes(name) && !noneNeeded;
+	const seconds = name === 'audioUrl' && duration > 0 ? { seconds: duration } : {};
+	const medium = { form: formOf[name], rule, ...seconds } as Medium;
+	video[name] = check.medium(name, values[name], medium, { required });
+}
+
+function checkLists(check: Checker, values: VideoValues, rules: Rules, video: CheckedVideo): void {
+	const { making } = video;
+	if (rules.references && making === 'generateFromReferences') {
+		video.references = checkReferences(check, values.references, rules.references);
+	} else check.ignored('references', values.references);
+	if (rules.referenceImages && making === 'edit') {
+		video.referenceImages = checkImages(check, values.referenceImages, rules.referenceImages);
+	} else check.ignored('referenceImages', values.referenceImages);
 }
 
 function checkParameters(check: Checker, values: VideoValues, rules: Rules, video: CheckedVideo): void {
@@ -195,8 +167,6 @@ function checkParameters(check: Checker, values: VideoValues, rules: Rules, vide
 		if (rule) video[name] = check.number(name, values[name], rule);
 		else check.ignored(name, values[name]);
 	}
-	const hasVideo = video.references?.some(({ kind }) => kind === 'video') ?? false;
-	video.duration = check.duration(values.duration, rules.duration, hasVideo);
 
 	const flags = {
 		audio: rules.sound === 'switch',

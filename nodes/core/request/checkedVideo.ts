@@ -7,28 +7,32 @@ import {
 	type Region,
 	type WanModel,
 } from '../catalogue';
+import type { MediaInput } from './mediaInput';
 
-export interface CheckedReference {
+export interface CheckedReference<Medium = MediaInput> {
 	kind: ReferenceKind;
-	url: string;
-	voice?: string;
+	url: Medium;
+	voice?: Medium;
 }
 
-export interface CheckedImage {
-	url: string;
+export interface CheckedImage<Medium = MediaInput> {
+	url: Medium;
 	role?: 'obj' | 'bg';
 }
 
-/** Values that passed, in the types of the API. Only what the user set and the model takes is here. */
-export interface CheckedVideo extends Partial<Record<MediaName, string>> {
+/**
+ * Values that passed, in the types of the API. Only what the user set and the model takes is here. `Medium` is a link or
+ * a file; in a call that is written, links only.
+ */
+export interface CheckedVideo<Medium = MediaInput> extends Partial<Record<MediaName, Medium>> {
 	model: WanModel;
 	region: Region;
 	making: Making;
 	prompt?: string;
 	negativePrompt?: string;
 	template?: string;
-	references?: CheckedReference[];
-	referenceImages?: CheckedImage[];
+	references?: Array<CheckedReference<Medium>>;
+	referenceImages?: Array<CheckedImage<Medium>>;
 	editFunction?: EditFunction;
 	resolution?: string;
 	size?: string;

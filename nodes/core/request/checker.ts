@@ -8,8 +8,9 @@ import {
 	type Region,
 	type WanModel,
 } from '../catalogue';
-import { checkLink } from './links';
-import { fieldNames, isSet, orList, shown, type FieldName } from './values';
+import { nameOfInput, type MediaInput } from './mediaInput';
+import { checkMedium, formNames, type Medium } from './medium';
+import { fieldNameOf, fieldNames, isSet, orList, shown, type FieldName } from './values';
 
 /** A value that the model does not take. Nothing was sent and nothing was paid. */
 export interface Problem {
@@ -18,23 +19,6 @@ export interface Problem {
 	what: string;
 	/** What the model takes and what to do. */
 	advice: string;
-}
-
-/** What kinds of file there are, in words. */
-const forms = {
-	image: 'an image',
-	video: 'a video',
-	audio: 'an audio file',
-	file: 'a document',
-	link: 'a web page',
-} as const;
-export type Form = keyof typeof forms;
-
-/** What a rule says about a file of a form; images may come as data URLs. */
-export interface MediumRule {
-	required?: boolean;
-	formats?: readonly string[];
-	dataUrl?: boolean;
 }
 
 /** Checks one field at a time and keeps what it found. */
@@ -126,41 +110,31 @@ export class Checker {
 		return this.refuse(field, `is ${shown(value)}`, `${this.name} takes ${kind} ${range}.`);
 	}
 
-	/** @param label what messages call the file, where the field holds several */
+	/**
+	 * A link or a file.
+	 * @param name what messages call the field, or the entry of a list
+	 */
 	medium(
 		field: FieldName,
 		value: unknown,
-		form: Form,
-		rule: MediumRule,
-		label: string = fieldNames[field],
-	): string | undefined {
+		medium: Medium,
+		{ required = false, name = fieldNameOf(field, value) } = {},
+	): MediaInput | undefined {
 		if (!isSet(value)) {
-			if (rule.required) {
-				const advice = `Enter the link of ${forms[form]}, or choose a binary field.`;
-				this.refuse(field, 'is empty', form === 'link' ? 'Enter the link of a web page.' : advice, label);
-			}
+			const link = `Enter the link of ${formNames[medium.form]}`;
+			const advice = medium.form === 'link' ? `${link}.` : `${link}, or choose a binary field.`;
+			if (required) this.refuse(field, 'is empty', advice, name);
 			return undefined;
 		}
-		if (typeof value === 'string' && value.startsWith('data:')) {
-			if (rule.dataUrl) return this.dataUrl(field, value, rule, label);
-			const only = `The service takes ${forms[form].replace(/^an? /, '')} as a link only.`;
-			return this.refuse(field, 'is a data URL', only, label);
+		const found = checkMedium(value, medium, { model: this.name, region: this.region });
+		const named = nameOfInput(name, value);
+		if (found.refused) {
+			const { found: what, advice } = found.refused;
+			this.problems.push({ field: fieldNameOf(field, value), what: `${named} ${what}`, advice });
+			return undefined;
 		}
-		const link = checkLink(value);
-		if ('what' in link) return this.refuse(field, link.what, link.advice, label);
-		if (form === 'link' && link.url.startsWith('oss:')) {
-			return this.refuse(field, 'is an oss:// link', 'Enter the link of a public web page.', label);
-		}
-		this.hints.push(...link.hints.map((hint) => `${label}: ${hint}`));
-		return link.url;
-	}
-
-	private dataUrl(field: FieldName, value: string, rule: MediumRule, label: string): string | undefined {
-		const types = (rule.formats ?? []).map((format) => `image/${format}`);
-		if (types.some((type) => value.startsWith(`data:${type};base64,`))) return value;
-		const found = /^data:([\w.+-]+\/[\w.+-]+)?/.exec(value)?.[1] ?? 'no image type';
-		const takes = `${this.name} takes ${orList(types)} in base64.`;
-		return this.refuse(field, `is a data URL of ${found}`, takes, label);
+		this.hints.push(...found.hints.map((hint) => named + hint));
+		return found.input;
 	}
 
 	/** JSON for the body, as text or as an object. */
@@ -175,7 +149,9 @@ export class Checker {
 	/** A field of another model is not sent. It can only be set where the model comes from an expression. */
 	ignored(field: FieldName, value: unknown): undefined {
 		if (isSet(value))
-			this.hints.push(`${fieldNames[field]} is set, but ${this.name} does not have it, so it was not sent.`);
+			this.hints.push(
+				`${nameOfInput(fieldNameOf(field, value), value)} is set, but ${this.name} does not have it, so it was not sent.`,
+			);
 		return undefined;
 	}
 

@@ -1,6 +1,8 @@
 import type { MediaName, Rules } from '../catalogue';
 import type { CheckedVideo } from './checkedVideo';
 import type { Checker } from './checker';
+import { LENGTH_TOLERANCE } from './checkMedia';
+import { secondsOf } from './medium';
 import { fieldNames, isSet, type VideoValues } from './values';
 
 /** Rules that hold between fields. Runs last; may drop what the service would ignore. */
@@ -29,11 +31,7 @@ export function checkCombinations(
 	if (video.shotType === 'multi' && video.promptExtend === false) {
 		check.hints.push('Shot Type Multi has no effect while Prompt Extend is off.');
 	}
-	if (video.audio === false && video.audioUrl) {
-		check.hints.push(
-			'Audio is off, so the service ignores Audio URL and makes a silent video at the silent price.',
-		);
-	}
+	checkSilence(check, video);
 	if (
 		rules.ratioFromFirstFrame &&
 		video.firstFrame &&
@@ -65,12 +63,25 @@ function checkMediaTogether(check: Checker, values: VideoValues, rules: Rules): 
 	);
 }
 
-/** Each reference video has a second at least. */
+function checkSilence(check: Checker, video: CheckedVideo): void {
+	if (video.audio !== false || video.audioUrl === undefined) return;
+	if (typeof video.audioUrl === 'string') {
+		check.hints.push(
+			'Audio is off, so the service ignores Audio URL and makes a silent video at the silent price.',
+		);
+		return;
+	}
+	check.hints.push('Audio is off, so Audio Field is not sent, and the video is silent at the silent price.');
+	video.audioUrl = undefined;
+}
+
+/** Each reference video has a second at least, and a file as many as were measured. */
 function checkTotalLength(check: Checker, rules: Rules, video: CheckedVideo): void {
 	const { duration } = rules;
 	if (duration.kind !== 'range' || !duration.maxTotal) return;
-	const videos = video.references?.filter(({ kind }) => kind === 'video').length ?? 0;
-	if (videos > 0 && (video.duration ?? 0) > duration.maxTotal - videos) {
+	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
+	const input = clips.reduce((sum, { url }) => sum + (secondsOf(url) ?? 1), 0);
+	if (clips.length > 0 && (video.duration ?? 0) + input > duration.maxTotal + LENGTH_TOLERANCE) {
 		check.refuse(
 			'duration',
 			`is ${video.duration}`,

@@ -3,13 +3,16 @@ import { rulesOf } from '../catalogue';
 import { withoutGaps } from '../withoutGaps';
 import type { CheckedVideo } from './checkedVideo';
 
+/** A video whose files have their links. */
+export type LinkedVideo = CheckedVideo<string>;
+
 interface Body {
 	input: Record<string, unknown>;
 	parameters: Record<string, unknown>;
 }
 
 /** How each family wants its body written. */
-export const dialects: Record<Dialect, (video: CheckedVideo) => Body> = {
+export const dialects: Record<Dialect, (video: LinkedVideo) => Body> = {
 	flat,
 	frames,
 	media,
@@ -20,7 +23,7 @@ export const dialects: Record<Dialect, (video: CheckedVideo) => Body> = {
 };
 
 /** First-frame and text models up to 2.6, and text 2.7: single fields. */
-function flat(video: CheckedVideo): Body {
+function flat(video: LinkedVideo): Body {
 	return {
 		input: withoutGaps({
 			...textOf(video),
@@ -33,7 +36,7 @@ function flat(video: CheckedVideo): Body {
 }
 
 /** First and last frame. */
-function frames(video: CheckedVideo): Body {
+function frames(video: LinkedVideo): Body {
 	return {
 		input: withoutGaps({
 			...textOf(video),
@@ -54,7 +57,7 @@ const referenceTypes: Record<ReferenceKind, string> = {
 };
 
 /** 2.7 and 3.0: one list of typed media. */
-function media(video: CheckedVideo): Body {
+function media(video: LinkedVideo): Body {
 	const single = (type: string, url: string | undefined) => (url === undefined ? [] : [{ type, url }]);
 	const list = [
 		...single('first_frame', video.firstFrame),
@@ -74,14 +77,14 @@ function media(video: CheckedVideo): Body {
 }
 
 /** 2.6 references: their order gives them their numbers. */
-function references(video: CheckedVideo): Body {
+function references(video: LinkedVideo): Body {
 	return {
 		input: { ...textOf(video), reference_urls: video.references?.map(({ url }) => url) },
 		parameters: commonParameters(video),
 	};
 }
 
-function vace(video: CheckedVideo): Body {
+function vace(video: LinkedVideo): Body {
 	const images = video.referenceImages ?? [];
 	const roles = images.map(({ role }) => role).filter((role) => role !== undefined);
 	return {
@@ -115,7 +118,7 @@ function vace(video: CheckedVideo): Body {
 }
 
 /** Here, and only here, the watermark stands among the inputs. */
-function animate(video: CheckedVideo): Body {
+function animate(video: LinkedVideo): Body {
 	const { watermark, ...parameters } = commonParameters(video);
 	return {
 		input: withoutGaps({ image_url: video.characterImage, video_url: video.motionVideo, watermark }),
@@ -123,14 +126,14 @@ function animate(video: CheckedVideo): Body {
 	};
 }
 
-function speech(video: CheckedVideo): Body {
+function speech(video: LinkedVideo): Body {
 	return {
 		input: withoutGaps({ image_url: video.portrait, audio_url: video.speech }),
 		parameters: commonParameters(video),
 	};
 }
 
-function textOf({ prompt, negativePrompt }: CheckedVideo): Record<string, unknown> {
+function textOf({ prompt, negativePrompt }: LinkedVideo): Record<string, unknown> {
 	return withoutGaps({ prompt, negative_prompt: negativePrompt });
 }
 
@@ -139,7 +142,7 @@ function textOf({ prompt, negativePrompt }: CheckedVideo): Record<string, unknow
  * to the service's default. What is shown with its default is sent when it differs; what stands in Options is sent
  * when the user added it.
  */
-function commonParameters(video: CheckedVideo): Record<string, unknown> {
+function commonParameters(video: LinkedVideo): Record<string, unknown> {
 	const { model } = video;
 	const rules = rulesOf(model, video.editFunction);
 	const chosen = (choice: Choice<string> | undefined, value: string | undefined) =>
@@ -176,7 +179,7 @@ type WithDefault =
 	| 'rightScale';
 
 /** The value, unless it is what the service takes anyhow. */
-function unlessUsual(video: CheckedVideo, name: WithDefault): string | number | undefined {
+function unlessUsual(video: LinkedVideo, name: WithDefault): string | number | undefined {
 	const usual = rulesOf(video.model, video.editFunction)[name]?.default;
 	return video[name] === usual ? undefined : video[name];
 }

@@ -1,6 +1,9 @@
 import type { ImagesRule, ReferenceKind, ReferencesRule } from '../catalogue';
 import type { CheckedImage, CheckedReference } from './checkedVideo';
 import type { Checker } from './checker';
+import { LENGTH_TOLERANCE } from './checkMedia';
+import { secondsInWords } from './mediaWords';
+import { secondsOf, type Medium } from './medium';
 import { isSet, orList, shown } from './values';
 
 /** The entries of a list field; nothing set is an empty list. */
@@ -32,16 +35,55 @@ export function checkReferences(
 			check.refuse('references', `is of the kind ${shown(kind)}`, takes, label);
 			return;
 		}
-		const media = known === 'image' ? rule.image : {};
-		const link = check.medium('references', url, known, { ...media, required: true }, label);
+		const medium = mediumOf(known, rule);
+		const link = medium && check.medium('references', url, medium, { required: true, name: label });
 		if (isSet(voice) && !rule.voice) {
 			check.hints.push(`${label} has a voice, but ${check.name} takes none, so it was not sent.`);
 		}
-		const ofVoice = rule.voice && check.medium('references', voice, 'audio', {}, `The voice of ${label}`);
+		const ofVoice =
+			rule.voice &&
+			check.medium(
+				'references',
+				voice,
+				{ form: 'audio', rule: rule.voice },
+				{ name: `The voice of ${label}` },
+			);
 		if (link !== undefined) checked.push({ kind: known, url: link, ...(ofVoice && { voice: ofVoice }) });
 	});
 	countReferences(check, entries, rule);
+	checkTotalSeconds(check, checked, rule);
 	return checked;
+}
+
+function mediumOf(kind: ReferenceKind, rule: ReferencesRule): Medium | undefined {
+	switch (kind) {
+		case 'image':
+			return rule.image && { form: kind, rule: rule.image };
+		case 'video':
+			return rule.video && { form: kind, rule: rule.video };
+		case 'audio':
+			return rule.audio && { form: kind, rule: rule.audio };
+		case 'file':
+			return rule.file && { form: kind, rule: rule.file };
+		case 'link':
+			return { form: kind };
+	}
+}
+
+/** Links count nothing, as nobody has measured them. */
+function checkTotalSeconds(
+	check: Checker,
+	checked: readonly CheckedReference[],
+	{ maxTotalSeconds: most = Infinity }: ReferencesRule,
+): void {
+	for (const kind of ['video', 'audio'] as const) {
+		const total = checked
+			.filter((reference) => reference.kind === kind)
+			.reduce((sum, { url }) => sum + (secondsOf(url) ?? 0), 0);
+		if (total <= most + LENGTH_TOLERANCE) continue;
+		const takes = `${check.name} takes ${most} seconds of ${kind} together.`;
+		check.refuse('references', `has ${secondsInWords(total)} of ${kind}`, takes);
+	}
 }
 
 function countReferences(
@@ -84,7 +126,8 @@ export function checkImages(check: Checker, value: unknown, rule: ImagesRule): C
 	}
 	const images = entries.map(({ url, role }, index) => {
 		const label = `Reference Image ${index + 1}`;
-		const link = check.medium('referenceImages', url, 'image', { ...rule, required: true }, label);
+		const medium = { form: 'image', rule } as const;
+		const link = check.medium('referenceImages', url, medium, { required: true, name: label });
 		if (isSet(role) && role !== 'obj' && role !== 'bg') {
 			check.refuse('referenceImages', `has the role ${shown(role)}`, `${check.name} takes obj or bg.`, label);
 		}

@@ -78,6 +78,7 @@ export function openModel(id: string, dialect: Dialect, making: Making, region: 
 			most: { image: Infinity, video: Infinity, audio: Infinity, file: Infinity, link: Infinity },
 			required: false,
 			...each,
+			file: { formats: [], maxBytes: Infinity, maxPages: Infinity },
 			voice: audio,
 		},
 		templates: { options: [], regions: [region] },

@@ -1,8 +1,15 @@
 import type { StudioAddress } from '../studio/address';
-import type { CreateRequest } from './body';
+import { buildRequest } from './body';
+import type { CheckedVideo } from './checkedVideo';
+import { outgoingFiles } from './routes';
 
-/** A create call as it would be sent, but for the key, with data URLs cut short. */
-export function previewOf({ path, headers, body }: CreateRequest, { apiBase }: StudioAddress): object {
+/** A create call as it would be sent, but for the key, with data URLs cut short and uploads named. Nothing is read. */
+export function previewOf(video: CheckedVideo, { apiBase }: StudioAddress): object {
+	const routes = new Map(outgoingFiles(video).map(({ file, route }) => [file, route]));
+	const { path, headers, body } = buildRequest(video, (file) => {
+		const size = `(${file.bytes} bytes)`;
+		return routes.get(file) === 'upload' ? `oss://… ${size}` : `data:${file.mimeType};base64,… ${size}`;
+	});
 	return {
 		method: 'POST',
 		url: apiBase + path,
@@ -13,7 +20,7 @@ export function previewOf({ path, headers, body }: CreateRequest, { apiBase }: S
 
 function shortened(value: unknown): unknown {
 	if (typeof value === 'string') {
-		const head = /^data:[^,]{0,60},/.exec(value)?.[0];
+		const head = /^data:[^,]{0,60},(?!…)/.exec(value)?.[0];
 		return head ? `${head}… (${value.length} characters)` : value;
 	}
 	if (Array.isArray(value)) return value.map(shortened);

@@ -1,8 +1,9 @@
 import type { MediaName, Making } from '../catalogue';
+import { MediaFile } from '../media/file';
 
 /**
  * What the user entered, with nothing decided yet. Anything may be of the wrong type, because an expression can give
- * anything; `undefined`, `null` and an empty string mean "not set". Media: a link, or a data URL made from a binary field.
+ * anything; `undefined`, `null` and an empty string mean "not set". Media: a link, a data URL or a `MediaFile`.
  */
 export interface VideoValues extends Partial<Record<MediaName, unknown>> {
 	/** What is wanted; without it, the first thing that the model can make. */
@@ -96,6 +97,14 @@ export const fieldNames: Record<FieldName, string> = {
 	additionalInput: 'Additional Input',
 	additionalParameters: 'Additional Parameters',
 };
+
+/** Fields whose files come from a binary field of another name. */
+const fileFieldNames: Partial<Record<FieldName, string>> = { audioUrl: 'Audio Field' };
+
+/** The field in which the editor has this value. */
+export function fieldNameOf(field: FieldName, value: unknown): string {
+	return (value instanceof MediaFile && fileFieldNames[field]) || fieldNames[field];
+}
 
 export function isSet(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';

@@ -1,9 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { modelsThatMake } from '../../../core/catalogue';
-import { binarySourceField, sourceField } from '../../fields/media';
+import { binarySourceField, soundTrackFields, sourceField } from '../../fields/media';
 import { mediaFields } from '../../fields/mediaFields';
-import { soundTrackField } from '../../fields/soundTrack';
 import { videoOperation } from '../../fields/video';
 import { unlessLacking } from '../../fields/visibility';
 import { makeVideos } from '../../n8n/makeVideos';
@@ -33,7 +32,10 @@ const inputs: INodeProperties[] = [
 		placeholder: 'e.g. https://example.com/last-frame.png',
 		displayOptions: unlessLacking(models, ({ lastFrame }) => lastFrame !== undefined),
 	}),
-	...soundTrackField(models),
+	...soundTrackFields(
+		unlessLacking(models, ({ audioUrl }) => audioUrl !== undefined),
+		'Link to the sound track, WAV or MP3, of 3 (Wan 2.7: 2) to 30 seconds. Without it the model makes its own sound. What is longer than the video is cut.',
+	),
 ];
 
 export const description = videoOperation('generateFromImage', models, {
