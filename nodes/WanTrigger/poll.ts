@@ -1,10 +1,4 @@
-import type {
-	IBinaryData,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../core/clock';
 import { StudioClient } from '../core/studio/client';
@@ -25,7 +19,7 @@ import { readAccess } from '../Wan/n8n/access';
 import { nodeError, problemToFault } from '../Wan/n8n/errors';
 import { fileNameFor, type OutputSettings } from '../Wan/n8n/settings';
 import { n8nTransport } from '../Wan/n8n/transport';
-import { storeVideo } from '../Wan/n8n/videoStore';
+import { storeVideo, type StoredVideo } from '../Wan/n8n/videoStore';
 import { exampleTask } from './example';
 
 /** n8n gives a poll five minutes; older versions do not tell. */
@@ -69,7 +63,7 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 		atDeadline: 'fail',
 		stopAtFirstFault: false,
 	} as const;
-	const results = await runJobs<IBinaryData>(jobs, settings, {
+	const results = await runJobs<StoredVideo>(jobs, settings, {
 		...time,
 		client,
 		halt,
@@ -92,23 +86,23 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 }
 
 /** A task that could not be looked up is left to the next poll; one whose video could not be fetched has its link. */
-function isTold({ answer }: JobResult<IBinaryData>): boolean {
+function isTold({ answer }: JobResult<StoredVideo>): boolean {
 	return answer !== undefined;
 }
 
 function itemOf(
-	result: JobResult<IBinaryData>,
+	result: JobResult<StoredVideo>,
 	task: ListedTask,
 	output: OutputSettings,
 ): INodeExecutionData {
-	const { taskId, taskStatus, ...more } = simplifyTask(result);
+	const { taskId, taskStatus, ...more } = simplifyTask(result, undefined, result.delivered?.facts);
 	const { model, requestId } = simplifyListed(task);
 	const simplified = { taskId, taskStatus, model, ...more, requestId };
 	const json = output.simplify ? simplified : { ...result.answer?.raw };
 	const downloadError = result.fault && { downloadError: `${result.fault.what}. ${result.fault.advice}` };
 	return {
 		json: { ...json, ...downloadError } as IDataObject,
-		...(result.delivered && { binary: { [output.binaryField]: result.delivered } }),
+		...(result.delivered && { binary: { [output.binaryField]: result.delivered.binary } }),
 	};
 }
 

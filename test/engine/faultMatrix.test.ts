@@ -11,7 +11,7 @@ beforeAll(async () => {
 	engine = await Engine.start(packageDirectory);
 });
 beforeEach(async () => {
-	standIn = await startInFastTime(400, { taskSeconds: 12, strictRates: false });
+	standIn = await startInFastTime(100, { taskSeconds: 12, strictRates: false });
 });
 afterEach(async () => {
 	backToRealTime();

@@ -44,6 +44,7 @@ describe('Video: Generate From Image', () => {
 			model: 'wan2.6-i2v-flash',
 			duration: 7,
 			resolution: '720P',
+			video: { width: 320, height: 180, seconds: 5, framesPerSecond: 16, codec: 'h264', hasSound: true },
 			seed: 42,
 			prompt: 'A cat runs across the grass',
 			requestId: task?.requestId,

@@ -90,6 +90,7 @@ describe('a task that was called off (CANCELED)', () => {
 });
 
 describe('answers in every dialect of the documents', () => {
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of every shape
 	const dialects: Array<[string, (answer: any) => any, Record<string, unknown>]> = [
 		[
 			'numbers, as in the HTTP samples',
@@ -145,7 +146,7 @@ describe('answers in every dialect of the documents', () => {
 	});
 
 	it('names the task when it succeeded without a link', async () => {
-		standIn.script({ status: 'SUCCEEDED', answer: ({ output: { video_url: _gone, ...output }, ...answer }) => ({ ...answer, output }) });
+		standIn.script({ status: 'SUCCEEDED', answer: (body) => ({ ...body, output: { ...body.output, video_url: undefined } }) });
 		const { error } = await runWan(engine, standIn, imageToVideo());
 		expect(error?.message).toBe('The task succeeded, but the answer has no link to a video [item 0]');
 		expect(error?.description).toContain([...standIn.tasks.keys()][0]);

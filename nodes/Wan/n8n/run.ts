@@ -1,24 +1,28 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../core/clock';
+import { TemporaryStorage } from '../../core/media/upload';
 import type { CheckedVideo } from '../../core/request/check';
 import type { StudioAddress } from '../../core/studio/address';
 import { StudioClient } from '../../core/studio/client';
 import type { Fault } from '../../core/studio/fault';
 import { addCandidates, callOffPending } from '../../core/tasks/aftermath';
+import { differences } from '../../core/tasks/delivered';
 import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
 import { simplifyTask } from '../../core/tasks/output';
+import { sendFile } from '../../core/tasks/prepare';
 import { runJobs, type RunSettings } from '../../core/tasks/run';
 import { forAgent, isAgentTool } from './agentTool';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
 import { nodeMemory, runIndexOf } from './memory';
 import { reportProgress } from './progress';
+import { sendForm } from './sendForm';
 import { fileNameFor, readRunSettings, type OutputSettings } from './settings';
 import { describeStop, stoppedError } from './stopped';
 import { n8nTransport, throughStop } from './transport';
-import { storeVideo } from './videoStore';
+import { storeVideo, type StoredVideo } from './videoStore';
 
 /** What is to be done for one item: a job, or the fault that its check found. */
 export interface ItemPlan {
@@ -57,7 +61,7 @@ export async function carryPlans(
 	plans: readonly ItemPlan[],
 	address: StudioAddress | undefined,
 	change: Partial<RunSettings> = {},
-): Promise<Array<JobResult<IBinaryData>>> {
+): Promise<Array<JobResult<StoredVideo>>> {
 	// With Retry On Fail the engine calls a stopped node again, with the signal of Stop already given.
 	const memory = nodeMemory(context);
 	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, memory.wanReport);
@@ -78,7 +82,10 @@ export async function carryPlans(
 		context.logger?.warn(`Wan: execution stopped. ${memory.wanReport}`);
 		throw stoppedError(context, memory.wanReport);
 	}
-	run.results.forEach((result) => hints.add(result.job.itemIndex, result.hints));
+	for (const { job, hints: ofRun, delivered } of run.results) {
+		const video = plans.find((plan) => plan.job === job)?.video;
+		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.facts, video)]);
+	}
 	hints.publish(context);
 	return run.results;
 }
@@ -88,7 +95,7 @@ async function runAt(
 	plans: readonly ItemPlan[],
 	{ apiBase }: StudioAddress,
 	settings: ReturnType<typeof readRunSettings>,
-): Promise<{ results: Array<JobResult<IBinaryData>>; wasStopped: boolean }> {
+): Promise<{ results: Array<JobResult<StoredVideo>>; wasStopped: boolean }> {
 	const stop = context.getExecutionCancelSignal?.();
 	const halt = new AbortController();
 	if (stop?.aborted) halt.abort();
@@ -99,11 +106,19 @@ async function runAt(
 	const ledger = Ledger.open(nodeMemory(context), runIndexOf(context));
 	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
 	const jobs = plans.map(({ job }) => job).filter((job) => job !== undefined);
-	const results = await runJobs<IBinaryData>(jobs, settings, {
+	const patience = { ...time, stop: halt.signal };
+	const studio = new StudioClient(apiBase, transport, patience);
+	const storage = new TemporaryStorage({
+		...patience,
+		client: studio,
+		post: async (form) => await sendForm(context, form),
+	});
+	const results = await runJobs<StoredVideo>(jobs, settings, {
 		...time,
-		client: new StudioClient(apiBase, transport, { ...time, stop: halt.signal }),
+		client: studio,
 		ledger,
 		halt,
+		sendFile: async (file, deadline) => await sendFile(file, deadline, storage),
 		deliver: async (job, answer, deadline) => {
 			const fileName = fileNameFor(answer.taskId, outputs.get(job.itemIndex)?.fileName ?? '');
 			const video = { url: answer.videoUrl ?? '', fileName };
@@ -116,17 +131,16 @@ async function runAt(
 	const client = new StudioClient(apiBase, throughStop(transport), time);
 	const wasStopped = stop?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
 	if (wasStopped && settings.callOffAtStop) await callOffPending(results, { client, ledger });
-	const patience = wasStopped ? AFTERMATH_OF_STOP : AFTERMATH;
 	await addCandidates(results, {
 		client,
 		ledger,
 		now: systemClock.now(),
-		deadline: systemClock.now() + patience,
+		deadline: systemClock.now() + (wasStopped ? AFTERMATH_OF_STOP : AFTERMATH),
 	});
 	return { results, wasStopped };
 }
 
-function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<IBinaryData>>): void {
+function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<StoredVideo>>): void {
 	const faulty = results.filter(({ fault }) => fault);
 	// Siblings that were halted because of the first fault are no cause.
 	const first = faulty.find(({ fault }) => fault?.class !== 'stopped') ?? faulty[0];
@@ -139,7 +153,7 @@ function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobR
 	);
 }
 
-export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<IBinaryData>>): INodeExecutionData {
+export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<StoredVideo>>): INodeExecutionData {
 	const { itemIndex, output, video } = plan;
 	const result = results.find(({ job }) => job === plan.job);
 	const fault = plan.fault ?? result?.fault;
@@ -147,21 +161,23 @@ export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<IBinar
 		return failedItem({ itemIndex, fault: fault ?? noResult, known: result && knownOf(result, video) });
 	}
 	return {
-		json: (output.simplify ? simplifyTask(result, video) : rawTask(result)) as IDataObject,
-		...(result.delivered && { binary: { [output.binaryField]: result.delivered } }),
+		json: (output.simplify
+			? simplifyTask(result, video, result.delivered?.facts)
+			: rawTask(result)) as IDataObject,
+		...(result.delivered && { binary: { [output.binaryField]: result.delivered.binary } }),
 		pairedItem: { item: itemIndex },
 	};
 }
 
 /** The API's answer as it came; a task that was only submitted has its create answer. */
-function rawTask(result: JobResult<IBinaryData>): Record<string, unknown> {
+function rawTask(result: JobResult<StoredVideo>): Record<string, unknown> {
 	return (
 		result.answer?.raw ?? result.created ?? { output: { task_id: result.taskId, task_status: 'PENDING' } }
 	);
 }
 
 /** What is known of a task that failed an item. */
-export function knownOf(result: JobResult<IBinaryData>, video?: CheckedVideo): Record<string, unknown> {
+export function knownOf(result: JobResult<StoredVideo>, video?: CheckedVideo): Record<string, unknown> {
 	return result.taskId ? simplifyTask(result, video) : {};
 }
 

@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../core/clock';
 import { deadlineFault, faultOfEnd, goesOn } from '../../core/tasks/endings';
@@ -10,6 +10,7 @@ import { carryPlans, knownOf, outputOf, type ItemPlan } from './run';
 import { readOutputSettings, readResumeInterval, readRunSettings } from './settings';
 import { comeInTurn, comeLast, suspend } from './suspension';
 import { readTaskId } from './taskId';
+import type { StoredVideo } from './videoStore';
 import { markOf, markWith, type WaitMark } from './waitMark';
 
 /** Milliseconds. Items that were looked at just now have come straight back around the loop. */
@@ -66,7 +67,7 @@ class Round {
 	private readonly items: INodeExecutionData[];
 	private readonly settings: ReturnType<typeof readRunSettings>;
 	private plans: ItemPlan[] = [];
-	private results: Array<JobResult<IBinaryData> | undefined> = [];
+	private results: Array<JobResult<StoredVideo> | undefined> = [];
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -147,7 +148,7 @@ class Round {
 		verdicts.forEach((verdict, itemIndex) => {
 			if (verdict.kind !== 'failed') return;
 			const siblings = this.results.filter((result, index) => result !== undefined && index !== itemIndex);
-			throw nodeError(this.context, { ...verdict, itemIndex }, siblings as Array<JobResult<IBinaryData>>);
+			throw nodeError(this.context, { ...verdict, itemIndex }, siblings as Array<JobResult<StoredVideo>>);
 		});
 	}
 }

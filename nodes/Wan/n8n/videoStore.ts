@@ -2,9 +2,17 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Clock } from '../../core/clock';
 import { downloadVideo, type OpenedDownload } from '../../core/media/download';
-import type { Outcome } from '../../core/outcome';
+import { readMediaFacts, type MediaFacts } from '../../core/media/readers';
+import { succeeded, type Outcome } from '../../core/outcome';
 import { describeNetworkError, type NoAnswer } from '../../core/studio/transport';
 import { lowerCaseHeaders } from './transport';
+
+/** A video in n8n's binary storage. */
+export interface StoredVideo {
+	binary: IBinaryData;
+	/** What the file is; nothing where it could not be read. */
+	facts?: MediaFacts;
+}
 
 /** Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that. */
 export async function storeVideo(
@@ -12,8 +20,8 @@ export async function storeVideo(
 	video: { url: string; fileName: string },
 	deadline: number,
 	{ clock, stop }: { clock: Clock; stop: AbortSignal },
-): Promise<Outcome<IBinaryData>> {
-	return await downloadVideo<IBinaryData>(video.url, deadline, {
+): Promise<Outcome<StoredVideo>> {
+	const stored = await downloadVideo<IBinaryData>(video.url, deadline, {
 		clock,
 		random: Math.random,
 		stop,
@@ -34,6 +42,21 @@ export async function storeVideo(
 			}
 		},
 	});
+	if (!stored.ok) return stored;
+	const facts = await factsOf(context, stored.value);
+	return succeeded({ binary: stored.value, ...(facts && { facts }) });
+}
+
+/** Reads a stored video piece by piece. The video is there and paid for, so nothing that goes wrong here counts. */
+async function factsOf(context: IExecuteFunctions, binary: IBinaryData): Promise<MediaFacts | undefined> {
+	try {
+		const body = binary.id
+			? await context.helpers.getBinaryStream(binary.id)
+			: Buffer.from(binary.data, 'base64');
+		return await readMediaFacts(body, binary.bytes);
+	} catch {
+		return undefined;
+	}
 }
 
 /** The store passes on what broke the stream; its own faults have other codes (ENOSPC, EACCES …) or none. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import * as cancelTask from './task/cancel';
+import * as uploadFile from './file/upload';
 import * as getTask from './task/get';
 import * as getManyTasks from './task/getMany';
 import * as waitForTask from './task/wait';
@@ -15,6 +16,7 @@ interface Operation {
 const operations: Record<string, Record<string, Operation>> = {
 	video: { generateFromImage },
 	task: { cancel: cancelTask, get: getTask, getMany: getManyTasks, wait: waitForTask },
+	file: { upload: uploadFile },
 };
 
 export const operationFields: INodeProperties[] = Object.values(operations).flatMap((resource) =>

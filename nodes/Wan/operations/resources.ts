@@ -8,6 +8,7 @@ export const resourceFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{ name: 'File', value: 'file', description: 'An image, a sound or a clip for a model' },
 			{ name: 'Task', value: 'task', description: 'A video in the making, known by its task ID' },
 			{ name: 'Video', value: 'video', description: 'A new video' },
 		],
@@ -63,5 +64,22 @@ export const resourceFields: INodeProperties[] = [
 			},
 		],
 		default: 'wait',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['file'] } },
+		options: [
+			{
+				name: 'Upload',
+				value: 'upload',
+				action: 'Upload file',
+				description:
+					"Put a file into Model Studio's temporary storage and return its oss:// link, which later steps can use for 48 hours. Free.",
+			},
+		],
+		default: 'upload',
 	},
 ];

@@ -3,7 +3,7 @@ import type { Choice, Region, WanModel } from './types';
 
 export type * from './types';
 export { imageToVideoModels } from './imageToVideo';
-export { regionName, regions } from './regions';
+export { hasTemporaryStorage, regionName, regions } from './regions';
 
 export const models: readonly WanModel[] = [...imageToVideoModels];
 

@@ -5,13 +5,25 @@ interface RegionFacts {
 	name: string;
 	/** Host that takes any key of the account; Frankfurt and Tokyo have none. */
 	sharedHost?: string;
+	/** Whether uploads to the temporary storage are documented here ("Get a temporary file URL", October 2026). */
+	temporaryStorage?: true;
 }
 
 /** Model Studio's regions and hosts ("Regions" and "Base URL", October 2026). */
 export const regions: readonly RegionFacts[] = [
-	{ id: 'ap-southeast-1', name: 'Singapore', sharedHost: 'https://dashscope-intl.aliyuncs.com' },
+	{
+		id: 'ap-southeast-1',
+		name: 'Singapore',
+		sharedHost: 'https://dashscope-intl.aliyuncs.com',
+		temporaryStorage: true,
+	},
 	{ id: 'us-east-1', name: 'US (Virginia)', sharedHost: 'https://dashscope-us.aliyuncs.com' },
-	{ id: 'cn-beijing', name: 'China (Beijing)', sharedHost: 'https://dashscope.aliyuncs.com' },
+	{
+		id: 'cn-beijing',
+		name: 'China (Beijing)',
+		sharedHost: 'https://dashscope.aliyuncs.com',
+		temporaryStorage: true,
+	},
 	{ id: 'eu-central-1', name: 'Germany (Frankfurt)' },
 	{ id: 'cn-hongkong', name: 'China (Hong Kong)', sharedHost: 'https://cn-hongkong.dashscope.aliyuncs.com' },
 	{ id: 'ap-northeast-1', name: 'Japan (Tokyo)' },
@@ -19,4 +31,8 @@ export const regions: readonly RegionFacts[] = [
 
 export function regionName(region: Region): string {
 	return regions.find(({ id }) => id === region)?.name ?? region;
+}
+
+export function hasTemporaryStorage(region: Region): boolean {
+	return regions.some(({ id, temporaryStorage }) => id === region && temporaryStorage === true);
 }

@@ -7,6 +7,7 @@ import { pauseBeforeTry } from '../studio/repeat';
 import { timeouts } from '../studio/timeouts';
 import { faultFromSilence } from '../studio/translate';
 import type { NoAnswer } from '../studio/transport';
+import { readStorageWords } from './storageWords';
 
 /** An answer whose body has not been read yet. */
 export interface OpenedDownload {
@@ -165,9 +166,7 @@ async function refusedDownload(
 ): Promise<{ fault: Fault; again: 'never' | 'until deadline' }> {
 	const words = await readSome(opened.body, 4_096);
 	const common = { stage: 'download' as const, httpStatus: opened.status };
-	const code = /<Code>([^<]{1,80})<\/Code>/.exec(words)?.[1];
-	const serviceMessage = /<Message>([^<]{1,300})<\/Message>/.exec(words)?.[1];
-	const own = { ...(code && { code }), ...(serviceMessage && { serviceMessage }) };
+	const own = readStorageWords(words);
 	if (opened.status === 403 || opened.status === 404) {
 		return {
 			fault: {

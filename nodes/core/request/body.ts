@@ -1,6 +1,8 @@
 import { isChoice, nameInRegion, type Dialect } from '../catalogue';
+import { MediaFile } from '../media/file';
 import { withoutGaps } from '../withoutGaps';
 import type { CheckedVideo } from './check';
+import type { MediaInput } from './mediaInput';
 
 /** A create call, ready to be sent. */
 export interface CreateRequest {
@@ -10,10 +12,16 @@ export interface CreateRequest {
 	body: Record<string, unknown>;
 }
 
-/** Writes the create call for values that passed the check. Pure. */
-export function buildRequest(video: CheckedVideo): CreateRequest {
+/** Gives the link under which the service finds a file. */
+export type LinkOf = (file: MediaFile) => string;
+
+/**
+ * Writes the create call for values that passed the check. Pure.
+ * @param linkOf without it files are written as fingerprints: that is no call to be sent, but tells wishes apart
+ */
+export function buildRequest(video: CheckedVideo, linkOf: LinkOf = fingerprintOf): CreateRequest {
 	const { model, region } = video;
-	const { input, parameters } = dialects[model.dialect](video);
+	const { input, parameters } = dialects[model.dialect](video, linkOf);
 	const fetchesUploads = Object.values(input).some(
 		(value) => typeof value === 'string' && value.startsWith('oss://'),
 	);
@@ -30,16 +38,21 @@ interface Body {
 	parameters: Record<string, unknown>;
 }
 
-const dialects: Record<Dialect, (video: CheckedVideo) => Body> = { flat };
+function fingerprintOf({ fingerprint }: MediaFile): string {
+	return `sha256:${fingerprint}`;
+}
+
+const dialects: Record<Dialect, (video: CheckedVideo, linkOf: LinkOf) => Body> = { flat };
 
 /** First-frame models up to 2.6: single fields in `input`. */
-function flat(video: CheckedVideo): Body {
+function flat(video: CheckedVideo, linkOf: LinkOf): Body {
+	const link = (input: MediaInput | undefined) => (input instanceof MediaFile ? linkOf(input) : input);
 	return {
 		input: withoutGaps({
 			prompt: video.prompt,
 			negative_prompt: video.negativePrompt,
-			img_url: video.firstFrame,
-			audio_url: video.audioUrl,
+			img_url: link(video.firstFrame),
+			audio_url: link(video.audioUrl),
 		}),
 		parameters: commonParameters(video),
 	};

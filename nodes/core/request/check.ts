@@ -1,15 +1,22 @@
 import {
 	findModel,
-	models,
 	nameInRegion,
 	optionsInRegion,
 	regionName,
+	type AudioRule,
 	type Choice,
 	type Region,
 	type WanModel,
 } from '../catalogue';
-import { checkLink } from './links';
-import { fieldNames, isSet, orList, shown, type VideoValues } from './values';
+import {
+	checkAudioInput,
+	checkImageInput,
+	nameOfInput,
+	type InputCheck,
+	type MediaInput,
+} from './mediaInput';
+import { otherRegion, unknownModel } from './modelProblems';
+import { fieldNames, fieldNameOf, isSet, orList, shown, type VideoValues } from './values';
 
 /** A value that the model does not take. Nothing was sent and nothing was paid. */
 export interface Problem {
@@ -26,8 +33,8 @@ export interface CheckedVideo {
 	region: Region;
 	prompt?: string;
 	negativePrompt?: string;
-	firstFrame: string;
-	audioUrl?: string;
+	firstFrame: MediaInput;
+	audioUrl?: MediaInput;
 	resolution: string;
 	/** Seconds. */
 	duration: number;
@@ -61,7 +68,6 @@ export function checkVideo(values: VideoValues, region: Region): Check {
 		prompt: check.text('prompt', values.prompt, model.prompt),
 		negativePrompt: check.text('negativePrompt', values.negativePrompt, model.negativePrompt),
 		firstFrame: check.firstFrame(values.firstFrame) ?? '',
-		audioUrl: model.audioUrl ? check.audioUrl(values.audioUrl) : check.ignored('audioUrl', values.audioUrl),
 		resolution: check.choice('resolution', values.resolution, model.resolution) ?? model.resolution.default,
 		duration: check.duration(values.duration),
 		audio:
@@ -73,24 +79,11 @@ export function checkVideo(values: VideoValues, region: Region): Check {
 		watermark: check.flag('watermark', values.watermark),
 		seed: check.seed(values.seed),
 	};
+	video.audioUrl = model.audioUrl
+		? check.audioUrl(values.audioUrl, model.audioUrl, video.duration)
+		: check.ignored('audioUrl', values.audioUrl);
 	check.combinations(video);
 	return { ...(check.problems.length === 0 && { video }), problems: check.problems, hints: check.hints };
-}
-
-function unknownModel(value: unknown): Problem {
-	return {
-		field: fieldNames.model,
-		what: isSet(value) ? `Model "${shown(value)}" is not known` : 'No Model is chosen',
-		advice: `Choose one from the list: ${models.map(({ id }) => id).join(', ')}.`,
-	};
-}
-
-function otherRegion(model: WanModel, region: Region): Problem {
-	return {
-		field: fieldNames.model,
-		what: `Model ${model.id} is not offered in ${regionName(region)}`,
-		advice: `It is offered in ${orList(model.regions.map(regionName))}. Choose a model of your region, or a credential of another region.`,
-	};
 }
 
 class Checker {
@@ -180,43 +173,41 @@ class Checker {
 		);
 	}
 
-	firstFrame(value: unknown): string | undefined {
+	firstFrame(value: unknown): MediaInput | undefined {
 		if (!isSet(value))
 			return this.refuse('firstFrame', 'is empty', 'Enter the link of an image, or choose a binary field.');
-		if (typeof value === 'string' && value.startsWith('data:')) return this.dataUrl(value);
-		return this.link('firstFrame', value);
+		const asking = { model: this.name, region: this.region };
+		return this.media('firstFrame', value, checkImageInput(value, this.model.firstFrame, asking));
 	}
 
-	private dataUrl(value: string): string | undefined {
-		const types = this.model.firstFrame.formats.map((format) => `image/${format}`);
-		if (types.some((type) => value.startsWith(`data:${type};base64,`))) return value;
-		const found = /^data:([\w.+-]+\/[\w.+-]+)?/.exec(value)?.[1] ?? 'no image type';
-		return this.refuse(
-			'firstFrame',
-			`is a data URL of ${found}`,
-			`${this.name} takes ${orList(types)} in base64.`,
-		);
-	}
-
-	audioUrl(value: unknown): string | undefined {
+	/** @param seconds length of the video */
+	audioUrl(value: unknown, rule: AudioRule, seconds: number): MediaInput | undefined {
 		if (!isSet(value)) return undefined;
-		if (typeof value === 'string' && value.startsWith('data:')) {
-			return this.refuse('audioUrl', 'is a data URL', 'The service takes audio as a link only.');
-		}
-		return this.link('audioUrl', value);
+		const asking = { model: this.name, region: this.region, seconds };
+		return this.media('audioUrl', value, checkAudioInput(value, rule, asking));
 	}
 
-	private link(field: keyof VideoValues, value: unknown): string | undefined {
-		const link = checkLink(value);
-		if ('what' in link) return this.refuse(field, link.what, link.advice);
-		this.hints.push(...link.hints.map((hint) => `${fieldNames[field]}: ${hint}`));
-		return link.url;
+	private media(
+		field: keyof VideoValues,
+		value: unknown,
+		{ input, refused, hints }: InputCheck,
+	): MediaInput | undefined {
+		const name = nameOfInput(fieldNameOf(field, value), value);
+		if (refused) {
+			const { found, advice } = refused;
+			this.problems.push({ field: fieldNameOf(field, value), what: `${name} ${found}`, advice });
+			return undefined;
+		}
+		this.hints.push(...hints.map((hint) => name + hint));
+		return input;
 	}
 
 	/** A field of another model is not sent. It can only be set where the model comes from an expression. */
 	ignored(field: keyof VideoValues, value: unknown): undefined {
 		if (isSet(value))
-			this.hints.push(`${fieldNames[field]} is set, but ${this.name} does not have it, so it was not sent.`);
+			this.hints.push(
+				`${nameOfInput(fieldNameOf(field, value), value)} is set, but ${this.name} does not have it, so it was not sent.`,
+			);
 		return undefined;
 	}
 
@@ -225,10 +216,15 @@ class Checker {
 		if (video.shotType === 'multi' && video.promptExtend === false) {
 			this.hints.push('Shot Type Multi has no effect while Prompt Extend is off.');
 		}
-		if (video.audio === false && video.audioUrl) {
+		if (video.audio === false && typeof video.audioUrl === 'string') {
 			this.hints.push(
 				'Audio is off, so the service ignores Audio URL and makes a silent video at the silent price.',
 			);
+		} else if (video.audio === false && video.audioUrl) {
+			this.hints.push(
+				'Audio is off, so Audio Field is not sent, and the video is silent at the silent price.',
+			);
+			video.audioUrl = undefined;
 		}
 	}
 

@@ -1,3 +1,5 @@
+import { MediaFile } from '../media/file';
+
 /**
  * What the user entered, with nothing decided yet. Anything may be of the wrong type, because an expression can give
  * anything; `undefined`, `null` and an empty string mean "not set".
@@ -6,8 +8,9 @@ export interface VideoValues {
 	model: unknown;
 	prompt?: unknown;
 	negativePrompt?: unknown;
-	/** A link, or a data URL made from a binary field. */
+	/** A link, a data URL or a `MediaFile`. */
 	firstFrame?: unknown;
+	/** A link or a `MediaFile`. */
 	audioUrl?: unknown;
 	resolution?: unknown;
 	/** Seconds. */
@@ -35,6 +38,14 @@ export const fieldNames: Record<keyof VideoValues, string> = {
 	watermark: 'Watermark',
 	seed: 'Seed',
 };
+
+/** Fields whose files come from a binary field of another name. */
+const fileFieldNames: Partial<Record<keyof VideoValues, string>> = { audioUrl: 'Audio Field' };
+
+/** The field in which the editor has this value. */
+export function fieldNameOf(field: keyof VideoValues, value: unknown): string {
+	return (value instanceof MediaFile && fileFieldNames[field]) || fieldNames[field];
+}
 
 export function isSet(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';

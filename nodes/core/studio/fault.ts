@@ -21,7 +21,7 @@ export type FaultClass =
 	/** The task was called off at the service. */
 	| 'ended';
 
-export type Stage = 'check' | 'submit' | 'wait' | 'download' | 'cancel' | 'list';
+export type Stage = 'check' | 'upload' | 'submit' | 'wait' | 'download' | 'cancel' | 'list';
 
 /** A fault as plain data: everything that is known, in the words that the user gets to read. */
 export interface Fault {

@@ -6,6 +6,9 @@ export const timeouts = {
 	/** A create call may carry an image of 27 MB. */
 	submit: 120_000,
 	read: 30_000,
+	/** An upload, and as much again as this for each megabyte of it (about 300 kbit/s). */
+	upload: 120_000,
+	uploadOfMegabyte: 30_000,
 	/** Of a download: without a single byte. */
 	silence: 60_000,
 };

@@ -1,6 +1,11 @@
+import type { Outcome } from '../outcome';
 import type { CreateRequest } from '../request/body';
+import type { OutgoingFile } from '../request/routes';
 import type { TaskAnswer } from '../studio/answers';
 import type { Fault } from '../studio/fault';
+
+/** Brings a file to the service and gives the link under which the service finds it. */
+export type SendFile = (file: OutgoingFile) => Promise<Outcome<string>>;
 
 /** What is wanted for one item. */
 export interface Job {
@@ -8,7 +13,10 @@ export interface Job {
 	start:
 		| {
 				kind: 'submit';
+				/** What is sent; where there is a `prepare`, what would be sent but for the links of files. */
 				request: CreateRequest;
+				/** Brings the item's files to the service and gives the call with their links. Costs nothing. */
+				prepare?(send: SendFile): Promise<Outcome<CreateRequest>>;
 				/** The item's place in the ledger. */
 				key: string;
 				/** The model's id, and its published limits. */

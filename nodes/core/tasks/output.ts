@@ -1,17 +1,25 @@
 import { nameInRegion } from '../catalogue';
+import type { MediaFacts } from '../media/readers';
 import type { CheckedVideo } from '../request/check';
+import { predictedSizeOf } from '../request/outputSize';
 import type { TaskAnswer } from '../studio/answers';
 import { translateServiceFault } from '../studio/translate';
 import { withoutGaps } from '../withoutGaps';
 import { costOfRequest, costOfTask } from './cost';
+import { describeVideo } from './delivered';
 import type { JobResult } from './job';
 import { TASK_LIFETIME } from './ledger';
 
 /**
- * A task as flat fields, times in ISO 8601 UTC. `video` is what was asked for, where this run asked.
- * Fields that the service did not give are left out.
+ * A task as flat fields, times in ISO 8601 UTC. Fields that the service did not give are left out.
+ * @param video what was asked for, where this run asked
+ * @param file what the stored video is, where one was stored
  */
-export function simplifyTask(result: JobResult<unknown>, video?: CheckedVideo): Record<string, unknown> {
+export function simplifyTask(
+	result: JobResult<unknown>,
+	video?: CheckedVideo,
+	file?: MediaFacts,
+): Record<string, unknown> {
 	const { answer } = result;
 	return withoutGaps({
 		taskId: result.taskId,
@@ -25,6 +33,8 @@ export function simplifyTask(result: JobResult<unknown>, video?: CheckedVideo): 
 		finishedAt: answer?.finishedAt,
 		duration: answer?.usage.outputSeconds ?? answer?.usage.billedSeconds,
 		resolution: answer?.usage.resolution ?? answer?.usage.size ?? (answer ? undefined : video?.resolution),
+		predictedSize: video && predictedSizeOf(video),
+		video: describeVideo(file),
 		seed: video?.seed,
 		...promptOf(answer),
 		...failureOf(answer),

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock';
 import { failed, succeeded, type Outcome } from '../outcome';
+import type { CreateRequest } from '../request/body';
+import type { OutgoingFile } from '../request/routes';
 import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../studio/fault';
@@ -7,7 +9,7 @@ import { gapForLimit, Pace } from '../studio/pace';
 import { deadlineFault, earlierUnclearFault, faultOfEnd, goesOn, stoppedFault } from './endings';
 import { glances, looksOnce, wantsVideo, type Job, type JobResult } from './job';
 import type { Ledger } from './ledger';
-import { FIRST_LOOK, nextPause } from './pollPolicy';
+import { FIRST_LOOK, GLANCE, nextPause } from './pollPolicy';
 import { Slots } from './slots';
 import { TaskWatch } from './taskWatch';
 
@@ -31,15 +33,17 @@ export interface RunTools<Delivered> {
 	ledger: Ledger;
 	/** Ends the run: by n8n's Stop, or by the first fault. The client listens to the same signal. */
 	halt: AbortController;
+	/** Brings an item's file to the service. Needed for jobs that have files. @param deadline milliseconds since the epoch */
+	sendFile?(file: OutgoingFile, deadline: number): Promise<Outcome<string>>;
 	/** Brings a finished video home. @param deadline milliseconds since the epoch */
 	deliver(job: Job, answer: TaskAnswer, deadline: number): Promise<Outcome<Delivered>>;
 	progress?(results: ReadonlyArray<JobResult<Delivered>>): void;
 }
 
+type SubmitStart = Extract<Job['start'], { kind: 'submit' }>;
+
 /** Videos may be large, and some of n8n's stores hold each one in memory while it is stored. */
 const DOWNLOADS_AT_ONCE = 3;
-/** Milliseconds that a glance may take while the service is not to be reached. */
-const GLANCE = 60_000;
 
 /**
  * Carries all jobs at the same time: submits as the model's limits allow, looks after all tasks with one pace, and
@@ -102,13 +106,7 @@ class TaskRun<Delivered> {
 	}
 
 	/** Models have limits of their own, so each has its own lane. */
-	private laneOf({
-		model,
-		limits,
-	}: {
-		model: string;
-		limits: { submitsPerSecond: number; runningTasks: number };
-	}) {
+	private laneOf({ model, limits }: SubmitStart) {
 		let lane = this.lanes.get(model);
 		if (!lane) {
 			lane = {
@@ -141,13 +139,15 @@ class TaskRun<Delivered> {
 			ledger.note(start.key, { ...remembered, state: 'unclear' });
 			return { ...earlierUnclearFault(), model: start.model };
 		}
+		const prepared = await this.prepare(start, deadline);
+		if (!prepared.ok) return { ...prepared.fault, model: start.model };
 		await this.laneOf(start).pace.turn(this.tools.halt.signal);
 		if (this.tools.halt.signal.aborted) return stopped('submit');
 
 		const entry = { model: start.model, submittedAt: clock.now() };
 		result.submittedAt = entry.submittedAt;
 		ledger.note(start.key, { ...entry, state: 'submitting' });
-		const created = await this.tools.client.submit(start.request, deadline);
+		const created = await this.tools.client.submit(prepared.value, deadline);
 		if (created.ok) {
 			const { taskId, requestId, raw } = created.value;
 			ledger.note(start.key, { ...entry, state: 'accepted', taskId, requestId });
@@ -165,6 +165,14 @@ class TaskRun<Delivered> {
 			ledger.forget(start.key);
 		}
 		return { ...created.fault, model: start.model };
+	}
+
+	/** The files of a remembered task are not sent again, so this comes after the look into the ledger. */
+	private async prepare(start: SubmitStart, deadline: number): Promise<Outcome<CreateRequest>> {
+		const { halt, sendFile } = this.tools;
+		if (!start.prepare) return succeeded(start.request);
+		if (halt.signal.aborted || !sendFile) return failed(stopped('upload'));
+		return await start.prepare(async (file) => await sendFile(file, deadline));
 	}
 
 	/** Looks at the task until it has ended, the deadline has come, or the run is over. */

@@ -12,7 +12,7 @@ import { binarySourceField, sourceField } from '../../fields/media';
 import { modelFields, modelOptions } from '../../fields/modelFields';
 import { simplifyField, videoOptions } from '../../fields/options';
 import { makeVideos } from '../../n8n/makeVideos';
-import { readImageAsDataUrl } from '../../n8n/mediaInput';
+import { readMediaFile } from '../../n8n/mediaInput';
 import { readOptions } from '../../n8n/settings';
 
 const models = imageToVideoModels;
@@ -70,16 +70,19 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 async function readValues(context: IExecuteFunctions, itemIndex: number): Promise<VideoValues> {
 	const field = (name: string) => context.getNodeParameter(name, itemIndex, null) as unknown;
 	const { negativePrompt, promptExtend, watermark, seed } = readOptions(context, itemIndex);
-	const firstFrame =
-		field('firstFrameSource') === 'url'
-			? field('firstFrameUrl')
-			: await readImageAsDataUrl(context, itemIndex, String(field('firstFrameBinary') ?? ''));
+	const file = async (name: string) => await readMediaFile(context, itemIndex, field(name));
+	const audioSource = field('audioSource');
 	return {
 		model: readModel(context, itemIndex),
 		prompt: field('prompt'),
 		negativePrompt,
-		firstFrame,
-		audioUrl: field('audioUrl'),
+		firstFrame: field('firstFrameSource') === 'url' ? field('firstFrameUrl') : await file('firstFrameBinary'),
+		audioUrl:
+			audioSource === 'binary'
+				? await file('audioBinary')
+				: audioSource === 'none'
+					? undefined
+					: field('audioUrl'),
 		resolution: field('resolution'),
 		duration: field('duration'),
 		audio: field('audio'),

@@ -1,0 +1,94 @@
+import { createHash } from 'crypto';
+
+import { readMediaFacts, type MediaFacts, type MediaFormat } from './readers';
+import { identify, SIGNATURE_BYTES, type Signature } from './readers/signature';
+import { ByteReader } from './readers/source';
+
+/** A file's bytes: a stream where the store can give one, else all of them. */
+export type FileBody = Uint8Array | NodeJS.ReadableStream;
+
+/** A file where it lies, before anyone has looked into it. */
+export interface FileSource {
+	/** As the user knows it. */
+	fileName?: string;
+	/** Opens the file anew, from its beginning. */
+	open(): Promise<FileBody>;
+}
+
+/** A file that was looked into. Its bytes stay where they are until they are sent. */
+export class MediaFile {
+	constructor(
+		private readonly source: FileSource,
+		readonly facts: MediaFacts,
+		readonly bytes: number,
+		/** SHA-256 of the bytes, in hex. Tells the same file again in a later try. */
+		readonly fingerprint: string,
+	) {}
+
+	get fileName(): string | undefined {
+		return this.source.fileName;
+	}
+
+	/** The real one, whatever n8n calls the file. */
+	get mimeType(): string {
+		return ('mimeType' in this.facts && this.facts.mimeType) || 'application/octet-stream';
+	}
+
+	/** The usual ending of names of such files, without a dot. */
+	get extension(): string {
+		return extensionOf(this.facts.format, this.fileName);
+	}
+
+	async open(): Promise<FileBody> {
+		return await this.source.open();
+	}
+}
+
+/** The usual ending of names of such files; of an unknown format the one that the user gave it, if it is in ASCII. */
+export function extensionOf(format: MediaFormat, fileName = ''): string {
+	if (format === 'jpeg') return 'jpg';
+	return format === 'unknown' ? (/\.([a-z0-9]{1,8})$/i.exec(fileName)?.[1] ?? '').toLowerCase() : format;
+}
+
+/** Reads a file once from its beginning to its end: what it is, how long it is, and its fingerprint. */
+export async function lookInto(source: FileSource): Promise<MediaFile> {
+	const hash = createHash('sha256');
+	let bytes = 0;
+	const pieces = piecesOf(await source.open());
+	const next = async (): Promise<IteratorResult<Uint8Array>> => {
+		const piece = await pieces.next();
+		if (!piece.done) {
+			hash.update(piece.value);
+			bytes += piece.value.length;
+		}
+		return piece;
+	};
+	// Without a `return` of its own: a reader that has seen enough must not close the stream before all is hashed.
+	const facts = await readMediaFacts({ [Symbol.asyncIterator]: () => ({ next }) });
+	while (!(await next()).done);
+	return new MediaFile(source, facts, bytes, hash.digest('hex'));
+}
+
+/** What a file is by its first bytes; the rest is not read. */
+export async function identifyFile(source: FileSource): Promise<Signature> {
+	const reader = new ByteReader(piecesOf(await source.open()));
+	const head = await reader.peek(SIGNATURE_BYTES);
+	await reader.close();
+	return identify(head);
+}
+
+/** The form in which the API takes an image inside the create call. */
+export async function toDataUrl(file: MediaFile): Promise<string> {
+	const parts: Uint8Array[] = [];
+	for await (const piece of piecesOf(await file.open())) parts.push(piece);
+	return `data:${file.mimeType};base64,${Buffer.concat(parts).toString('base64')}`;
+}
+
+/** The pieces of a body one after another; a stream is closed when nobody wants more of it. */
+export async function* piecesOf(body: FileBody): AsyncGenerator<Uint8Array, void, undefined> {
+	if (body instanceof Uint8Array) {
+		yield body;
+		return;
+	}
+	for await (const piece of body) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
+}

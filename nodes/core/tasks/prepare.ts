@@ -1,0 +1,40 @@
+import { toDataUrl, type MediaFile } from '../media/file';
+import { unreadable } from '../media/unreadable';
+import type { TemporaryStorage } from '../media/upload';
+import { failed, succeeded, type Outcome } from '../outcome';
+import { buildRequest, type CreateRequest } from '../request/body';
+import type { CheckedVideo } from '../request/check';
+import { outgoingFiles, type OutgoingFile } from '../request/routes';
+import type { SendFile } from './job';
+
+/** Sends an item's files one after another and writes the create call with their links. */
+export async function sendFilesOf(video: CheckedVideo, send: SendFile): Promise<Outcome<CreateRequest>> {
+	const links = new Map<MediaFile, string>();
+	for (const outgoing of outgoingFiles(video)) {
+		const link = await send(outgoing);
+		if (!link.ok) return link;
+		links.set(outgoing.file, link.value);
+	}
+	return succeeded(buildRequest(video, (file) => links.get(file) ?? ''));
+}
+
+/** Brings one file to the service by its route. Never throws. @param deadline milliseconds since the epoch */
+export async function sendFile(
+	{ file, route, model }: OutgoingFile,
+	deadline: number,
+	storage: TemporaryStorage,
+): Promise<Outcome<string>> {
+	if (route === 'data URL') {
+		try {
+			return succeeded(await toDataUrl(file));
+		} catch (error) {
+			return failed({ ...unreadable(error), model });
+		}
+	}
+	const { bytes, fingerprint, mimeType, extension } = file;
+	return await storage.upload(
+		{ bytes, fingerprint, mimeType, extension, open: async () => await file.open() },
+		model,
+		deadline,
+	);
+}

@@ -1,0 +1,248 @@
+import type { Clock } from '../../nodes/core/clock';
+import type { Region } from '../../nodes/core/catalogue';
+import type { StudioRequest, Transport } from '../../nodes/core/studio/transport';
+import { runContractCheck, type ContractOptions, type ContractResult } from '../../scripts/contract/run';
+import { undiciTransport } from '../../scripts/undiciTransport';
+import { startStandIn, type StandIn, type StandInOptions } from '../standIn';
+
+/** The pauses between calls are for the real service. */
+const hurried: Clock = { now: () => Date.now(), sleep: async () => await Promise.resolve() };
+
+const running: StandIn[] = [];
+
+afterEach(async () => {
+	await Promise.all(running.splice(0).map(async (standIn) => await standIn.close()));
+});
+
+async function start(options: StandInOptions = {}): Promise<StandIn> {
+	const standIn = await startStandIn(options);
+	running.push(standIn);
+	return standIn;
+}
+
+type Checked = ContractResult & {
+	output: string;
+	answered(number: string): string;
+	verdict(number: string): string;
+};
+
+async function check(standIn: StandIn, options: Partial<ContractOptions> = {}): Promise<Checked> {
+	const lines: string[] = [];
+	const { apiKey, baseUrl } = standIn;
+	const print = (line: string) => lines.push(line);
+	const region: Region = 'ap-southeast-1';
+	const result = await runContractCheck({ apiKey, baseUrl, region, print, clock: hurried, ...options });
+	const row = (number: string) => result.rows.find((one) => one.number === number);
+	return {
+		...result,
+		output: lines.join('\n'),
+		answered: (number) => row(number)?.answered ?? '',
+		verdict: (number) => row(number)?.verdict ?? '',
+	};
+}
+
+/** Changes what goes over the wire; `undefined` lets a request through. */
+function meddling(answer: (request: StudioRequest) => object | undefined) {
+	return (key: string): Transport => {
+		const real = undiciTransport(key);
+		return {
+			async send(request) {
+				const body = answer(request);
+				if (!body) return await real.send(request);
+				return { kind: 'answer', status: 200, headers: {}, text: JSON.stringify(body) };
+			},
+		};
+	};
+}
+
+const isCreate = ({ method, url }: StudioRequest) => method === 'POST' && url.includes('/services/');
+
+describe('The contract check', () => {
+	test('finds the stand-in as documented, and makes no task', async () => {
+		const standIn = await start();
+		const { rows, exitCode, output, answered } = await check(standIn);
+
+		const numbersOf = (verdict: string) =>
+			rows.filter((row) => row.verdict === verdict).map(({ number }) => number);
+		expect(numbersOf('open question answered')).toEqual(['2b', '9b', '11']);
+		expect(numbersOf('could not ask')).toEqual(['2c']);
+		expect(numbersOf('as documented').join(' ')).toBe('1 1b 2 3 4 5 6 7 8 9 10');
+		expect(exitCode).toBe(0);
+		expect(standIn.tasks.size).toBe(0);
+		expect(answered('2b')).toMatch(/^10 taken, 50 taken, 100 taken, 500 refused/);
+		expect(answered('2c')).toMatch(/^no tasks to tell/);
+		expect(output).toContain('11 as documented, 0 differ, 3 open questions answered, 1 could not be asked.');
+	});
+
+	test('sends no create call that could be accepted, and shows nothing of the upload policy', async () => {
+		const standIn = await start();
+		const { output } = await check(standIn);
+		const creates = standIn.books.filter(({ kind }) => kind === 'submit');
+
+		expect(creates.length).toBeGreaterThan(3);
+		expect(creates.every(({ status }) => status >= 400)).toBe(true);
+		for (const { body } of creates) expect(body).toEqual({ model: expect.any(String), input: {} });
+		expect(output).toContain('max_file_size_mb');
+		expect(output).not.toMatch(/LTAI|dashscope-instant/);
+	});
+
+	test.each(['sk-a-key-of-somebody', 'a key without the usual beginning'])(
+		'never shows the key %j',
+		async (apiKey) => {
+			const standIn = await start({ apiKey });
+			// A service that repeats the key in its answers.
+			const transportFor = meddling(({ url }) =>
+				/tasks\/[0-9a-f-]{36}$/.test(url) ? { code: 'Odd', message: `you sent ${apiKey}` } : undefined,
+			);
+			const { rows, output, answered } = await check(standIn, { transportFor });
+
+			expect(answered('3')).toContain('you sent ');
+			expect(output + JSON.stringify(rows)).not.toContain(apiKey);
+		},
+	);
+
+	test('a refused key ends it at once with 2', async () => {
+		const standIn = await start();
+		const { rows, exitCode, output } = await check(standIn, { apiKey: 'sk-of-another-region' });
+
+		expect(exitCode).toBe(2);
+		expect(standIn.books).toHaveLength(1);
+		expect(rows[0]?.answered).toContain('401 InvalidApiKey');
+		expect(rows.every(({ verdict }) => verdict === 'could not ask')).toBe(true);
+		expect(output).toContain('The key was refused');
+	});
+
+	test('a host that cannot be reached gives 2, and so does the page of a proxy', async () => {
+		const standIn = await start();
+		standIn.misbehave({ on: 'models', what: 'html' });
+		expect((await check(standIn)).exitCode).toBe(2);
+		await standIn.close();
+		const { exitCode, rows, output } = await check(standIn);
+
+		expect(exitCode).toBe(2);
+		expect(rows[0]?.answered).toContain('ECONNREFUSED');
+		expect(rows[1]?.answered).toBe('not asked');
+		expect(output).toContain('could not be reached');
+	});
+
+	test('a connection that breaks once loses one answer, not the others', async () => {
+		const standIn = await start();
+		standIn.misbehave({ on: 'query', what: 'reset' });
+		const { exitCode, verdict } = await check(standIn);
+
+		expect(exitCode).toBe(2);
+		expect(verdict('3')).toBe('could not ask');
+		expect(verdict('10')).toBe('as documented');
+	});
+
+	test('a busy service says nothing about the contract, but its headers count', async () => {
+		const standIn = await start();
+		standIn.misbehave({ on: 'query', what: '429', retryAfter: '7' });
+		const { exitCode, verdict, answered } = await check(standIn);
+
+		expect(verdict('3')).toBe('could not ask');
+		expect(answered('11')).toMatch(/^retry-after: 7 on \d+ answers, 1 of them 429$/);
+		expect(exitCode).toBe(0);
+	});
+
+	const impossible = [{ apiKey: 'sk-sp-plan' }, { baseUrl: 'nowhere' }, { region: 'moon' as Region }];
+	test.each(impossible)('asks nothing with settings that cannot work: %j', async (options) => {
+		const standIn = await start();
+		const { exitCode, rows } = await check(standIn, options);
+		expect([exitCode, rows, standIn.books]).toEqual([2, [], []]);
+	});
+
+	test('tells from a known task in which zone the list reads its filters', async () => {
+		const standIn = await start();
+		await undiciTransport(standIn.apiKey).send({
+			method: 'POST',
+			url: `${standIn.baseUrl}/services/aigc/video-generation/video-synthesis`,
+			headers: { 'X-DashScope-Async': 'enable' },
+			body: { model: 'wan2.6-i2v-flash', input: { img_url: 'https://example.com/cat.png' } },
+			timeout: 5_000,
+		});
+		const { answered, verdict } = await check(standIn);
+
+		expect(standIn.tasks.size).toBe(1);
+		expect(answered('2')).toContain('1 of 1 rows as documented');
+		expect([verdict('2c'), answered('2c')]).toEqual(['open question answered', 'read as UTC+8']);
+	});
+
+	test('a service that says something else differs, and gives 1', async () => {
+		const standIn = await start();
+		const transportFor = meddling(({ method, url }) => {
+			if (method === 'POST' && url.endsWith('/cancel')) return { request_id: 'r' };
+			const list = { total: 1, total_page: 1, data: [{ task_status: 'RUNNING' }] };
+			return url.endsWith('/tasks/') ? list : undefined;
+		});
+		const { exitCode, verdict, answered } = await check(standIn, { transportFor });
+
+		expect(exitCode).toBe(1);
+		expect([verdict('2'), verdict('10')]).toEqual(['differs', 'differs']);
+		expect(answered('2')).toContain('0 of 1 rows as documented; first one: task_status');
+	});
+
+	test('names the models that the region lacks', async () => {
+		const standIn = await start({ region: 'us-east-1' });
+		const { exitCode, verdict, answered } = await check(standIn);
+
+		expect(exitCode).toBe(1);
+		expect(answered('1b')).toMatch(/missing: .*wan2\.6-i2v-flash/);
+		expect([verdict('8'), answered('8')]).toEqual(['differs', expect.stringContaining('404 ModelNotFound')]);
+	});
+
+	test('a region without any of our models leaves the questions about them unasked', async () => {
+		const standIn = await start({ region: 'ap-northeast-1' });
+		const { exitCode, verdict } = await check(standIn, { region: 'ap-northeast-1' });
+
+		expect(['1b', '4'].map(verdict)).toEqual(Array(2).fill('open question answered'));
+		expect(['6', '7', '8'].map(verdict)).toEqual(Array(3).fill('could not ask'));
+		expect(exitCode).toBe(0);
+	});
+
+	test('should an empty create call be taken, the task is called off and no other one is sent', async () => {
+		const standIn = await start();
+		const sent: string[] = [];
+		const transportFor = meddling((request) => {
+			sent.push(request.url);
+			return isCreate(request) ? { output: { task_id: 'taken-1', task_status: 'PENDING' } } : undefined;
+		});
+		const { exitCode, verdict, output } = await check(standIn, { transportFor });
+
+		expect(sent.filter((url) => url.includes('/services/'))).toHaveLength(1);
+		expect(sent).toContain(`${standIn.baseUrl}/tasks/taken-1/cancel`);
+		expect(['5', '6', '8'].map(verdict)).toEqual(['differs', 'could not ask', 'could not ask']);
+		expect(exitCode).toBe(1);
+		expect(output).toContain('task taken-1');
+	});
+});
+
+describe('The transport on undici', () => {
+	const read = { method: 'GET', timeout: 5_000 } as const;
+
+	test('hands over status, headers and text of any answer', async () => {
+		const standIn = await start();
+		const answer = await undiciTransport('wrong').send({ ...read, url: `${standIn.baseUrl}/models` });
+		expect(answer).toMatchObject({ status: 401, headers: { 'x-request-id': expect.any(String) } });
+		expect(answer).toHaveProperty('text', expect.stringContaining('InvalidApiKey'));
+	});
+
+	test('gives up in time, and says that the service may have seen the request', async () => {
+		const standIn = await start();
+		standIn.misbehave({ on: 'models', what: 'hang' });
+		const answer = await undiciTransport('k').send({
+			...read,
+			url: `${standIn.baseUrl}/models`,
+			timeout: 50,
+		});
+		expect(answer).toMatchObject({ reach: 'unclear', code: 'ETIMEDOUT', message: 'no answer within 0.05 s' });
+	});
+
+	test('ends with the stop signal, unless the request survives it', async () => {
+		const standIn = await start();
+		const transport = undiciTransport(standIn.apiKey, { stop: AbortSignal.abort() });
+		const request = { ...read, url: `${standIn.baseUrl}/models` };
+		expect(await transport.send(request)).toMatchObject({ kind: 'no answer', reach: 'stopped' });
+		expect(await transport.send({ ...request, survivesStop: true })).toMatchObject({ status: 200 });
+	});
+});
