@@ -9,6 +9,7 @@ import {
 
 import { searchModels } from './fields/model';
 import { outputs } from './fields/whileWaiting';
+import { searchAccountModels } from './n8n/accountModels';
 import { findOperation, operationFields } from './operations';
 import { resourceFields } from './operations/resources';
 
@@ -20,7 +21,7 @@ export class Wan implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Turn images into video with the Wan models of Alibaba Cloud Model Studio',
+		description: 'Make and edit videos with the Wan models of Alibaba Cloud Model Studio',
 		defaults: { name: 'Wan' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
@@ -29,7 +30,7 @@ export class Wan implements INodeType {
 		properties: [...resourceFields, ...operationFields],
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods = { listSearch: { searchAccountModels, searchModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = findOperation(this);

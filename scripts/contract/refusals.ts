@@ -6,7 +6,7 @@ import { ASYNC, CouldNotAsk, inWords, namesInRegion, type Asker, type Reply } fr
 import { judged, settled, type Check, type Finding } from './check';
 
 /** All of these models make nothing without an image, so an empty input cannot become a video. */
-const needImage = imageToVideoModels.filter(({ firstFrame }) => firstFrame.required);
+const needImage = imageToVideoModels.filter(({ firstFrame }) => firstFrame?.required);
 
 const ENDPOINT: Endpoint = 'video-generation';
 const OTHER_ENDPOINT: Endpoint = 'image2video';

@@ -22,8 +22,9 @@ export async function startInFastTime(scale: number, options: StandInOptions = {
 export function runFast({ start, scale }: { start: number; scale: number }): void {
 	systemClock.now = () => start + (real.now() - start) * scale;
 	systemClock.sleep = async (milliseconds, stop) => await real.sleep(milliseconds / scale, stop);
-	for (const key of Object.keys(timeouts) as Array<keyof typeof timeouts>)
+	for (const key of Object.keys(timeouts) as Array<keyof typeof timeouts>) {
 		timeouts[key] = Math.max(SHORTEST_TIMEOUT, realTimeouts[key] / scale);
+	}
 }
 
 /** For another process, which then has the same time. */

@@ -36,6 +36,12 @@ function row(id: string): WanModel {
 	return model;
 }
 
+function resolutionOf(id: string) {
+	const { resolution, regions: where } = row(id);
+	if (!resolution) throw new Error(`${id} has no resolution`);
+	return { resolution, regions: where };
+}
+
 test('The catalogue has the eight models of the seed page and no model twice', () => {
 	expect(imageToVideoModels.map(({ id }) => id).sort()).toEqual([...MODELS].sort());
 	expect(new Set(models.map(({ id }) => id)).size).toBe(models.length);
@@ -77,7 +83,7 @@ describe('img_url', () => {
 	test.each(MODELS)(
 		'of %s is JPEG, PNG without alpha, BMP or WEBP, 240 to 8000 pixels, link or data URL',
 		(id) => {
-			const { formats, ...rule } = row(id).firstFrame;
+			const { formats = [], ...rule } = row(id).firstFrame ?? {};
 			expect([...formats].sort()).toEqual(['bmp', 'jpeg', 'png', 'webp']);
 			expect(rule).toMatchObject({ minSide: 240, maxSide: 8000, alpha: false, dataUrl: true });
 		},
@@ -121,14 +127,14 @@ describe('resolution', () => {
 	] as Array<[string, Region, string[], string]>)(
 		'of %s in %s is one of %j, by default %s',
 		(id, region, options, preset) => {
-			const { resolution } = row(id);
+			const { resolution } = resolutionOf(id);
 			expect(optionsInRegion(resolution, region)).toEqual(options);
 			expect(resolution.default).toBe(preset);
 		},
 	);
 
 	test.each(MODELS)('of %s has a default that every region of the model offers', (id) => {
-		const { regions: where, resolution } = row(id);
+		const { regions: where, resolution } = resolutionOf(id);
 		for (const region of where) expect(optionsInRegion(resolution, region)).toContain(resolution.default);
 	});
 });

@@ -1,4 +1,4 @@
-import { models, type Region } from '../../nodes/core/catalogue';
+import { imageToVideoModels as models, type Region } from '../../nodes/core/catalogue';
 import { checkVideo } from '../../nodes/core/request/check';
 import type { VideoValues } from '../../nodes/core/request/values';
 
@@ -123,7 +123,7 @@ describe('A switch that is neither on nor off is refused', () => {
 });
 
 describe('Model', () => {
-	test.each(['wan9.9-i2v', 'wan2.6', 'wan2.6-t2v', 42, { id: 'wan2.6-i2v' }, ['wan2.6-i2v']])(
+	test.each(['wan9.9-i2v', 'wan2.6', 42, { id: 'wan2.6-i2v' }, ['wan2.6-i2v']])(
 		'%j is not known, and the list says which are',
 		(model) => {
 			const problem = refusal({ model });
@@ -165,7 +165,7 @@ test('Every wrong field of an item is told at once', () => {
 		seed: -1,
 	});
 	expect(video).toBeUndefined();
-	expect(problems.map(({ field }) => field)).toEqual(['First Frame', 'Resolution', 'Duration', 'Seed']);
+	expect(problems.map(({ field }) => field)).toEqual(['First Frame', 'Duration', 'Resolution', 'Seed']);
 });
 
 describe('Accepted', () => {
@@ -202,6 +202,7 @@ describe('Accepted', () => {
 		expect(given.map(([name]) => name).sort()).toEqual([
 			'duration',
 			'firstFrame',
+			'making',
 			'model',
 			'region',
 			'resolution',

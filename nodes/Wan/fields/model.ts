@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { models, regionName, regions, type WanModel } from '../../core/catalogue';
+import { mediaFor, models, regionName, regions, type Making, type WanModel } from '../../core/catalogue';
 
 export function modelField(choices: readonly WanModel[], defaultId: string): INodeProperties {
 	const preset = choices.find(({ id }) => id === defaultId);
@@ -23,6 +23,12 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 				type: 'list',
 				typeOptions: { searchListMethod: 'searchModels', searchable: true },
 			},
+			{
+				displayName: 'From the Account',
+				name: 'account',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchAccountModels', searchable: true },
+			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${defaultId}` },
 		],
 	};
@@ -32,13 +38,15 @@ export function readModel(context: IExecuteFunctions, itemIndex: number): unknow
 	return context.getNodeParameter('model', itemIndex, '', { extractValue: true });
 }
 
-/** The catalogue as a list, newest first. A model that few regions have says so in its name. */
+/** The catalogue's models for the operation, newest first. A model that few regions have says so in its name. */
 export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const wanted = (filter ?? '').trim().toLowerCase();
+	const making = this.getCurrentNodeParameter?.('operation') as Making | undefined;
 	const results = models
+		.filter(({ makes }) => !(making && making in mediaFor) || makes.includes(making))
 		.map((model) => ({ name: modelName(model), value: model.id, description: model.summary }))
 		.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
 	return { results };

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { priceList } from '../../core/catalogue';
+
 export const simplifyField: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simple',
@@ -79,6 +81,31 @@ const runOptions: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to cancel tasks at the service that have not begun when the execution is stopped. Running tasks cannot be stopped.',
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to only check everything and output the exact request and its price. Nothing is sent, nothing is paid.',
+	},
+	{
+		displayName: `Price per Second (${priceList.currency})`,
+		name: 'pricePerSecond',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 6 },
+		default: 0,
+		description: `Your own price, in place of the price list of ${priceList.date}, for all items of the run`,
+	},
+	{
+		displayName: `Spending Limit (${priceList.currency})`,
+		name: 'spendingLimit',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 6 },
+		default: 10,
+		description:
+			'The most that all videos of this run may cost together, by the price list. If they cost more, or the price of one is not known, nothing is submitted.',
 	},
 	{
 		displayName: 'Task ID to Resume',

@@ -1,54 +1,67 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { limitsInRegion, nameInRegion, type Making } from '../../core/catalogue';
 import { buildRequest } from '../../core/request/body';
-import { checkVideo } from '../../core/request/check';
+import { checkVideo, type CheckedVideo } from '../../core/request/check';
+import { predictedSizeOf } from '../../core/request/outputSize';
+import { previewOf } from '../../core/request/preview';
 import { outgoingFiles } from '../../core/request/routes';
-import { isSet, shown, type VideoValues } from '../../core/request/values';
+import { isSet, shown } from '../../core/request/values';
 import type { AddressProblem, StudioAddress } from '../../core/studio/address';
+import { costOfRequest } from '../../core/tasks/cost';
 import type { SendFile } from '../../core/tasks/job';
 import { ledgerKey } from '../../core/tasks/ledger';
 import { sendFilesOf } from '../../core/tasks/prepare';
+import { withoutGaps } from '../../core/withoutGaps';
 import { readAccess } from './access';
 import { problemsToFault, problemToFault } from './errors';
+import { keepToLimit, readMoneySettings } from './money';
 import { faultOfReading } from './reading';
+import { readValues } from './readValues';
 import { runPlans, type ItemPlan } from './run';
 import { readOptions, readOutputSettings } from './settings';
 
-/**
- * What every Video operation does: read and check all items, then submit, wait for and deliver them together.
- * @param readValues gives an item's values; may throw n8n's own errors for a missing binary field
- */
+/** What every Video operation does: read and check all items, then submit, wait for and deliver them together. */
 export async function makeVideos(
 	context: IExecuteFunctions,
-	readValues: (itemIndex: number) => Promise<VideoValues>,
+	making: Making,
 ): Promise<INodeExecutionData[][]> {
 	const access = await readAccess(context);
 	const plans: ItemPlan[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		plans.push(await planItem(context, itemIndex, access, readValues));
+		plans.push(await planItem(context, itemIndex, access, making));
 	}
-	return await runPlans(context, plans, 'apiBase' in access ? access : undefined);
+	return await runPlans(context, keepToLimit(plans), 'apiBase' in access ? access : undefined);
 }
 
 async function planItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	access: StudioAddress | AddressProblem,
-	readValues: (itemIndex: number) => Promise<VideoValues>,
+	making: Making,
 ): Promise<ItemPlan> {
 	const output = readOutputSettings(context, itemIndex, true);
-	const plan: ItemPlan = { itemIndex, output, hints: [] };
-	if (!('apiBase' in access)) return { ...plan, fault: problemToFault(access) };
+	const money = readMoneySettings(context, itemIndex);
+	const empty = { itemIndex, output, hints: [] };
+	if (!('apiBase' in access)) return { ...empty, fault: problemToFault(access) };
+	if ('class' in money) return { ...empty, fault: money };
+	const plan: ItemPlan = { ...empty, money };
 
 	const wait = context.getNodeParameter('waitForVideo', itemIndex, true) !== false;
 	const until = wait ? (output.download ? 'delivered' : 'ended') : 'submitted';
 	const resume = readOptions(context, itemIndex).taskIdToResume;
 	if (isSet(resume)) return planResumed(plan, resume, until);
 	try {
-		const { video, problems, hints } = checkVideo(await readValues(itemIndex), access.region);
+		const { video, problems, hints } = checkVideo(
+			await readValues(context, itemIndex, making),
+			access.region,
+		);
 		if (!video) return { ...plan, fault: problemsToFault(problems) };
+		video.pricePerSecond = money.pricePerSecond;
 		const request = buildRequest(video);
-		const { id, limits } = video.model;
+		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, access) };
+		const { id } = video.model;
+		const limits = limitsInRegion(video.model, access.region);
 		const start = {
 			kind: 'submit' as const,
 			request,
@@ -65,6 +78,17 @@ async function planItem(
 	}
 }
 
+/** What a dry run outputs in place of a video. */
+function previewOfVideo(video: CheckedVideo, address: StudioAddress): Record<string, unknown> {
+	return withoutGaps({
+		dryRun: true,
+		model: nameInRegion(video.model, video.region),
+		request: previewOf(video, address),
+		predictedSize: predictedSizeOf(video),
+		cost: costOfRequest(video),
+	});
+}
+
 /** An item that only has to be followed: its task was paid for by an earlier run. */
 function planResumed(plan: ItemPlan, taskId: unknown, until: 'submitted' | 'ended' | 'delivered'): ItemPlan {
 	if (typeof taskId !== 'string') {
@@ -74,6 +98,7 @@ function planResumed(plan: ItemPlan, taskId: unknown, until: 'submitted' | 'ende
 			fault: problemToFault({ what, advice: 'Enter the task ID as a text, or leave it empty.' }),
 		};
 	}
+	if (plan.money?.dryRun) return { ...plan, preview: { dryRun: true, taskId: taskId.trim() } };
 	return {
 		...plan,
 		job: { itemIndex: plan.itemIndex, start: { kind: 'known task', taskId: taskId.trim() }, until },

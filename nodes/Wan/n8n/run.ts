@@ -17,6 +17,7 @@ import { forAgent, isAgentTool } from './agentTool';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
 import { nodeMemory, runIndexOf } from './memory';
+import type { MoneySettings } from './money';
 import { reportProgress } from './progress';
 import { sendForm } from './sendForm';
 import { fileNameFor, readRunSettings, type OutputSettings } from './settings';
@@ -29,8 +30,11 @@ export interface ItemPlan {
 	itemIndex: number;
 	fault?: Fault;
 	job?: Job;
+	/** What goes out in place of a result: a dry run has no job. */
+	preview?: Record<string, unknown>;
 	/** What was asked for, where this run makes the video. */
 	video?: CheckedVideo;
+	money?: MoneySettings;
 	output: OutputSettings;
 	hints: string[];
 }
@@ -105,7 +109,8 @@ async function runAt(
 	const transport = n8nTransport(context);
 	const ledger = Ledger.open(nodeMemory(context), runIndexOf(context));
 	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
-	const jobs = plans.map(({ job }) => job).filter((job) => job !== undefined);
+	// A plan over the spending limit has a job and a fault; only what nothing speaks against is submitted.
+	const jobs = plans.flatMap(({ job, fault }) => (job && !fault ? [job] : []));
 	const patience = { ...time, stop: halt.signal };
 	const studio = new StudioClient(apiBase, transport, patience);
 	const storage = new TemporaryStorage({
@@ -156,6 +161,9 @@ function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobR
 export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<StoredVideo>>): INodeExecutionData {
 	const { itemIndex, output, video } = plan;
 	const result = results.find(({ job }) => job === plan.job);
+	if (plan.preview && !plan.fault) {
+		return { json: plan.preview as IDataObject, pairedItem: { item: itemIndex } };
+	}
 	const fault = plan.fault ?? result?.fault;
 	if (fault || !result) {
 		return failedItem({ itemIndex, fault: fault ?? noResult, known: result && knownOf(result, video) });

@@ -1,11 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import * as cancelTask from './task/cancel';
 import * as uploadFile from './file/upload';
+import * as cancelTask from './task/cancel';
 import * as getTask from './task/get';
 import * as getManyTasks from './task/getMany';
 import * as waitForTask from './task/wait';
+import * as animate from './video/animate';
+import * as continueVideo from './video/continue';
+import * as edit from './video/edit';
 import * as generateFromImage from './video/generateFromImage';
+import * as generateFromReferences from './video/generateFromReferences';
+import * as generateFromSpeech from './video/generateFromSpeech';
+import * as generateFromText from './video/generateFromText';
 
 interface Operation {
 	description: INodeProperties[];
@@ -14,7 +20,15 @@ interface Operation {
 
 /** Every operation by resource and name; a new one is a file beside these and a line here and in `resources.ts`. */
 const operations: Record<string, Record<string, Operation>> = {
-	video: { generateFromImage },
+	video: {
+		generateFromImage,
+		generateFromText,
+		generateFromReferences,
+		continue: continueVideo,
+		edit,
+		animate,
+		generateFromSpeech,
+	},
 	task: { cancel: cancelTask, get: getTask, getMany: getManyTasks, wait: waitForTask },
 	file: { upload: uploadFile },
 };

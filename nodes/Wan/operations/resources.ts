@@ -22,10 +22,46 @@ export const resourceFields: INodeProperties[] = [
 		displayOptions: { show: { resource: ['video'] } },
 		options: [
 			{
+				name: 'Animate Character',
+				value: 'animate',
+				action: 'Animate character',
+				description: 'Let the person of an image move like the person in a clip. Paid for by the second.',
+			},
+			{
+				name: 'Continue',
+				value: 'continue',
+				action: 'Continue video',
+				description: 'Make a video that goes on from a clip. Paid for by the second, clip included.',
+			},
+			{
+				name: 'Edit',
+				value: 'edit',
+				action: 'Edit video',
+				description: 'Change a video by words, images or masks. Paid for by the second.',
+			},
+			{
 				name: 'Generate From Image',
 				value: 'generateFromImage',
 				action: 'Generate video from image',
 				description: 'Make a video that begins with an image. Paid for by the second.',
+			},
+			{
+				name: 'Generate From References',
+				value: 'generateFromReferences',
+				action: 'Generate video from references',
+				description: 'Make a video with the persons and things of images and clips. Paid for by the second.',
+			},
+			{
+				name: 'Generate From Speech',
+				value: 'generateFromSpeech',
+				action: 'Generate video from speech',
+				description: 'Let a portrait speak or sing a recording. Paid for by the second.',
+			},
+			{
+				name: 'Generate From Text',
+				value: 'generateFromText',
+				action: 'Generate video from text',
+				description: 'Make a video from a description. Paid for by the second.',
 			},
 		],
 		default: 'generateFromImage',

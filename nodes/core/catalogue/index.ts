@@ -1,11 +1,35 @@
+import { animateModels } from './animate';
+import { tierOfSize } from './common';
+import { firstLastFrameModels } from './firstLastFrame';
 import { imageToVideoModels } from './imageToVideo';
-import type { Choice, Region, WanModel } from './types';
+import { imageToVideo27Models } from './imageToVideo27';
+import { referenceToVideoModels } from './referenceToVideo';
+import { speechModels } from './speech';
+import { textToVideoModels } from './textToVideo';
+import type { Choice, Making, Region, WanModel } from './types';
+import { videoEditingModels } from './videoEditing';
+import { wan30Models } from './wan30';
 
 export type * from './types';
 export { imageToVideoModels } from './imageToVideo';
+export { formOf, mediaFor, mediaNames, mediaRule, rulesOf, type Rules } from './inputs';
+export { priceList } from './prices';
 export { hasTemporaryStorage, regionName, regions } from './regions';
+export { portraitCheck } from './speech';
+export { tierOfSize };
 
-export const models: readonly WanModel[] = [...imageToVideoModels];
+/** Newest first, as the lists show them. */
+export const models: readonly WanModel[] = [
+	...wan30Models,
+	...imageToVideo27Models,
+	...imageToVideoModels,
+	...firstLastFrameModels,
+	...textToVideoModels,
+	...referenceToVideoModels,
+	...videoEditingModels,
+	...animateModels,
+	...speechModels,
+];
 
 /** Finds a model by the name of any region (`wan2.1-i2v-plus` and Beijing's `wanx2.1-i2v-plus` are one). */
 export function findModel(name: string): WanModel | undefined {
@@ -15,9 +39,17 @@ export function findModel(name: string): WanModel | undefined {
 	);
 }
 
+export function modelsThatMake(making: Making): readonly WanModel[] {
+	return models.filter(({ makes }) => makes.includes(making));
+}
+
 /** The name under which this region knows the model. */
 export function nameInRegion(model: WanModel, region: Region): string {
 	return model.regionalIds?.[region] ?? model.id;
+}
+
+export function limitsInRegion(model: WanModel, region: Region): WanModel['limits'] {
+	return model.regionalLimits?.[region] ?? model.limits;
 }
 
 /** The options that a region offers; some options exist in some regions only. */
@@ -29,6 +61,6 @@ export function optionsInRegion<T extends string>(choice: Choice<T>, region: Reg
 }
 
 /** Whether there is anything to choose; a model with a single value gets no field and sends none. */
-export function isChoice(choice: Choice<string>): boolean {
-	return choice.options.length > 1;
+export function isChoice(choice: Choice<string> | undefined): boolean {
+	return choice !== undefined && choice.options.length > 1;
 }

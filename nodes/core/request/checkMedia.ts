@@ -33,7 +33,7 @@ export function checkImageFile({ facts, bytes }: MediaFile, rule: ImageRule, mod
 		const advice = `The file may have been cut off on its way. Open it in an image program and save it again. ${takes}`;
 		return { found: [brokenInWords(facts.format, facts.reason)], advice, hints: [] };
 	}
-	const isTaken = facts.kind === 'image' && rule.formats.includes(facts.format);
+	const isTaken = rule.formats.some((format) => format === facts.format);
 	if (!isTaken) {
 		return {
 			found: [`is ${formatInWords(facts)}`],
@@ -41,6 +41,8 @@ export function checkImageFile({ facts, bytes }: MediaFile, rule: ImageRule, mod
 			hints: [],
 		};
 	}
+	// TIFF is taken by some models, but not read here further than to its signature.
+	if (facts.kind !== 'image') return { found: [], advice: '', hints: [] };
 	const { width, height } = facts;
 	const found: string[] = [];
 	const advice: string[] = [];
@@ -52,7 +54,12 @@ export function checkImageFile({ facts, bytes }: MediaFile, rule: ImageRule, mod
 		found.push('has an alpha channel (transparency)');
 		advice.push('Save it without transparency, or as JPEG.');
 	}
-	if (bytes > rule.maxBytes) {
+	const ratio = Math.max(width, height) / Math.min(width, height);
+	if (ratio > (rule.maxRatio ?? Infinity)) {
+		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
+		advice.push(`Cut it to at most ${rule.maxRatio} to 1.`);
+	}
+	if (bytes > (rule.maxBytes ?? Infinity)) {
 		found.push(`is ${sizeInWords(bytes)}`);
 		advice.push('Save it smaller, for example as JPEG.');
 	}
@@ -116,7 +123,7 @@ function lengthHints(length: number, seconds: number): string[] {
 	return [];
 }
 
-function otherFileAdvice(format: string, takes: string): string {
+export function otherFileAdvice(format: string, takes: string): string {
 	const cause =
 		format === 'html' || format === 'json'
 			? ' The node that fetched the file may have got an answer in words instead; look at its output.'

@@ -18,7 +18,7 @@ export interface InputCheck {
 	hints: string[];
 }
 
-interface Asking {
+export interface Asking {
 	/** The model as its region calls it. */
 	model: string;
 	region: Region;
@@ -56,13 +56,13 @@ export function nameOfInput(fieldName: string, value: unknown): string {
 	return value instanceof MediaFile && value.fileName ? `${fieldName} (${shown(value.fileName)})` : fieldName;
 }
 
-function checkLinkInput(value: unknown): InputCheck {
+export function checkLinkInput(value: unknown): InputCheck {
 	const link = checkLink(value);
 	if ('what' in link) return refused(link.what, link.advice);
 	return { input: link.url, hints: link.hints.map((hint) => `: ${hint}`) };
 }
 
-function judge(
+export function judge(
 	file: MediaFile,
 	{ found, advice, hints }: FileCheck,
 	{ dataUrl, region }: { dataUrl: boolean; region: Region },
@@ -85,6 +85,6 @@ function regionHints(file: MediaFile, dataUrl: boolean, region: Region): string[
 	];
 }
 
-function refused(found: string, advice: string): InputCheck {
+export function refused(found: string, advice: string): InputCheck {
 	return { refused: { found, advice }, hints: [] };
 }

@@ -1,5 +1,5 @@
 import type { MediaFacts, MediaFormat } from '../media/readers';
-import type { AudioRule, ImageRule } from '../catalogue';
+import type { AudioRule, ImageRule, VideoRule } from '../catalogue';
 import { orList } from './values';
 
 const MEGABYTE = 1024 * 1024;
@@ -61,10 +61,23 @@ export function imageRuleInWords(rule: ImageRule): string {
 	const formats = rule.formats.map((format) =>
 		format === 'png' ? 'PNG (without alpha channel)' : format.toUpperCase(),
 	);
-	return `${orList(formats)} images of up to ${sizeInWords(rule.maxBytes)} with sides of ${rule.minSide} to ${rule.maxSide} pixels`;
+	const size = rule.maxBytes === undefined ? '' : ` of up to ${sizeInWords(rule.maxBytes)}`;
+	const ratio = rule.maxRatio === undefined ? '' : `, at most ${rule.maxRatio} to 1`;
+	return `${orList(formats)} images${size} with sides of ${rule.minSide} to ${rule.maxSide} pixels${ratio}`;
 }
 
 export function audioRuleInWords(rule: AudioRule): string {
 	const formats = rule.formats.map((format) => format.toUpperCase());
 	return `${orList(formats)} sound of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${sizeInWords(rule.maxBytes)}`;
+}
+
+export function videoRuleInWords(rule: VideoRule): string {
+	const formats = rule.formats.map((format) => format.toUpperCase());
+	const { minSide, maxSide, maxRatio, minFramesPerSecond: frames } = rule;
+	const more = [
+		minSide !== undefined && `with sides of ${minSide} to ${maxSide} pixels`,
+		maxRatio !== undefined && `at most ${maxRatio} to 1`,
+		frames !== undefined && `with ${frames} or more frames a second`,
+	].filter(Boolean);
+	return `${orList(formats)} clips of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${[sizeInWords(rule.maxBytes), ...more].join(', ')}`;
 }

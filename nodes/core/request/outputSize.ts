@@ -39,8 +39,10 @@ function cutDown(side: number): number {
 }
 
 /** The same in words, where the image is a file, so that its size is known. */
-export function predictedSizeOf({ firstFrame, resolution }: CheckedVideo): string | undefined {
-	if (typeof firstFrame === 'string' || firstFrame.facts.kind !== 'image') return undefined;
+export function predictedSizeOf({ model, firstFrame, resolution }: CheckedVideo): string | undefined {
+	// A model with ratios makes its own choice.
+	if (model.ratio || firstFrame === undefined || typeof firstFrame === 'string') return undefined;
+	if (firstFrame.facts.kind !== 'image') return undefined;
 	const { width, height, rotated } = firstFrame.facts;
 	const tier = TIERS.find((name) => name === resolution);
 	if (!tier) return undefined;

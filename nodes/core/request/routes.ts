@@ -1,4 +1,4 @@
-import { hasTemporaryStorage, nameInRegion, type Region } from '../catalogue';
+import { hasTemporaryStorage, mediaNames, nameInRegion, rulesOf, type Region } from '../catalogue';
 import type { MediaFile } from '../media/file';
 import type { CheckedVideo } from './check';
 
@@ -28,9 +28,20 @@ export function routeOf(file: MediaFile, dataUrl: boolean, region: Region): Rout
 /** The files that have to be brought to the service before the create call. */
 export function outgoingFiles(video: CheckedVideo): OutgoingFile[] {
 	const model = nameInRegion(video.model, video.region);
+	const rules = rulesOf(video.model, video.editFunction);
 	const inputs = [
-		{ input: video.firstFrame, dataUrl: video.model.firstFrame.dataUrl },
-		{ input: video.audioUrl, dataUrl: false },
+		...mediaNames.map((name) => {
+			const rule = rules[name];
+			return { input: video[name], dataUrl: rule !== undefined && 'dataUrl' in rule && rule.dataUrl };
+		}),
+		...(video.references ?? []).flatMap(({ kind, url, voice }) => [
+			{ input: url, dataUrl: kind === 'image' && rules.references?.image?.dataUrl === true },
+			{ input: voice, dataUrl: false },
+		]),
+		...(video.referenceImages ?? []).map(({ url }) => ({
+			input: url,
+			dataUrl: rules.referenceImages?.dataUrl === true,
+		})),
 	];
 	return inputs.flatMap(({ input, dataUrl }) =>
 		input === undefined || typeof input === 'string'

@@ -1,49 +1,108 @@
+import type { MediaName, Making } from '../catalogue';
 import { MediaFile } from '../media/file';
 
 /**
  * What the user entered, with nothing decided yet. Anything may be of the wrong type, because an expression can give
- * anything; `undefined`, `null` and an empty string mean "not set".
+ * anything; `undefined`, `null` and an empty string mean "not set". Media: a link, a data URL or a `MediaFile`.
  */
-export interface VideoValues {
+export interface VideoValues extends Partial<Record<MediaName, unknown>> {
+	/** What is wanted; without it, the first thing that the model can make. */
+	making?: Making;
 	model: unknown;
+	/** How to write the body for a model that the catalogue does not know. */
+	dialect?: unknown;
 	prompt?: unknown;
 	negativePrompt?: unknown;
-	/** A link, a data URL or a `MediaFile`. */
-	firstFrame?: unknown;
-	/** A link or a `MediaFile`. */
-	audioUrl?: unknown;
+	template?: unknown;
+	/** `{ kind, url, voice }` each. */
+	references?: unknown;
+	/** `{ url, role }` each. */
+	referenceImages?: unknown;
+	editFunction?: unknown;
 	resolution?: unknown;
+	size?: unknown;
+	ratio?: unknown;
 	/** Seconds. */
 	duration?: unknown;
 	/** Whether the video has sound. */
 	audio?: unknown;
 	shotType?: unknown;
+	audioSetting?: unknown;
+	mode?: unknown;
+	checkImage?: unknown;
+	controlCondition?: unknown;
+	maskType?: unknown;
+	expandMode?: unknown;
+	maskFrame?: unknown;
+	strength?: unknown;
+	expandRatio?: unknown;
+	topScale?: unknown;
+	bottomScale?: unknown;
+	leftScale?: unknown;
+	rightScale?: unknown;
 	promptExtend?: unknown;
 	watermark?: unknown;
 	seed?: unknown;
+	/** JSON that goes into the body last. */
+	additionalInput?: unknown;
+	additionalParameters?: unknown;
 }
 
+export type FieldName = Exclude<keyof VideoValues, 'making'>;
+
 /** The fields by the names that the editor shows; messages use them. */
-export const fieldNames: Record<keyof VideoValues, string> = {
+export const fieldNames: Record<FieldName, string> = {
 	model: 'Model',
+	dialect: 'Body Dialect',
 	prompt: 'Prompt',
 	negativePrompt: 'Negative Prompt',
+	template: 'Effect',
 	firstFrame: 'First Frame',
+	lastFrame: 'Last Frame',
 	audioUrl: 'Audio URL',
+	firstClip: 'First Clip',
+	lastClip: 'Last Clip',
+	video: 'Video',
+	maskImage: 'Mask Image',
+	maskVideo: 'Mask Video',
+	characterImage: 'Character Image',
+	motionVideo: 'Motion Video',
+	portrait: 'Portrait',
+	speech: 'Speech',
+	references: 'References',
+	referenceImages: 'Reference Images',
+	editFunction: 'Function',
 	resolution: 'Resolution',
+	size: 'Size',
+	ratio: 'Aspect Ratio',
 	duration: 'Duration',
 	audio: 'Audio',
 	shotType: 'Shot Type',
+	audioSetting: 'Audio Setting',
+	mode: 'Mode',
+	checkImage: 'Check Image',
+	controlCondition: 'Control Condition',
+	maskType: 'Mask Type',
+	expandMode: 'Expand Mode',
+	maskFrame: 'Mask Frame',
+	strength: 'Strength',
+	expandRatio: 'Expand Ratio',
+	topScale: 'Top Scale',
+	bottomScale: 'Bottom Scale',
+	leftScale: 'Left Scale',
+	rightScale: 'Right Scale',
 	promptExtend: 'Prompt Extend',
 	watermark: 'Watermark',
 	seed: 'Seed',
+	additionalInput: 'Additional Input',
+	additionalParameters: 'Additional Parameters',
 };
 
 /** Fields whose files come from a binary field of another name. */
-const fileFieldNames: Partial<Record<keyof VideoValues, string>> = { audioUrl: 'Audio Field' };
+const fileFieldNames: Partial<Record<FieldName, string>> = { audioUrl: 'Audio Field' };
 
 /** The field in which the editor has this value. */
-export function fieldNameOf(field: keyof VideoValues, value: unknown): string {
+export function fieldNameOf(field: FieldName, value: unknown): string {
 	return (value instanceof MediaFile && fileFieldNames[field]) || fieldNames[field];
 }
 

@@ -30,11 +30,12 @@ export function differences(facts: MediaFacts | undefined, video: CheckedVideo |
 	const hints: string[] = [];
 	if (wantsSound && !facts.hasSound)
 		hints.push('The video is silent, although one with sound was asked for.');
-	if (!wantsSound && facts.hasSound) hints.push('The video has sound, although a silent one was asked for.');
-	if (Math.abs(facts.seconds - video.duration) > LENGTH_TOLERANCE) {
-		hints.push(
-			`The video is ${rounded(facts.seconds)} seconds long, although ${video.duration} were asked for.`,
-		);
+	if (!wantsSound && sound !== 'input' && facts.hasSound)
+		hints.push('The video has sound, although a silent one was asked for.');
+	const { duration } = video;
+	// Where the input or the model decides, nothing was asked for.
+	if (duration !== undefined && duration > 0 && Math.abs(facts.seconds - duration) > LENGTH_TOLERANCE) {
+		hints.push(`The video is ${rounded(facts.seconds)} seconds long, although ${duration} were asked for.`);
 	}
 	return hints;
 }

@@ -32,7 +32,10 @@ export function simplifyTask(
 			(result.submittedAt === undefined ? undefined : new Date(result.submittedAt).toISOString()),
 		finishedAt: answer?.finishedAt,
 		duration: answer?.usage.outputSeconds ?? answer?.usage.billedSeconds,
-		resolution: answer?.usage.resolution ?? answer?.usage.size ?? (answer ? undefined : video?.resolution),
+		resolution:
+			answer?.usage.resolution ??
+			answer?.usage.size ??
+			(answer ? undefined : (video?.size ?? video?.resolution)),
 		predictedSize: video && predictedSizeOf(video),
 		video: describeVideo(file),
 		seed: video?.seed,

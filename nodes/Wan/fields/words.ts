@@ -1,0 +1,40 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+/** Words for a choice, and for its options where their names do not say all. */
+export interface Words {
+	displayName: string;
+	description: string;
+	options?: Record<string, { name: string; description?: string }>;
+	/** The name of the empty option, for a choice without a default. */
+	none?: string;
+}
+
+export const ratioWords: Words = {
+	displayName: 'Aspect Ratio',
+	description: 'Width to height of the video',
+	options: { adaptive: { name: 'Adaptive', description: 'As it fits the prompt and the media' } },
+	none: 'Like the Video',
+};
+
+export const shotTypeWords: Words = {
+	displayName: 'Shot Type',
+	description: 'Only has an effect while Prompt Extend is on. Goes before what the prompt says about shots.',
+	options: {
+		single: { name: 'Single', description: 'One continuous shot, whatever the prompt says' },
+		multi: { name: 'Multi', description: 'Several shots that tell a story' },
+	},
+};
+
+export const audioSettingWords: Words = {
+	displayName: 'Audio Setting',
+	description: 'Where the sound of the new video comes from',
+	options: {
+		auto: { name: 'Auto', description: 'The model decides by the prompt and may make new sound' },
+		origin: { name: 'Original', description: 'The sound of the video is kept' },
+	},
+};
+
+/** An option as the editor shows it. */
+export function optionOf(value: string, words?: Words): INodePropertyOptions {
+	return { name: value, value, ...words?.options?.[value] };
+}

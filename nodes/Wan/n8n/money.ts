@@ -1,0 +1,65 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { priceList } from '../../core/catalogue';
+import { sumOf } from '../../core/cost/limit';
+import { isSet, shown } from '../../core/request/values';
+import type { Fault } from '../../core/studio/fault';
+import { costOfRequest } from '../../core/tasks/cost';
+import { problemToFault } from './errors';
+import type { ItemPlan } from './run';
+import { readOptions } from './settings';
+
+/** What the user decided about an item's money. */
+export interface MoneySettings {
+	dryRun: boolean;
+	/** In the currency of the price list, for all items of the run together; the lowest of all items counts. */
+	spendingLimit?: number;
+	/** The user's own price of a second, in the currency of the price list. */
+	pricePerSecond?: number;
+}
+
+/** A wrong limit must never count as none. */
+export function readMoneySettings(context: IExecuteFunctions, itemIndex: number): MoneySettings | Fault {
+	const options = readOptions(context, itemIndex);
+	const settings: MoneySettings = { dryRun: options.dryRun === true || options.dryRun === 'true' };
+	for (const [name, field] of [
+		['spendingLimit', 'Spending Limit'],
+		['pricePerSecond', 'Price per Second'],
+	] as const) {
+		const value = options[name];
+		if (!isSet(value)) continue;
+		const amount = typeof value === 'string' ? Number(value) : value;
+		if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) {
+			const advice = `Enter an amount in ${priceList.currency}, such as 12.5, or remove the option.`;
+			return problemToFault({ what: `${field} is ${shown(value)}`, advice });
+		}
+		settings[name] = amount;
+	}
+	return settings;
+}
+
+/** Holds the sum of all videos against the limit, before anything is submitted. Over it, none of them is. */
+export function keepToLimit(plans: readonly ItemPlan[]): ItemPlan[] {
+	const limits = plans.map(({ money }) => money?.spendingLimit).filter((limit) => limit !== undefined);
+	if (limits.length === 0) return [...plans];
+	const spendingLimit = Math.min(...limits);
+	const checked = plans.map((plan) => {
+		if (!plan.video || plan.fault || costOfRequest(plan.video)) return plan;
+		return {
+			...plan,
+			fault: problemToFault({
+				what: `The price of ${plan.video.model.id} is not known, and a Spending Limit is set`,
+				advice: 'Enter the price under Options: Price per Second, or remove the Spending Limit.',
+			}),
+		};
+	});
+	const paid = checked.flatMap(({ video, fault }) => (video && !fault ? [video] : []));
+	const sum = sumOf(paid.map((video) => costOfRequest(video)).filter((cost) => cost !== undefined));
+	if (!sum || sum.amount <= spendingLimit) return checked;
+	const fault = problemToFault({
+		what: `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}, more than the Spending Limit of ${spendingLimit}`,
+		advice:
+			'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
+	});
+	return checked.map((plan) => (plan.video && !plan.fault ? { ...plan, fault } : plan));
+}

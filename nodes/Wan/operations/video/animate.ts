@@ -1,0 +1,29 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { modelsThatMake } from '../../../core/catalogue';
+import { mediaFields } from '../../fields/mediaFields';
+import { videoOperation } from '../../fields/video';
+import { makeVideos } from '../../n8n/makeVideos';
+
+const models = modelsThatMake('animate');
+
+export const description = videoOperation('animate', models, {
+	preset: 'wan2.2-animate-move',
+	inputs: [
+		...mediaFields('characterImage', 'Character Image', {
+			required: true,
+			takes:
+				'Link to an image with one person, JPEG, PNG, BMP or WEBP with sides of 200 to 4096 pixels, up to 5 MB',
+			placeholder: 'e.g. https://example.com/character.png',
+		}),
+		...mediaFields('motionVideo', 'Motion Video', {
+			required: true,
+			takes: 'Link to an MP4, MOV or AVI clip of 2-30 seconds with the motion',
+			placeholder: 'e.g. https://example.com/dance.mp4',
+		}),
+	],
+});
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await makeVideos(context, 'animate');
+}

@@ -1,0 +1,29 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { modelsThatMake } from '../../../core/catalogue';
+import { mediaFields } from '../../fields/mediaFields';
+import { videoOperation } from '../../fields/video';
+import { makeVideos } from '../../n8n/makeVideos';
+
+const models = modelsThatMake('continue');
+
+export const description = videoOperation('continue', models, {
+	preset: 'wan2.7-i2v',
+	inputs: [
+		...mediaFields('firstClip', 'First Clip', {
+			required: true,
+			takes: 'Link to an MP4 or MOV clip of 2-10 seconds that the video goes on from',
+			placeholder: 'e.g. https://example.com/clip.mp4',
+		}),
+		...mediaFields('lastFrame', 'Last Frame', {
+			required: false,
+			takes: 'Link to the image with which the video ends',
+			placeholder: 'e.g. https://example.com/last-frame.png',
+		}),
+	],
+	prompt: 'How the video goes on. Its Duration is that of the whole, clip included.',
+});
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await makeVideos(context, 'continue');
+}

@@ -1,0 +1,25 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { modelsThatMake } from '../../../core/catalogue';
+import { functionFields, videoFields } from '../../fields/functions';
+import { referenceImagesField } from '../../fields/lists';
+import { videoOperation } from '../../fields/video';
+import { onlyFor } from '../../fields/visibility';
+import { makeVideos } from '../../n8n/makeVideos';
+
+const models = modelsThatMake('edit');
+const withoutFunctions = models.filter(({ functions }) => !functions);
+
+export const description = videoOperation('edit', models, {
+	preset: 'wan2.7-videoedit',
+	inputs: [
+		...videoFields(true, onlyFor(withoutFunctions)),
+		referenceImagesField(onlyFor(withoutFunctions), false),
+		...functionFields(models),
+	],
+	prompt: 'What is to change',
+});
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await makeVideos(context, 'edit');
+}

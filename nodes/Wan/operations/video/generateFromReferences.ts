@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { mediaRule, modelsThatMake } from '../../../core/catalogue';
+import { referencesField } from '../../fields/lists';
+import { mediaFields } from '../../fields/mediaFields';
+import { videoOperation } from '../../fields/video';
+import { unlessLacking } from '../../fields/visibility';
+import { makeVideos } from '../../n8n/makeVideos';
+
+const models = modelsThatMake('generateFromReferences');
+
+export const description = videoOperation('generateFromReferences', models, {
+	preset: 'wan2.7-r2v',
+	inputs: [
+		referencesField(models),
+		...mediaFields('firstFrame', 'First Frame', {
+			required: false,
+			takes: 'Link to the image with which the video begins',
+			placeholder: 'e.g. https://example.com/first-frame.png',
+			displayOptions: unlessLacking(models, (model) =>
+				Boolean(mediaRule(model, 'generateFromReferences', 'firstFrame')),
+			),
+		}),
+	],
+	prompt: 'What happens in the video, with the references called by their numbers',
+});
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await makeVideos(context, 'generateFromReferences');
+}

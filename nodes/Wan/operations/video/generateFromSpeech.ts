@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { modelsThatMake } from '../../../core/catalogue';
+import { mediaFields } from '../../fields/mediaFields';
+import { videoOperation } from '../../fields/video';
+import { makeVideos } from '../../n8n/makeVideos';
+
+const models = modelsThatMake('generateFromSpeech');
+
+export const description = videoOperation('generateFromSpeech', models, {
+	preset: 'wan2.2-s2v',
+	inputs: [
+		...mediaFields('portrait', 'Portrait', {
+			required: true,
+			takes: 'Link to a picture of a face with sides of 400 to 7000 pixels',
+			placeholder: 'e.g. https://example.com/portrait.png',
+		}),
+		...mediaFields('speech', 'Speech', {
+			required: true,
+			takes: 'Link to a WAV or MP3 recording of less than 20 seconds',
+			placeholder: 'e.g. https://example.com/speech.mp3',
+		}),
+	],
+});
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await makeVideos(context, 'generateFromSpeech');
+}

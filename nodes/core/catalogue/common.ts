@@ -1,0 +1,106 @@
+import type {
+	AudioRule,
+	Choice,
+	ImageRule,
+	Region,
+	Resolution,
+	TextRule,
+	VideoRule,
+	WanModel,
+} from './types';
+
+/** Phrases that several of the published field tables have in common. */
+
+export const MEGABYTE = 1024 * 1024;
+
+export const BEIJING_ONLY: readonly Region[] = ['cn-beijing'];
+export const BEIJING_AND_SINGAPORE: readonly Region[] = ['ap-southeast-1', 'cn-beijing'];
+export const FOUR_REGIONS: readonly Region[] = ['ap-southeast-1', 'us-east-1', 'cn-beijing', 'eu-central-1'];
+
+export const prompt = (maxCharacters: number, required = false): TextRule => ({ required, maxCharacters });
+export const negativePrompt: TextRule = { required: false, maxCharacters: 500 };
+
+export const image = (maxMegabytes: number, more: Partial<ImageRule> = {}): ImageRule => ({
+	required: false,
+	formats: ['jpeg', 'png', 'bmp', 'webp'],
+	minSide: 240,
+	maxSide: 8000,
+	maxBytes: maxMegabytes * MEGABYTE,
+	alpha: false,
+	dataUrl: true,
+	...more,
+});
+
+export const audio = (minSeconds: number, maxSeconds: number, required = false): AudioRule => ({
+	required,
+	formats: ['wav', 'mp3'],
+	minSeconds,
+	maxSeconds,
+	maxBytes: 15 * MEGABYTE,
+});
+
+/** A clip as 2.7 and 3.0 want it. */
+export const clip = (minSeconds: number, maxSeconds: number, required = false): VideoRule => ({
+	required,
+	formats: ['mp4', 'mov'],
+	minSeconds,
+	maxSeconds,
+	minSide: 240,
+	maxSide: 4096,
+	maxRatio: 8,
+	maxBytes: 100 * MEGABYTE,
+});
+
+export const hd: Choice<Resolution> = { options: ['720P', '1080P'], default: '1080P' };
+
+/** Exact sizes of the models up to 2.6. */
+const SIZES: Readonly<Record<Resolution, readonly string[]>> = {
+	'480P': ['832*480', '480*832', '624*624'],
+	'720P': ['1280*720', '720*1280', '960*960', '1088*832', '832*1088'],
+	'1080P': ['1920*1080', '1080*1920', '1440*1440', '1632*1248', '1248*1632'],
+};
+
+export const sizes = (tiers: readonly Resolution[], preset: string): Choice<string> => ({
+	options: tiers.flatMap((tier) => SIZES[tier]),
+	default: preset,
+});
+
+/** The tier whose price a size has. */
+export function tierOfSize(size: string | undefined): Resolution | undefined {
+	const tiers: Resolution[] = ['480P', '720P', '1080P'];
+	return tiers.find((tier) => size !== undefined && SIZES[tier].includes(size));
+}
+
+/** Aspect ratios of 2.7, in the order of its page. */
+export const RATIOS = ['16:9', '9:16', '1:1', '4:3', '3:4'] as const;
+
+/** What nearly every model has in common; a row says where it differs. */
+export const usual = {
+	endpoint: 'video-generation',
+	promptExtend: true,
+	watermark: true,
+	seed: true,
+	resultAt: 'output.video_url',
+	bills: { output: true },
+} as const satisfies Partial<WanModel>;
+
+/** Wan 2.5 and later: five tasks at once. */
+export const recent = { limits: { submitsPerSecond: 5, runningTasks: 5 } } as const;
+/** Wan 2.1 and 2.2: silent, two tasks at once. */
+export const early = {
+	limits: { submitsPerSecond: 2, runningTasks: 2 },
+	sound: 'never',
+	returnsActualPrompt: true,
+} as const;
+
+/** The model and its dated states, which have the same rules under names of their own. */
+export function withSnapshots(model: WanModel, days: readonly string[]): WanModel[] {
+	const snapshot = (day: string): WanModel => ({
+		...model,
+		id: `${model.id}-${day}`,
+		label: `${model.label} of ${day}`,
+		summary: `As ${model.label} was on ${day}; it does not change`,
+		snapshotOf: model.id,
+	});
+	return [model, ...days.map(snapshot)];
+}

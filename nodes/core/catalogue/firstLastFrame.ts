@@ -1,0 +1,43 @@
+import { BEIJING_AND_SINGAPORE, BEIJING_ONLY, early, image, negativePrompt, prompt, usual } from './common';
+import { prices } from './prices';
+import type { WanModel } from './types';
+
+/** From a first to a last frame ("Image-to-video by first and last frame API reference", May 2026). */
+const firstToLast = {
+	...usual,
+	...early,
+	endpoint: 'image2video',
+	makes: ['generateFromImage'],
+	dialect: 'frames',
+	prompt: prompt(800),
+	negativePrompt,
+	firstFrame: image(10, { required: true }),
+	// The page calls it optional; without it only an effect works.
+	lastFrame: image(10, { required: true }),
+	duration: { kind: 'fixed', default: 5 },
+} as const satisfies Partial<WanModel>;
+
+export const firstLastFrameModels: readonly WanModel[] = [
+	{
+		...firstToLast,
+		id: 'wan2.2-kf2v-flash',
+		label: 'Wan 2.2 First to Last Frame Flash',
+		summary: 'From one image to another, silent, 5 seconds',
+		regions: BEIJING_ONLY,
+		resolution: { options: ['480P', '720P', '1080P'], default: '720P' },
+		price: [{ regions: BEIJING_ONLY, perSecond: { '480P': 0.1, '720P': 0.2, '1080P': 0.48 } }],
+	},
+	{
+		...firstToLast,
+		id: 'wan2.1-kf2v-plus',
+		regionalIds: { 'cn-beijing': 'wanx2.1-kf2v-plus' },
+		label: 'Wan 2.1 First to Last Frame Plus',
+		summary: 'From one image to another, silent, 5 seconds, 720P; 5 effects in Beijing',
+		regions: BEIJING_AND_SINGAPORE,
+		resolution: { options: ['720P'], default: '720P' },
+		templates: { options: ['hanfu-1', 'solaron', 'magazine', 'mech1', 'mech2'], regions: BEIJING_ONLY },
+		// The limit page says "2 and 1" for Singapore and leaves open which is which.
+		regionalLimits: { 'ap-southeast-1': { submitsPerSecond: 1, runningTasks: 1 } },
+		price: prices.wan21Plus,
+	},
+];

@@ -1,0 +1,37 @@
+import { audio, BEIJING_ONLY, image, usual } from './common';
+import { prices } from './prices';
+import type { WanModel } from './types';
+
+/** A portrait that speaks or sings ("wan-s2v API", May to October 2026). */
+export const speechModels: readonly WanModel[] = [
+	{
+		...usual,
+		id: 'wan2.2-s2v',
+		label: 'Wan 2.2 Speech to Video',
+		summary: 'A portrait speaks or sings a recording of less than 20 seconds',
+		makes: ['generateFromSpeech'],
+		regions: BEIJING_ONLY,
+		endpoint: 'image2video',
+		dialect: 'speech',
+		// The page names no size of the file and no data URL.
+		portrait: image(0, { required: true, minSide: 400, maxSide: 7000, maxBytes: undefined, dataUrl: false }),
+		speech: audio(0, 20, true),
+		resolution: { options: ['480P', '720P'], default: '480P' },
+		duration: { kind: 'input' },
+		sound: 'input',
+		promptExtend: false,
+		watermark: false,
+		seed: false,
+		returnsActualPrompt: false,
+		resultAt: 'output.results.video_url',
+		limits: { submitsPerSecond: 5, runningTasks: 1 },
+		price: prices.speech,
+	},
+];
+
+/** The picture check before it: "wan-s2v-detect API", CNY an image. Synchronous, Beijing only. */
+export const portraitCheck = {
+	model: 'wan2.2-s2v-detect',
+	path: '/services/aigc/image2video/face-detect',
+	price: 0.004,
+} as const;

@@ -1,0 +1,125 @@
+import type { MediaName, Rules } from '../catalogue';
+import type { CheckedVideo } from './checkedVideo';
+import type { Checker } from './checker';
+import { LENGTH_TOLERANCE } from './checkMedia';
+import { secondsOf } from './medium';
+import { fieldNames, isSet, type VideoValues } from './values';
+
+/** Rules that hold between fields. Runs last; may drop what the service would ignore. */
+export function checkCombinations(
+	check: Checker,
+	values: VideoValues,
+	rules: Rules,
+	video: CheckedVideo,
+): void {
+	checkMediaTogether(check, values, rules);
+	if (
+		rules.framesOrReferences &&
+		isSet(values.references) &&
+		[values.firstFrame, values.lastFrame].some(isSet)
+	) {
+		check.refuse(
+			'references',
+			'cannot go with a first or last frame',
+			`${check.name} takes frames (Generate From Image) or references (Generate From References), not both.`,
+		);
+	}
+	checkTotalLength(check, rules, video);
+	if (rules.functions && !rules.open) checkFunction(check, rules, video);
+
+	if (video.template) dropIgnoredByTemplate(check, video);
+	if (video.shotType === 'multi' && video.promptExtend === false) {
+		check.hints.push('Shot Type Multi has no effect while Prompt Extend is off.');
+	}
+	checkSilence(check, video);
+	if (
+		rules.ratioFromFirstFrame &&
+		video.firstFrame &&
+		isSet(values.ratio) &&
+		values.ratio !== rules.ratio?.default
+	) {
+		check.hints.push(
+			'Aspect Ratio has no effect with a First Frame: the video takes the shape of the image.',
+		);
+	}
+}
+
+function checkMediaTogether(check: Checker, values: VideoValues, rules: Rules): void {
+	const { combinations } = rules;
+	// A missing file has been told already.
+	if (!combinations || check.problems.length > 0) return;
+	const inCombinations = [...new Set(combinations.flat())];
+	const found = inCombinations.filter((name) => isSet(values[name]));
+	const legal = combinations.some(
+		(combination) => combination.length === found.length && combination.every((name) => found.includes(name)),
+	);
+	if (legal) return;
+	const inWords = (names: readonly MediaName[]) => names.map((name) => fieldNames[name]).join(' + ');
+	check.refuse(
+		found[0] ?? 'firstFrame',
+		found.length > 1 ? 'cannot go with the others' : 'cannot be alone',
+		`${check.name} takes exactly these: ${combinations.map(inWords).join('; ')}. Found: ${inWords(found)}.`,
+		inWords(found),
+	);
+}
+
+function checkSilence(check: Checker, video: CheckedVideo): void {
+	if (video.audio !== false || video.audioUrl === undefined) return;
+	if (typeof video.audioUrl === 'string') {
+		check.hints.push(
+			'Audio is off, so the service ignores Audio URL and makes a silent video at the silent price.',
+		);
+		return;
+	}
+	check.hints.push('Audio is off, so Audio Field is not sent, and the video is silent at the silent price.');
+	video.audioUrl = undefined;
+}
+
+/** Each reference video has a second at least, and a file as many as were measured. */
+function checkTotalLength(check: Checker, rules: Rules, video: CheckedVideo): void {
+	const { duration } = rules;
+	if (duration.kind !== 'range' || !duration.maxTotal) return;
+	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
+	const input = clips.reduce((sum, { url }) => sum + (secondsOf(url) ?? 1), 0);
+	if (clips.length > 0 && (video.duration ?? 0) + input > duration.maxTotal + LENGTH_TOLERANCE) {
+		check.refuse(
+			'duration',
+			`is ${video.duration}`,
+			`With ${check.name} the reference videos and the output have ${duration.maxTotal} seconds together.`,
+		);
+	}
+}
+
+/** vace: what each function wants together. */
+function checkFunction(check: Checker, rules: Rules, video: CheckedVideo): void {
+	if (rules.maskImage || rules.maskVideo) {
+		if (video.maskImage && video.maskVideo) {
+			check.refuse('maskImage', 'and Mask Video are both set', `${check.name} takes one of the two.`);
+		} else if (!video.maskImage && !video.maskVideo) {
+			check.refuse('maskImage', 'and Mask Video are both empty', `${check.name} needs one of the two.`);
+		} else if (video.maskVideo && video.maskFrame !== undefined) {
+			if (video.maskFrame !== rules.maskFrame?.default) {
+				check.hints.push('Mask Frame belongs to a Mask Image, so it was not sent with the Mask Video.');
+			}
+			video.maskFrame = undefined;
+		}
+	}
+	if (video.editFunction !== 'video_extension') return;
+	const ends = [video.firstFrame, video.lastFrame, video.firstClip, video.lastClip];
+	if (!ends.some(isSet)) {
+		const takes = `${check.name} needs a First Frame, Last Frame, First Clip or Last Clip to extend.`;
+		check.refuse('firstClip', 'is empty', takes);
+	}
+	if (video.video && !video.controlCondition) {
+		const takes = `With a Video as guide ${check.name} takes ${rules.controlCondition?.options.join(' or ')}.`;
+		check.refuse('controlCondition', 'is not chosen', takes);
+	}
+}
+
+function dropIgnoredByTemplate(check: Checker, video: CheckedVideo): void {
+	for (const name of ['prompt', 'lastFrame'] as const) {
+		if (video[name] === undefined) continue;
+		check.hints.push(`${fieldNames[name]} has no effect with an Effect, so it was not sent.`);
+		video[name] = undefined;
+	}
+}

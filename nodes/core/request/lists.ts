@@ -1,0 +1,143 @@
+import type { ImagesRule, ReferenceKind, ReferencesRule } from '../catalogue';
+import type { CheckedImage, CheckedReference } from './checkedVideo';
+import type { Checker } from './checker';
+import { LENGTH_TOLERANCE } from './checkMedia';
+import { secondsInWords } from './mediaWords';
+import { secondsOf, type Medium } from './medium';
+import { isSet, orList, shown } from './values';
+
+/** The entries of a list field; nothing set is an empty list. */
+function entriesOf(value: unknown): Array<Record<string, unknown>> | undefined {
+	if (!isSet(value)) return [];
+	if (!Array.isArray(value)) return undefined;
+	const entries: unknown[] = value.map((entry: unknown) =>
+		typeof entry === 'string' ? { url: entry } : entry,
+	);
+	const isEntry = (entry: unknown): entry is Record<string, unknown> =>
+		typeof entry === 'object' && entry !== null && !Array.isArray(entry);
+	return entries.every(isEntry) ? entries : undefined;
+}
+
+/** The ordered list of what the video is to be like. */
+export function checkReferences(
+	check: Checker,
+	value: unknown,
+	rule: ReferencesRule,
+): CheckedReference[] | undefined {
+	const entries = entriesOf(value);
+	if (!entries) return check.refuse('references', `is ${shown(value)}`, 'Add references one by one.');
+	const checked: CheckedReference[] = [];
+	entries.forEach(({ kind = 'image', url, voice }, index) => {
+		const label = `Reference ${index + 1}`;
+		const known = Object.keys(rule.most).find((one) => one === kind) as ReferenceKind | undefined;
+		if (!known) {
+			const takes = `${check.name} takes ${orList(Object.keys(rule.most))}.`;
+			check.refuse('references', `is of the kind ${shown(kind)}`, takes, label);
+			return;
+		}
+		const medium = mediumOf(known, rule);
+		const link = medium && check.medium('references', url, medium, { required: true, name: label });
+		if (isSet(voice) && !rule.voice) {
+			check.hints.push(`${label} has a voice, but ${check.name} takes none, so it was not sent.`);
+		}
+		const ofVoice =
+			rule.voice &&
+			check.medium(
+				'references',
+				voice,
+				{ form: 'audio', rule: rule.voice },
+				{ name: `The voice of ${label}` },
+			);
+		if (link !== undefined) checked.push({ kind: known, url: link, ...(ofVoice && { voice: ofVoice }) });
+	});
+	countReferences(check, entries, rule);
+	checkTotalSeconds(check, checked, rule);
+	return checked;
+}
+
+function mediumOf(kind: ReferenceKind, rule: ReferencesRule): Medium | undefined {
+	switch (kind) {
+		case 'image':
+			return rule.image && { form: kind, rule: rule.image };
+		case 'video':
+			return rule.video && { form: kind, rule: rule.video };
+		case 'audio':
+			return rule.audio && { form: kind, rule: rule.audio };
+		case 'file':
+			return rule.file && { form: kind, rule: rule.file };
+		case 'link':
+			return { form: kind };
+	}
+}
+
+/** Links count nothing, as nobody has measured them. */
+function checkTotalSeconds(
+	check: Checker,
+	checked: readonly CheckedReference[],
+	{ maxTotalSeconds: most = Infinity }: ReferencesRule,
+): void {
+	for (const kind of ['video', 'audio'] as const) {
+		const total = checked
+			.filter((reference) => reference.kind === kind)
+			.reduce((sum, { url }) => sum + (secondsOf(url) ?? 0), 0);
+		if (total <= most + LENGTH_TOLERANCE) continue;
+		const takes = `${check.name} takes ${most} seconds of ${kind} together.`;
+		check.refuse('references', `has ${secondsInWords(total)} of ${kind}`, takes);
+	}
+}
+
+function countReferences(
+	check: Checker,
+	entries: ReadonlyArray<Record<string, unknown>>,
+	rule: ReferencesRule,
+): void {
+	const count = (...kinds: string[]) =>
+		entries.filter(({ kind = 'image' }) => kinds.includes(String(kind))).length;
+	for (const [kind, most] of Object.entries(rule.most)) {
+		if (count(kind) > most) {
+			check.refuse(
+				'references',
+				`has ${count(kind)} of the kind ${kind}`,
+				`${check.name} takes up to ${most}.`,
+			);
+		}
+	}
+	const together = count('image', 'video');
+	if (together > (rule.mostTogether ?? Infinity)) {
+		const takes = `${check.name} takes up to ${rule.mostTogether} images and videos together.`;
+		check.refuse('references', `has ${together} images and videos`, takes);
+	}
+	if (rule.required && together === 0) {
+		check.refuse('references', 'is empty', `${check.name} needs an image or a video to go by.`);
+	}
+	if (rule.most.file && rule.most.link && count('file') > 0 && count('link') > 0) {
+		check.refuse('references', 'has a file and a link', `${check.name} takes one of the two.`);
+	}
+}
+
+/** Reference images of an editing model. */
+export function checkImages(check: Checker, value: unknown, rule: ImagesRule): CheckedImage[] | undefined {
+	const entries = entriesOf(value);
+	if (!entries) return check.refuse('referenceImages', `is ${shown(value)}`, 'Add images one by one.');
+	const range = rule.least > 0 ? `${rule.least} to ${rule.most}` : `up to ${rule.most}`;
+	if (entries.length < rule.least || entries.length > rule.most) {
+		const found = entries.length === 0 ? 'is empty' : `has ${entries.length} images`;
+		check.refuse('referenceImages', found, `${check.name} takes ${range}.`);
+	}
+	const images = entries.map(({ url, role }, index) => {
+		const label = `Reference Image ${index + 1}`;
+		const medium = { form: 'image', rule } as const;
+		const link = check.medium('referenceImages', url, medium, { required: true, name: label });
+		if (isSet(role) && role !== 'obj' && role !== 'bg') {
+			check.refuse('referenceImages', `has the role ${shown(role)}`, `${check.name} takes obj or bg.`, label);
+		}
+		return {
+			url: link ?? '',
+			...(rule.roles && { role: role === 'bg' ? ('bg' as const) : ('obj' as const) }),
+		};
+	});
+	if (rule.roles && images.filter(({ role }) => role === 'bg').length > 1) {
+		check.refuse('referenceImages', 'has several backgrounds', `${check.name} takes one at most.`);
+	}
+	return images;
+}

@@ -1,0 +1,29 @@
+import type { StudioAddress } from '../studio/address';
+import { buildRequest } from './body';
+import type { CheckedVideo } from './checkedVideo';
+import { outgoingFiles } from './routes';
+
+/** A create call as it would be sent, but for the key, with data URLs cut short and uploads named. Nothing is read. */
+export function previewOf(video: CheckedVideo, { apiBase }: StudioAddress): object {
+	const routes = new Map(outgoingFiles(video).map(({ file, route }) => [file, route]));
+	const { path, headers, body } = buildRequest(video, (file) => {
+		const size = `(${file.bytes} bytes)`;
+		return routes.get(file) === 'upload' ? `oss://… ${size}` : `data:${file.mimeType};base64,… ${size}`;
+	});
+	return {
+		method: 'POST',
+		url: apiBase + path,
+		headers: { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...headers },
+		body: shortened(body),
+	};
+}
+
+function shortened(value: unknown): unknown {
+	if (typeof value === 'string') {
+		const head = /^data:[^,]{0,60},(?!…)/.exec(value)?.[0];
+		return head ? `${head}… (${value.length} characters)` : value;
+	}
+	if (Array.isArray(value)) return value.map(shortened);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, shortened(entry)]));
+}

@@ -1,0 +1,57 @@
+import { failed, succeeded, type Outcome } from '../outcome';
+import type { StudioClient } from './client';
+import { asObject } from './json';
+
+/** A model that the key may use in its region. */
+export interface ListedModel {
+	id: string;
+	name: string;
+}
+
+const PAGE_SIZE = 100;
+/** Model Studio lists some hundreds of models; ten times as many would be a list that does not end. */
+const MOST_PAGES = 50;
+
+/**
+ * Lists the video models of the key's region ("List models", `GET /models`, paged). Whether a row is one for video
+ * stands in its capabilities (`VG`) or in what it answers with; rows without either are told by `isKnown`.
+ * @param deadline milliseconds since the epoch
+ */
+export async function listVideoModels(
+	client: StudioClient,
+	deadline: number,
+	isKnown: (id: string) => boolean,
+): Promise<Outcome<ListedModel[]>> {
+	const found = new Map<string, ListedModel>();
+	let seen = 0;
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const path = `/models?page_no=${page}&page_size=${PAGE_SIZE}`;
+		const read = await client.read('list', path, deadline, readPage);
+		if (!read.ok) return failed(read.fault);
+		const { rows, total } = read.value;
+		for (const row of rows) {
+			const id = row.model;
+			if (typeof id !== 'string' || !(makesVideo(row) || isKnown(id))) continue;
+			found.set(id, { id, name: typeof row.name === 'string' ? row.name : id });
+		}
+		seen += rows.length;
+		if (rows.length === 0 || seen >= total) break;
+	}
+	return succeeded([...found.values()]);
+}
+
+type Row = Record<string, unknown>;
+
+function readPage(body: Record<string, unknown>): { rows: Row[]; total: number } | undefined {
+	const output = asObject(body.output);
+	if (!output || !Array.isArray(output.models)) return undefined;
+	const rows = output.models.map(asObject).filter((row) => row !== undefined);
+	return { rows, total: Number(output.total) || 0 };
+}
+
+/** The casing of modality names varies between regions. */
+function makesVideo({ capabilities, inference_metadata: metadata }: Row): boolean {
+	if (Array.isArray(capabilities) && capabilities.includes('VG')) return true;
+	const answers = asObject(metadata)?.response_modality;
+	return Array.isArray(answers) && answers.some((one) => String(one).toLowerCase() === 'video');
+}

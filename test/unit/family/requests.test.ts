@@ -1,0 +1,66 @@
+import { nameInRegion, type Region } from '../../../nodes/core/catalogue';
+import { buildRequest } from '../../../nodes/core/request/body';
+import { checkVideo } from '../../../nodes/core/request/check';
+import type { VideoValues } from '../../../nodes/core/request/values';
+import { serviceNames, wishes } from '../../harness/family';
+import { startStandIn, type StandIn } from '../../standIn';
+import { CONTRACTS } from '../../standIn/contract';
+
+const standIns = new Map<Region, StandIn>();
+afterAll(async () => {
+	for (const standIn of standIns.values()) await standIn.close();
+});
+
+async function serviceIn(region: Region): Promise<StandIn> {
+	const known = standIns.get(region);
+	if (known) return known;
+	const standIn = await startStandIn({ region, strictRates: false });
+	standIns.set(region, standIn);
+	return standIn;
+}
+
+/** Builds the request and sends it to the service of the region, as it is. */
+async function send(values: VideoValues, region: Region) {
+	const { video, problems, hints } = checkVideo(values, region);
+	expect(problems).toEqual([]);
+	if (!video) throw new Error('Refused');
+	const request = buildRequest(video);
+	const standIn = await serviceIn(region);
+	const answer = await fetch(standIn.baseUrl + request.path, {
+		method: 'POST',
+		headers: {
+			Authorization: `Bearer ${standIn.apiKey}`,
+			'Content-Type': 'application/json',
+			'X-DashScope-Async': 'enable',
+			...request.headers,
+		},
+		body: JSON.stringify(request.body),
+	});
+	return { request, hints, status: answer.status, answer: await answer.text() };
+}
+
+test('The service and the catalogue know the same models', () => {
+	const made = [...CONTRACTS.keys()].filter((name) => name !== 'wan2.2-s2v-detect');
+	expect([...new Set(serviceNames)].sort()).toEqual(made.sort());
+});
+
+describe.each(wishes)('$name', ({ model, smallest, fullest }) => {
+	test.each(model.regions.map((region) => [region]))('the smallest legal request is taken in %s', async (region) => {
+		const { status, answer, hints, request } = await send(smallest, region);
+		expect([status, answer]).toEqual([200, expect.stringContaining('task_id')]);
+		expect(hints).toEqual([]);
+		expect(request.body.model).toBe(nameInRegion(model, region));
+	});
+
+	test.each(fullest.map((values, index) => [index, values] as const))('full request %i is taken', async (_index, values) => {
+		const region = model.regions[0] ?? 'cn-beijing';
+		const { status, answer } = await send(values, region);
+		expect([status, answer]).toEqual([200, expect.stringContaining('task_id')]);
+	});
+
+	test('the path and the place of the result are those of the service', () => {
+		const contract = CONTRACTS.get(nameInRegion(model, model.regions[0] ?? 'cn-beijing'));
+		expect(contract?.path).toBe(`${model.endpoint}/video-synthesis`);
+		expect(model.resultAt === 'output.results.video_url').toBe(['animate', 's2v'].includes(contract?.usage ?? ''));
+	});
+});
