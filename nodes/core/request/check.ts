@@ -157,15 +157,17 @@ function checkParameters(check: Checker, values: VideoValues, rules: Rules, vide
 		const chosen = check.choice('resolution', values.resolution, rules.resolution);
 		video.resolution = chosen ?? rules.resolution.default;
 	} else check.ignored('resolution', values.resolution);
+	// With a model by expression a function stands there with its fields and their defaults: nobody set those.
+	const ofFunction = !rules.functions && isSet(values.editFunction);
 	for (const name of choiceNames) {
 		const rule = rules[name];
 		if (rule) video[name] = check.choice(name, values[name], rule) ?? presetOf(name, rule.default);
-		else check.ignored(name, values[name]);
+		else if (!(ofFunction && inFunctions(name))) check.ignored(name, values[name]);
 	}
 	for (const name of numberNames) {
 		const rule = rules[name];
 		if (rule) video[name] = check.number(name, values[name], rule);
-		else check.ignored(name, values[name]);
+		else if (!ofFunction) check.ignored(name, values[name]);
 	}
 
 	const flags = {
@@ -181,6 +183,10 @@ function checkParameters(check: Checker, values: VideoValues, rules: Rules, vide
 	video.seed = rules.seed ? check.number('seed', values.seed, seedRule) : check.ignored('seed', values.seed);
 	video.additionalInput = check.json('additionalInput', values.additionalInput);
 	video.additionalParameters = check.json('additionalParameters', values.additionalParameters);
+}
+
+function inFunctions(name: (typeof choiceNames)[number]): boolean {
+	return ['size', 'controlCondition', 'maskType', 'expandMode'].includes(name);
 }
 
 /** What decides the price is known even where it is not sent. */
