@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { searchModels } from './fields/model';
+import { outputs } from './fields/whileWaiting';
 import { searchAccountModels } from './n8n/accountModels';
 import { findOperation, operationFields } from './operations';
 import { resourceFields } from './operations/resources';
@@ -23,7 +24,7 @@ export class Wan implements INodeType {
 		description: 'Make and edit videos with the Wan models of Alibaba Cloud Model Studio',
 		defaults: { name: 'Wan' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs,
 		usableAsTool: true,
 		credentials: [{ name: 'modelStudioApi', required: true }],
 		properties: [...resourceFields, ...operationFields],

@@ -9,6 +9,8 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
+import { agent } from './agent';
+
 /*
  * The few of n8n's own nodes that the example workflows use, by their names. n8n-nodes-base would bring several hundred
  * packages for them. Each does what the real node does with the same parameters, and no more.
@@ -75,6 +77,7 @@ const onceMore: Execute = async function () {
 };
 
 export const coreNodes: Record<string, INodeType> = {
+	'test.agent': agent,
 	'test.start': node('start', [], passThrough),
 	'test.onceMore': node('onceMore', [], onceMore),
 	'n8n-nodes-base.manualTrigger': node('manualTrigger', [], passThrough),

@@ -27,6 +27,7 @@ import {
 import { Container } from '@n8n/di';
 import { configureGlobalAxiosDefaults } from '@n8n/backend-network';
 
+import { asTool } from './agent';
 import { coreNodes } from './coreNodes';
 import { TestCredentials } from './credentials';
 
@@ -61,6 +62,8 @@ export interface RunOptions {
 	resume?: IRunExecutionData;
 	/** Called with the Stop button once the run has begun. */
 	onStart?: (stop: () => void) => void;
+	/** "Save Execution Progress": gets the run data after each node. */
+	onProgress?: (data: IRunExecutionData) => void;
 	/** Lines that a node sends to the editor while it works. */
 	onMessage?: (line: string) => void;
 }
@@ -91,7 +94,9 @@ export class Engine {
 			const own = coreNodes[type];
 			if (own) return own;
 			const name = type.split('.').pop() ?? '';
-			return NodeHelpers.getVersionedNodeType(this.loader.getNode(name).type, version);
+			const find = (nodeName: string) =>
+				NodeHelpers.getVersionedNodeType(this.loader.getNode(nodeName).type, version);
+			return name.endsWith('Tool') ? asTool(find(name.replace(/Tool$/, ''))) : find(name);
 		};
 		return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 	}
@@ -123,11 +128,15 @@ export class Engine {
 		return await running;
 	}
 
-	private additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
-		const { nodes, connections, onMessage } = options;
+	additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
+		const { nodes, connections, onMessage, onProgress } = options;
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
+		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData as never);
+		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
+			if (!data.waitTill) onProgress?.(data);
+		});
 		return {
-			hooks: new ExecutionLifecycleHooks('manual', '1', workflowData as never),
+			hooks,
 			credentialsHelper: new TestCredentials(this.loader, { modelStudioApi: options.credential ?? {} }),
 			executionId: '1',
 			currentNodeExecutionIndex: 0,

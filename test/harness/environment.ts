@@ -5,7 +5,9 @@ import path from 'node:path';
 import 'reflect-metadata';
 
 /** Set before n8n-core is loaded: it reads the environment once, while it is imported. */
-export const userFolder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-'));
+/** A process that goes on with an execution of another one gets that one's folder. */
+export const userFolder =
+	process.env.WAN_TEST_USER_FOLDER ?? mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-'));
 
 process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY = 'test';

@@ -14,14 +14,23 @@ const SHORTEST_TIMEOUT = 150;
  */
 export async function startInFastTime(scale: number, options: StandInOptions = {}): Promise<StandIn> {
 	const standIn = await startStandIn({ ...options, timeScale: scale });
-	const start = real.now() - standIn.now() / scale;
+	runFast({ start: real.now() - standIn.now() / scale, scale });
+	return standIn;
+}
+
+/** Lets the node's time run faster. @param time the moment from which it does, on the real clock in milliseconds */
+export function runFast({ start, scale }: { start: number; scale: number }): void {
 	systemClock.now = () => start + (real.now() - start) * scale;
 	systemClock.sleep = async (milliseconds, stop) => await real.sleep(milliseconds / scale, stop);
-	for (const key of Object.keys(timeouts) as Array<keyof typeof timeouts>)
-		{
+	for (const key of Object.keys(timeouts) as Array<keyof typeof timeouts>) {
 		timeouts[key] = Math.max(SHORTEST_TIMEOUT, realTimeouts[key] / scale);
 	}
-	return standIn;
+}
+
+/** For another process, which then has the same time. */
+export function fastTime(scale: number): { start: number; scale: number } {
+	const now = real.now();
+	return { start: now - (systemClock.now() - now) / (scale - 1), scale };
 }
 
 export function backToRealTime(): void {

@@ -221,11 +221,15 @@ describe('The operations', () => {
 		expect(names).not.toContain(gone);
 	});
 
-	test.each(['wait', 'get'])('Task: %s asks for the task and for nothing of a model', (operation) => {
+	test.each([
+		['wait', ['whileWaiting']],
+		['get', []],
+	])('Task: %s asks for the task and for nothing of a model', (operation, more) => {
 		expect(namesFor({ resource: 'task', operation })).toEqual([
 			'resource',
 			'operation',
 			'taskId',
+			...more,
 			'simple',
 			'options',
 		]);

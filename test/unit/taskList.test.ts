@@ -102,9 +102,8 @@ describe('The list of tasks', () => {
 
 describe('A row of the list', () => {
 	test('is read with its times', async () => {
-		const { outcome } = await list([
-			page([row('t-1', START, { status: 'SUCCEEDED', end_time: START + MINUTE })]),
-		]);
+		const ended = row('t-1', START, { status: 'SUCCEEDED', end_time: START + MINUTE });
+		const { outcome } = await list([page([ended])]);
 		expect(outcome).toEqual({
 			ok: true,
 			value: [
@@ -114,7 +113,9 @@ describe('A row of the list', () => {
 					model: 'wan2.6-i2v',
 					requestId: 'create-t-1',
 					createdAt: START,
+					startedAt: START + 20,
 					endedAt: START + MINUTE,
+					raw: ended,
 				},
 			],
 		});

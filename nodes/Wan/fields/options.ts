@@ -136,6 +136,12 @@ export const waitTaskOptions = optionsField([...fileOptions, ...waitOptions, dow
 
 export const getTaskOptions = optionsField([...fileOptions, { ...downloadVideo, default: false }]);
 
+/** For the lost tasks among many; the list itself has no videos. */
+export const getManyTasksOptions: INodeProperties = {
+	...optionsField([...fileOptions, { ...downloadVideo, default: false }]),
+	displayOptions: { show: { onlyLostTasks: [true] } },
+};
+
 /** n8n wants the entries of a collection in alphabetical order. */
 function optionsField(options: INodeProperties[]): INodeProperties {
 	return {

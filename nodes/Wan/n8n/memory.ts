@@ -4,6 +4,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 interface NodeMemory extends Record<string, unknown> {
 	/** What became of the tasks of the last try, in words. */
 	wanReport?: string;
+	/** Where the node is drawn, while it counts as the lowest of all (suspended wait). */
+	wanRow?: number;
 }
 
 /** As a tool of an AI agent there is no node context; each call then stands for itself. */

@@ -12,7 +12,8 @@ import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
 import { simplifyTask } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepare';
-import { runJobs } from '../../core/tasks/run';
+import { runJobs, type RunSettings } from '../../core/tasks/run';
+import { forAgent, isAgentTool } from './agentTool';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
 import { nodeMemory, runIndexOf } from './memory';
@@ -52,6 +53,19 @@ export async function runPlans(
 	plans: readonly ItemPlan[],
 	address: StudioAddress | undefined,
 ): Promise<INodeExecutionData[][]> {
+	const results = await carryPlans(context, plans, address);
+	if (!context.continueOnFail()) throwFirstFault(context, results);
+	const items = plans.map((plan) => outputOf(plan, results));
+	return [isAgentTool(context) ? items.map(forAgent) : items];
+}
+
+/** The same without the outputs. @param change settings that differ from the node's */
+export async function carryPlans(
+	context: IExecuteFunctions,
+	plans: readonly ItemPlan[],
+	address: StudioAddress | undefined,
+	change: Partial<RunSettings> = {},
+): Promise<Array<JobResult<StoredVideo>>> {
 	// With Retry On Fail the engine calls a stopped node again, with the signal of Stop already given.
 	const memory = nodeMemory(context);
 	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, memory.wanReport);
@@ -63,7 +77,9 @@ export async function runPlans(
 	const hints = new HintBook();
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
 
-	const run = address ? await runAt(context, plans, address, settings) : { results: [], wasStopped: false };
+	const run = address
+		? await runAt(context, plans, address, { ...settings, ...change })
+		: { results: [], wasStopped: false };
 	// Stop may also come between two tries; the next one then has to say what became of the tasks of this one.
 	memory.wanReport = run.results.some(({ fault }) => fault) ? describeStop(run.results) : undefined;
 	if (run.wasStopped) {
@@ -75,9 +91,7 @@ export async function runPlans(
 		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.facts, video)]);
 	}
 	hints.publish(context);
-
-	if (settings.stopAtFirstFault) throwFirstFault(context, run.results);
-	return [plans.map((plan) => outputOf(plan, run.results))];
+	return run.results;
 }
 
 async function runAt(
@@ -144,7 +158,7 @@ function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobR
 	);
 }
 
-function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<StoredVideo>>): INodeExecutionData {
+export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<StoredVideo>>): INodeExecutionData {
 	const { itemIndex, output, video } = plan;
 	const result = results.find(({ job }) => job === plan.job);
 	if (plan.preview && !plan.fault) {
@@ -170,7 +184,8 @@ function rawTask(result: JobResult<StoredVideo>): Record<string, unknown> {
 	);
 }
 
-function knownOf(result: JobResult<StoredVideo>, video?: CheckedVideo): Record<string, unknown> {
+/** What is known of a task that failed an item. */
+export function knownOf(result: JobResult<StoredVideo>, video?: CheckedVideo): Record<string, unknown> {
 	return result.taskId ? simplifyTask(result, video) : {};
 }
 

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { DEFAULT_CEILING } from '../../core/tasks/pollPolicy';
 import type { RunSettings } from '../../core/tasks/run';
+import { isAgentTool } from './agentTool';
 
 type Options = Record<string, unknown>;
 
@@ -22,6 +23,12 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings & { cal
 	};
 }
 
+/** Milliseconds between two looks of a suspended wait. n8n looks for executions to resume once a minute. */
+export function readResumeInterval(context: IExecuteFunctions): number {
+	const minutes = positive(context.getNodeParameter('resumeInterval', 0, 1)) ?? 1;
+	return Math.max(1, minutes) * 60_000;
+}
+
 export interface OutputSettings {
 	simplify: boolean;
 	download: boolean;
@@ -39,10 +46,15 @@ export function readOutputSettings(
 	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 	return {
 		simplify: context.getNodeParameter('simple', itemIndex, true) !== false,
-		download: options.downloadVideo === undefined ? downloadByDefault : options.downloadVideo === true,
+		// An agent cannot take files; n8n would drop them.
+		download: !isAgentTool(context) && isWanted(options.downloadVideo, downloadByDefault),
 		binaryField: text(options.binaryField) || 'data',
 		fileName: text(options.fileName),
 	};
+}
+
+function isWanted(value: unknown, byDefault: boolean): boolean {
+	return value === undefined ? byDefault : value === true;
 }
 
 /** `<taskId>.mp4`, or the user's name, which may lack the ending. */

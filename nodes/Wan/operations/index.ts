@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import * as uploadFile from './file/upload';
+import * as cancelTask from './task/cancel';
 import * as getTask from './task/get';
+import * as getManyTasks from './task/getMany';
 import * as waitForTask from './task/wait';
 import * as animate from './video/animate';
 import * as continueVideo from './video/continue';
@@ -27,7 +29,7 @@ const operations: Record<string, Record<string, Operation>> = {
 		animate,
 		generateFromSpeech,
 	},
-	task: { get: getTask, wait: waitForTask },
+	task: { cancel: cancelTask, get: getTask, getMany: getManyTasks, wait: waitForTask },
 	file: { upload: uploadFile },
 };
 

@@ -74,10 +74,23 @@ export const resourceFields: INodeProperties[] = [
 		displayOptions: { show: { resource: ['task'] } },
 		options: [
 			{
+				name: 'Cancel',
+				value: 'cancel',
+				action: 'Cancel task',
+				description: 'Call off a task that is still PENDING; a running one cannot be stopped. Free.',
+			},
+			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get task',
 				description: 'Look at a task once and return its status, and its video link when it is ready. Free.',
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many tasks',
+				description:
+					'List the tasks of the last 24 hours, or find finished videos that no execution has fetched. Free.',
 			},
 			{
 				name: 'Wait',

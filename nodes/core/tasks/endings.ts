@@ -3,7 +3,7 @@ import type { Fault } from '../studio/fault';
 import { translateServiceFault } from '../studio/translate';
 
 /** Whether a task goes on. Statuses that no document names count as going on: they cost a query, a wrong end a video. */
-export function goesOn({ status }: TaskAnswer): boolean {
+export function goesOn({ status }: Pick<TaskAnswer, 'status'>): boolean {
 	return !['SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'].includes(status);
 }
 

@@ -26,9 +26,17 @@ export interface Job {
 		| { kind: 'known task'; taskId: string };
 	/**
 	 * How far to go. `submitted`: there is a task. `looked`: one look, whatever the state; `looked and delivered`
-	 * brings the video if it is there. `ended`: the video exists. `delivered`: the video is in n8n's storage.
+	 * brings the video if it is there. `glanced`: the same with little patience, and by the task list where that saves
+	 * calls. `ended`: the video exists. `delivered`: the video is in n8n's storage.
 	 */
-	until: 'submitted' | 'looked' | 'looked and delivered' | 'ended' | 'delivered';
+	until:
+		| 'submitted'
+		| 'looked'
+		| 'looked and delivered'
+		| 'glanced'
+		| 'glanced and delivered'
+		| 'ended'
+		| 'delivered';
 }
 
 /** What came of it. A fault leaves standing what is known of the task. */
@@ -50,9 +58,13 @@ export interface JobResult<Delivered> {
 }
 
 export function looksOnce({ until }: Job): boolean {
-	return until === 'looked' || until === 'looked and delivered';
+	return until.startsWith('looked') || glances({ until });
+}
+
+export function glances({ until }: Pick<Job, 'until'>): boolean {
+	return until.startsWith('glanced');
 }
 
 export function wantsVideo({ until }: Job): boolean {
-	return until === 'delivered' || until === 'looked and delivered';
+	return until.endsWith('delivered');
 }

@@ -7,10 +7,11 @@ import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../studio/fault';
 import { gapForLimit, Pace } from '../studio/pace';
 import { deadlineFault, earlierUnclearFault, faultOfEnd, goesOn, stoppedFault } from './endings';
-import { looksOnce, wantsVideo, type Job, type JobResult } from './job';
+import { glances, looksOnce, wantsVideo, type Job, type JobResult } from './job';
 import type { Ledger } from './ledger';
 import { FIRST_LOOK, nextPause } from './pollPolicy';
 import { Slots } from './slots';
+import { TaskWatch } from './taskWatch';
 
 export interface RunSettings {
 	/** Tasks of one model at the service at once; by default the model's published limit. */
@@ -43,6 +44,8 @@ type SubmitStart = Extract<Job['start'], { kind: 'submit' }>;
 
 /** Videos may be large, and some of n8n's stores hold each one in memory while it is stored. */
 const DOWNLOADS_AT_ONCE = 3;
+/** Milliseconds that a glance may take while the service is not to be reached. */
+const GLANCE = 60_000;
 
 /**
  * Carries all jobs at the same time: submits as the model's limits allow, looks after all tasks with one pace, and
@@ -61,6 +64,7 @@ class TaskRun<Delivered> {
 	private readonly results: Array<JobResult<Delivered>>;
 	private readonly lanes = new Map<string, { slots: Slots; pace: Pace }>();
 	private readonly downloads = new Slots(DOWNLOADS_AT_ONCE);
+	private readonly tasks: TaskWatch;
 
 	constructor(
 		jobs: readonly Job[],
@@ -68,6 +72,7 @@ class TaskRun<Delivered> {
 		private readonly tools: RunTools<Delivered>,
 	) {
 		this.results = jobs.map((job) => ({ job, hints: [] }));
+		this.tasks = new TaskWatch({ ...tools, stop: tools.halt.signal });
 	}
 
 	async carryAll(): Promise<Array<JobResult<Delivered>>> {
@@ -175,17 +180,18 @@ class TaskRun<Delivered> {
 	/** Looks at the task until it has ended, the deadline has come, or the run is over. */
 	private async watch(result: JobResult<Delivered>, deadline: number): Promise<Outcome<TaskAnswer>> {
 		const { clock, random, client } = this.tools;
-		const { signal } = this.tools.halt;
 		const taskId = result.taskId ?? '';
 		const begun = clock.now();
+		if (glances(result.job)) deadline = Math.min(deadline, begun + GLANCE);
 		let pause =
 			result.job.start.kind === 'submit' && begun - (result.submittedAt ?? begun) < FIRST_LOOK
 				? FIRST_LOOK
 				: 0;
 		for (;;) {
-			await clock.sleep(Math.min(pause, deadline - clock.now()), signal);
-			if (signal.aborted) return failed(stoppedFault(taskId, result.answer?.status ?? 'PENDING'));
-			const read = await client.query(taskId, deadline);
+			const read =
+				looksOnce(result.job) && !glances(result.job)
+					? await client.query(taskId, deadline)
+					: await this.tasks.next(taskId, pause, deadline, result.submittedAt);
 			if (!read.ok) {
 				// A passing fault is repeated as long as there is time, so this one means that there is none left.
 				if (read.fault.class === 'retry' && result.answer)

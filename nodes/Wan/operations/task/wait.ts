@@ -7,9 +7,13 @@ import {
 
 import { simplifyField, waitTaskOptions } from '../../fields/options';
 import { taskIdField } from '../../fields/task';
+import { SUSPEND, whileWaitingFields } from '../../fields/whileWaiting';
+import { isAgentTool } from '../../n8n/agentTool';
 import { followTasks } from '../../n8n/followTasks';
+import { waitSuspended } from '../../n8n/suspendedWait';
+import { whyNotSuspend } from '../../n8n/suspension';
 
-const properties: INodeProperties[] = [taskIdField, simplifyField, waitTaskOptions];
+const properties: INodeProperties[] = [taskIdField, ...whileWaitingFields, simplifyField, waitTaskOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['task'], operation: ['wait'] } },
@@ -18,8 +22,14 @@ export const description = updateDisplayOptions(
 
 /** Waits for the tasks of all items together and brings their videos. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await followTasks(context, {
+	const suspends = context.getNodeParameter('whileWaiting', 0, 'keepRunning') === SUSPEND;
+	const obstacle = suspends ? whyNotSuspend(context) : undefined;
+	if (suspends && !obstacle) return await waitSuspended(context);
+	if (obstacle) context.addExecutionHints?.({ message: obstacle, type: 'warning', location: 'outputPane' });
+	const [items = []] = await followTasks(context, {
 		until: (download) => (download ? 'delivered' : 'ended'),
 		downloadByDefault: true,
 	});
+	// As a tool the node has a single output, whatever its settings.
+	return suspends && !isAgentTool(context) ? [[], items] : [items];
 }

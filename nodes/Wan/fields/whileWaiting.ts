@@ -1,0 +1,53 @@
+import { NodeConnectionTypes, type INodeProperties } from 'n8n-workflow';
+
+export const SUSPEND = 'suspend';
+
+export const whileWaitingFields: INodeProperties[] = [
+	{
+		displayName: 'While Waiting',
+		name: 'whileWaiting',
+		type: 'options',
+		// The node's outputs depend on it, so it is one choice for all items.
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Keep Running',
+				value: 'keepRunning',
+				description: 'The execution stays in memory until all tasks have ended',
+			},
+			{
+				name: 'Suspend the Execution',
+				value: SUSPEND,
+				description: 'The execution is saved and holds no worker between two looks',
+			},
+		],
+		default: 'keepRunning',
+	},
+	{
+		displayName:
+			'Connect the output Still Running back to the input of this node. Videos leave through Finished as they get ready.',
+		name: 'suspendNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { whileWaiting: [SUSPEND] } },
+	},
+	{
+		displayName: 'Resume Interval (Minutes)',
+		name: 'resumeInterval',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1,
+		description:
+			'Pause between two looks at the tasks. The server looks for executions to resume once a minute, so shorter pauses do not exist.',
+		displayOptions: { show: { whileWaiting: [SUSPEND] } },
+	},
+];
+
+const { Main } = NodeConnectionTypes;
+
+/**
+ * The node's outputs as n8n evaluates them, in the editor and in the engine. Still Running has to be the first one:
+ * when an execution resumes, the engine passes the node's input on through its output 0.
+ */
+export const outputs =
+	`={{ $parameter["resource"] === "task" && $parameter["operation"] === "wait" && $parameter["whileWaiting"] === "${SUSPEND}" ? [{ type: "${Main}", displayName: "Still Running" }, { type: "${Main}", displayName: "Finished" }] : ["${Main}"] }}` as const;

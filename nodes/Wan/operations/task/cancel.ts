@@ -1,0 +1,46 @@
+import {
+	updateDisplayOptions,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { systemClock } from '../../../core/clock';
+import { failed, succeeded, type Outcome } from '../../../core/outcome';
+import type { StudioClient } from '../../../core/studio/client';
+import { callOffTask } from '../../../core/tasks/callOff';
+import { taskIdField } from '../../fields/task';
+import { clientFor } from '../../n8n/client';
+import { forEachItem } from '../../n8n/eachItem';
+import { readTaskId } from '../../n8n/taskId';
+
+const notice: INodeProperties = {
+	displayName:
+		'Only a task that is still PENDING can be called off. A running task goes on and is charged when it succeeds.',
+	name: 'cancelNotice',
+	type: 'notice',
+	default: '',
+};
+
+const properties: INodeProperties[] = [taskIdField, notice];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['task'], operation: ['cancel'] } },
+	properties,
+);
+
+/** Calls off the task of each item, if it has not begun. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	let client: StudioClient | undefined;
+	return await forEachItem(context, async (itemIndex, address): Promise<Outcome<IDataObject[]>> => {
+		// One client for all items, so that they share its pace.
+		client ??= clientFor(context, address);
+		const taskId = readTaskId(context, itemIndex);
+		if (!taskId.ok) return taskId;
+		const calledOff = await callOffTask(client, taskId.value, systemClock);
+		return calledOff.ok
+			? succeeded([{ taskId: taskId.value, canceled: true }])
+			: failed({ ...calledOff.fault, taskId: taskId.value });
+	});
+}

@@ -1,0 +1,32 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { triggerFields } from './fields';
+import { pollForTasks } from './poll';
+
+export class WanTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Wan Trigger',
+		name: 'wanTrigger',
+		icon: { light: 'file:wanTrigger.svg', dark: 'file:wanTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when a video task of Alibaba Cloud Model Studio has ended',
+		defaults: { name: 'Wan Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		polling: true,
+		credentials: [{ name: 'modelStudioApi', required: true }],
+		properties: triggerFields,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollForTasks(this);
+	}
+}

@@ -1,0 +1,135 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { systemClock } from '../core/clock';
+import { StudioClient } from '../core/studio/client';
+import type { ListedTask } from '../core/studio/taskList';
+import {
+	findFinished,
+	forgetTold,
+	noteTold,
+	type FinishedMemory,
+	type FinishedWish,
+} from '../core/tasks/finishedTasks';
+import type { Job, JobResult } from '../core/tasks/job';
+import { Ledger, TASK_LIFETIME } from '../core/tasks/ledger';
+import { newestFirst, simplifyListed } from '../core/tasks/listed';
+import { simplifyTask } from '../core/tasks/output';
+import { runJobs } from '../core/tasks/run';
+import { readAccess } from '../Wan/n8n/access';
+import { nodeError, problemToFault } from '../Wan/n8n/errors';
+import { fileNameFor, type OutputSettings } from '../Wan/n8n/settings';
+import { n8nTransport } from '../Wan/n8n/transport';
+import { storeVideo, type StoredVideo } from '../Wan/n8n/videoStore';
+import { exampleTask } from './example';
+
+/** n8n gives a poll five minutes; older versions do not tell. */
+const USUAL_BUDGET = 300_000;
+/** Tasks that one poll tells at most; the next one goes on with the rest. */
+const MOST_AT_ONCE = 500;
+
+/** Tells every task once when it has ended. In the editor it shows the newest one instead, and remembers nothing. */
+export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	// What is used of it (credentials, HTTP and binary helpers, the node) is the same in both contexts.
+	const context = poll as unknown as IExecuteFunctions;
+	const access = await readAccess(context);
+	if (!('apiBase' in access)) throw nodeError(context, { itemIndex: 0, fault: problemToFault(access) });
+	const budget = poll.getPollBudgetMs?.() ?? USUAL_BUDGET;
+	const halt = new AbortController();
+	const time = { clock: systemClock, random: Math.random };
+	const client = new StudioClient(access.apiBase, n8nTransport(context), { ...time, stop: halt.signal });
+	const now = systemClock.now();
+
+	const manual = poll.getMode() === 'manual';
+	const memory: FinishedMemory = manual ? { told: {} } : poll.getWorkflowStaticData('node');
+	warnOfGap(poll, memory, now);
+	const found = await findFinished(client, memory, readWish(poll), { now, deadline: now + budget / 4 });
+	if (!found.ok) throw nodeError(context, { itemIndex: 0, fault: found.fault });
+	const tasks = manual ? found.value.sort(newestFirst).slice(0, 1) : found.value.slice(0, MOST_AT_ONCE);
+	const output = readOutput(poll);
+	if (manual && tasks.length === 0) return [[{ json: exampleTask(now) as IDataObject }]];
+
+	const jobs = tasks.map(
+		({ taskId }, itemIndex): Job => ({
+			itemIndex,
+			start: { kind: 'known task', taskId },
+			until: output.download ? 'looked and delivered' : 'looked',
+		}),
+	);
+	// Told from here on, so that a poll that begins before this one has ended does not tell them, too.
+	noteTold(memory, tasks, now);
+	const settings = {
+		maximumWait: budget / 2,
+		pollCeiling: budget,
+		atDeadline: 'fail',
+		stopAtFirstFault: false,
+	} as const;
+	const results = await runJobs<StoredVideo>(jobs, settings, {
+		...time,
+		client,
+		halt,
+		ledger: Ledger.open({}, 0),
+		deliver: async (_job, answer, deadline) => {
+			const video = { url: answer.videoUrl ?? '', fileName: fileNameFor(answer.taskId, output.fileName) };
+			return await storeVideo(context, video, deadline, { clock: systemClock, stop: halt.signal });
+		},
+	});
+	const told = results.filter(isTold);
+	forgetTold(
+		memory,
+		tasks.filter((_task, index) => !told.some(({ job }) => job.itemIndex === index)),
+	);
+	// In the meantime the service may have forgotten a task; there is nothing left to tell of it.
+	const items = told
+		.filter(({ answer }) => answer?.status !== 'UNKNOWN')
+		.map((result) => itemOf(result, tasks[result.job.itemIndex] as ListedTask, output));
+	return items.length > 0 ? [items] : null;
+}
+
+/** A task that could not be looked up is left to the next poll; one whose video could not be fetched has its link. */
+function isTold({ answer }: JobResult<StoredVideo>): boolean {
+	return answer !== undefined;
+}
+
+function itemOf(
+	result: JobResult<StoredVideo>,
+	task: ListedTask,
+	output: OutputSettings,
+): INodeExecutionData {
+	const { taskId, taskStatus, ...more } = simplifyTask(result);
+	const { model, requestId } = simplifyListed(task);
+	const simplified = { taskId, taskStatus, model, ...more, requestId };
+	const json = output.simplify ? simplified : { ...result.answer?.raw };
+	const downloadError = result.fault && { downloadError: `${result.fault.what}. ${result.fault.advice}` };
+	return {
+		json: { ...json, ...downloadError } as IDataObject,
+		...(result.delivered && { binary: { [output.binaryField]: result.delivered.binary } }),
+	};
+}
+
+function readWish(poll: IPollFunctions): FinishedWish {
+	const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+	return {
+		statuses: texts(poll.getNodeParameter('events', ['SUCCEEDED'])),
+		models: texts(poll.getNodeParameter('models', [])),
+	};
+}
+
+function readOutput(poll: IPollFunctions): OutputSettings {
+	const options = poll.getNodeParameter('options', {}) as Record<string, unknown>;
+	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+	return {
+		simplify: poll.getNodeParameter('simple', true) !== false,
+		download: options.downloadVideo === true,
+		binaryField: text(options.binaryField) || 'data',
+		fileName: text(options.fileName),
+	};
+}
+
+/** The service forgets what n8n did not ask for within a day. */
+function warnOfGap(poll: IPollFunctions, { polledAt }: FinishedMemory, now: number): void {
+	if (polledAt === undefined || now - polledAt < TASK_LIFETIME) return;
+	const hours = Math.round((now - polledAt) / 3_600_000);
+	poll.logger.warn(
+		`Wan Trigger: the last poll was ${hours} hours ago. The service keeps tasks for 24 hours, so what ended before that is left out.`,
+	);
+}
