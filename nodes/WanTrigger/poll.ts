@@ -95,7 +95,7 @@ function itemOf(
 	task: ListedTask,
 	output: OutputSettings,
 ): INodeExecutionData {
-	const { taskId, taskStatus, ...more } = simplifyTask(result);
+	const { taskId, taskStatus, ...more } = simplifyTask(result, undefined, result.delivered?.facts);
 	const { model, requestId } = simplifyListed(task);
 	const simplified = { taskId, taskStatus, model, ...more, requestId };
 	const json = output.simplify ? simplified : { ...result.answer?.raw };

@@ -76,8 +76,8 @@ it('waits for 500 tasks with at most 10 queries a second in all, and notices eac
 	);
 	expect(items.every(({ json }) => String(json.videoUrl).startsWith('http'))).toBe(true);
 	expect(busiestRate(looks())).toBeLessThanOrEqual(10);
-	// The ceiling, and five pages of the list.
-	expect(slowestNotice(begun)).toBeLessThanOrEqual(CEILING + 1_000);
+	// The ceiling, and what may stand in line before the query: other queries, and pages of the list.
+	expect(slowestNotice(begun)).toBeLessThanOrEqual(CEILING + 3_000);
 	// One by one, each of them would be asked every 15 seconds.
 	expect(standIn.count('query') + standIn.count('list')).toBeLessThan(2 * 500);
 }, 300_000);

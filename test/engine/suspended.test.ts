@@ -144,6 +144,19 @@ it('says so and keeps running if Still Running is not wired back', async () => {
 	);
 });
 
+it('says so and keeps running in an execution that is not saved', async () => {
+	standIn = await startInFastTime(120, { taskSeconds: 20 });
+	const options = {
+		...suspendedWorkflow({ options: { downloadVideo: false } }),
+		items: scenes(2),
+		unsaved: true,
+	};
+	const { run, saved } = await runThroughWaits(engine, standIn, options);
+	expect(saved).toEqual([]);
+	expect(itemsOf(run.data, 'Finished')).toHaveLength(2);
+	expect(run.data.resultData.runData.Wait?.[0]?.hints?.[0]?.message).toContain('is not saved');
+});
+
 it('takes a way back through other nodes for a wire', async () => {
 	standIn = await startInFastTime(120, { taskSeconds: 80 });
 	const { nodes, connections } = suspendedWorkflow();

@@ -62,6 +62,8 @@ export interface RunOptions {
 	resume?: IRunExecutionData;
 	/** Called with the Stop button once the run has begun. */
 	onStart?: (stop: () => void) => void;
+	/** The execution is not in n8n's database, as with some sub-workflows. */
+	unsaved?: boolean;
 	/** "Save Execution Progress": gets the run data after each node. */
 	onProgress?: (data: IRunExecutionData) => void;
 	/** Lines that a node sends to the editor while it works. */
@@ -129,7 +131,7 @@ export class Engine {
 	}
 
 	additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
-		const { nodes, connections, onMessage, onProgress } = options;
+		const { nodes, connections, onMessage, onProgress, unsaved } = options;
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
 		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData as never);
 		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
@@ -138,7 +140,7 @@ export class Engine {
 		return {
 			hooks,
 			credentialsHelper: new TestCredentials(this.loader, { modelStudioApi: options.credential ?? {} }),
-			executionId: '1',
+			executionId: unsaved ? undefined : '1',
 			currentNodeExecutionIndex: 0,
 			restApiUrl: 'http://localhost/rest',
 			instanceBaseUrl: 'http://localhost/',

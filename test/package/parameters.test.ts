@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { Wan } from '../../nodes/Wan/Wan.node';
+import { WanTrigger } from '../../nodes/WanTrigger/WanTrigger.node';
 
 /*
  * Workflows store parameters by their names and values. A name that goes, or a value that changes its meaning, breaks
@@ -27,6 +28,10 @@ const unique = (all: string[]) => [...new Set(all)].sort();
 
 it('the node keeps every parameter and every value that workflows may have stored', () => {
 	expect(unique(paths(new Wan().description.properties))).toMatchSnapshot();
+});
+
+it('the trigger keeps every parameter', () => {
+	expect(unique(paths(new WanTrigger().description.properties))).toMatchSnapshot();
 });
 
 it('the credential keeps every field', () => {

@@ -1,5 +1,10 @@
 import { StudioClient } from '../../nodes/core/studio/client';
-import { listTasksCreated } from '../../nodes/core/studio/taskList';
+import {
+	listTasks,
+	listTasksCreated,
+	type ListPatience,
+	type ListWish,
+} from '../../nodes/core/studio/taskList';
 import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
 import { answer, FakeClock, ScriptedTransport, START, throttled } from '../harness/fakes';
 
@@ -97,6 +102,64 @@ describe('The list of tasks', () => {
 		const { outcome, elapsed } = await list([throttled()]);
 		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'list', class: 'retry' } });
 		expect(elapsed).toBeLessThanOrEqual(30_000);
+	});
+});
+
+describe('The list of all tasks', () => {
+	async function read(script: StudioAnswer[], wish: ListWish = {}, patience: Partial<ListPatience> = {}) {
+		const clock = new FakeClock();
+		const transport = new ScriptedTransport(clock, script);
+		const client = new StudioClient(BASE, transport, { clock, random: () => 0.5 });
+		const outcome = await clock.run(listTasks(client, wish, { deadline: START + MINUTE, ...patience }));
+		const queries = transport.calls.map(({ url }) => Object.fromEntries(new URL(url).searchParams));
+		return { outcome, queries, ids: outcome.ok ? outcome.value.tasks.map(({ taskId }) => taskId) : [] };
+	}
+
+	test('is asked for without times, which means the last 24 hours in any time zone', async () => {
+		expect((await read([page([])])).queries).toEqual([{ page_no: '1', page_size: '100' }]);
+		const wide = { from: START - 20 * HOUR, to: START };
+		expect((await read([page([])], wide)).queries).toEqual([{ page_no: '1', page_size: '100' }]);
+	});
+
+	test.each(['PENDING', 'RUNNING'])(
+		'picks out %s tasks itself, since rows that leave the status would pull others off the pages',
+		async (status) => {
+			const data = [row('t-1', START, { status }), row('t-2', START, { status: 'SUCCEEDED' })];
+			const { queries, ids: found } = await read([page(data)], { status });
+			expect(queries[0]).not.toHaveProperty('status');
+			expect(found).toEqual(['t-1']);
+		},
+	);
+
+	test('leaves the choice of an ended status to the service', async () => {
+		expect((await read([page([])], { status: 'FAILED' })).queries[0]?.status).toBe('FAILED');
+	});
+
+	test('has each task once, as it was last seen, although new tasks push rows onto the next page', async () => {
+		const { outcome, ids: found } = await read([
+			page([row('t-3'), row('t-2')], 2),
+			page([row('t-2', START, { status: 'SUCCEEDED' }), row('t-1')], 2),
+		]);
+		expect(found).toEqual(['t-3', 't-2', 't-1']);
+		expect(outcome).toMatchObject({ value: { cutShort: false, pages: 2 } });
+		expect(outcome.ok && outcome.value.tasks[1]?.status).toBe('SUCCEEDED');
+	});
+
+	test('ends early when it is enough, and says that there is more', async () => {
+		const enough: ListPatience['enough'] = (tasks) => tasks.length >= 1;
+		const { outcome, queries } = await read([page([row('t-1')], 3)], {}, { enough });
+		expect(queries).toHaveLength(1);
+		expect(outcome).toMatchObject({ value: { cutShort: true } });
+	});
+
+	test('is read by ten where the service allows no larger page', async () => {
+		const refusal = answer(400, {
+			code: 'InvalidParameter',
+			message: 'Range of page_size should be [1, 10]',
+		});
+		const { queries, ids: found } = await read([refusal, page([row('t-1')])]);
+		expect(queries.map(({ page_size }) => page_size)).toEqual(['100', '10']);
+		expect(found).toEqual(['t-1']);
 	});
 });
 

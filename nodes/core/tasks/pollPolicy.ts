@@ -1,6 +1,8 @@
 /** Milliseconds. No Wan model finishes sooner, but a task with an unusable input fails within 2-3 seconds. */
 export const FIRST_LOOK = 5_000;
 const SHORTEST_PAUSE = 2_000;
+/** Milliseconds that a glance may take while the service is not to be reached. */
+export const GLANCE = 60_000;
 /** The service's own advice for polling. */
 export const DEFAULT_CEILING = 15_000;
 

@@ -9,7 +9,7 @@ import { gapForLimit, Pace } from '../studio/pace';
 import { deadlineFault, earlierUnclearFault, faultOfEnd, goesOn, stoppedFault } from './endings';
 import { glances, looksOnce, wantsVideo, type Job, type JobResult } from './job';
 import type { Ledger } from './ledger';
-import { FIRST_LOOK, nextPause } from './pollPolicy';
+import { FIRST_LOOK, GLANCE, nextPause } from './pollPolicy';
 import { Slots } from './slots';
 import { TaskWatch } from './taskWatch';
 
@@ -44,8 +44,6 @@ type SubmitStart = Extract<Job['start'], { kind: 'submit' }>;
 
 /** Videos may be large, and some of n8n's stores hold each one in memory while it is stored. */
 const DOWNLOADS_AT_ONCE = 3;
-/** Milliseconds that a glance may take while the service is not to be reached. */
-const GLANCE = 60_000;
 
 /**
  * Carries all jobs at the same time: submits as the model's limits allow, looks after all tasks with one pace, and

@@ -1,0 +1,119 @@
+import { StudioClient } from '../../nodes/core/studio/client';
+import { findFinished, noteTold, type FinishedMemory } from '../../nodes/core/tasks/finishedTasks';
+import { answer, FakeClock, ScriptedTransport, START } from '../harness/fakes';
+
+const HOUR = 3_600_000;
+const wish = { statuses: ['SUCCEEDED'], models: [] as string[] };
+
+interface Row {
+	id: string;
+	created: number;
+	ended?: number;
+	model?: string;
+}
+
+const row = ({ id, created, ended, model = 'wan2.6-i2v' }: Row) => ({
+	task_id: id,
+	model_name: model,
+	status: ended === undefined ? 'RUNNING' : 'SUCCEEDED',
+	gmt_create: created,
+	...(ended !== undefined && { end_time: ended }),
+});
+
+/** One poll. @param now this machine's clock, which may be wrong */
+async function poll(memory: FinishedMemory, rows: Row[], now = START, pages = 1, more = wish) {
+	const clock = new FakeClock();
+	const script = Array.from({ length: pages }, (_, index) =>
+		answer(200, {
+			data: index === 0 ? rows.map(row) : [row({ id: `filler-${index}`, created: START })],
+			total_page: pages,
+		}),
+	);
+	const transport = new ScriptedTransport(clock, script);
+	const client = new StudioClient('https://x.example/api/v1', transport, { clock, random: () => 0.5 });
+	const found = await clock.run(findFinished(client, memory, more, { now, deadline: START + HOUR }));
+	if (!found.ok) throw new Error(found.fault.what);
+	noteTold(memory, found.value, now);
+	const first = new URL(transport.calls[0]?.url ?? '').searchParams;
+	return { ids: found.value.map(({ taskId }) => taskId), from: first.get('start_time') };
+}
+
+const restart = (memory: FinishedMemory) => JSON.parse(JSON.stringify(memory)) as FinishedMemory;
+
+describe('Finished tasks', () => {
+	test('that had ended before the first poll are not told, and those that end later are', async () => {
+		const memory: FinishedMemory = {};
+		const old = { id: 'old', created: START - HOUR, ended: START - 1 };
+		expect((await poll(memory, [old, { id: 'new', created: START - 2 * HOUR }])).ids).toEqual([]);
+		// It began before the one that was passed over.
+		expect(
+			(await poll(memory, [old, { id: 'new', created: START - 2 * HOUR, ended: START + 1 }])).ids,
+		).toEqual(['new']);
+	});
+
+	test.each([-20 * HOUR, -HOUR, 0, HOUR, 20 * HOUR])(
+		'are told once each although the clock of this machine is off by %i ms',
+		async (off) => {
+			let memory: FinishedMemory = {};
+			const told: string[] = [];
+			const rows: Row[] = [];
+			for (let n = 0; n < 30; n++) {
+				rows.unshift({ id: `t-${n}`, created: START + n * 60_000 });
+				const ending = rows[(n * 7) % rows.length];
+				if (ending) ending.ended ??= START + n * 60_000 + 30_000;
+				told.push(...(await poll(memory, rows, START + off + n * 60_000)).ids);
+				memory = restart(memory);
+			}
+			rows.forEach((each) => (each.ended ??= START + HOUR));
+			told.push(...(await poll(memory, rows, START + off + HOUR)).ids);
+			expect([...told].sort()).toEqual(
+				rows
+					.filter(({ id }) => id !== 't-0')
+					.map(({ id }) => id)
+					.sort(),
+			);
+		},
+	);
+
+	test('come in the order in which they ended', async () => {
+		const memory: FinishedMemory = { told: {} };
+		const rows = [
+			{ id: 'c', created: START - 3, ended: START + 30 },
+			{ id: 'a', created: START - 1, ended: START + 10 },
+			{ id: 'b', created: START - 2, ended: START + 20 },
+		];
+		expect((await poll(memory, rows)).ids).toEqual(['a', 'b', 'c']);
+	});
+
+	test('of another model are passed over, also when the wish changes later; the names of regions are one model', async () => {
+		const memory: FinishedMemory = { told: {} };
+		const rows = [
+			{ id: 'other', created: START, ended: START + 1 },
+			{ id: 'beijing', created: START, ended: START + 1, model: 'wanx2.1-i2v-plus' },
+		];
+		expect((await poll(memory, rows, START, 1, { ...wish, models: ['wan2.1-i2v-plus'] })).ids).toEqual([
+			'beijing',
+		]);
+		expect((await poll(memory, rows)).ids).toEqual([]);
+	});
+});
+
+describe('The memory of a trigger', () => {
+	test('forgets a day and an hour after their end the tasks that the service has forgotten', async () => {
+		const memory: FinishedMemory = { told: {} };
+		await poll(memory, [{ id: 'first', created: START, ended: START }]);
+		await poll(memory, [{ id: 'second', created: START, ended: START + 24 * HOUR }]);
+		expect(Object.keys(memory.told ?? {})).toEqual(['first', 'second']);
+		await poll(memory, [{ id: 'third', created: START, ended: START + 26 * HOUR }]);
+		expect(Object.keys(memory.told ?? {})).toEqual(['second', 'third']);
+	});
+
+	test('saves reading all pages of a busy account, down to the oldest task that is still open', async () => {
+		const memory: FinishedMemory = { told: {} };
+		const rows = [{ id: 'open', created: START - 2 * HOUR }];
+		expect((await poll(memory, rows, START, 5)).from).toBeNull();
+		// 2026-11-22 11:00 in UTC+8, less two hours, a quarter of one, and the eight of the other reading.
+		expect((await poll(memory, rows, START + 60_000, 5)).from).toBe('20261122004400');
+		expect((await poll(memory, rows, START + 2 * HOUR, 5)).from).toBeNull();
+	});
+});
