@@ -4,8 +4,8 @@ import type { TemporaryStorage } from '../media/upload';
 import { failed, succeeded, type Outcome } from '../outcome';
 import { buildRequest, type CreateRequest } from '../request/body';
 import type { CheckedVideo } from '../request/check';
-import type { StudioClient } from '../studio/client';
 import { outgoingFiles, type OutgoingFile } from '../request/routes';
+import type { StudioClient } from '../studio/client';
 import type { SendFile } from './job';
 
 /** Sends an item's files one after another and writes the create call with their links. */
