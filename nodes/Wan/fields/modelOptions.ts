@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { WanModel } from '../../core/catalogue';
+import { priceList, type WanModel } from '../../core/catalogue';
 import { dialectNames } from '../../core/request/openModel';
 import { exceptFor, unlessLacking } from './visibility';
 
 /** Options that models of this operation have, in the vocabulary of the API; each shows for those that have it. */
 export function modelOptions(models: readonly WanModel[]): INodeProperties[] {
+	const price = models.find(({ portraitCheck }) => portraitCheck)?.portraitCheck?.price;
 	const option = (has: (model: WanModel) => boolean, field: INodeProperties): INodeProperties[] => {
 		if (!models.some(has)) return [];
 		const displayOptions = unlessLacking(models, has, '/model');
@@ -50,6 +51,13 @@ export function modelOptions(models: readonly WanModel[]): INodeProperties[] {
 			type: 'boolean',
 			default: true,
 			description: 'Whether the service looks first if the image fits. On unless you turn it off.',
+		}),
+		...option((model) => model.portraitCheck !== undefined, {
+			displayName: 'Check Portrait First',
+			name: 'checkPortrait',
+			type: 'boolean',
+			default: false,
+			description: `Whether the service looks at the portrait before the video is made, for ${priceList.currency} ${price} a picture. A portrait that does not fit then costs no more than that.`,
 		}),
 		...optionsOfNewModels(models),
 	];

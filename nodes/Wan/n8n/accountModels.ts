@@ -5,7 +5,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { findModel, portraitCheck } from '../../core/catalogue';
+import { findModel, models } from '../../core/catalogue';
 import { systemClock } from '../../core/clock';
 import { StudioClient } from '../../core/studio/client';
 import { listVideoModels } from '../../core/studio/modelList';
@@ -38,7 +38,7 @@ export async function searchAccountModels(
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const results = listed.value
 		// It looks at pictures and makes no video.
-		.filter(({ id }) => id !== portraitCheck.model)
+		.filter(({ id }) => !models.some(({ portraitCheck }) => portraitCheck?.model === id))
 		.map(({ id, name }) => {
 			const model = findModel(id);
 			const shown = model ? modelName({ ...model, id }) : `${name} (${id}) – needs Options: Body Dialect`;

@@ -11,9 +11,10 @@ import type { AddressProblem, StudioAddress } from '../../core/studio/address';
 import { costOfRequest } from '../../core/tasks/cost';
 import type { SendFile } from '../../core/tasks/job';
 import { ledgerKey } from '../../core/tasks/ledger';
-import { sendFilesOf } from '../../core/tasks/prepare';
+import { checkPortraitOf, sendFilesOf } from '../../core/tasks/prepare';
 import { withoutGaps } from '../../core/withoutGaps';
 import { readAccess } from './access';
+import { clientFor } from './client';
 import { problemsToFault, problemToFault } from './errors';
 import { keepToLimit, readMoneySettings } from './money';
 import { faultOfReading } from './reading';
@@ -68,8 +69,11 @@ async function planItem(
 			key: ledgerKey(itemIndex, request),
 			model: id,
 			limits,
-			...(outgoingFiles(video).length > 0 && {
-				prepare: async (send: SendFile) => await sendFilesOf(video, send),
+			...((outgoingFiles(video).length > 0 || video.checkPortrait) && {
+				prepare: async (send: SendFile) => {
+					const fits = await checkPortraitOf(video, send, clientFor(context, access));
+					return fits.ok ? await sendFilesOf(video, send) : fits;
+				},
 			}),
 		};
 		return { ...plan, video, hints, job: { itemIndex, start, until } };

@@ -54,7 +54,11 @@ export function keepToLimit(plans: readonly ItemPlan[]): ItemPlan[] {
 		};
 	});
 	const paid = checked.flatMap(({ video, fault }) => (video && !fault ? [video] : []));
-	const sum = sumOf(paid.map((video) => costOfRequest(video)).filter((cost) => cost !== undefined));
+	const looks = paid.map(({ checkPortrait, model }) => (checkPortrait && model.portraitCheck?.price) || 0);
+	const sum = sumOf(
+		paid.map((video) => costOfRequest(video)).filter((cost) => cost !== undefined),
+		looks.reduce((all, price) => all + price, 0),
+	);
 	if (!sum || sum.amount <= spendingLimit) return checked;
 	const fault = problemToFault({
 		what: `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}, more than the Spending Limit of ${spendingLimit}`,

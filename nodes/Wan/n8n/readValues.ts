@@ -33,6 +33,7 @@ export async function readValues(
 		watermark: options.watermark,
 		seed: options.seed,
 		checkImage: options.checkImage,
+		checkPortrait: options.checkPortrait,
 		additionalInput: options.additionalInput,
 		additionalParameters: options.additionalParameters,
 		editFunction: field('function'),

@@ -15,7 +15,6 @@ export { imageToVideoModels } from './imageToVideo';
 export { formOf, mediaFor, mediaNames, mediaRule, rulesOf, type Rules } from './inputs';
 export { priceList } from './prices';
 export { hasTemporaryStorage, regionName, regions } from './regions';
-export { portraitCheck } from './speech';
 export { tierOfSize };
 
 /** Newest first, as the lists show them. */

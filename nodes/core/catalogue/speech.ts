@@ -26,12 +26,11 @@ export const speechModels: readonly WanModel[] = [
 		resultAt: 'output.results.video_url',
 		limits: { submitsPerSecond: 5, runningTasks: 1 },
 		price: prices.speech,
+		// "wan-s2v-detect API": synchronous, charged by the image.
+		portraitCheck: {
+			model: 'wan2.2-s2v-detect',
+			path: '/services/aigc/image2video/face-detect',
+			price: 0.004,
+		},
 	},
 ];
-
-/** The picture check before it: "wan-s2v-detect API", CNY an image. Synchronous, Beijing only. */
-export const portraitCheck = {
-	model: 'wan2.2-s2v-detect',
-	path: '/services/aigc/image2video/face-detect',
-	price: 0.004,
-} as const;

@@ -210,6 +210,8 @@ export interface WanModel {
 	limits: { submitsPerSecond: number; runningTasks: number };
 	/** Where a region has limits of its own. */
 	regionalLimits?: Partial<Record<Region, { submitsPerSecond: number; runningTasks: number }>>;
+	/** A model that looks first if a portrait fits, and what a look costs. An upload serves one model only. */
+	portraitCheck?: { model: string; path: string; price: number };
 	/** Which seconds are charged; `inputCap` is the most that is charged of the input. */
 	bills: { output: true; input?: boolean; inputCap?: number };
 	price: readonly PriceRow[];

@@ -7,11 +7,12 @@ export interface Sum {
 	atMost: boolean;
 }
 
-export function sumOf(costs: readonly Estimate[]): Sum | undefined {
+/** @param extra what is charged beside the videos, in the same currency */
+export function sumOf(costs: readonly Estimate[], extra = 0): Sum | undefined {
 	const [first] = costs;
 	if (!first) return undefined;
 	return {
-		amount: roundAmount(costs.reduce((sum, { amount }) => sum + amount, 0)),
+		amount: roundAmount(costs.reduce((sum, { amount }) => sum + amount, extra)),
 		currency: first.currency,
 		atMost: costs.some(({ atMost }) => atMost),
 	};

@@ -173,6 +173,7 @@ function checkParameters(check: Checker, values: VideoValues, rules: Rules, vide
 	const flags = {
 		audio: rules.sound === 'switch',
 		checkImage: rules.checkImage === true,
+		checkPortrait: rules.portraitCheck !== undefined,
 		promptExtend: rules.promptExtend,
 		watermark: rules.watermark,
 	};

@@ -44,6 +44,8 @@ export interface CheckedVideo<Medium = MediaInput> extends Partial<Record<MediaN
 	audioSetting?: string;
 	mode?: string;
 	checkImage?: boolean;
+	/** Never sent: a call of its own before. */
+	checkPortrait?: boolean;
 	controlCondition?: string;
 	maskType?: string;
 	expandMode?: string;

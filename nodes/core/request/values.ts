@@ -30,6 +30,8 @@ export interface VideoValues extends Partial<Record<MediaName, unknown>> {
 	audioSetting?: unknown;
 	mode?: unknown;
 	checkImage?: unknown;
+	/** Whether the portrait is looked at first, for a charge. */
+	checkPortrait?: unknown;
 	controlCondition?: unknown;
 	maskType?: unknown;
 	expandMode?: unknown;
@@ -81,6 +83,7 @@ export const fieldNames: Record<FieldName, string> = {
 	audioSetting: 'Audio Setting',
 	mode: 'Mode',
 	checkImage: 'Check Image',
+	checkPortrait: 'Check Portrait First',
 	controlCondition: 'Control Condition',
 	maskType: 'Mask Type',
 	expandMode: 'Expand Mode',

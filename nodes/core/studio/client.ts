@@ -86,6 +86,30 @@ export class StudioClient {
 		return { fault: unclear({ ...fault, what }, calledAt), again: 'never' };
 	}
 
+	/**
+	 * Asks whether a portrait can speak. Every call is charged, so there is one only; it makes no task, so nothing is
+	 * lost with its answer.
+	 * @param imageUrl a link, or an upload for the model that looks
+	 */
+	async checkPortrait(check: { model: string; path: string }, imageUrl: string): Promise<Outcome<true>> {
+		const answer = await this.transport.send({
+			method: 'POST',
+			url: this.apiBase + check.path,
+			headers: {
+				'Content-Type': 'application/json',
+				...(imageUrl.startsWith('oss://') && { 'X-DashScope-OssResourceResolve': 'enable' }),
+			},
+			body: { model: check.model, input: { image_url: imageUrl }, parameters: {} },
+			timeout: timeouts.read,
+		});
+		if (answer.kind === 'no answer') return failed(faultFromSilence('check', answer));
+		const passed = asObject(parseObject(answer.text)?.output)?.check_pass;
+		if (answer.status < 300 && typeof passed === 'boolean') {
+			return passed ? succeeded(true) : failed(portraitRefused);
+		}
+		return failed(faultFromAnswer('check', answer));
+	}
+
 	/** Asks for a task. Repeated until there is an answer or the deadline has come. */
 	async query(taskId: string, deadline: number): Promise<Outcome<TaskAnswer>> {
 		const read = await this.read('wait', `/tasks/${encodeURIComponent(taskId)}`, deadline, readTaskAnswer);
@@ -143,6 +167,13 @@ export class StudioClient {
 		return Math.min(usual, Math.max(1_000, deadline - this.patience.clock.now()));
 	}
 }
+
+const portraitRefused: Fault = {
+	stage: 'check',
+	class: 'input',
+	what: 'The service found that the portrait does not fit',
+	advice: 'Take a picture of one face, seen from the front. No video was made.',
+};
 
 type SubmitTry =
 	| { created: CreatedTask }

@@ -5,6 +5,7 @@ import { failed, succeeded, type Outcome } from '../outcome';
 import { buildRequest, type CreateRequest } from '../request/body';
 import type { CheckedVideo } from '../request/check';
 import { outgoingFiles, type OutgoingFile } from '../request/routes';
+import type { StudioClient } from '../studio/client';
 import type { SendFile } from './job';
 
 /** Sends an item's files one after another and writes the create call with their links. */
@@ -16,6 +17,22 @@ export async function sendFilesOf(video: CheckedVideo, send: SendFile): Promise<
 		links.set(outgoing.file, link.value);
 	}
 	return succeeded(buildRequest(video, (file) => links.get(file) ?? ''));
+}
+
+/** Lets the service look at the portrait, where the user wants that. A file is uploaded once more for it. */
+export async function checkPortraitOf(
+	video: CheckedVideo,
+	send: SendFile,
+	client: StudioClient,
+): Promise<Outcome<true>> {
+	const { portraitCheck } = video.model;
+	const { portrait } = video;
+	if (!video.checkPortrait || !portraitCheck || portrait === undefined) return succeeded(true);
+	const link =
+		typeof portrait === 'string'
+			? succeeded(portrait)
+			: await send({ file: portrait, route: 'upload', model: portraitCheck.model });
+	return link.ok ? await client.checkPortrait(portraitCheck, link.value) : link;
 }
 
 /** Brings one file to the service by its route. Never throws. @param deadline milliseconds since the epoch */

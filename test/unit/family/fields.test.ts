@@ -85,8 +85,8 @@ describe.each(cases)('$id, $making, $editFunction', ({ id, making, model, editFu
 	});
 
 	test('shows exactly the options that it has', () => {
-		const all = ['negativePrompt', 'promptExtend', 'seed', 'watermark', 'checkImage', 'bodyDialect'];
-		const has = { ...model, bodyDialect: false } as Record<string, unknown>;
+		const all = ['negativePrompt', 'promptExtend', 'seed', 'watermark', 'checkImage', 'checkPortrait', 'bodyDialect'];
+		const has = { ...model, checkPortrait: model.portraitCheck, bodyDialect: false } as Record<string, unknown>;
 		const options = inside('options').map(({ name }) => name);
 		expect(options.filter((name) => all.includes(name)).sort()).toEqual(all.filter((name) => has[name]).sort());
 		expect(new Set(options).size).toBe(options.length);

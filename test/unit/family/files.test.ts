@@ -134,7 +134,18 @@ describe('What is charged for inputs that were measured, and at most for those t
 		['an animation of a link', moving(picture(500, 500), link), { seconds: 30, amount: 12, atMost: true }],
 		['a speech of 8 seconds', speaking(picture(500, 500), sound(8)), { seconds: 8, amount: 4 }],
 		['a clip that goes on to 12 seconds', { ...going(clip({ seconds: 4 })), duration: 12 }, { seconds: 12, amount: 12 }],
+		['JSON that makes it longer and larger', { model: 'wan2.6-i2v', firstFrame: imageLink, resolution: '720P', additionalParameters: { duration: 15, resolution: '1080P' } }, { seconds: 15, amount: 15 }],
+		['JSON that takes the sound away', { model: 'wan2.6-i2v-flash', firstFrame: imageLink, additionalParameters: '{ "audio": false }' }, { seconds: 5, amount: 1.25 }],
 	])('%s', (_name, values, expected) => {
 		expect(cost(values)).toEqual({ ...expected, perSecond: expect.any(Number), currency: 'CNY', priceListDate: '2026-10', estimate: true });
+	});
+
+	test.each<[string, VideoValues]>([
+		['a resolution that the list does not have', { model: 'wan2.6-i2v', firstFrame: imageLink, additionalParameters: { resolution: '4K' } }],
+		['a duration that is no number', { model: 'wan2.6-i2v', firstFrame: imageLink, additionalParameters: { duration: 'long' } }],
+		['inputs that nobody has looked at', { ...editing(link), additionalInput: { media: [] } }],
+		['a size by the side of a resolution', { making: 'generateFromText', model: 'wan2.6-t2v', prompt: 'x', additionalParameters: { resolution: '1080P' } }],
+	])('nothing that is known: JSON with %s', (_name, values) => {
+		expect(cost(values)).toBeUndefined();
 	});
 });

@@ -1,0 +1,78 @@
+import { jpegOfSize } from '../harness/clips';
+import { binaryItem, Engine } from '../harness/engine';
+import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { credentialFor, packageDirectory, runWan } from '../harness/wan';
+import type { StandIn } from '../standIn';
+import { fixture } from './mediaInputs';
+
+let engine: Engine;
+let standIn: StandIn;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+beforeEach(async () => {
+	standIn = await startInFastTime(60, { taskSeconds: 60, region: 'cn-beijing' });
+});
+afterEach(async () => {
+	backToRealTime();
+	await standIn.close();
+});
+
+const portraitUrl = 'https://example.com/portrait.png';
+
+async function speak(options: object, more: object = { portraitSource: 'url', portraitUrl }) {
+	const parameters = {
+		resource: 'video',
+		operation: 'generateFromSpeech',
+		model: { __rl: true, mode: 'list', value: 'wan2.2-s2v' },
+		speechSource: 'url',
+		speechUrl: 'https://example.com/speech.mp3',
+		options: { downloadVideo: false, ...options },
+		...more,
+	};
+	const portrait = jpegOfSize(fixture('magick-baseline.jpg'), 640, 480);
+	const items = [await binaryItem(portrait, 'face.jpg', 'image/jpeg')];
+	return await runWan(engine, standIn, parameters as never, { credential: credentialFor(standIn, { region: 'cn-beijing' }), items });
+}
+const kinds = () => standIn.books.map(({ kind }) => kind).filter((kind) => kind === 'detect' || kind === 'submit');
+
+it('is not made unless the user wants it', async () => {
+	await speak({});
+	expect(kinds()).toEqual(['submit']);
+});
+
+it('comes before the video, and a portrait that fits goes on to it', async () => {
+	const { error, items } = await speak({ checkPortrait: true });
+	expect(error).toBeUndefined();
+	expect(kinds()).toEqual(['detect', 'submit']);
+	expect(items[0]?.json.taskStatus).toBe('SUCCEEDED');
+});
+
+it('uploads a file for each of the two models, as an upload serves one only', async () => {
+	const { error } = await speak({ checkPortrait: true }, { portraitSource: 'binary', portraitBinary: 'data' });
+	expect(error).toBeUndefined();
+	expect(kinds()).toEqual(['detect', 'submit']);
+	expect([...standIn.uploads.values()].map(({ model }) => model)).toEqual(['wan2.2-s2v-detect', 'wan2.2-s2v']);
+});
+
+it('ends the item where the portrait does not fit, without a task', async () => {
+	standIn.misbehave({ on: 'detect', what: '500', status: 400, code: 'InvalidFile.NoHuman', message: 'No human face in the picture.' });
+	const { error } = await speak({ checkPortrait: true });
+	expect(error?.description).toContain('InvalidFile.NoHuman');
+	expect(kinds()).toEqual(['detect']);
+	expect(standIn.tasks.size).toBe(0);
+});
+
+it('is asked once only, whatever becomes of the answer', async () => {
+	standIn.misbehave({ on: 'detect', what: 'reset' });
+	const { error } = await speak({ checkPortrait: true });
+	expect(error).toBeDefined();
+	expect(kinds()).toEqual(['detect']);
+});
+
+it('counts in the spending limit', async () => {
+	const { error } = await speak({ checkPortrait: true, spendingLimit: 10 });
+	expect(error?.message).toBe('The video costs up to CNY 10.004, more than the Spending Limit of 10 [item 0]');
+	expect(standIn.books).toEqual([]);
+});
