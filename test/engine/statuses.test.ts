@@ -158,7 +158,7 @@ describe('a wait that is over', () => {
 		const before = standIn.now();
 		const { error } = await runWan(engine, standIn, imageToVideo({ options: { maximumWait: 0.25 } }));
 		expect(standIn.now() - before).toBeLessThan(20_000);
-		expect(error?.message).toMatch(/^The task was still RUNNING after 1[456] seconds \[item 0\]$/);
+		expect(error?.message).toMatch(/^The task was still RUNNING after 1\d seconds \[item 0\]$/);
 		expect(error?.description).toMatch(/Task: Wait .* 24 hours/);
 		expect(error?.context?.details).toMatchObject({ taskId: [...standIn.tasks.keys()][0], kind: 'deadline' });
 	});
