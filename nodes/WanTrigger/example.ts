@@ -1,10 +1,12 @@
+import { presets } from '../core/catalogue';
+
 /** What a finished task looks like, for the editor while there is none. @param now milliseconds since the epoch */
 export function exampleTask(now: number): Record<string, unknown> {
 	const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
 	return {
 		taskId: '0385dc79-5ff8-4d82-bcb6-0123456789ab',
 		taskStatus: 'SUCCEEDED',
-		model: 'wan2.6-i2v-flash',
+		model: presets.generateFromImage,
 		videoUrl: 'https://dashscope-result-sh.oss-cn-shanghai.aliyuncs.com/example.mp4',
 		videoUrlExpiresAt: iso(now + 24 * 3_600_000),
 		submittedAt: iso(now - 90_000),

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Making, WanModel } from '../../core/catalogue';
+import { presets, type Making, type WanModel } from '../../core/catalogue';
 import { modelField } from './model';
 import { modelFields } from './modelFields';
 import { modelOptions } from './modelOptions';
@@ -20,7 +20,7 @@ const waitForVideo: INodeProperties = {
 export function videoOperation(
 	making: Making,
 	models: readonly WanModel[],
-	{ preset, inputs, prompt }: { preset: string; inputs: INodeProperties[]; prompt?: string },
+	{ inputs, prompt }: { inputs: INodeProperties[]; prompt?: string },
 ): INodeProperties[] {
 	const promptField: INodeProperties = {
 		displayName: 'Prompt',
@@ -33,7 +33,7 @@ export function videoOperation(
 		displayOptions: unlessLacking(models, (model) => model.prompt !== undefined),
 	};
 	const properties = [
-		modelField(models, preset),
+		modelField(models, presets[making]),
 		...inputs,
 		...(prompt ? [promptField] : []),
 		...modelFields(models),

@@ -30,6 +30,17 @@ export const models: readonly WanModel[] = [
 	...speechModels,
 ];
 
+/** The model that each operation begins with: the newest of its line, and for images the cheaper one. */
+export const presets: Readonly<Record<Making, string>> = {
+	generateFromImage: 'wan2.6-i2v-flash',
+	generateFromText: 'wan2.7-t2v',
+	generateFromReferences: 'wan2.7-r2v',
+	continue: 'wan2.7-i2v',
+	edit: 'wan2.7-videoedit',
+	animate: 'wan2.2-animate-move',
+	generateFromSpeech: 'wan2.2-s2v',
+};
+
 /** Finds a model by the name of any region (`wan2.1-i2v-plus` and Beijing's `wanx2.1-i2v-plus` are one). */
 export function findModel(name: string): WanModel | undefined {
 	const wanted = name.trim();

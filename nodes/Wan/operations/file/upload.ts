@@ -5,13 +5,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { models } from '../../../core/catalogue';
+import { models, presets } from '../../../core/catalogue';
 import { modelField } from '../../fields/model';
 import { uploadFiles } from '../../n8n/uploadFiles';
 
 const properties: INodeProperties[] = [
 	{
-		...modelField(models, 'wan2.6-i2v-flash'),
+		...modelField(models, presets.generateFromImage),
 		description:
 			'The link works for this model only. A model that is not in the list can be given by its ID.',
 	},

@@ -8,7 +8,6 @@ import { makeVideos } from '../../n8n/makeVideos';
 const models = modelsThatMake('animate');
 
 export const description = videoOperation('animate', models, {
-	preset: 'wan2.2-animate-move',
 	inputs: [
 		...mediaFields('characterImage', 'Character Image', {
 			required: true,

@@ -8,7 +8,6 @@ import { makeVideos } from '../../n8n/makeVideos';
 const models = modelsThatMake('continue');
 
 export const description = videoOperation('continue', models, {
-	preset: 'wan2.7-i2v',
 	inputs: [
 		...mediaFields('firstClip', 'First Clip', {
 			required: true,

@@ -11,7 +11,6 @@ const models = modelsThatMake('edit');
 const withoutFunctions = models.filter(({ functions }) => !functions);
 
 export const description = videoOperation('edit', models, {
-	preset: 'wan2.7-videoedit',
 	inputs: [
 		...videoFields(true, onlyFor(withoutFunctions)),
 		referenceImagesField(onlyFor(withoutFunctions), false),

@@ -39,7 +39,6 @@ const inputs: INodeProperties[] = [
 ];
 
 export const description = videoOperation('generateFromImage', models, {
-	preset: 'wan2.6-i2v-flash',
 	inputs,
 	prompt: 'What happens in the video. May be empty.',
 });

@@ -10,7 +10,6 @@ import { makeVideos } from '../../n8n/makeVideos';
 const models = modelsThatMake('generateFromReferences');
 
 export const description = videoOperation('generateFromReferences', models, {
-	preset: 'wan2.7-r2v',
 	inputs: [
 		referencesField(models),
 		...mediaFields('firstFrame', 'First Frame', {

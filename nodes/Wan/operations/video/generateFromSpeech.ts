@@ -8,7 +8,6 @@ import { makeVideos } from '../../n8n/makeVideos';
 const models = modelsThatMake('generateFromSpeech');
 
 export const description = videoOperation('generateFromSpeech', models, {
-	preset: 'wan2.2-s2v',
 	inputs: [
 		...mediaFields('portrait', 'Portrait', {
 			required: true,

@@ -9,7 +9,6 @@ import { makeVideos } from '../../n8n/makeVideos';
 const models = modelsThatMake('generateFromText');
 
 export const description = videoOperation('generateFromText', models, {
-	preset: 'wan2.7-t2v',
 	inputs: [
 		...soundTrackFields(
 			unlessLacking(models, ({ audioUrl }) => audioUrl !== undefined),
