@@ -23,13 +23,14 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 				type: 'list',
 				typeOptions: { searchListMethod: 'searchModels', searchable: true },
 			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${defaultId}` },
+			// Behind By ID: an expression in a list puts the editor into the first mode that is not called `list`.
 			{
 				displayName: 'From the Account',
 				name: 'account',
 				type: 'list',
 				typeOptions: { searchListMethod: 'searchAccountModels', searchable: true },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${defaultId}` },
 		],
 	};
 }
