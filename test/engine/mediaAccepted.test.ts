@@ -122,6 +122,12 @@ describe('hints', () => {
 			image,
 			[/\(file\) has an alpha channel\. Transparent parts/],
 		],
+		[
+			'a transparent color, of which the documents say nothing',
+			() => fixture('magick-palette-transparent.png'),
+			image,
+			[/\(file\) has a transparent color\. The documents forbid an alpha channel/],
+		],
 		['an image on its side', () => turnedJpeg(), image, [/is stored lying on its side/]],
 		['nothing for sound of the length of the video', () => wavOf(5), sound, []],
 		[

@@ -22,7 +22,6 @@ const takesSound = /wan2\.6-i2v-flash takes WAV or MP3 sound of 3 to 30 seconds 
 const images: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['wrong-rgba.png', of('wrong-rgba.png'), /has an alpha channel \(transparency\)/],
 	['wrong-gray-alpha.png', of('wrong-gray-alpha.png'), /has an alpha channel/],
-	['wrong-palette-transparent.png', of('wrong-palette-transparent.png'), /has an alpha channel/],
 	['wrong-java-argb.png', of('wrong-java-argb.png'), /has an alpha channel/],
 	['wrong-cairo.png', of('wrong-cairo.png'), /has an alpha channel/],
 	['wrong-239x400.jpg', of('wrong-239x400.jpg'), /is 239x400 pixels/],

@@ -67,11 +67,13 @@ export function checkImageFile({ facts, bytes }: MediaFile, rule: ImageRule, mod
 }
 
 /** The documents forbid an alpha channel for PNG only and say nothing of animations and turned pictures. */
-function imageHints({ format, alpha, animated, rotated }: ImageFacts): string[] {
+function imageHints({ format, alpha, transparentColour, animated, rotated }: ImageFacts): string[] {
 	return [
 		animated &&
 			'is an animation. The documents speak of still images only; expect that one picture of it is used.',
 		alpha && format !== 'png' && 'has an alpha channel. Transparent parts may come out in any color.',
+		transparentColour &&
+			'has a transparent color. The documents forbid an alpha channel and say nothing of this; if the service refuses the image, save it without transparency.',
 		rotated &&
 			'is stored lying on its side with a note that turns it (EXIF). If the video lies on its side, save the image upright.',
 	].filter((hint) => typeof hint === 'string');

@@ -72,7 +72,7 @@ export const EXPECTED: Record<string, MediaFacts> = Object.fromEntries(
 		'interlaced.png': png(),
 		'gray.png': png(),
 		'palette.png': png(),
-		'palette-transparent.png': png(alpha),
+		'palette-transparent.png': png({ transparentColour: true }),
 		'rgba.png': png(alpha),
 		'gray-alpha.png': png(alpha),
 		'animated.png': png(animated),

@@ -31,8 +31,10 @@ export interface ImageFacts {
 	width: number;
 	/** Pixels as stored in the file, see `width`. */
 	height: number;
-	/** The file has an alpha channel or a transparent colour, even if every pixel is opaque. */
+	/** The file has an alpha channel, even if every pixel is opaque. */
 	alpha: boolean;
+	/** Not a channel, but one colour or palette entries that are not opaque (PNG's tRNS). */
+	transparentColour?: boolean;
 	animated?: boolean;
 	/** EXIF orientation 5-8: the picture is shown turned by 90 or 270 degrees. Read from JPEG only. */
 	rotated?: boolean;

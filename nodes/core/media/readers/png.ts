@@ -25,18 +25,19 @@ export async function readPng(reader: ByteReader): Promise<ImageFacts> {
 	const height = view.getUint32(12);
 	if (width === 0 || height === 0) throw new BrokenFileError('does not say its width and height');
 	const colourType = view.getUint8(17);
-	let alpha = colourType === GRAY_WITH_ALPHA || colourType === COLOUR_WITH_ALPHA;
+	const alpha = colourType === GRAY_WITH_ALPHA || colourType === COLOUR_WITH_ALPHA;
 	let animated = false;
+	let transparentColour = false;
 	await reader.need(4);
 	for (let count = 0; count < MAX_CHUNKS; count++) {
 		const chunk = await reader.need(8);
 		const type = text(chunk, 4, 8);
 		if (type === 'IDAT') {
 			const facts: ImageFacts = { kind: 'image', format: 'png', mimeType: 'image/png', width, height, alpha };
-			return animated ? { ...facts, animated } : facts;
+			return { ...facts, ...(animated && { animated }), ...(transparentColour && { transparentColour }) };
 		}
 		if (type === 'IEND') throw new BrokenFileError('has no pixels');
-		if (type === 'tRNS') alpha = true;
+		if (type === 'tRNS') transparentColour = true;
 		if (type === 'acTL') animated = true;
 		const length = viewOf(chunk).getUint32(0);
 		if (length > MAX_CHUNK_BYTES) throw new BrokenFileError('has a chunk of an impossible length');
