@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../core/clock';
 import { StudioClient } from '../core/studio/client';
@@ -29,21 +29,19 @@ const MOST_AT_ONCE = 500;
 
 /** Tells every task once when it has ended. In the editor it shows the newest one instead, and remembers nothing. */
 export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	// What is used of it (credentials, HTTP and binary helpers, the node) is the same in both contexts.
-	const context = poll as unknown as IExecuteFunctions;
-	const access = await readAccess(context);
-	if (!('apiBase' in access)) throw nodeError(context, { itemIndex: 0, fault: problemToFault(access) });
+	const access = await readAccess(poll);
+	if (!('apiBase' in access)) throw nodeError(poll, { itemIndex: 0, fault: problemToFault(access) });
 	const budget = poll.getPollBudgetMs?.() ?? USUAL_BUDGET;
 	const halt = new AbortController();
 	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(access.apiBase, n8nTransport(context), { ...time, stop: halt.signal });
+	const client = new StudioClient(access.apiBase, n8nTransport(poll), { ...time, stop: halt.signal });
 	const now = systemClock.now();
 
 	const manual = poll.getMode() === 'manual';
 	const memory: FinishedMemory = manual ? { told: {} } : poll.getWorkflowStaticData('node');
 	warnOfGap(poll, memory, now);
 	const found = await findFinished(client, memory, readWish(poll), { now, deadline: now + budget / 4 });
-	if (!found.ok) throw nodeError(context, { itemIndex: 0, fault: found.fault });
+	if (!found.ok) throw nodeError(poll, { itemIndex: 0, fault: found.fault });
 	const tasks = manual ? found.value.sort(newestFirst).slice(0, 1) : found.value.slice(0, MOST_AT_ONCE);
 	const output = readOutput(poll);
 	if (manual && tasks.length === 0) return [[{ json: exampleTask(now) as IDataObject }]];
@@ -70,7 +68,7 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 		ledger: Ledger.open({}, 0),
 		deliver: async (_job, answer, deadline) => {
 			const video = { url: answer.videoUrl ?? '', fileName: fileNameFor(answer.taskId, output.fileName) };
-			return await storeVideo(context, video, deadline, { clock: systemClock, stop: halt.signal });
+			return await storeVideo(poll, video, deadline, { clock: systemClock, stop: halt.signal });
 		},
 	});
 	const told = results.filter(isTold);

@@ -1,9 +1,4 @@
-import {
-	NodeOperationError,
-	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
-} from 'n8n-workflow';
+import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 
 import { findModel, models } from '../../core/catalogue';
 import { systemClock } from '../../core/clock';
@@ -21,14 +16,12 @@ export async function searchAccountModels(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	// Both contexts send requests and read credentials alike; a list has no signal of Stop.
-	const context = this as unknown as IExecuteFunctions;
-	const access = await readAccess(context);
+	const access = await readAccess(this);
 	if (!('apiBase' in access)) {
 		throw new NodeOperationError(this.getNode(), access.what, { description: access.advice });
 	}
 	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(access.apiBase, n8nTransport(context), time);
+	const client = new StudioClient(access.apiBase, n8nTransport(this), time);
 	const isKnown = (id: string) => findModel(id) !== undefined;
 	const listed = await listVideoModels(client, systemClock.now() + PATIENCE, isKnown);
 	if (!listed.ok) {

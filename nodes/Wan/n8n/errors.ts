@@ -2,7 +2,6 @@ import {
 	NodeApiError,
 	NodeOperationError,
 	type Failure,
-	type IExecuteFunctions,
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
@@ -12,6 +11,7 @@ import type { Fault } from '../../core/studio/fault';
 import { lostAnswers, tellCandidates } from '../../core/tasks/aftermath';
 import type { JobResult } from '../../core/tasks/job';
 import { withoutGaps } from '../../core/withoutGaps';
+import type { StudioContext } from './context';
 
 /** Whatever went wrong with an item, in the form that both error shapes are made of. */
 export interface ItemFault {
@@ -38,7 +38,7 @@ export function failedItem({ itemIndex, fault, known }: ItemFault): INodeExecuti
 
 /** The error that ends the node, built from a plain object: from a caught NodeApiError n8n drops all options. */
 export function nodeError(
-	context: IExecuteFunctions,
+	context: StudioContext,
 	{ itemIndex, fault, known }: ItemFault,
 	siblings: ReadonlyArray<JobResult<unknown>> = [],
 ): NodeApiError | NodeOperationError {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import {
 	describeNetworkError,
@@ -7,15 +7,16 @@ import {
 	type StudioRequest,
 	type Transport,
 } from '../../core/studio/transport';
+import type { StudioContext } from './context';
 
 export const CREDENTIAL = 'modelStudioApi';
 
 /** Sends the core's requests with n8n's helper, which adds the key and follows n8n's proxy and SSRF settings. */
-export function n8nTransport(context: IExecuteFunctions): Transport {
-	const stop = context.getExecutionCancelSignal?.();
+export function n8nTransport(context: StudioContext): Transport {
+	const stop = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	// n8n puts the execution's cancel signal on every authenticated request of a context that has one. A create call
 	// and the calls after Stop must go through, so they are made on a context that has none.
-	const unstoppable: IExecuteFunctions = Object.create(context, {
+	const unstoppable: StudioContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => undefined },
 	});
 

@@ -1,10 +1,11 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
 import type { Clock } from '../../core/clock';
 import { downloadVideo, type OpenedDownload } from '../../core/media/download';
 import { readMediaFacts, type MediaFacts } from '../../core/media/readers';
 import { succeeded, type Outcome } from '../../core/outcome';
 import { describeNetworkError, type NoAnswer } from '../../core/studio/transport';
+import type { StoringContext } from './context';
 import { lowerCaseHeaders } from './transport';
 
 /** A video in n8n's binary storage. */
@@ -16,7 +17,7 @@ export interface StoredVideo {
 
 /** Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that. */
 export async function storeVideo(
-	context: IExecuteFunctions,
+	context: StoringContext,
 	video: { url: string; fileName: string },
 	deadline: number,
 	{ clock, stop }: { clock: Clock; stop: AbortSignal },
@@ -48,7 +49,7 @@ export async function storeVideo(
 }
 
 /** Reads a stored video piece by piece. The video is there and paid for, so nothing that goes wrong here counts. */
-async function factsOf(context: IExecuteFunctions, binary: IBinaryData): Promise<MediaFacts | undefined> {
+async function factsOf(context: StoringContext, binary: IBinaryData): Promise<MediaFacts | undefined> {
 	try {
 		const body = binary.id
 			? await context.helpers.getBinaryStream(binary.id)
@@ -67,7 +68,7 @@ function cameFromTheNetwork({ code, message }: NoAnswer): boolean {
 }
 
 async function open(
-	context: IExecuteFunctions,
+	context: StoringContext,
 	url: string,
 	idle: number,
 	cut: AbortSignal,
