@@ -15,15 +15,16 @@ let started = 0;
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
 	started += 1;
 	const service = createService(options, options.seed ?? started);
-	const api = serverOf((request, response) => handleCall(service, request, response));
+	const failures: unknown[] = [];
+	const api = serverOf((request, response) => handleCall(service, request, response), failures);
 	const handleStorage = (request: IncomingMessage, response: ServerResponse) =>
 		handleStorageCall(service, request, response);
-	const storage = serverOf(handleStorage);
+	const storage = serverOf(handleStorage, failures);
 	const servers = [api, storage];
 	const apiPort = await listen(api, '127.0.0.1', 0);
 	const storagePort = await listen(storage, '127.0.0.1', 0);
 	// `localhost` may mean ::1 first; where there is no IPv6 nobody will ask there.
-	const storageV6 = serverOf(handleStorage);
+	const storageV6 = serverOf(handleStorage, failures);
 	if (await listen(storageV6, '::1', storagePort).catch(() => undefined)) servers.push(storageV6);
 
 	const host = `http://127.0.0.1:${apiPort}`;
@@ -50,17 +51,19 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		},
 		close: async () => {
 			await Promise.all(servers.map(shut));
+			if (failures.length > 0) throw new Error('The stand-in itself failed', { cause: failures[0] });
 		},
 	};
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-function serverOf(handle: Handler): Server {
+function serverOf(handle: Handler, failures: unknown[]): Server {
 	const server = createServer((request, response) => {
 		handle(request, response).catch((error: unknown) => {
 			// A client that went away is no fault of the stand-in; anything else must not pass unseen.
 			if (request.socket.destroyed) return;
+			failures.push(error);
 			response.writeHead(500, { 'content-type': 'text/plain' });
 			response.end(`The stand-in itself failed: ${error instanceof Error ? error.stack : String(error)}`);
 		});

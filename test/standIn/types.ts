@@ -171,6 +171,9 @@ export interface StandIn {
 	 * mixed-up videos are seen. Without an id: the first accepted task's.
 	 */
 	videoSha256(taskId?: string): Promise<string>;
-	/** Ends at once: open connections, also hanging ones, are destroyed. */
+	/**
+	 * Ends at once: open connections, also hanging ones, are destroyed.
+	 * @throws when the stand-in itself failed at a request, and so answered 500, which is no word of the service.
+	 */
 	close(): Promise<void>;
 }

@@ -959,3 +959,17 @@ describe('limits', () => {
 		expect((await post(standIn, V, body)).status).toBe(429);
 	});
 });
+
+it('says in the end when it failed itself', async () => {
+	const standIn = await startStandIn({
+		taskSeconds: () => {
+			throw new Error('a mistake of the test');
+		},
+	});
+	const body = { model: 'wan2.6-i2v-flash', input: { img_url: IMAGE }, parameters: { resolution: '720P' } };
+	expect(await post(standIn, V, body)).toMatchObject({ status: 500 });
+	await expect(standIn.close()).rejects.toMatchObject({
+		message: 'The stand-in itself failed',
+		cause: { message: 'a mistake of the test' },
+	});
+});
