@@ -1,0 +1,27 @@
+/** A table as Markdown writes it; what would end a cell is taken out of its text. */
+export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+	const lines = [head, head.map(() => '---'), ...rows.map((cells) => cells.map(cell))];
+	return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function cell(text: string): string {
+	return text.replace(/\s*\n\s*/g, ' ').replace(/(?<!\\)\|/g, '\\|');
+}
+
+export function code(text: string): string {
+	return `\`${text}\``;
+}
+
+/**
+ * Rows that differ in their first cell only become one row, in which the first cells stand together. The order is that
+ * of the first row of each kind.
+ */
+export function mergeRows(rows: ReadonlyArray<readonly [first: string, ...rest: string[]]>): string[][] {
+	const merged = new Map<string, { firsts: string[]; rest: string[] }>();
+	for (const [first, ...rest] of rows) {
+		const row = merged.get(JSON.stringify(rest)) ?? { firsts: [], rest };
+		if (!row.firsts.includes(first)) row.firsts.push(first);
+		merged.set(JSON.stringify(rest), row);
+	}
+	return [...merged.values()].map(({ firsts, rest }) => [firsts.join(', '), ...rest]);
+}
