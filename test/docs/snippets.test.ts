@@ -12,7 +12,14 @@ it.each(inLanguage('json', 'yaml', 'yml'))(
 	'$page: block $index can be pasted as $language',
 	({ language, text }) => {
 		const parse = () => (language === 'json' ? JSON.parse(text) : parseYaml(text)) as unknown;
-	expect(parse).not.toThrow();
+		expect(parse).not.toThrow();
+	},
+);
+
+it.each(inLanguage('ts', 'js'))('$page: block $index has no syntax error', ({ text }) => {
+	// A row of a table is an element of a list, and no statement.
+	const [asStatements, asRows] = [text, `[${text}];`].map(syntaxErrors);
+	expect(asStatements?.length === 0 ? [] : asRows).toEqual([]);
 });
 
 function syntaxErrors(code: string): string[] {
