@@ -36,6 +36,11 @@ function operations(): Operation[] {
 	});
 }
 
+/** `Video: Generate From Image` and so on. */
+export function operationTitles(): string[] {
+	return operations().map(({ title }) => title);
+}
+
 /** A heading and a table for each operation. The entries of Options stand in a table of their own. */
 export function fieldTables(): string {
 	return operations()
