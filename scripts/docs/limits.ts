@@ -140,11 +140,45 @@ export function audioLimits(): string {
 }
 
 export function documentLimits(): string {
-	const rows = intakes.flatMap(
+	const documents = intakes.flatMap(
 		({ model, input, form, rule }): Array<[string, ...string[]]> =>
 			form === 'file' ? [[model, input, formatsOf(rule), `${rule.maxPages}`, sizeOf(rule)]] : [],
 	);
-	return table(['Models', 'Input', 'Formats', 'Pages', 'Size'], mergeRows(rows));
+	const pages = current.flatMap(({ id, references }): Array<[string, ...string[]]> => {
+		const most = references?.most.link;
+		return most ? [[code(id), `Web page (up to ${most})`, 'a link', '–', '–']] : [];
+	});
+	return table(['Models', 'Input', 'Formats', 'Pages', 'Size'], mergeRows([...documents, ...pages]));
+}
+
+/** What holds for all references of a video together. */
+export function referenceLimits(): string {
+	const rows = current.flatMap(({ id, references, duration }): Array<[string, ...string[]]> => {
+		if (!references) return [];
+		const { mostTogether, maxTotalSeconds } = references;
+		const range = duration.kind === 'range' ? duration : undefined;
+		return [
+			[
+				code(id),
+				mostTogether === undefined ? '–' : `${mostTogether}`,
+				secondsOf(maxTotalSeconds),
+				secondsOf(range?.maxWithVideo ?? range?.max),
+				secondsOf(range?.maxTotal),
+			],
+		];
+	});
+	const head = [
+		'Models',
+		'Images and clips together',
+		'All clips, or all sounds, together',
+		'Longest video with a clip',
+		'Clips and video together',
+	];
+	return table(head, mergeRows(rows));
+}
+
+function secondsOf(seconds: number | undefined): string {
+	return seconds === undefined ? '–' : `${seconds} s`;
 }
 
 /** How many create calls and tasks the service lets an account have, by model. */

@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { codeTables, kindTable } from './errors';
-import { audioLimits, documentLimits, imageLimits, paceLimits, promptLimits, videoLimits } from './limits';
+import {
+	audioLimits,
+	documentLimits,
+	imageLimits,
+	paceLimits,
+	promptLimits,
+	referenceLimits,
+	videoLimits,
+} from './limits';
 import { modelTable } from './models';
 import { credentialTable, fieldTables, optionTable, triggerTable } from './options';
 import { priceTable } from './prices';
@@ -20,6 +28,7 @@ const made: Record<string, Record<string, () => string>> = {
 		videos: videoLimits,
 		sounds: audioLimits,
 		documents: documentLimits,
+		references: referenceLimits,
 		prompts: promptLimits,
 		pace: paceLimits,
 	},
