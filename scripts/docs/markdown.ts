@@ -8,6 +8,16 @@ function cell(text: string): string {
 	return text.replace(/\s*\n\s*/g, ' ').replace(/(?<!\\)\|/g, '\\|');
 }
 
+/** A page with a table between its marks, which name the command that makes it. @throws if the marks are lost */
+export function withTable(page: string, name: string, made: string, command = 'npm run docs'): string {
+	const start = `<!-- ${name}: made by \`${command}\` -->`;
+	const end = `<!-- /${name} -->`;
+	const [before, rest] = page.split(start);
+	const after = rest?.split(end)[1];
+	if (before === undefined || after === undefined) throw new Error(`The marks around ${name} are lost`);
+	return `${before}${start}\n\n${made}\n\n${end}${after}`;
+}
+
 export function code(text: string): string {
 	return `\`${text}\``;
 }

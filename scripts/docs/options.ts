@@ -1,10 +1,8 @@
 import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
 
-import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { models } from '../../nodes/core/catalogue';
 import { operationFields } from '../../nodes/Wan/operations';
 import { resourceFields } from '../../nodes/Wan/operations/resources';
-import { triggerFields } from '../../nodes/WanTrigger/fields';
 import { choices, defaultOf, entries, nameOf, sentence, unique, valuesOf } from './fieldWords';
 import { code, table } from './markdown';
 
@@ -87,19 +85,14 @@ export function optionTable(): string {
 	return table(['Option', 'Values', 'Default', 'What it does', 'Operations'], rows);
 }
 
-export function triggerTable(): string {
-	const fields = triggerFields.filter(({ type }) => type !== 'notice');
-	const own = fields.filter(({ type }) => type !== 'collection');
+/** The fields of a trigger or a credential, which hang on no model. */
+export function tableOfFields(fields: readonly INodeProperties[]): string {
+	const own = fields.filter(({ type }) => type !== 'notice' && type !== 'collection');
 	const collections = fields.filter(({ type }) => type === 'collection');
 	const within = collections.flatMap((parent) => entries(parent).map((field) => inside(parent, field)));
 	return fieldTable(
 		[...byName([...own, ...within])].map(([name, variants]) => rowOf(name, variants, fields, [])),
 	);
-}
-
-export function credentialTable(): string {
-	const fields = new ModelStudioApi().properties.filter(({ type }) => type !== 'notice');
-	return fieldTable([...byName(fields)].map(([name, variants]) => rowOf(name, variants, fields, [])));
 }
 
 /** Variants of a field that belong to different models have one name and one row. */

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
+import { triggerFields } from '../../nodes/WanTrigger/fields';
 import { codeTables, kindTable } from './errors';
 import {
 	audioLimits,
@@ -13,7 +15,8 @@ import {
 	videoLimits,
 } from './limits';
 import { modelTable } from './models';
-import { credentialTable, fieldTables, optionTable, triggerTable } from './options';
+import { withTable } from './markdown';
+import { fieldTables, optionTable, tableOfFields } from './options';
 import { priceTable } from './prices';
 
 export const root = path.resolve(__dirname, '../..');
@@ -35,8 +38,8 @@ const made: Record<string, Record<string, () => string>> = {
 	'docs/options.md': {
 		fields: fieldTables,
 		options: optionTable,
-		trigger: triggerTable,
-		credential: credentialTable,
+		trigger: () => tableOfFields(triggerFields),
+		credential: () => tableOfFields(new ModelStudioApi().properties),
 	},
 };
 
@@ -46,15 +49,10 @@ export function readPage(page: string): string {
 	return readFileSync(path.join(root, page), 'utf8');
 }
 
-/** The page with its tables as the code says them. Throws if the marks around one are lost. */
+/** The page with its tables as the code says them. @throws if the marks around one are lost */
 export function withTables(page: string): string {
-	return Object.entries(made[page] ?? {}).reduce((text, [name, make]) => {
-		const start = `<!-- ${name}: made by \`npm run docs\` -->`;
-		const end = `<!-- /${name} -->`;
-		const [before, rest] = text.split(start);
-		const after = rest?.split(end)[1];
-		if (before === undefined || after === undefined)
-			throw new Error(`${page} has lost the marks around its ${name}`);
-		return `${before}${start}\n\n${make()}\n\n${end}${after}`;
-	}, readPage(page));
+	return Object.entries(made[page] ?? {}).reduce(
+		(text, [name, make]) => withTable(text, name, make()),
+		readPage(page),
+	);
 }
