@@ -124,6 +124,25 @@ describe('a service that does not answer', () => {
 		expect(toldItem()).not.toHaveProperty('model');
 	});
 
+	it('is asked again later while models are chosen and its list does not have the task yet', async () => {
+		await listen({ parameters: { models: ['wan2.6-i2v-flash'] } });
+		let submitTime = '2026-01-01 00:00:00.000';
+		standIn.script({
+			status: 'SUCCEEDED',
+			answer: (answer) => {
+				const known = answer.output.submit_time;
+				return { ...answer, output: { ...answer.output, submit_time: submitTime || known } };
+			},
+		});
+		const event = eventOf(await endedTask());
+		const statuses = await deliver(receiver.target(), event, () => {
+			if (receiver.answers.length === 2) submitTime = '';
+		});
+		expect(statuses).toEqual([503, 503, 200]);
+		expect(receiver.failed).toEqual([]);
+		expect(receiver.started).toHaveLength(1);
+	});
+
 	it('is asked again later while it says that the task still runs', async () => {
 		await listen();
 		const [taskId = ''] = await submitTasks(standIn, 1);
@@ -207,6 +226,17 @@ describe('a task whose video is gone', () => {
 		await receiver.settle();
 		expect(toldItem()).toMatchObject({ taskId, taskStatus: 'SUCCEEDED' });
 		expect(String(toldItem()?.note).toLowerCase()).toContain(words.toLowerCase());
+	});
+
+	it('is told once if a delivery comes while the download hangs', async () => {
+		await listen({ parameters: { options: { downloadVideo: true } } });
+		const taskId = await endedTask();
+		standIn.misbehave({ on: 'download', what: 'hang' });
+		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
+		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
+		await receiver.settle();
+		expect(receiver.ids()).toEqual([taskId]);
+		expect(receiver.started[0]?.[0]?.binary).toBeDefined();
 	});
 
 	it('gives an item with the link and the reason if the download is refused', async () => {
