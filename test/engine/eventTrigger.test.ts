@@ -3,12 +3,12 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
 import { balance } from '../harness/accounts';
 import { Engine, lastRun } from '../harness/engine';
-import { EventReceiver, TOKEN, type ReceiverOptions } from '../harness/eventReceiver';
+import { EventReceiver, type ReceiverOptions } from '../harness/eventReceiver';
 import { Poller } from '../harness/poller';
 import { submitTasks } from '../harness/submitted';
 import { credentialFor, packageDirectory } from '../harness/wan';
 import { startStandIn, type StandIn } from '../standIn';
-import { deliver, deliverOnce, finishedEvent, type EventTarget } from '../standIn/events';
+import { deliver, finishedEvent } from '../standIn/events';
 
 let engine: Engine;
 let standIn: StandIn;
@@ -95,59 +95,18 @@ it('answers after its look at the task and before the download', async () => {
 	expect(standIn.count('download')).toBe(1);
 });
 
-describe('the token', () => {
-	it('is taken in the header of EventBridge, in another header, or in the URL', async () => {
-		const [first, second, third] = await endedTasks(3);
-		const ways = [
-			[first, {}, (target: string) => ({ url: target })],
-			[
-				second,
-				{ headerName: 'X-Wan-Secret' },
-				(target: string) => ({ url: target, tokenHeader: 'x-wan-secret' }),
-			],
-			[
-				third,
-				{ authentication: 'url' },
-				(target: string) => ({ url: `${target}?token=${TOKEN}`, token: undefined }),
-			],
-		] as const;
-		for (const [taskId = '', parameters, change] of ways) {
-			await listen({ parameters });
-			const target = receiver.target(change(receiver.target().url));
-			expect(await deliver(target, eventOf(taskId))).toEqual([200]);
-			await receiver.settle();
-			expect(receiver.ids()).toEqual([taskId]);
-			await receiver.close();
-		}
-	});
-
-	it('is wanted in the right place, whole, and not empty; anything else starts nothing and learns nothing', async () => {
-		const [taskId] = await endedTasks(1);
-		const event = eventOf(taskId);
-		const refused = async (options: ReceiverOptions, change: Partial<EventTarget>) => {
-			await listen(options);
-			expect(await deliverOnce(receiver.target(change), event)).toBe(401);
-			expect(receiver.started).toEqual([]);
-			const { answers } = receiver;
-			await receiver.close();
-			return answers[0]?.body;
-		};
-		const inUrl: ReceiverOptions = { parameters: { authentication: 'url' } };
-		const answers = [
-			await refused({}, { token: undefined }),
-			await refused({}, { token: '' }),
-			await refused({}, { token: `${TOKEN}x` }),
-			await refused({}, { token: TOKEN.slice(0, -1) }),
-			await refused({}, { tokenHeader: 'x-wan-secret' }),
-			await refused(inUrl, {}),
-			await refused({ ...inUrl, token: '' }, {}),
-			await refused({ token: '' }, { token: '' }),
-			await refused({ token: '' }, { token: undefined }),
-		];
-		expect(new Set(answers)).toEqual(new Set(['{"message":"Unauthorized"}']));
-		expect(standIn.count('query')).toBe(0);
-	});
-});
+it.each(['SUCCEEDED', 'FAILED', 'CANCELED'] as const)(
+	'tells %s and no other event if it is chosen',
+	async (kind) => {
+		await listen({ parameters: { events: [kind] } });
+		const kinds = ['SUCCEEDED', 'FAILED', 'CANCELED'] as const;
+		standIn.script(...kinds.map((status) => ({ status })));
+		const taskIds = await endedTasks(3);
+		expect(await tell(...taskIds)).toEqual([200, 200, 200]);
+		expect(receiver.ids()).toEqual([taskIds[kinds.indexOf(kind)]]);
+		expect(receiver.started[0]?.[0]?.json.taskStatus).toBe(kind);
+	},
+);
 
 it('tells only the chosen events and models, with the reason of a failed task', async () => {
 	await listen({ parameters: { events: ['FAILED', 'CANCELED'], models: ['wan2.6-i2v'] } });

@@ -23,6 +23,8 @@ export interface ReceiverOptions {
 	parameters?: INodeParameters;
 	/** Of the credential. */
 	token?: string;
+	/** The node has no credential for the token. */
+	withoutToken?: boolean;
 	/** `manual`: "Listen for Test Event" in the editor */
 	mode?: 'webhook' | 'manual';
 	/** What n8n has saved of the workflow before. */
@@ -138,7 +140,7 @@ export class EventReceiver {
 			parameters: this.options.parameters ?? {},
 			credentials: {
 				modelStudioApi: { id: '1', name: 'Model Studio' },
-				modelStudioEventsApi: { id: '2', name: 'Events' },
+				...(!this.options.withoutToken && { modelStudioEventsApi: { id: '2', name: 'Events' } }),
 			},
 		};
 		const workflow = new Workflow({
