@@ -56,6 +56,8 @@ export interface RunOptions {
 	connections: IConnections;
 	/** Data of the credential `modelStudioApi`. */
 	credential?: IDataObject;
+	/** Data of more credentials, by their types. */
+	credentials?: Record<string, IDataObject>;
 	/** Items with which the first node starts. */
 	items?: INodeExecutionData[];
 	/** The run data of an earlier execution: "Retry execution", or a resumed one. */
@@ -132,6 +134,7 @@ export class Engine {
 
 	additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
 		const { nodes, connections, onMessage, onProgress, unsaved } = options;
+		const credentials = { modelStudioApi: options.credential ?? {}, ...options.credentials };
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
 		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData as never);
 		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
@@ -139,7 +142,7 @@ export class Engine {
 		});
 		return {
 			hooks,
-			credentialsHelper: new TestCredentials(this.loader, { modelStudioApi: options.credential ?? {} }),
+			credentialsHelper: new TestCredentials(this.loader, credentials),
 			executionId: unsaved ? undefined : '1',
 			currentNodeExecutionIndex: 0,
 			restApiUrl: 'http://localhost/rest',
