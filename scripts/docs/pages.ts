@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
+import { ModelStudioEventsApi } from '../../credentials/ModelStudioEventsApi.credentials';
+import { eventTriggerFields } from '../../nodes/WanEventTrigger/fields';
 import { triggerFields } from '../../nodes/WanTrigger/fields';
 import { codeTables, kindTable } from './errors';
 import {
@@ -39,6 +41,8 @@ const made: Record<string, Record<string, () => string>> = {
 		fields: fieldTables,
 		options: optionTable,
 		trigger: () => tableOfFields(triggerFields),
+		'event trigger': () => tableOfFields(eventTriggerFields),
+		'events credential': () => tableOfFields(new ModelStudioEventsApi().properties),
 		credential: () => tableOfFields(new ModelStudioApi().properties),
 	},
 };
