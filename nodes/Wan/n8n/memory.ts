@@ -4,11 +4,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 interface NodeMemory extends Record<string, unknown> {
 	/** What became of the tasks of the last try, in words. */
 	wanReport?: string;
+	/** What the calls of an AI agent cost, in the currency of the price list. */
+	wanSpent?: Record<string, number>;
 	/** Where the node is drawn, while it counts as the lowest of all (suspended wait). */
 	wanRow?: number;
 }
 
-/** As a tool of an AI agent there is no node context; each call then stands for itself. */
+/** All calls of an agent's tool in an execution share the node's context, whichever way n8n runs tools. */
 export function nodeMemory(context: IExecuteFunctions): NodeMemory {
 	return typeof context.getContext === 'function' ? context.getContext('node') : {};
 }

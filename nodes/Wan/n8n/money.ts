@@ -1,10 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { priceList } from '../../core/catalogue';
+import { roundAmount } from '../../core/cost/estimate';
 import { sumOf } from '../../core/cost/limit';
 import { isSet, shown } from '../../core/request/values';
 import type { Fault } from '../../core/studio/fault';
 import { costOfRequest } from '../../core/tasks/cost';
+import { faultOfAgentsLimit, highestCost, priceOfLook, spentByOthers } from './agentMoney';
+import { isAgentTool } from './agentTool';
 import { problemToFault } from './errors';
 import type { ItemPlan } from './run';
 import { readOptions } from './settings';
@@ -21,6 +24,8 @@ export interface MoneySettings {
 /** A wrong limit must never count as none. */
 export function readMoneySettings(context: IExecuteFunctions, itemIndex: number): MoneySettings | Fault {
 	const options = readOptions(context, itemIndex);
+	const lifted = isAgentTool(context) && faultOfAgentsLimit(context, options.spendingLimit);
+	if (lifted) return lifted;
 	const settings: MoneySettings = { dryRun: options.dryRun === true || options.dryRun === 'true' };
 	for (const [name, field] of [
 		['spendingLimit', 'Spending Limit'],
@@ -38,13 +43,18 @@ export function readMoneySettings(context: IExecuteFunctions, itemIndex: number)
 	return settings;
 }
 
-/** Holds the sum of all videos against the limit, before anything is submitted. Over it, none of them is. */
-export function keepToLimit(plans: readonly ItemPlan[]): ItemPlan[] {
+/**
+ * Holds the sum of all videos against the limit, before anything is submitted. Over it, none of them is. As a tool of an
+ * agent, what its other calls in this execution cost counts as well.
+ */
+export function keepToLimit(context: IExecuteFunctions, plans: readonly ItemPlan[]): ItemPlan[] {
 	const limits = plans.map(({ money }) => money?.spendingLimit).filter((limit) => limit !== undefined);
 	if (limits.length === 0) return [...plans];
 	const spendingLimit = Math.min(...limits);
+	const agent = isAgentTool(context);
+	const costOf = agent ? highestCost : costOfRequest;
 	const checked = plans.map((plan) => {
-		if (!plan.video || plan.fault || costOfRequest(plan.video)) return plan;
+		if (!plan.video || plan.fault || costOf(plan.video)) return plan;
 		return {
 			...plan,
 			fault: problemToFault({
@@ -54,16 +64,24 @@ export function keepToLimit(plans: readonly ItemPlan[]): ItemPlan[] {
 		};
 	});
 	const paid = checked.flatMap(({ video, fault }) => (video && !fault ? [video] : []));
-	const looks = paid.map(({ checkPortrait, model }) => (checkPortrait && model.portraitCheck?.price) || 0);
 	const sum = sumOf(
-		paid.map((video) => costOfRequest(video)).filter((cost) => cost !== undefined),
-		looks.reduce((all, price) => all + price, 0),
+		paid.map((video) => costOf(video)).filter((cost) => cost !== undefined),
+		paid.reduce((all, video) => all + priceOfLook(video), 0),
 	);
-	if (!sum || sum.amount <= spendingLimit) return checked;
-	const fault = problemToFault({
-		what: `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}, more than the Spending Limit of ${spendingLimit}`,
-		advice:
-			'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
-	});
+	const left = roundAmount(spendingLimit - (agent ? spentByOthers(context, checked) : 0));
+	if (!sum || sum.amount <= left) return checked;
+	const cost = `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}`;
+	const fault = problemToFault(
+		agent
+			? {
+					what: `${cost}, but of the Spending Limit of ${spendingLimit} only ${Math.max(0, left)} is left, and only the author of the workflow can raise it`,
+					advice: 'Nothing was submitted. Do not try the same again; tell the user.',
+				}
+			: {
+					what: `${cost}, more than the Spending Limit of ${spendingLimit}`,
+					advice:
+						'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
+				},
+	);
 	return checked.map((plan) => (plan.video && !plan.fault ? { ...plan, fault } : plan));
 }
