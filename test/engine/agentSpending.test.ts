@@ -88,7 +88,7 @@ describe.each(['calls', 'calls at once', 'asks'] as const)('An agent that %s', (
 		expect(standIn.tasks.size).toBe(3);
 		expect(refused(answers).sort()).toEqual([false, false, false, true, true]);
 		expect(answers.find((answer) => answer.includes('Spending Limit'))).toContain(
-			`The video costs CNY ${PRICE}, but of the Spending Limit of 6 only 0.49557 is left, and only the author of the workflow can raise it`,
+			`The video costs CNY ${PRICE}, more than the 0.49557 left of the Spending Limit of 6, which only the workflow's author can raise`,
 		);
 	});
 
@@ -179,19 +179,21 @@ it('what a video is billed counts, not the most that it could have cost', async 
 describe('A limit in the hand of the agent is refused before anything is sent', () => {
 	const byAgent = (type = 'number') => `={{ $fromAI('value', 'The value', '${type}') }}`;
 
-	it.each<[string, INodeParameters | string]>([
-		['Spending Limit', { spendingLimit: byAgent() }],
-		['Spending Limit', { spendingLimit: "={{ Number($fromai('value', 'The value', 'number')) * 2 }}" }],
-		['Spending Limit', { spendingLimit: '={{ $json.value }}' }],
-		['Spending Limit', { spendingLimit: '={{ $parameter.prompt.length }}' }],
-		['Price per Second', { pricePerSecond: byAgent() }],
-		['Additional Parameters (JSON)', { additionalParameters: byAgent('json') }],
-		['Additional Input (JSON)', { additionalInput: byAgent('json') }],
-	])('%s: %j', async (field, options) => {
+	it.each<INodeParameters>([
+		{ spendingLimit: byAgent() },
+		{ spendingLimit: "={{ Number($fromai('value', 'The value', 'number')) * 2 }}" },
+		{ spendingLimit: '={{ $json.value }}' },
+		{ spendingLimit: '={{ $parameter.prompt.length }}' },
+		{ pricePerSecond: byAgent() },
+		{ additionalParameters: byAgent('json') },
+		{ additionalInput: byAgent('json') },
+	])('%j', async (options) => {
 		for (const way of ['calls', 'asks'] as const) {
 			const value = JSON.stringify(options).includes("'json'") ? { duration: 5 } : 1000;
 			const { answers } = await call(tool(options), [{ prompt: 'A dog', value }], { way });
-			expect(answers[0]).toContain(`The agent could set ${field} and so pass the Spending Limit`);
+			expect(answers[0]).toContain(
+				'The agent has a hand in Spending Limit, Price per Second or a JSON field, so the limit would not hold',
+			);
 		}
 		expect(standIn.books).toEqual([]);
 	});
@@ -249,5 +251,5 @@ it('refuses a model without a price', async () => {
 it('without a limit the agent is free, and the author is told', async () => {
 	const { run, answers } = await call(tool('={{ {} }}'), wishes(4));
 	expect(refused(answers)).toEqual([false, false, false, false]);
-	expect(lastRun(run, 'Wan')?.hints?.[0]?.message).toContain('Set Options: Spending Limit');
+	expect(lastRun(run, 'Wan')?.hints?.[0]?.message).toContain('No Spending Limit');
 });

@@ -23,8 +23,6 @@ import { readValues } from './readValues';
 import { runPlans, type ItemPlan } from './run';
 import { readOptions, readOutputSettings } from './settings';
 
-const NO_LIMIT = 'Nothing limits what the agent spends. Set Options: Spending Limit.';
-
 /** What every Video operation does: read and check all items, then submit, wait for and deliver them together. */
 export async function makeVideos(
 	context: IExecuteFunctions,
@@ -64,7 +62,8 @@ async function planItem(
 		video.pricePerSecond = money.pricePerSecond;
 		const request = buildRequest(video);
 		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, access) };
-		if (isAgentTool(context) && money.spendingLimit === undefined) hints.push(NO_LIMIT);
+		if (isAgentTool(context) && money.spendingLimit === undefined)
+			hints.push('No Spending Limit holds the agent back.');
 		const { id } = video.model;
 		const limits = limitsInRegion(video.model, access.region);
 		const start = {

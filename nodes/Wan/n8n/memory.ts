@@ -15,7 +15,15 @@ export function nodeMemory(context: IExecuteFunctions): NodeMemory {
 	return typeof context.getContext === 'function' ? context.getContext('node') : {};
 }
 
+/** The run of the first try, by the arguments of an agent's call, which all its tries share. */
+const firstRuns = new WeakMap<object, number>();
+
 /** Counts the node's runs in this execution; tries of one run share a number, rounds of a loop do not. */
 export function runIndexOf(context: IExecuteFunctions): number {
-	return Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+	const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+	// Without an engine of their own, tools are run anew for each try.
+	const args = context.isToolExecution?.() ? context.getInputData()[0]?.json : undefined;
+	if (!args) return runIndex;
+	if (!firstRuns.has(args)) firstRuns.set(args, runIndex);
+	return firstRuns.get(args) ?? runIndex;
 }

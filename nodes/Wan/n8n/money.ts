@@ -6,7 +6,7 @@ import { sumOf } from '../../core/cost/limit';
 import { isSet, shown } from '../../core/request/values';
 import type { Fault } from '../../core/studio/fault';
 import { costOfRequest } from '../../core/tasks/cost';
-import { faultOfAgentsLimit, highestCost, priceOfLook, spentByOthers } from './agentMoney';
+import { canLiftLimit, highestCost, priceOfLook, spentByOthers } from './agentMoney';
 import { isAgentTool } from './agentTool';
 import { problemToFault } from './errors';
 import type { ItemPlan } from './run';
@@ -24,14 +24,19 @@ export interface MoneySettings {
 /** A wrong limit must never count as none. */
 export function readMoneySettings(context: IExecuteFunctions, itemIndex: number): MoneySettings | Fault {
 	const options = readOptions(context, itemIndex);
-	const lifted = isAgentTool(context) && faultOfAgentsLimit(context, options.spendingLimit);
-	if (lifted) return lifted;
+	const written = isAgentTool(context) ? (context.getNode().parameters.options as typeof options) : {};
+	if (canLiftLimit(written))
+		return problemToFault({
+			what: 'The agent has a hand in Spending Limit, Price per Second or a JSON field, so the limit would not hold',
+			advice: "The workflow's author has to enter them without $fromAI and $json.",
+		});
 	const settings: MoneySettings = { dryRun: options.dryRun === true || options.dryRun === 'true' };
 	for (const [name, field] of [
 		['spendingLimit', 'Spending Limit'],
 		['pricePerSecond', 'Price per Second'],
 	] as const) {
-		const value = options[name];
+		// An agent's limit that comes to nothing is not taken for none.
+		const value = !isSet(options[name]) && isSet(written[name]) ? 'empty' : options[name];
 		if (!isSet(value)) continue;
 		const amount = typeof value === 'string' ? Number(value) : value;
 		if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) {
@@ -71,17 +76,11 @@ export function keepToLimit(context: IExecuteFunctions, plans: readonly ItemPlan
 	const left = roundAmount(spendingLimit - (agent ? spentByOthers(context, checked) : 0));
 	if (!sum || sum.amount <= left) return checked;
 	const cost = `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}`;
-	const fault = problemToFault(
-		agent
-			? {
-					what: `${cost}, but of the Spending Limit of ${spendingLimit} only ${Math.max(0, left)} is left, and only the author of the workflow can raise it`,
-					advice: 'Nothing was submitted. Do not try the same again; tell the user.',
-				}
-			: {
-					what: `${cost}, more than the Spending Limit of ${spendingLimit}`,
-					advice:
-						'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
-				},
-	);
+	const limit = `the Spending Limit of ${spendingLimit}`;
+	const fault = problemToFault({
+		what: `${cost}, more than ${agent ? `the ${Math.max(0, left)} left of ${limit}, which only the workflow's author can raise` : limit}`,
+		advice:
+			'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
+	});
 	return checked.map((plan) => (plan.video && !plan.fault ? { ...plan, fault } : plan));
 }

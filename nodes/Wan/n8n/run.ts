@@ -13,7 +13,7 @@ import { Ledger } from '../../core/tasks/ledger';
 import { simplifyTask } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepare';
 import { runJobs, type RunSettings } from '../../core/tasks/run';
-import { setAside } from './agentMoney';
+import { noteSpending } from './agentMoney';
 import { forAgent, isAgentTool } from './agentTool';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
@@ -101,7 +101,7 @@ async function runAt(
 	{ apiBase }: StudioAddress,
 	settings: ReturnType<typeof readRunSettings>,
 ): Promise<{ results: Array<JobResult<StoredVideo>>; wasStopped: boolean }> {
-	const settle = setAside(context, plans);
+	noteSpending(context, plans);
 	const stop = context.getExecutionCancelSignal?.();
 	const halt = new AbortController();
 	if (stop?.aborted) halt.abort();
@@ -133,7 +133,7 @@ async function runAt(
 		},
 		progress: reportProgress(context),
 	});
-	settle(results);
+	noteSpending(context, plans, results);
 
 	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
 	const client = new StudioClient(apiBase, throughStop(transport), time);

@@ -2,11 +2,12 @@ import type { Clock } from '../clock';
 import { onStop } from '../onStop';
 import { failed, succeeded, type Outcome } from '../outcome';
 import type { TaskAnswer } from '../studio/answers';
-import { QUERY_GAP, stopped, type StudioClient } from '../studio/client';
+import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../studio/fault';
 import { listTasks, type ListedTask } from '../studio/taskList';
 import { goesOn } from './endings';
 import { answerOfRow } from './listed';
+import { longestPause } from './pollPolicy';
 import { Slots } from './slots';
 
 /**
@@ -21,8 +22,6 @@ const PAUSE_PER_PAGE = 1_000;
 const SHORTEST_PAUSE = 2_000;
 /** The most of the ceiling that passes between two readings; the rest is for the pages and the queries that follow. */
 const PAUSE_OF_CEILING = 1 / 3;
-/** Milliseconds for which an answer may be on its way; a task that ends meanwhile is met by the next look only. */
-const ANSWER_TIME = 1_000;
 /** Milliseconds after which a task is queried all the same, lest a list that lags behind holds its video back. */
 const OWN_LOOK = 300_000;
 /** Milliseconds by which the service's clock and this machine's may differ. */
@@ -87,7 +86,10 @@ export class TaskWatch {
 		const takeBack = onStop(stop, () => waiter.alarm.abort());
 		this.waiters.add(waiter);
 		const byList = () => this.isCrowd() && !known.unlisted;
-		const wait = Math.min(pause, byList() ? this.crowdPause : this.longestPause());
+		const wait = Math.min(
+			pause,
+			byList() ? this.crowdPause : longestPause(this.ceiling, this.waiters.size + this.asking),
+		);
 		await clock.sleep(Math.min(wait, deadline - clock.now()), waiter.alarm.signal);
 		const fault = !waiter.row && !stop.aborted && byList() ? await this.readFor(waiter) : undefined;
 		this.waiters.delete(waiter);
@@ -97,12 +99,6 @@ export class TaskWatch {
 		const { row } = waiter;
 		if (row && goesOn(row) && clock.now() < known.ownLookAt) return succeeded(answerOfRow(row));
 		return await this.ask(taskId, deadline);
-	}
-
-	/** The ceiling without the time that a query may stand in line: behind one of each other task, and a page of the list. */
-	private longestPause(): number {
-		const line = (this.waiters.size + this.asking + 1) * QUERY_GAP;
-		return Math.max(this.ceiling / 2, this.ceiling - line - ANSWER_TIME);
 	}
 
 	/** One query, for a task that has ended or that the list cannot tell of. */
