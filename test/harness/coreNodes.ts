@@ -9,7 +9,7 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import { agent } from './agent';
+import { agent, requestingAgent } from './agent';
 
 /*
  * The few of n8n's own nodes that the example workflows use, by their names. n8n-nodes-base would bring several hundred
@@ -78,6 +78,7 @@ const onceMore: Execute = async function () {
 
 export const coreNodes: Record<string, INodeType> = {
 	'test.agent': agent,
+	'test.requestingAgent': requestingAgent,
 	'test.start': node('start', [], passThrough),
 	'test.onceMore': node('onceMore', [], onceMore),
 	'n8n-nodes-base.manualTrigger': node('manualTrigger', [], passThrough),
