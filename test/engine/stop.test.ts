@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
+import { CreateCalls } from '../harness/createCalls';
 import { Engine } from '../harness/engine';
 import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
@@ -21,8 +22,8 @@ const items = [{ json: {} }, { json: {} }, { json: {} }];
 
 /** Runs the node with Retry On Fail on and presses Stop when the n-th request of a kind arrives at the service. */
 async function stopAt(kind: RequestKind, n: number, options: StandInOptions, nodeOptions = {}) {
-	// Create calls are paced a fifth of a second apart; at a faster pace of the test two could be under way at once.
-	standIn = await startInFastTime(kind === 'submit' ? 3 : 20, options);
+	standIn = await startInFastTime(20, options);
+	const calls = new CreateCalls();
 	let submitsAtStop = Number.NaN;
 	const result = await runWan(engine, standIn, imageToVideo({ options: nodeOptions }), {
 		items,
@@ -33,31 +34,38 @@ async function stopAt(kind: RequestKind, n: number, options: StandInOptions, nod
 				what: '500',
 				which: (count) => {
 					if (count === n) {
-						submitsAtStop = standIn.count('submit');
+						submitsAtStop = calls.begun;
 						stop();
 					}
 					return false;
 				},
 			}),
 	});
-	return { ...result, submitsAtStop };
+	calls.end();
+	return { ...result, submitsAtStop, submits: calls.begun };
 }
 
 describe('Stop, with Retry On Fail on', () => {
 	it('lets the create call under way finish, calls its task off, and submits nothing more', async () => {
-		const { run, submitsAtStop, error } = await stopAt('submit', 2, { taskSeconds: 60, pendingSeconds: 60 });
+		const { run, submitsAtStop, submits, error } = await stopAt('submit', 1, {
+			taskSeconds: 60,
+			pendingSeconds: 60,
+		});
 		expect(run.status).toBe('canceled');
-		expect(submitsAtStop).toBe(2);
-		expect(standIn.count('submit')).toBe(2);
-		expect([...standIn.tasks.values()].map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED']);
-		for (const taskId of standIn.tasks.keys()) expect(error?.description).toContain(`${taskId} (called off, not charged)`);
+		expect(submits).toBe(submitsAtStop);
+		expect(standIn.count('submit')).toBe(submits);
+		expect(standIn.tasks.size).toBe(submits);
+		for (const { taskId, status } of standIn.tasks.values()) {
+			expect(status).toBe('CANCELED');
+			expect(error?.description).toContain(`${taskId} (called off, not charged)`);
+		}
 	});
 
 	it('names running tasks, which cannot be stopped, and submits nothing more', async () => {
-		const { run, submitsAtStop, error } = await stopAt('query', 5, { taskSeconds: 60 });
+		const { run, submitsAtStop, submits, error } = await stopAt('query', 5, { taskSeconds: 60 });
 		expect(run.status).toBe('canceled');
-		expect(submitsAtStop).toBe(3);
-		expect(standIn.count('submit')).toBe(3);
+		expect(submits).toBe(submitsAtStop);
+		expect(standIn.count('submit')).toBe(submits);
 		for (const taskId of standIn.tasks.keys()) expect(error?.description).toContain(`${taskId} (RUNNING)`);
 	});
 
@@ -71,6 +79,10 @@ describe('Stop, with Retry On Fail on', () => {
 	it('leaves waiting tasks alone if the user turned calling off off', async () => {
 		await stopAt('submit', 3, { taskSeconds: 60, pendingSeconds: 60 }, { callOffAtStop: false });
 		expect(standIn.count('cancel')).toBe(0);
-		expect([...standIn.tasks.values()].map(({ status }) => status)).toEqual(['PENDING', 'PENDING', 'PENDING']);
+		expect([...standIn.tasks.values()].map(({ status }) => status)).toEqual([
+			'PENDING',
+			'PENDING',
+			'PENDING',
+		]);
 	});
 });
