@@ -61,14 +61,16 @@ it('01: an image file becomes a video on disk', async () => {
 describe('04: a batch of 20 that resumes what was paid for', () => {
 	it('writes 19 of 20 videos though one is slow, one answer is lost and one task fails, and pays for none twice', async () => {
 		const slow = 7;
-		standIn = await startInFastTime(600, {
-			taskSeconds: (_model, n) => (n === slow ? 40 * 60 : 30),
+		standIn = await startInFastTime(50, {
+			taskSeconds: (_model, n) => (n === slow ? 250 : 30),
 			strictRates: false,
 		});
 		const succeeds = { status: 'SUCCEEDED' as const };
 		standIn.script(succeeds, succeeds, { status: 'FAILED', code: 'DataInspectionFailed', message: 'not allowed' });
 		standIn.misbehave({ on: 'submit', what: 'reset', which: 12, accepted: true });
-		const example = loadExample('04-batch-with-error-branch.json', { [FILES]: folder });
+		// Three minutes of patience in place of half an hour.
+		const impatient = { '"spendingLimit": 10': '"spendingLimit": 10, "maximumWait": 3' };
+		const example = loadExample('04-batch-with-error-branch.json', { [FILES]: folder, ...impatient });
 		const run = await runExample(engine, standIn, example);
 		expect(run.data.resultData.error).toBeUndefined();
 
@@ -86,7 +88,7 @@ describe('04: a batch of 20 that resumes what was paid for', () => {
 	});
 
 	it('goes straight to disk in the order of the list when nothing fails, at the price of the note', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 30, strictRates: false });
+		standIn = await startInFastTime(50, { taskSeconds: 30, strictRates: false });
 		const example = loadExample('04-batch-with-error-branch.json', { [FILES]: folder });
 		const run = await runExample(engine, standIn, example);
 		const videos = itemsFrom(run, 'Make 20 Videos');
