@@ -1,33 +1,29 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
 /*
- * The main job, seen: an image file becomes an MP4 on disk. The workflow of examples/01 runs in n8n's real engine, with
- * the built package loaded by n8n's own loader, against the stand-in service; or, with WAN_API_KEY, the real service.
+ * The main job, seen: an image file becomes an MP4 on disk. The workflow of examples/01 runs in n8n's real engine with
+ * n8n's own nodes and the built package, loaded by n8n's own loader, against the stand-in service; or, with WAN_API_KEY,
+ * the real service.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { findModel, regionName, type Region } from '../nodes/core/catalogue';
 import { estimateCost } from '../nodes/core/cost/estimate';
 import { readMediaFacts } from '../nodes/core/media/readers';
 import { Engine, lastRun } from '../test/harness/engine';
+import { FILES, loadExample, nodeOf, type WorkflowFile } from '../test/harness/exampleWorkflow';
+import { allowFilesIn } from '../test/harness/n8nFiles';
 import { startStandIn, type StandIn } from '../test/standIn';
 
 const root = path.resolve(__dirname, '..');
 const outputFolder = path.join(root, 'demo-output');
 const image = path.resolve(process.env.WAN_IMAGE ?? path.join(root, 'test/fixtures/images/first-frame.jpg'));
 
-interface WorkflowFile {
-	name: string;
-	nodes: INode[];
-	connections: IConnections;
-}
-
 async function main(): Promise<number> {
-	const workflow = JSON.parse(readFileSync(path.join(root, 'examples/01-image-file-to-disk.json'), 'utf8')) as WorkflowFile;
-	useOurFiles(workflow);
 	if (!existsSync(image)) return fail(`There is no image at ${image}.`);
+	const workflow = exampleWithOurFiles();
 
 	const key = process.env.WAN_API_KEY;
 	const standIn = key ? undefined : await startStandIn({ taskSeconds: 8, pendingSeconds: 1 });
@@ -66,11 +62,12 @@ async function runWorkflow(workflow: WorkflowFile, credential: IDataObject, stan
 }
 
 /** The example names files as they are in n8n's Docker image; here they are in this folder. */
-function useOurFiles(workflow: WorkflowFile): void {
-	for (const { name, parameters } of workflow.nodes) {
-		if (name === 'Read Image') parameters.fileSelector = image;
-		if (name === 'Write Video') parameters.fileName = `=${outputFolder}/{{ $json.taskId }}.mp4`;
-	}
+function exampleWithOurFiles(): WorkflowFile {
+	mkdirSync(outputFolder, { recursive: true });
+	allowFilesIn(path.dirname(image), outputFolder);
+	const workflow = loadExample('01-image-file-to-disk.json', { [FILES]: outputFolder });
+	nodeOf(workflow, 'Read Image').parameters.fileSelector = image;
+	return workflow;
 }
 
 function standInCredential(standIn: StandIn): IDataObject {
@@ -87,7 +84,7 @@ function region(): Region {
 
 /** A real video costs real money: says how much, and asks. */
 async function agreesToPay(workflow: WorkflowFile): Promise<boolean> {
-	const parameters = workflow.nodes.find(({ name }) => name === 'Wan')?.parameters ?? {};
+	const { parameters } = nodeOf(workflow, 'Wan');
 	const model = findModel(String((parameters.model as IDataObject).value));
 	if (!model) return false;
 	const cost = estimateCost({

@@ -66,7 +66,11 @@ describe('04: a batch of 20 that resumes what was paid for', () => {
 			strictRates: false,
 		});
 		const succeeds = { status: 'SUCCEEDED' as const };
-		standIn.script(succeeds, succeeds, { status: 'FAILED', code: 'DataInspectionFailed', message: 'not allowed' });
+		standIn.script(succeeds, succeeds, {
+			status: 'FAILED',
+			code: 'DataInspectionFailed',
+			message: 'not allowed',
+		});
 		standIn.misbehave({ on: 'submit', what: 'reset', which: 12, accepted: true });
 		// Three minutes of patience in place of half an hour.
 		const impatient = { '"spendingLimit": 10': '"spendingLimit": 10, "maximumWait": 3' };
@@ -81,7 +85,9 @@ describe('04: a batch of 20 that resumes what was paid for', () => {
 		expect(standIn.count('submit')).toBe(20);
 		const made = tasks.map(({ taskId }) => taskId).filter((taskId) => !failed.includes(taskId));
 		expect(await videosOnDisk()).toEqual(made.sort());
-		expect(itemsOf(run.data, 'Scenes Without Video')).toMatchObject([{ json: { details: { taskId: failed[0] } } }]);
+		expect(itemsOf(run.data, 'Scenes Without Video')).toMatchObject([
+			{ json: { details: { taskId: failed[0] } } },
+		]);
 		const resumed = itemsFrom(run, 'Resume Paid Tasks').map(({ json }) => json.taskId);
 		expect(resumed).toEqual(expect.arrayContaining([tasks[slow - 1]?.taskId, tasks[11]?.taskId]));
 		expect(resumed).toHaveLength(2);
@@ -93,7 +99,9 @@ describe('04: a batch of 20 that resumes what was paid for', () => {
 		const run = await runExample(engine, standIn, example);
 		const videos = itemsFrom(run, 'Make 20 Videos');
 		expect(costOf(videos)).toBe(costTold(example));
-		expect(videos.map(({ json }) => json.prompt)).toEqual(itemsFrom(run, 'One Item per Scene').map(({ json }) => json.prompt));
+		expect(videos.map(({ json }) => json.prompt)).toEqual(
+			itemsFrom(run, 'One Item per Scene').map(({ json }) => json.prompt),
+		);
 		expect(await videosOnDisk()).toHaveLength(20);
 		expect(lastRun(run, 'Resume Paid Tasks')).toBeUndefined();
 	});
@@ -144,7 +152,11 @@ describe('10: lost and found', () => {
 		const [first, second = '', third] = await submitTasks(standIn, 3);
 		standIn.advance(60);
 		const known = { '"value": ""': `"value": "${first}, ${third}"` };
-		const run = await runExample(engine, standIn, loadExample('10-lost-and-found.json', { [FILES]: folder, ...known }));
+		const run = await runExample(
+			engine,
+			standIn,
+			loadExample('10-lost-and-found.json', { [FILES]: folder, ...known }),
+		);
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(await videosOnDisk()).toEqual([second]);
 		expect(standIn.count('download')).toBe(1);

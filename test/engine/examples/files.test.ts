@@ -79,7 +79,9 @@ function overlap(one: INode, other: INode): boolean {
 
 it('are numbered without gaps', () => {
 	const numbers = exampleFiles.map((file) => file.slice(0, 3));
-	expect(numbers.sort()).toEqual(exampleFiles.map((_file, place) => `${String(place + 1).padStart(2, '0')}-`));
+	expect(numbers.sort()).toEqual(
+		exampleFiles.map((_file, place) => `${String(place + 1).padStart(2, '0')}-`),
+	);
 });
 
 describe.each(exampleFiles)('%s', (file) => {
@@ -132,7 +134,10 @@ describe.each(exampleFiles)('%s', (file) => {
 				continue;
 			}
 			const { version } = descriptionOf({ type, typeVersion } as INode) ?? {};
-			expect({ type, versions: [version].flat() }).toEqual({ type, versions: expect.arrayContaining([typeVersion]) });
+			expect({ type, versions: [version].flat() }).toEqual({
+				type,
+				versions: expect.arrayContaining([typeVersion]),
+			});
 		}
 	});
 
@@ -142,7 +147,14 @@ describe.each(exampleFiles)('%s', (file) => {
 			const { properties = [] } = description ?? {};
 			const unknown = unknownNames(node.parameters, properties).filter((one) => !ADDED_BY_N8N.includes(one));
 			expect({ node: node.name, unknown }).toEqual({ node: node.name, unknown: [] });
-			const filled = NodeHelpers.getNodeParameters(properties, node.parameters, true, false, node, description ?? null);
+			const filled = NodeHelpers.getNodeParameters(
+				properties,
+				node.parameters,
+				true,
+				false,
+				node,
+				description ?? null,
+			);
 			expect(Object.keys(filled ?? {})).toEqual(
 				expect.arrayContaining(Object.keys(node.parameters).filter((one) => !ADDED_BY_N8N.includes(one))),
 			);

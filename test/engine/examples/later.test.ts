@@ -59,13 +59,17 @@ describe('03: a webhook that answers at once and delivers later', () => {
 
 	beforeEach(async () => {
 		receiver = await startReceiver();
-		example = loadExample('03-webhook-answers-at-once.json', { 'https://example.com/videos': `${receiver.url}/videos` });
+		example = loadExample('03-webhook-answers-at-once.json', {
+			'https://example.com/videos': `${receiver.url}/videos`,
+		});
 		standIn = await startInFastTime(100, { taskSeconds: 60 });
 	});
 	afterEach(async () => await receiver.close());
 
 	/** Calls the webhook: its node hands on the call as n8n's server gives it. */
-	async function call(body: object): Promise<{ run: IRun; answers: Array<{ answer: unknown; requests: string[] }> }> {
+	async function call(
+		body: object,
+	): Promise<{ run: IRun; answers: Array<{ answer: unknown; requests: string[] }> }> {
 		const answers: Array<{ answer: unknown; requests: string[] }> = [];
 		const run = await runExample(engine, standIn, example, {
 			items: [{ json: { headers: {}, params: {}, query: {}, body } as never }],
@@ -87,7 +91,11 @@ describe('03: a webhook that answers at once and delivers later', () => {
 		]);
 		const [delivery, ...more] = receiver.deliveries;
 		expect(more).toEqual([]);
-		expect(delivery).toMatchObject({ method: 'PUT', path: `/videos/${taskId}.mp4`, contentType: 'video/mp4' });
+		expect(delivery).toMatchObject({
+			method: 'PUT',
+			path: `/videos/${taskId}.mp4`,
+			contentType: 'video/mp4',
+		});
 		expect(sha256(delivery?.body ?? Buffer.alloc(0))).toBe(await standIn.videoSha256(taskId));
 		expect(costOf(itemsFrom(run, 'Submit Video'))).toBe(costTold(example));
 	});
@@ -185,6 +193,8 @@ describe("06: a loop of its own with n8n's Wait node", () => {
 		const { run } = await runOverWaits();
 		const [failed, ...others] = [...standIn.tasks.keys()];
 		expect(await writtenVideos(run.data, 'Write Videos')).toEqual(others);
-		expect(itemsOf(run.data, 'Failed Tasks')).toMatchObject([{ json: { taskId: failed, taskStatus: 'FAILED' } }]);
+		expect(itemsOf(run.data, 'Failed Tasks')).toMatchObject([
+			{ json: { taskId: failed, taskStatus: 'FAILED' } },
+		]);
 	});
 });

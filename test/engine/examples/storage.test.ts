@@ -1,7 +1,15 @@
 import type { INodeExecutionData, IRun } from 'n8n-workflow';
 
 import { Engine } from '../../harness/engine';
-import { costOf, costTold, itemsFrom, loadExample, nodeOf, retryOf, runExample } from '../../harness/exampleWorkflow';
+import {
+	costOf,
+	costTold,
+	itemsFrom,
+	loadExample,
+	nodeOf,
+	retryOf,
+	runExample,
+} from '../../harness/exampleWorkflow';
 import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { ObjectStorage } from '../../harness/objectStorage';
 import { Poller } from '../../harness/poller';
@@ -30,7 +38,10 @@ const credentials = () => ({ s3: storage.credential });
 const dayOf = ({ json }: INodeExecutionData) => String(json.finishedAt).slice(0, 10);
 
 /** The objects below the folders of the videos' days are these keys, and each is the video of its task. */
-async function expectStored(videos: INodeExecutionData[], keyOf: (video: INodeExecutionData) => string): Promise<void> {
+async function expectStored(
+	videos: INodeExecutionData[],
+	keyOf: (video: INodeExecutionData) => string,
+): Promise<void> {
 	const days = [...new Set(videos.map(dayOf))];
 	const keys = await Promise.all(days.map(async (day) => await storage.keys(engine, `wan/${day}`)));
 	expect(keys.flat().sort()).toEqual(videos.map(keyOf).sort());
@@ -47,7 +58,10 @@ describe('02: every morning, a list of scenes to S3 storage', () => {
 		const videos = itemsFrom(run, 'Make Videos');
 		expect(videos).toHaveLength(2);
 		const sceneOf = (video: INodeExecutionData) => ['harbor', 'market'][videos.indexOf(video)];
-		await expectStored(videos, (video) => `wan/${dayOf(video)}/${sceneOf(video)}-${String(video.json.taskId)}.mp4`);
+		await expectStored(
+			videos,
+			(video) => `wan/${dayOf(video)}/${sceneOf(video)}-${String(video.json.taskId)}.mp4`,
+		);
 	}
 
 	it('makes all scenes together, and stores each under its name', async () => {
@@ -63,7 +77,10 @@ describe('02: every morning, a list of scenes to S3 storage', () => {
 		const run = await runExample(engine, standIn, example, { credentials: credentials() });
 		const [video, ...more] = itemsFrom(run, 'Make Videos');
 		expect(more).toEqual([]);
-		await expectStored(video ? [video] : [], (one) => `wan/${dayOf(one)}/market-${String(one.json.taskId)}.mp4`);
+		await expectStored(
+			video ? [video] : [],
+			(one) => `wan/${dayOf(one)}/market-${String(one.json.taskId)}.mp4`,
+		);
 		expect(run.status).toBe('error');
 		const [failed] = [...standIn.tasks.keys()];
 		expect(run.data.resultData.error?.message).toMatch(
@@ -80,10 +97,15 @@ describe('02: every morning, a list of scenes to S3 storage', () => {
 
 	it('fails when the storage refuses the key, and has not lost the videos', async () => {
 		const wrong = { ...storage.credential, accessKeyId: 'unknown' };
-		const impatient = loadExample('02-schedule-to-s3.json', { '"retryOnFail": true': '"retryOnFail": false' });
+		const impatient = loadExample('02-schedule-to-s3.json', {
+			'"retryOnFail": true': '"retryOnFail": false',
+		});
 		const run = await runExample(engine, standIn, impatient, { credentials: { s3: wrong } });
 		expect(run.data.resultData.error?.message).toMatch(/^Forbidden/);
-		const again = await runExample(engine, standIn, example, { credentials: credentials(), resume: retryOf(run) });
+		const again = await runExample(engine, standIn, example, {
+			credentials: credentials(),
+			resume: retryOf(run),
+		});
 		await expectStoredScenes(again);
 		expect(standIn.count('submit')).toBe(2);
 	});
@@ -118,9 +140,17 @@ describe('08: whatever gets ready goes to S3 storage', () => {
 	it('stores the others when one has gone, and names it', async () => {
 		const taskIds = await submitTasks(standIn, 1);
 		standIn.advance(60);
-		const items = [...taskIds, '0385dc79-5ff8-4d82-bcb6-0123456789ab'].map((taskId) => ({ json: { taskId } }));
-		const run = await runExample(engine, standIn, example, { credentials: credentials(), items, mode: 'trigger' });
+		const items = [...taskIds, '0385dc79-5ff8-4d82-bcb6-0123456789ab'].map((taskId) => ({
+			json: { taskId },
+		}));
+		const run = await runExample(engine, standIn, example, {
+			credentials: credentials(),
+			items,
+			mode: 'trigger',
+		});
 		await expectStored(itemsFrom(run, 'Fetch Videos'), (one) => `wan/${dayOf(one)}/${taskIds[0]}.mp4`);
-		expect(run.data.resultData.error?.message).toMatch(/^1 finished videos .+ 0385dc79-5ff8-4d82-bcb6-0123456789ab$/);
+		expect(run.data.resultData.error?.message).toMatch(
+			/^1 finished videos .+ 0385dc79-5ff8-4d82-bcb6-0123456789ab$/,
+		);
 	});
 });
