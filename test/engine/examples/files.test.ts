@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
 	isINodePropertyCollectionList,
 	isINodePropertiesList,
+	isINodePropertyOptionsList,
 	NodeHelpers,
 	type INode,
 	type INodeProperties,
@@ -14,7 +15,7 @@ import {
 import { Wan } from '../../../nodes/Wan/Wan.node';
 import { WanTrigger } from '../../../nodes/WanTrigger/WanTrigger.node';
 import { findN8nNode } from '../../harness/coreNodes';
-import { exampleFiles, loadExample } from '../../harness/exampleWorkflow';
+import { costTold, exampleFiles, loadExample } from '../../harness/exampleWorkflow';
 import { packageDirectory } from '../../harness/wan';
 
 /* What holds for every file in `examples/`, without running it. */
@@ -48,6 +49,22 @@ function unknownNames(value: object, fields: INodeProperties[], prefix = ''): st
 		if (within.length === 0 || typeof inner !== 'object' || inner === null) return [];
 		const entries = Array.isArray(inner) ? (inner as object[]) : [inner];
 		return entries.flatMap((entry) => unknownNames(entry, within, `${prefix}${name}.`));
+	});
+}
+
+/** Stored choices that none of the fields offers, as `name: value`. Expressions are looked at when they run. */
+function unknownChoices(value: object, fields: INodeProperties[]): string[] {
+	return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+		const named = fields.filter((field) => field.name === name);
+		const choices = named.flatMap(({ type, options }) =>
+			type === 'options' && isINodePropertyOptionsList(options) ? options.map((option) => option.value) : [],
+		);
+		if (choices.length > 0 && !String(inner).startsWith('=')) {
+			return choices.includes(inner as string) ? [] : [`${name}: ${String(inner)}`];
+		}
+		const within = named.flatMap((field) => innerFields(field));
+		if (within.length === 0 || typeof inner !== 'object' || inner === null) return [];
+		return [inner].flat().flatMap((entry) => unknownChoices(entry as object, within));
 	});
 }
 
@@ -89,8 +106,10 @@ describe.each(exampleFiles)('%s', (file) => {
 	const { name, nodes, connections } = workflow;
 	const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 
-	it('is in the index, and a test runs it', () => {
-		expect(index).toContain(`](${file})`);
+	it('is in the index with its price, and a test runs it', () => {
+		const row = index.split('\n').find((line) => line.includes(`](${file})`));
+		const cost = costTold(workflow);
+		expect(row).toMatch(cost > 0 ? new RegExp(`\\| CNY ${cost.toFixed(2)} \\|$`) : /\| nothing \|$/);
 		expect(tests.some((text) => text.includes(`loadExample('${file}'`))).toBe(true);
 	});
 
@@ -158,6 +177,10 @@ describe.each(exampleFiles)('%s', (file) => {
 			expect(Object.keys(filled ?? {})).toEqual(
 				expect.arrayContaining(Object.keys(node.parameters).filter((one) => !ADDED_BY_N8N.includes(one))),
 			);
+			const shown = properties.filter((field) =>
+				NodeHelpers.displayParameter(filled ?? {}, field, node, description ?? null),
+			);
+			expect(unknownChoices(node.parameters, shown)).toEqual([]);
 			const whole = { ...node, parameters: filled ?? {} };
 			expect(NodeHelpers.getNodeParametersIssues(properties, whole, description ?? null)).toBeNull();
 		}
