@@ -4,7 +4,7 @@
  * n8n's own nodes and the built package, loaded by n8n's own loader, against the stand-in service; or, with WAN_API_KEY,
  * the real service.
  */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { IDataObject } from 'n8n-workflow';
@@ -29,16 +29,27 @@ async function main(): Promise<number> {
 	const standIn = key ? undefined : await startStandIn({ taskSeconds: 8, pendingSeconds: 1 });
 	try {
 		if (key && !(await agreesToPay(workflow))) return fail('Nothing was sent.');
-		return await runWorkflow(workflow, standIn ? standInCredential(standIn) : realCredential(key ?? ''), standIn);
+		return await runWorkflow(
+			workflow,
+			standIn ? standInCredential(standIn) : realCredential(key ?? ''),
+			standIn,
+		);
 	} finally {
 		await standIn?.close();
 	}
 }
 
-async function runWorkflow(workflow: WorkflowFile, credential: IDataObject, standIn: StandIn | undefined): Promise<number> {
+async function runWorkflow(
+	workflow: WorkflowFile,
+	credential: IDataObject,
+	standIn: StandIn | undefined,
+): Promise<number> {
 	const started = Date.now();
-	const say = (line: string) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
-	say(`Workflow "${workflow.name}" in n8n's engine, against ${standIn ? 'the stand-in service (free, on this machine)' : 'Model Studio'}`);
+	const say = (line: string) =>
+		console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+	say(
+		`Workflow "${workflow.name}" in n8n's engine, against ${standIn ? 'the stand-in service (free, on this machine)' : 'Model Studio'}`,
+	);
 	say(`Image: ${path.relative(process.cwd(), image)}`);
 	const engine = await Engine.start(root, true);
 	const run = await engine.run({ ...workflow, credential, onMessage: say });
@@ -49,10 +60,14 @@ async function runWorkflow(workflow: WorkflowFile, credential: IDataObject, stan
 	const file = String(lastRun(run, 'Write Video')?.data?.main?.[0]?.[0]?.json.fileName);
 	const facts = await readMediaFacts([readFileSync(file)]);
 	if (facts.kind !== 'video') return fail(`${file} is not a video.`);
-	say(`Task ${String(video.taskId)}: ${String(video.taskStatus)}, ${String(video.resolution)}, ${String(video.duration)} s asked for`);
+	say(
+		`Task ${String(video.taskId)}: ${String(video.taskStatus)}, ${String(video.resolution)}, ${String(video.duration)} s asked for`,
+	);
 	if (standIn) {
 		const requests = standIn.books.map(({ kind }) => kind);
-		say(`The service saw ${requests.length} requests: ${requests.join(', ')}. Its video is a test picture, not made from the image.`);
+		say(
+			`The service saw ${requests.length} requests: ${requests.join(', ')}. Its video is a test picture, not made from the image.`,
+		);
 	}
 	console.log(`\nVideo: ${file}`);
 	console.log(
@@ -64,7 +79,7 @@ async function runWorkflow(workflow: WorkflowFile, credential: IDataObject, stan
 /** The example names files as they are in n8n's Docker image; here they are in this folder. */
 function exampleWithOurFiles(): WorkflowFile {
 	mkdirSync(outputFolder, { recursive: true });
-	allowFilesIn(path.dirname(image), outputFolder);
+	allowFilesIn(path.dirname(realpathSync(image)), outputFolder);
 	const workflow = loadExample('01-image-file-to-disk.json', { [FILES]: outputFolder });
 	nodeOf(workflow, 'Read Image').parameters.fileSelector = image;
 	return workflow;
@@ -75,7 +90,12 @@ function standInCredential(standIn: StandIn): IDataObject {
 }
 
 function realCredential(apiKey: string): IDataObject {
-	return { apiKey, region: region(), workspaceId: process.env.WAN_WORKSPACE_ID ?? '', baseUrl: process.env.WAN_BASE_URL ?? '' };
+	return {
+		apiKey,
+		region: region(),
+		workspaceId: process.env.WAN_WORKSPACE_ID ?? '',
+		baseUrl: process.env.WAN_BASE_URL ?? '',
+	};
 }
 
 function region(): Region {

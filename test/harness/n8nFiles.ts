@@ -1,9 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { realpathSync } from 'node:fs';
 import { types } from 'node:util';
 
 /** Lets n8n's file node use these folders in place of `~/.n8n-files`; n8n reads this once, before its first file. */
 export function allowFilesIn(...folders: string[]): void {
-	process.env.N8N_RESTRICT_FILE_ACCESS_TO = folders.join(';');
+	// n8n compares paths after it has followed all links.
+	process.env.N8N_RESTRICT_FILE_ACCESS_TO = folders.map((folder) => realpathSync(folder)).join(';');
 	takeErrorsOfNode();
 }
 

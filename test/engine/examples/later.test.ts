@@ -154,8 +154,13 @@ describe('05: wait without a worker', () => {
 describe("06: a loop of its own with n8n's Wait node", () => {
 	const example = loadExample('06-loop-with-wait-node.json', { [FILES]: folder });
 
-	/** Runs over all suspensions, each with a save and a load. The service's time leaps to the moment when n8n resumes. */
-	async function runOverWaits(): Promise<{ run: IRun; saved: IRunExecutionData[]; pauses: number[] }> {
+	/**
+	 * Runs over all suspensions, each with a save and a load.
+	 * @param leap seconds by which the service's time leaps at each, as n8n resumes the execution then
+	 */
+	async function runOverWaits(
+		leap = 90,
+	): Promise<{ run: IRun; saved: IRunExecutionData[]; pauses: number[] }> {
 		const saved: IRunExecutionData[] = [];
 		const pauses: number[] = [];
 		for (;;) {
@@ -168,12 +173,12 @@ describe("06: a loop of its own with n8n's Wait node", () => {
 			if (!run.waitTill) return { run, saved, pauses };
 			pauses.push(new Date(run.waitTill).getTime() - before);
 			saved.push(JSON.parse(JSON.stringify(run.data)) as IRunExecutionData);
-			standIn.advance(90);
+			standIn.advance(leap);
 		}
 	}
 
 	it('suspends 90 seconds at a time, and writes what is ready before it suspends again', async () => {
-		standIn = await startInFastTime(2, { taskSeconds: (_model, n) => (n === 2 ? 200 : 30) });
+		standIn = await startInFastTime(2, { taskSeconds: (_model, n) => (n === 2 ? 265 : 30) });
 		const { run, saved, pauses } = await runOverWaits();
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(pauses).toHaveLength(3);
@@ -187,7 +192,7 @@ describe("06: a loop of its own with n8n's Wait node", () => {
 		expect(costOf(itemsOf(run.data, 'Submit Videos'))).toBe(costTold(example));
 	});
 
-	it('ends with tasks that failed, and with those that the service has forgotten', async () => {
+	it('ends with tasks that failed', async () => {
 		standIn = await startInFastTime(2, { taskSeconds: 30 });
 		standIn.script({ status: 'FAILED', code: 'InternalError', message: 'odd', afterSeconds: 20 });
 		const { run } = await runOverWaits();
@@ -196,5 +201,15 @@ describe("06: a loop of its own with n8n's Wait node", () => {
 		expect(itemsOf(run.data, 'Failed Tasks')).toMatchObject([
 			{ json: { taskId: failed, taskStatus: 'FAILED' } },
 		]);
+	});
+
+	it('ends when the service has forgotten the tasks, because n8n slept for more than a day', async () => {
+		standIn = await startInFastTime(2, { taskSeconds: 30 });
+		const { run, saved } = await runOverWaits(26 * 3600);
+		expect(saved).toHaveLength(1);
+		expect(itemsOf(run.data, 'Failed Tasks').map(({ json }) => json.taskStatus)).toEqual(
+			Array(3).fill('UNKNOWN'),
+		);
+		expect(standIn.count('submit')).toBe(3);
 	});
 });
