@@ -57,7 +57,7 @@ export interface RunOptions {
 	connections: IConnections;
 	/** Data of the credential `modelStudioApi`. */
 	credential?: IDataObject;
-	/** Data of other credentials, by their type. */
+	/** Data of more credentials, by their types. */
 	credentials?: Record<string, IDataObject>;
 	/** Items with which the first node starts. A trigger of n8n gives its own in a manual execution. */
 	items?: INodeExecutionData[];
@@ -141,6 +141,7 @@ export class Engine {
 
 	additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
 		const { nodes, connections, onMessage, onProgress, onResponse, unsaved } = options;
+		const credentials = { modelStudioApi: options.credential ?? {}, ...options.credentials };
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
 		const hooks = new ExecutionLifecycleHooks(options.mode ?? 'manual', '1', workflowData as never);
 		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
@@ -149,10 +150,7 @@ export class Engine {
 		hooks.addHandler('sendResponse', (answer) => onResponse?.(answer));
 		return {
 			hooks,
-			credentialsHelper: new TestCredentials(this.loader, {
-				modelStudioApi: options.credential ?? {},
-				...options.credentials,
-			}),
+			credentialsHelper: new TestCredentials(this.loader, credentials),
 			executionId: unsaved ? undefined : '1',
 			currentNodeExecutionIndex: 0,
 			restApiUrl: 'http://localhost/rest',
