@@ -1,6 +1,14 @@
-import { NodeConnectionTypes, type INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes, type EngineResponse, type IDataObject, type INodeType } from 'n8n-workflow';
 
-/** Stands for an AI agent: calls its tool once with the arguments of each item, and outputs what the tool answered. */
+interface Tool {
+	description: string;
+	invoke(args: object): Promise<string>;
+}
+
+/**
+ * Stands for an AI agent: calls its tool once with the arguments of each item, and outputs what the tool answered. With
+ * the parameter `goesOn` an error is an answer as well, as real agents take it; with `atOnce` all calls are made together.
+ */
 export const agent: INodeType = {
 	description: {
 		displayName: 'Agent',
@@ -11,19 +19,46 @@ export const agent: INodeType = {
 		defaults: { name: 'Agent' },
 		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }],
 		outputs: [NodeConnectionTypes.Main],
-		properties: [],
+		properties: ['goesOn', 'atOnce'].map((name) => ({
+			displayName: name,
+			name,
+			type: 'boolean',
+			default: false,
+		})),
 	},
 	async execute() {
-		const tools = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Array<{
-			description: string;
-			invoke(args: object): Promise<string>;
-		}>;
+		const { goesOn, atOnce } = this.getNode().parameters;
+		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+		const call = async (args: IDataObject) => {
+			const answering = tool?.invoke(args);
+			const answer = await (goesOn ? answering?.catch((error: Error) => error.message) : answering);
+			return { json: { answer, description: tool?.description } };
+		};
+		const wishes = this.getInputData().map(({ json }) => json);
+		if (atOnce) return [await Promise.all(wishes.map(call))];
 		const output = [];
-		for (const { json } of this.getInputData()) {
-			const answer = await tools[0]?.invoke(json);
-			output.push({ json: { answer, description: tools[0]?.description } });
-		}
+		for (const wish of wishes) output.push(await call(wish));
 		return [output];
+	},
+};
+
+/** Stands for a newer agent, which asks the engine to run its tool like any node: one call for each item. */
+export const requestingAgent: INodeType = {
+	description: { ...agent.description, displayName: 'Requesting Agent', name: 'requestingAgent' },
+	async execute(response?: EngineResponse) {
+		if (response?.actionResponses.length) {
+			const answers = response.actionResponses.map(({ data }) => data.data?.ai_tool?.[0]?.[0]?.json);
+			return [answers.map((answer) => ({ json: { answer: JSON.stringify([answer]) } }))];
+		}
+		const actions = this.getInputData().map(({ json: input }, index) => ({
+			actionType: 'ExecutionNodeAction' as const,
+			nodeName: 'Wan',
+			input,
+			type: NodeConnectionTypes.AiTool,
+			id: `call-${index}`,
+			metadata: {},
+		}));
+		return await Promise.resolve({ actions, metadata: {} });
 	},
 };
 

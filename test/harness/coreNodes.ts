@@ -10,7 +10,7 @@ import {
 	type IVersionedNodeType,
 } from 'n8n-workflow';
 
-import { agent } from './agent';
+import { agent, requestingAgent } from './agent';
 
 /* The nodes beside this package's: n8n's own, as they are, and the few that only tests need. */
 
@@ -74,6 +74,7 @@ const onceMore: Execute = async function () {
 /** By the types that the tests' workflows use. */
 export const coreNodes: Record<string, INodeType> = {
 	'test.agent': agent,
+	'test.requestingAgent': requestingAgent,
 	'test.start': node('start', passThrough),
 	'test.onceMore': node('onceMore', onceMore),
 };

@@ -11,6 +11,15 @@ export function isAgentTool(context: IExecuteFunctions): boolean {
 }
 
 /**
+ * Whether an agent may have a hand in a value: by `$fromAI`, and by all that reads the item, since n8n puts everything
+ * that an agent sends into it. Other nodes and n8n's variables are the author's.
+ * @param raw the field as it stands in the workflow
+ */
+export function isOpenToAgent(raw: unknown): boolean {
+	return typeof raw === 'string' && raw.startsWith('=') && /\$(?!vars\b|env\b|\()/.test(raw);
+}
+
+/**
  * A result as an agent needs it: it pays for every word, cannot receive files, and does not know what to do next. Raw
  * answers (Simplify off) stay as the service gave them, apart from the file.
  */

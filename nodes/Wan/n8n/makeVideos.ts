@@ -14,6 +14,7 @@ import { ledgerKey } from '../../core/tasks/ledger';
 import { checkPortraitOf, sendFilesOf } from '../../core/tasks/prepare';
 import { withoutGaps } from '../../core/withoutGaps';
 import { readAccess } from './access';
+import { isAgentTool } from './agentTool';
 import { clientFor } from './client';
 import { problemsToFault, problemToFault } from './errors';
 import { keepToLimit, readMoneySettings } from './money';
@@ -32,7 +33,7 @@ export async function makeVideos(
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		plans.push(await planItem(context, itemIndex, access, making));
 	}
-	return await runPlans(context, keepToLimit(plans), 'apiBase' in access ? access : undefined);
+	return await runPlans(context, keepToLimit(context, plans), 'apiBase' in access ? access : undefined);
 }
 
 async function planItem(
@@ -61,6 +62,8 @@ async function planItem(
 		video.pricePerSecond = money.pricePerSecond;
 		const request = buildRequest(video);
 		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, access) };
+		if (isAgentTool(context) && money.spendingLimit === undefined)
+			hints.push('No Spending Limit holds the agent back.');
 		const { id } = video.model;
 		const limits = limitsInRegion(video.model, access.region);
 		const start = {

@@ -4,16 +4,26 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 interface NodeMemory extends Record<string, unknown> {
 	/** What became of the tasks of the last try, in words. */
 	wanReport?: string;
+	/** What the calls of an AI agent cost, in the currency of the price list. */
+	wanSpent?: Record<string, number>;
 	/** Where the node is drawn, while it counts as the lowest of all (suspended wait). */
 	wanRow?: number;
 }
 
-/** As a tool of an AI agent there is no node context; each call then stands for itself. */
+/** All calls of an agent's tool in an execution share the node's context, whichever way n8n runs tools. */
 export function nodeMemory(context: IExecuteFunctions): NodeMemory {
 	return typeof context.getContext === 'function' ? context.getContext('node') : {};
 }
 
+/** The run of the first try, by the arguments of an agent's call, which all its tries share. */
+const firstRuns = new WeakMap<object, number>();
+
 /** Counts the node's runs in this execution; tries of one run share a number, rounds of a loop do not. */
 export function runIndexOf(context: IExecuteFunctions): number {
-	return Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+	const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+	// Without an engine of their own, tools are run anew for each try.
+	const args = context.isToolExecution?.() ? context.getInputData()[0]?.json : undefined;
+	if (!args) return runIndex;
+	if (!firstRuns.has(args)) firstRuns.set(args, runIndex);
+	return firstRuns.get(args) ?? runIndex;
 }

@@ -1,10 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { priceList } from '../../core/catalogue';
+import { roundAmount } from '../../core/cost/estimate';
 import { sumOf } from '../../core/cost/limit';
 import { isSet, shown } from '../../core/request/values';
 import type { Fault } from '../../core/studio/fault';
 import { costOfRequest } from '../../core/tasks/cost';
+import { canLiftLimit, highestCost, priceOfLook, spentByOthers } from './agentMoney';
+import { isAgentTool } from './agentTool';
 import { problemToFault } from './errors';
 import type { ItemPlan } from './run';
 import { readOptions } from './settings';
@@ -21,12 +24,19 @@ export interface MoneySettings {
 /** A wrong limit must never count as none. */
 export function readMoneySettings(context: IExecuteFunctions, itemIndex: number): MoneySettings | Fault {
 	const options = readOptions(context, itemIndex);
+	const written = isAgentTool(context) ? (context.getNode().parameters.options as typeof options) : {};
+	if (canLiftLimit(written))
+		return problemToFault({
+			what: 'The agent has a hand in Spending Limit, Price per Second or a JSON field, so the limit would not hold',
+			advice: "The workflow's author has to enter them without $fromAI and $json.",
+		});
 	const settings: MoneySettings = { dryRun: options.dryRun === true || options.dryRun === 'true' };
 	for (const [name, field] of [
 		['spendingLimit', 'Spending Limit'],
 		['pricePerSecond', 'Price per Second'],
 	] as const) {
-		const value = options[name];
+		// An agent's limit that comes to nothing is not taken for none.
+		const value = !isSet(options[name]) && isSet(written[name]) ? 'empty' : options[name];
 		if (!isSet(value)) continue;
 		const amount = typeof value === 'string' ? Number(value) : value;
 		if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) {
@@ -38,13 +48,18 @@ export function readMoneySettings(context: IExecuteFunctions, itemIndex: number)
 	return settings;
 }
 
-/** Holds the sum of all videos against the limit, before anything is submitted. Over it, none of them is. */
-export function keepToLimit(plans: readonly ItemPlan[]): ItemPlan[] {
+/**
+ * Holds the sum of all videos against the limit, before anything is submitted. Over it, none of them is. As a tool of an
+ * agent, what its other calls in this execution cost counts as well.
+ */
+export function keepToLimit(context: IExecuteFunctions, plans: readonly ItemPlan[]): ItemPlan[] {
 	const limits = plans.map(({ money }) => money?.spendingLimit).filter((limit) => limit !== undefined);
 	if (limits.length === 0) return [...plans];
 	const spendingLimit = Math.min(...limits);
+	const agent = isAgentTool(context);
+	const costOf = agent ? highestCost : costOfRequest;
 	const checked = plans.map((plan) => {
-		if (!plan.video || plan.fault || costOfRequest(plan.video)) return plan;
+		if (!plan.video || plan.fault || costOf(plan.video)) return plan;
 		return {
 			...plan,
 			fault: problemToFault({
@@ -54,14 +69,16 @@ export function keepToLimit(plans: readonly ItemPlan[]): ItemPlan[] {
 		};
 	});
 	const paid = checked.flatMap(({ video, fault }) => (video && !fault ? [video] : []));
-	const looks = paid.map(({ checkPortrait, model }) => (checkPortrait && model.portraitCheck?.price) || 0);
 	const sum = sumOf(
-		paid.map((video) => costOfRequest(video)).filter((cost) => cost !== undefined),
-		looks.reduce((all, price) => all + price, 0),
+		paid.map((video) => costOf(video)).filter((cost) => cost !== undefined),
+		paid.reduce((all, video) => all + priceOfLook(video), 0),
 	);
-	if (!sum || sum.amount <= spendingLimit) return checked;
+	const left = roundAmount(spendingLimit - (agent ? spentByOthers(context, checked) : 0));
+	if (!sum || sum.amount <= left) return checked;
+	const cost = `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}`;
+	const limit = `the Spending Limit of ${spendingLimit}`;
 	const fault = problemToFault({
-		what: `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}, more than the Spending Limit of ${spendingLimit}`,
+		what: `${cost}, more than ${agent ? `the ${Math.max(0, left)} left of ${limit}, which only the workflow's author can raise` : limit}`,
 		advice:
 			'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
 	});

@@ -13,6 +13,7 @@ import { Ledger } from '../../core/tasks/ledger';
 import { simplifyTask } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepare';
 import { runJobs, type RunSettings } from '../../core/tasks/run';
+import { noteSpending } from './agentMoney';
 import { forAgent, isAgentTool } from './agentTool';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
@@ -100,6 +101,7 @@ async function runAt(
 	{ apiBase }: StudioAddress,
 	settings: ReturnType<typeof readRunSettings>,
 ): Promise<{ results: Array<JobResult<StoredVideo>>; wasStopped: boolean }> {
+	noteSpending(context, plans);
 	const stop = context.getExecutionCancelSignal?.();
 	const halt = new AbortController();
 	if (stop?.aborted) halt.abort();
@@ -131,6 +133,7 @@ async function runAt(
 		},
 		progress: reportProgress(context),
 	});
+	noteSpending(context, plans, results);
 
 	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
 	const client = new StudioClient(apiBase, throughStop(transport), time);

@@ -27,6 +27,8 @@ function asSent(video: CheckedVideo): CheckedVideo | undefined {
 	const { model, additionalInput, additionalParameters = {} } = video;
 	const inputCounts = model.bills.input === true || model.duration.kind === 'input';
 	if (additionalInput && inputCounts) return undefined;
+	// Other services make several videos by it.
+	if (additionalParameters.n !== undefined) return undefined;
 	const sent = { ...video };
 	for (const [name, type] of [
 		['duration', 'number'],

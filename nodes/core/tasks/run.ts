@@ -70,7 +70,7 @@ class TaskRun<Delivered> {
 		private readonly tools: RunTools<Delivered>,
 	) {
 		this.results = jobs.map((job) => ({ job, hints: [] }));
-		this.tasks = new TaskWatch({ ...tools, stop: tools.halt.signal });
+		this.tasks = new TaskWatch({ ...tools, stop: tools.halt.signal }, settings.pollCeiling);
 	}
 
 	async carryAll(): Promise<Array<JobResult<Delivered>>> {

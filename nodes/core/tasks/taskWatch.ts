@@ -7,6 +7,7 @@ import type { Fault } from '../studio/fault';
 import { listTasks, type ListedTask } from '../studio/taskList';
 import { goesOn } from './endings';
 import { answerOfRow } from './listed';
+import { longestPause } from './pollPolicy';
 import { Slots } from './slots';
 
 /**
@@ -19,6 +20,8 @@ const DETAILS_AT_ONCE = 5;
 /** Milliseconds between two readings of the list, for each page that it has; the queries need most of the pace. */
 const PAUSE_PER_PAGE = 1_000;
 const SHORTEST_PAUSE = 2_000;
+/** The most of the ceiling that passes between two readings; the rest is for the pages and the queries that follow. */
+const PAUSE_OF_CEILING = 1 / 3;
 /** Milliseconds after which a task is queried all the same, lest a list that lags behind holds its video back. */
 const OWN_LOOK = 300_000;
 /** Milliseconds by which the service's clock and this machine's may differ. */
@@ -44,6 +47,9 @@ interface Known {
 /**
  * Looks at many tasks for those who wait for them. A few are queried one by one; for a crowd the task list is read, one
  * reading for all who wait, and only tasks that it shows as ended are queried, since it has no links and no reasons.
+ *
+ * An end is met by a query within the ceiling, the time in line included, unless more tasks end than the pace lets
+ * through (about 7 a second beside the list).
  */
 export class TaskWatch {
 	private readonly waiters = new Set<Waiter>();
@@ -51,11 +57,15 @@ export class TaskWatch {
 	private readonly details = new Slots(DETAILS_AT_ONCE);
 	private reading?: Promise<Fault | undefined>;
 	private crowdPause = SHORTEST_PAUSE;
+	/** Queries that stand in line or are on their way. */
+	private asking = 0;
 	/** The service has no list for this key. */
 	private listRefused = false;
 
 	constructor(
 		private readonly tools: { client: StudioClient; clock: Clock; random: () => number; stop: AbortSignal },
+		/** Milliseconds within which an end is to be met. */
+		private readonly ceiling: number,
 	) {}
 
 	/**
@@ -75,10 +85,13 @@ export class TaskWatch {
 		const waiter: Waiter = { taskId, deadline, alarm: new AbortController() };
 		const takeBack = onStop(stop, () => waiter.alarm.abort());
 		this.waiters.add(waiter);
-		// In a crowd many may end at once and their queries stand in line, so the list is looked at more often.
-		const wait = this.isCrowd() ? Math.min(pause, this.crowdPause) : pause;
+		const byList = () => this.isCrowd() && !known.unlisted;
+		const wait = Math.min(
+			pause,
+			byList() ? this.crowdPause : longestPause(this.ceiling, this.waiters.size + this.asking),
+		);
 		await clock.sleep(Math.min(wait, deadline - clock.now()), waiter.alarm.signal);
-		const fault = !waiter.row && !stop.aborted && this.isCrowd() ? await this.readFor(waiter) : undefined;
+		const fault = !waiter.row && !stop.aborted && byList() ? await this.readFor(waiter) : undefined;
 		this.waiters.delete(waiter);
 		takeBack();
 		if (stop.aborted) return failed(stopped('wait'));
@@ -91,9 +104,11 @@ export class TaskWatch {
 	/** One query, for a task that has ended or that the list cannot tell of. */
 	private async ask(taskId: string, deadline: number): Promise<Outcome<TaskAnswer>> {
 		const { client, clock, random, stop } = this.tools;
+		this.asking++;
 		const leave = this.isCrowd() ? await this.details.take(stop) : undefined;
 		const read = await client.query(taskId, deadline);
 		leave?.();
+		this.asking--;
 		const known = this.remember(taskId);
 		known.ownLookAt = clock.now() + OWN_LOOK * (0.5 + random());
 		if (read.ok && read.value.submittedAt) known.createdAt = Date.parse(read.value.submittedAt);
@@ -148,6 +163,8 @@ export class TaskWatch {
 			mostPages: Math.max(2, Math.ceil(wanted.length / 3)),
 			enough: (tasks) => {
 				tasks.forEach(({ taskId }) => missing.delete(taskId));
+				// What has ended can be queried while the other pages are read.
+				this.tell(tasks.filter((row) => !goesOn(row)));
 				return missing.size === 0;
 			},
 		});
@@ -156,7 +173,8 @@ export class TaskWatch {
 			this.listRefused = true;
 			return undefined;
 		}
-		this.crowdPause = Math.max(SHORTEST_PAUSE, listing.value.pages * PAUSE_PER_PAGE);
+		const pause = Math.max(SHORTEST_PAUSE, listing.value.pages * PAUSE_PER_PAGE);
+		this.crowdPause = Math.min(pause, this.ceiling * PAUSE_OF_CEILING);
 		for (const row of listing.value.tasks) {
 			const known = this.known.get(row.taskId);
 			if (!known || !row.status) continue;
@@ -165,11 +183,12 @@ export class TaskWatch {
 			known.createdAt = row.createdAt ?? known.createdAt;
 		}
 		for (const taskId of missing) this.remember(taskId).unlisted = true;
-		this.tell(new Map(listing.value.tasks.map((row) => [row.taskId, row])));
+		this.tell(listing.value.tasks);
 		return undefined;
 	}
 
-	private tell(rows: ReadonlyMap<string, ListedTask>): void {
+	private tell(tasks: readonly ListedTask[]): void {
+		const rows = new Map(tasks.map((row) => [row.taskId, row]));
 		for (const waiter of this.waiters) {
 			const row = rows.get(waiter.taskId);
 			if (!row?.status) continue;

@@ -1,0 +1,57 @@
+import type { StudioRequest } from '../../nodes/core/studio/transport';
+import { DEFAULT_CEILING } from '../../nodes/core/tasks/pollPolicy';
+import { START } from '../harness/fakes';
+import { seededRandom } from '../harness/random';
+import { items, knownJob, MINUTE, SimulatedNode } from '../harness/simulatedNode';
+
+/** Milliseconds after which the simulated service reads a query. */
+const ON_ITS_WAY = 50;
+
+type Call = StudioRequest & { at: number };
+
+/** Waits for so many old tasks, whose ends are that many milliseconds apart, and gives what the wait looked like. */
+async function waitFor(count: number, apart: number, seed: number) {
+	const first = 3 * MINUTE;
+	const running = (index: number) => first + ((index * 7919) % count) * apart;
+	const node = new SimulatedNode({ pending: 0, running }, seededRandom(seed));
+	await node.run(items(count, { until: 'submitted', limit: 500 }));
+	const before = node.service.calls.length;
+	const jobs = Array.from({ length: count }, (_, index) => ({
+		...knownJob(`task-${index + 1}`),
+		itemIndex: index,
+	}));
+	const results = await node.run(jobs, { pollCeiling: DEFAULT_CEILING });
+	const calls = node.service.calls.slice(before);
+	const delays = node.service.tasks.map((task) => {
+		const end = node.service.endOf(task) - START;
+		const look = calls.find((call) => call.url.endsWith(`/tasks/${task.id}`) && call.at + ON_ITS_WAY >= end);
+		return (look?.at ?? Number.POSITIVE_INFINITY) - end;
+	});
+	return { results, calls, slowest: Math.max(...delays) };
+}
+
+/** The most calls in any second. */
+function busiestSecond(calls: readonly Call[]): number {
+	return Math.max(
+		...calls.map(({ at }) => calls.filter((call) => call.at >= at && call.at < at + 1_000).length),
+	);
+}
+
+describe('Every end is met by a query within the ceiling, at most 10 looks a second in all', () => {
+	// All ends at once stand in line for at most 60 queries; more of them come as far apart as the pace lets through.
+	const cases = [1, 2, 10, 29, 30, 31, 60].flatMap((count) =>
+		[0, 170, 1_000].map((apart) => [count, apart] as const),
+	);
+
+	test.each([...cases, [100, 150], [200, 150], [500, 150], [500, 300]] as const)(
+		'%i tasks that end %i ms apart',
+		async (count, apart) => {
+			for (const seed of count > 60 ? [1] : [1, 2, 3]) {
+				const { results, calls, slowest } = await waitFor(count, apart, seed);
+				expect(results.every(({ answer }) => answer?.status === 'SUCCEEDED')).toBe(true);
+				expect(slowest).toBeLessThanOrEqual(DEFAULT_CEILING);
+				expect(busiestSecond(calls)).toBeLessThanOrEqual(10);
+			}
+		},
+	);
+});
