@@ -1,15 +1,14 @@
 import type { INode } from 'n8n-workflow';
 
 import { Engine, lastRun } from '../../harness/engine';
-import { costTold, loadExample, nodeOf } from '../../harness/exampleWorkflow';
+import { costTold, loadExample, nodeOf, type WorkflowFile } from '../../harness/exampleWorkflow';
 import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { credentialFor, packageDirectory } from '../../harness/wan';
 import type { StandIn } from '../../standIn';
 
 /* 09: the agent and its chat model are n8n's; here another agent calls the tools of the example, as they are. */
 
-const example = loadExample('09-agent-with-wan-tool.json');
-
+let example: WorkflowFile;
 let engine: Engine;
 let standIn: StandIn;
 
@@ -17,6 +16,8 @@ beforeAll(async () => {
 	engine = await Engine.start(packageDirectory);
 });
 beforeEach(async () => {
+	// n8n fills in the parameters of the nodes that it is given.
+	example = loadExample('09-agent-with-wan-tool.json');
 	standIn = await startInFastTime(50, { taskSeconds: 60 });
 });
 afterEach(async () => {
@@ -24,7 +25,8 @@ afterEach(async () => {
 	await standIn.close();
 });
 
-async function call(tool: string, args: Record<string, string>): Promise<Record<string, unknown>> {
+/** The agent calls a tool with each of these arguments. Gives the first answer. */
+async function call(tool: string, ...args: Array<Record<string, string>>): Promise<Record<string, unknown>> {
 	const agent: INode = {
 		id: 'agent',
 		name: 'Agent',
@@ -36,7 +38,7 @@ async function call(tool: string, args: Record<string, string>): Promise<Record<
 	const run = await engine.run({
 		nodes: [agent, nodeOf(example, tool)],
 		connections: { [tool]: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] } },
-		items: [{ json: args }],
+		items: args.map((json) => ({ json })),
 		credential: credentialFor(standIn),
 	});
 	if (run.data.resultData.error) throw run.data.resultData.error;
@@ -72,7 +74,15 @@ it('09: one tool submits and answers at once, the other looks and brings the lin
 it('09: a call that would cost more than the limit is refused before anything is paid', async () => {
 	nodeOf(example, 'Make Video').parameters.size = '1920*1080';
 	await expect(call('Make Video', { prompt: 'A dog' })).rejects.toMatchObject({
-		message: expect.stringContaining('more than the Spending Limit of 1'),
+		message: expect.stringContaining('Spending Limit of 1'),
 	});
 	expect(standIn.count('submit')).toBe(0);
+});
+
+it('09: the agent makes one video about a message, however often it calls the tool', async () => {
+	const wishes = ['A dog swims', 'A cat sleeps', 'A kite climbs'].map((prompt) => ({ prompt }));
+	await expect(call('Make Video', ...wishes)).rejects.toMatchObject({
+		message: expect.stringContaining('0.266075 left of the Spending Limit of 1'),
+	});
+	expect(standIn.count('submit')).toBe(1);
 });
