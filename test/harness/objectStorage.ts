@@ -9,7 +9,7 @@ import { readBinary, type Engine } from './engine';
 import { itemsFrom } from './exampleWorkflow';
 import { sha256 } from './hash';
 
-/** An S3-compatible server with one bucket on a free port of this machine. It checks signatures. */
+/** An S3-compatible server with one bucket on a free port. Of a key it checks the ID; it does not compute version 4 signatures. */
 export class ObjectStorage {
 	private constructor(
 		private readonly server: S3rver,
