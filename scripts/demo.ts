@@ -1,48 +1,55 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
 /*
- * The main job, seen: an image file becomes an MP4 on disk. The workflow of examples/01 runs in n8n's real engine, with
- * the built package loaded by n8n's own loader, against the stand-in service; or, with WAN_API_KEY, the real service.
+ * The main job, seen: an image file becomes an MP4 on disk. The workflow of examples/01 runs in n8n's real engine with
+ * n8n's own nodes and the built package, loaded by n8n's own loader, against the stand-in service; or, with WAN_API_KEY,
+ * the real service.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { findModel, regionName, type Region } from '../nodes/core/catalogue';
 import { estimateCost } from '../nodes/core/cost/estimate';
 import { readMediaFacts } from '../nodes/core/media/readers';
 import { Engine, lastRun } from '../test/harness/engine';
+import { FILES, loadExample, nodeOf, type WorkflowFile } from '../test/harness/exampleWorkflow';
+import { allowFilesIn } from '../test/harness/n8nFiles';
 import { startStandIn, type StandIn } from '../test/standIn';
 
 const root = path.resolve(__dirname, '..');
 const outputFolder = path.join(root, 'demo-output');
 const image = path.resolve(process.env.WAN_IMAGE ?? path.join(root, 'test/fixtures/images/first-frame.jpg'));
 
-interface WorkflowFile {
-	name: string;
-	nodes: INode[];
-	connections: IConnections;
-}
-
 async function main(): Promise<number> {
-	const workflow = JSON.parse(readFileSync(path.join(root, 'examples/01-image-file-to-disk.json'), 'utf8')) as WorkflowFile;
-	useOurFiles(workflow);
 	if (!existsSync(image)) return fail(`There is no image at ${image}.`);
+	const workflow = exampleWithOurFiles();
 
 	const key = process.env.WAN_API_KEY;
 	const standIn = key ? undefined : await startStandIn({ taskSeconds: 8, pendingSeconds: 1 });
 	try {
 		if (key && !(await agreesToPay(workflow))) return fail('Nothing was sent.');
-		return await runWorkflow(workflow, standIn ? standInCredential(standIn) : realCredential(key ?? ''), standIn);
+		return await runWorkflow(
+			workflow,
+			standIn ? standInCredential(standIn) : realCredential(key ?? ''),
+			standIn,
+		);
 	} finally {
 		await standIn?.close();
 	}
 }
 
-async function runWorkflow(workflow: WorkflowFile, credential: IDataObject, standIn: StandIn | undefined): Promise<number> {
+async function runWorkflow(
+	workflow: WorkflowFile,
+	credential: IDataObject,
+	standIn: StandIn | undefined,
+): Promise<number> {
 	const started = Date.now();
-	const say = (line: string) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
-	say(`Workflow "${workflow.name}" in n8n's engine, against ${standIn ? 'the stand-in service (free, on this machine)' : 'Model Studio'}`);
+	const say = (line: string) =>
+		console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+	say(
+		`Workflow "${workflow.name}" in n8n's engine, against ${standIn ? 'the stand-in service (free, on this machine)' : 'Model Studio'}`,
+	);
 	say(`Image: ${path.relative(process.cwd(), image)}`);
 	const engine = await Engine.start(root, true);
 	const run = await engine.run({ ...workflow, credential, onMessage: say });
@@ -53,10 +60,14 @@ async function runWorkflow(workflow: WorkflowFile, credential: IDataObject, stan
 	const file = String(lastRun(run, 'Write Video')?.data?.main?.[0]?.[0]?.json.fileName);
 	const facts = await readMediaFacts([readFileSync(file)]);
 	if (facts.kind !== 'video') return fail(`${file} is not a video.`);
-	say(`Task ${String(video.taskId)}: ${String(video.taskStatus)}, ${String(video.resolution)}, ${String(video.duration)} s asked for`);
+	say(
+		`Task ${String(video.taskId)}: ${String(video.taskStatus)}, ${String(video.resolution)}, ${String(video.duration)} s asked for`,
+	);
 	if (standIn) {
 		const requests = standIn.books.map(({ kind }) => kind);
-		say(`The service saw ${requests.length} requests: ${requests.join(', ')}. Its video is a test picture, not made from the image.`);
+		say(
+			`The service saw ${requests.length} requests: ${requests.join(', ')}. Its video is a test picture, not made from the image.`,
+		);
 	}
 	console.log(`\nVideo: ${file}`);
 	console.log(
@@ -66,11 +77,12 @@ async function runWorkflow(workflow: WorkflowFile, credential: IDataObject, stan
 }
 
 /** The example names files as they are in n8n's Docker image; here they are in this folder. */
-function useOurFiles(workflow: WorkflowFile): void {
-	for (const { name, parameters } of workflow.nodes) {
-		if (name === 'Read Image') parameters.fileSelector = image;
-		if (name === 'Write Video') parameters.fileName = `=${outputFolder}/{{ $json.taskId }}.mp4`;
-	}
+function exampleWithOurFiles(): WorkflowFile {
+	mkdirSync(outputFolder, { recursive: true });
+	allowFilesIn(path.dirname(realpathSync(image)), outputFolder);
+	const workflow = loadExample('01-image-file-to-disk.json', { [FILES]: outputFolder });
+	nodeOf(workflow, 'Read Image').parameters.fileSelector = image;
+	return workflow;
 }
 
 function standInCredential(standIn: StandIn): IDataObject {
@@ -78,7 +90,12 @@ function standInCredential(standIn: StandIn): IDataObject {
 }
 
 function realCredential(apiKey: string): IDataObject {
-	return { apiKey, region: region(), workspaceId: process.env.WAN_WORKSPACE_ID ?? '', baseUrl: process.env.WAN_BASE_URL ?? '' };
+	return {
+		apiKey,
+		region: region(),
+		workspaceId: process.env.WAN_WORKSPACE_ID ?? '',
+		baseUrl: process.env.WAN_BASE_URL ?? '',
+	};
 }
 
 function region(): Region {
@@ -87,7 +104,7 @@ function region(): Region {
 
 /** A real video costs real money: says how much, and asks. */
 async function agreesToPay(workflow: WorkflowFile): Promise<boolean> {
-	const parameters = workflow.nodes.find(({ name }) => name === 'Wan')?.parameters ?? {};
+	const { parameters } = nodeOf(workflow, 'Wan');
 	const model = findModel(String((parameters.model as IDataObject).value));
 	if (!model) return false;
 	const cost = estimateCost({
