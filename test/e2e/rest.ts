@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type {
@@ -34,11 +35,12 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
+// Made anew in each process, so that nothing here looks like a secret.
 const owner = {
 	email: 'owner@example.com',
 	firstName: 'Wan',
 	lastName: 'Owner',
-	password: 'Password-for-tests-1',
+	password: `A1-${randomUUID()}`,
 };
 const ended = ['success', 'error', 'crashed', 'canceled'];
 
