@@ -54,8 +54,10 @@ class PackageLoader extends PackageDirectoryLoader {
 export interface RunOptions {
 	nodes: INode[];
 	connections: IConnections;
-	/** Data of the credential `modelStudioApi`. */
+	/** Data of the node's credential. */
 	credential?: IDataObject;
+	/** Its type, if it is not `modelStudioApi`. */
+	credentialType?: string;
 	/** Items with which the first node starts. */
 	items?: INodeExecutionData[];
 	/** The run data of an earlier execution: "Retry execution", or a resumed one. */
@@ -71,12 +73,16 @@ export interface RunOptions {
 }
 
 export class Engine {
-	private constructor(private readonly loader: PackageLoader) {}
+	private constructor(private readonly loader: PackageDirectoryLoader) {}
 
 	/** @param built whether to load `dist` instead of the sources */
 	static async start(packageDirectory: string, built = false): Promise<Engine> {
+		return await Engine.startWith(new PackageLoader(packageDirectory, built));
+	}
+
+	/** The same around any package of nodes, such as one of n8n's own. */
+	static async startWith(loader: PackageDirectoryLoader): Promise<Engine> {
 		configureGlobalAxiosDefaults();
-		const loader = new PackageLoader(packageDirectory, built);
 		await loader.loadAll();
 		await Container.get(BinaryDataService).init();
 		return new Engine(loader);
@@ -131,7 +137,7 @@ export class Engine {
 	}
 
 	additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
-		const { nodes, connections, onMessage, onProgress, unsaved } = options;
+		const { nodes, connections, onMessage, onProgress, unsaved, credentialType = 'modelStudioApi' } = options;
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
 		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData as never);
 		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
@@ -139,7 +145,7 @@ export class Engine {
 		});
 		return {
 			hooks,
-			credentialsHelper: new TestCredentials(this.loader, { modelStudioApi: options.credential ?? {} }),
+			credentialsHelper: new TestCredentials(this.loader, { [credentialType]: options.credential ?? {} }),
 			executionId: unsaved ? undefined : '1',
 			currentNodeExecutionIndex: 0,
 			restApiUrl: 'http://localhost/rest',
