@@ -12,8 +12,9 @@ export function withTables(readme: string): string {
 	return withTable(withTable(readme, 'models', modelTable()), 'prices', priceTable());
 }
 
-function withTable(readme: string, name: string, table: string): string {
-	const start = `<!-- ${name}: made by \`npm run readme\` -->`;
+/** The README with a table between its marks, which name the command that makes it. @throws if the marks are not there */
+export function withTable(readme: string, name: string, table: string, command = 'npm run readme'): string {
+	const start = `<!-- ${name}: made by \`${command}\` -->`;
 	const end = `<!-- /${name} -->`;
 	const [before, rest] = readme.split(start);
 	const after = rest?.split(end)[1];
@@ -21,7 +22,7 @@ function withTable(readme: string, name: string, table: string): string {
 	return `${before}${start}\n\n${table}\n\n${end}${after}`;
 }
 
-function rowsOf(head: string[], rows: string[][]): string {
+export function rowsOf(head: string[], rows: string[][]): string {
 	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
