@@ -2,7 +2,7 @@
 /*
  * n8n's built-in "Qwen Cloud" node and this one, side by side: the same n8n, the same stand-in service, the same request, a
  * fresh process for every figure. `--write` puts the table into the README, `--real-time` runs all of it on the machine's
- * clock (about 40 minutes), `--only=<word>` runs the scenarios that have the word in their name.
+ * clock (45 minutes in place of 8), `--only=<word>` runs the scenarios that have the word in their name.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
@@ -13,6 +13,8 @@ import { install, type Installation } from './compare/installation';
 import { scenarios, type Scenario } from './compare/scenarios';
 import { describe, inWords, withComparison, type Row, type Side } from './compare/table';
 import { readmePath } from './readmeTables';
+
+const HALF_A_DAY = 12 * 3600;
 
 async function main(): Promise<number> {
 	const installation = await install();
@@ -63,6 +65,8 @@ async function run(installation: Installation, scenario: Scenario, contender: Co
 			retryOnFail,
 			clock,
 		});
+		// A task that a node has lost goes on at the service, and is charged when it ends.
+		service.advance(HALF_A_DAY);
 		const served = await Promise.all(
 			[...service.tasks.keys()].map(async (id) => await service.videoSha256(id)),
 		);

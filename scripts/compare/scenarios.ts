@@ -15,11 +15,12 @@ export interface Scenario {
 	sameRequest: boolean;
 }
 
-/** How much faster the clock runs where the time of tasks is what matters; memory is measured in real time. */
+/** How much faster the clock runs where waiting is what takes long; large files take their real time. */
 export const SPEED = 10;
 /** 45 to 75 seconds, so that no poller's interval happens to fit; the same for the nth task of either node. */
 const usualTasks = (_model: string, n: number) => 45 + ((n * 37) % 31);
-export const FILE_TASK_SECONDS = 20;
+/** In real time, so short; between two looks of a poller that looks every 15 seconds, as it is on average. */
+export const FILE_TASK_SECONDS = 22;
 
 const usual = {
 	items: 1,

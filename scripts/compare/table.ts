@@ -39,7 +39,13 @@ export function withComparison(readme: string, text: string): string {
 /** The table and what is to be known of it, in Markdown. */
 export function inWords(rows: Row[], versions: Versions): string {
 	const head = ['', 'Time', 'Requests', 'Peak memory', 'Paid tasks', 'Videos'];
-	return [rowsOf(head, rows.map(cellsOf)), conditions(rows, versions), ...remarks(rows)].join('\n\n');
+	const text = [conditions(rows, versions), ...remarks(rows)].map(wrapped);
+	return [rowsOf(head, rows.map(cellsOf)), ...text].join('\n\n');
+}
+
+/** In lines of at most 118 columns, as the rest of the README. */
+function wrapped(paragraph: string): string {
+	return paragraph.replace(/(.{1,118})(?:\s|$)/g, '$1\n').trimEnd();
 }
 
 const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -72,21 +78,18 @@ function pair(theirs: number, ours: number, best: number | undefined, unit = '')
 }
 
 function conditions(rows: Row[], { n8n, langchain, thisPackage }: Versions): string {
-	const [node = ''] = rows.map(({ thisNode }) => thisNode.node);
+	const node = rows[0]?.thisNode.node.replace('v', '') ?? '';
 	const speed = Math.max(...rows.map(({ scenario }) => scenario.speed));
 	const day = new Date().toISOString().slice(0, 10);
 	const clock =
 		speed === 1
-			? 'All in real time.'
-			: `Simulated time: for both nodes alike, n8n's clock and the service's run ${speed} times as fast as the machine's; the two big videos in real time.`;
+			? 'All of it in real time.'
+			: `Time is simulated: for both nodes alike, the clocks of n8n and of the service run ${speed} times as fast as the machine's, and what n8n lets lie in memory piles up faster, too. The two large videos are in real time.`;
 	return [
-		`The first figure is the built-in node's (@n8n/n8n-nodes-langchain ${langchain}), the second this node's (${thisPackage}); bold is the better`,
-		'one where they differ by more than a tenth and the same number of videos came out.',
-		`Measured on ${day}: n8n ${n8n}'s own engine for both, Node.js ${node.replace('v', '')}, ${availableParallelism()} cores,`,
-		'`filesystem` storage; a fresh process for every run, warmed up by one small video; the same stand-in service on the same machine, the same body in',
-		'the create call (the script checks it; `wan2.7-i2v` takes another form, which the built-in node does not have).',
-		`Tasks of 45 to 75 s (big videos: ${FILE_TASK_SECONDS} s), 5 running at once. ${clock}`,
-		'Peak memory: by how much the process grew while it worked.',
+		`Built-in node (@n8n/n8n-nodes-langchain ${langchain}) / this node (${thisPackage}), ${day}. Bold is the better figure, if they differ by more than a tenth and the same number of videos came out.`,
+		`Both in the engine of n8n ${n8n} on Node.js ${node}, ${availableParallelism()} cores, \`filesystem\` storage; each run in a fresh process after one small video; on the same stand-in service with the same tasks of 45 to 75 s (large videos: ${FILE_TASK_SECONDS} s), 5 running at once; with the same body in the create call, where both can make it (all but \`wan2.7-i2v\`).`,
+		clock,
+		'Peak memory is by how much the process grew.',
 	].join(' ');
 }
 
@@ -96,27 +99,36 @@ function remarks(rows: Row[]): string[] {
 		...failure(scenario, 'the built-in node', builtIn),
 		...failure(scenario, 'this node', thisNode),
 	]);
-	const most = rows.reduce<Row | undefined>(
-		(top, row) => (row.scenario.items > (top?.scenario.items ?? 1) ? row : top),
-		undefined,
-	);
-	const fields = rows.find(({ builtIn, thisNode }) => builtIn.videos > 0 && thisNode.videos > 0);
-	const calmer = most
-		? ` It asks less often (${whole(most.builtIn.requests)} requests for ${most.scenario.items} items, where this node makes ${whole(most.thisNode.requests)}), and with small videos, one after another, it takes less memory.`
-		: '';
-	const simpler = fields
-		? ` Its output is simpler: ${counted(fields.builtIn.fields.length)} (\`${fields.builtIn.fields.join('`, `')}\`) beside the file, where this node has ${fields.thisNode.fields.length}.`
-		: '';
-	return [
-		...(failures.length > 0 ? [`Without a video ended: ${failures.join('; ')}.`] : []),
-		`**What the built-in node does better.** It is part of n8n: nothing to install, to check or to keep up to date. With the same credential it also chats with Qwen models and makes and reads images.${calmer}${simpler} For one short video now and then, where a failed run may be run and paid once more, it does the job.`,
+	return [...(failures.length > 0 ? [`Ended without a video: ${failures.join('; ')}.`] : []), praise(rows)];
+}
+
+function praise(rows: Row[]): string {
+	const [most] = [...rows].sort((a, b) => b.scenario.items - a.scenario.items);
+	const both = rows.find(({ builtIn, thisNode }) => builtIn.videos > 0 && thisNode.videos > 0);
+	const ahead = [
+		'**Where the built-in node is ahead.** It is a part of n8n: nothing to install, to check or to keep up to date.',
+		'With the same credential it chats with Qwen models, and makes and reads images.',
 	];
+	if (most && most.builtIn.requests < most.thisNode.requests) {
+		ahead.push(
+			`It asks less often: ${whole(most.builtIn.requests)} requests for ${most.scenario.items} items, this node ${whole(most.thisNode.requests)} (they are free).`,
+		);
+	}
+	if (most && most.builtIn.growth < most.thisNode.growth) {
+		ahead.push('While videos are small, its one request at a time leaves less in memory.');
+	}
+	if (both) {
+		const { builtIn, thisNode } = both;
+		ahead.push(
+			`Its output is simpler: \`${builtIn.fields.join('`, `')}\` and the file, where this node has ${thisNode.fields.length} fields.`,
+		);
+	}
+	ahead.push(
+		'For a video now and then, where a run that failed may be run and paid once more, it does the job.',
+	);
+	return ahead.join(' ');
 }
 
 function failure({ name, items }: Scenario, who: string, { videos, error }: Side): string[] {
 	return videos < items ? [`${name}, ${who}: “${error ?? 'no error'}”`] : [];
-}
-
-function counted(fields: number): string {
-	return fields === 1 ? 'one field' : `${fields} fields`;
 }
