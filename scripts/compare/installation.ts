@@ -58,7 +58,7 @@ export async function install(): Promise<Installation> {
 }
 
 async function measured(node: string, script: string, order: Order): Promise<Measured> {
-	const files = path.join(order.installation, 'files');
+	const files = mkdtempSync(path.join(order.installation, 'files-'));
 	const child = spawn(node, ['--expose-gc', script, JSON.stringify(order)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 		cwd: order.installation,
@@ -66,7 +66,10 @@ async function measured(node: string, script: string, order: Order): Promise<Mea
 	});
 	let said = '';
 	child.stdout.on('data', (part) => (said += String(part)));
+	const end = () => child.kill();
+	process.once('exit', end);
 	const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+	process.off('exit', end);
 	rmSync(files, { recursive: true, force: true });
 	const line = said.trim().split('\n').at(-1);
 	if (code !== 0 || !line?.startsWith('{')) throw new Error(`The measurement ended with ${code}: ${said}`);

@@ -84,10 +84,10 @@ function conditions(rows: Row[], { n8n, langchain, thisPackage }: Versions): str
 	const clock =
 		speed === 1
 			? 'All of it in real time.'
-			: `Time is simulated: for both nodes alike, the clocks of n8n and of the service run ${speed} times as fast as the machine's, and what n8n lets lie in memory piles up faster, too. The two large videos are in real time.`;
+			: `Time is simulated: for both nodes alike, the clocks of n8n and of the service run ${speed} times as fast as the machine's, and garbage piles up faster, too; for the large videos they keep real time.`;
 	return [
 		`Built-in node (@n8n/n8n-nodes-langchain ${langchain}) / this node (${thisPackage}), ${day}. Bold is the better figure, if they differ by more than a tenth and the same number of videos came out.`,
-		`Both in the engine of n8n ${n8n} on Node.js ${node}, ${availableParallelism()} cores, \`filesystem\` storage; each run in a fresh process after one small video; on the same stand-in service with the same tasks of 45 to 75 s (large videos: ${FILE_TASK_SECONDS} s), 5 running at once; with the same body in the create call, where both can make it (all but \`wan2.7-i2v\`).`,
+		`Both in the engine of n8n ${n8n} on Node.js ${node}, ${availableParallelism()} cores, \`filesystem\` storage; each run in a fresh process after one small video, two runs at a time; on the same stand-in service with the same tasks of 45 to 75 s (large videos: ${FILE_TASK_SECONDS} s), 5 running at once; with the same body in the create call, where both can make it (all but \`wan2.7-i2v\`).`,
 		clock,
 		'Peak memory is by how much the process grew.',
 	].join(' ');
