@@ -4,7 +4,8 @@
  * fresh process for every figure. `--write` puts the table into the README, `--real-time` runs all of it on the machine's
  * clock (half an hour in place of 10 minutes), `--only=<word>` runs the scenarios that have the word in their name.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import { startStandIn, type StandIn } from '../test/standIn';
@@ -12,8 +13,9 @@ import type { Address, ContenderName } from './compare/contenders';
 import { install, type Installation } from './compare/installation';
 import { scenarios, type Scenario } from './compare/scenarios';
 import { describe, inWords, withComparison, type Row, type Side } from './compare/table';
-import { readmePath } from './readmeTables';
+import { readPage, root } from './docs/pages';
 
+const PAGE = 'README.md';
 const NODES = ['builtIn', 'thisNode'] as const;
 const LANES = 2;
 const HALF_A_DAY = 12 * 3600;
@@ -25,7 +27,7 @@ async function main(): Promise<number> {
 		const text = inWords(rows, installation.versions);
 		console.log(`\n${text}`);
 		if (process.argv.includes('--write'))
-			writeFileSync(readmePath, withComparison(readFileSync(readmePath, 'utf8'), text));
+			writeFileSync(path.join(root, PAGE), withComparison(readPage(PAGE), text));
 		return rows.every(({ scenario, thisNode }) => thisNode.videos === scenario.items) ? 0 : 1;
 	} finally {
 		installation.remove();

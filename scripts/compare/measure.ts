@@ -74,8 +74,7 @@ async function measure(order: Order): Promise<Measured> {
 				node(NAME, { type, typeVersion, credentials, parameters: contender.parameters(model), ...more }),
 			],
 			connections: { Start: { main: [[{ node: NAME, type: 'main', index: 0 }]] } },
-			credentialType,
-			credential: contender.credential(service),
+			credentials: { [credentialType]: contender.credential(service) },
 			items: Array.from({ length: items }, (_, index) => ({ json: { index } })),
 		});
 	};

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { availableParallelism } from 'node:os';
 
-import { rowsOf, withTable } from '../readmeTables';
+import { table, withTable } from '../docs/markdown';
 import type { Versions } from './installation';
 import type { Measured } from './measure';
 import { FILE_TASK_SECONDS, type Scenario } from './scenarios';
@@ -40,7 +40,7 @@ export function withComparison(readme: string, text: string): string {
 export function inWords(rows: Row[], versions: Versions): string {
 	const head = ['', 'Time', 'Requests', 'Peak memory', 'Paid tasks', 'Videos'];
 	const text = [conditions(rows, versions), ...remarks(rows)].map(wrapped);
-	return [rowsOf(head, rows.map(cellsOf)), ...text].join('\n\n');
+	return [table(head, rows.map(cellsOf)), ...text].join('\n\n');
 }
 
 /** In lines of at most 118 columns, as the rest of the README. */

@@ -54,10 +54,10 @@ class PackageLoader extends PackageDirectoryLoader {
 export interface RunOptions {
 	nodes: INode[];
 	connections: IConnections;
-	/** Data of the node's credential. */
+	/** Data of the credential `modelStudioApi`. */
 	credential?: IDataObject;
-	/** Its type, if it is not `modelStudioApi`. */
-	credentialType?: string;
+	/** Data of more credentials, by their types. */
+	credentials?: Record<string, IDataObject>;
 	/** Items with which the first node starts. */
 	items?: INodeExecutionData[];
 	/** The run data of an earlier execution: "Retry execution", or a resumed one. */
@@ -137,7 +137,8 @@ export class Engine {
 	}
 
 	additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
-		const { nodes, connections, onMessage, onProgress, unsaved, credentialType = 'modelStudioApi' } = options;
+		const { nodes, connections, onMessage, onProgress, unsaved } = options;
+		const credentials = { modelStudioApi: options.credential ?? {}, ...options.credentials };
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
 		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData as never);
 		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
@@ -145,7 +146,7 @@ export class Engine {
 		});
 		return {
 			hooks,
-			credentialsHelper: new TestCredentials(this.loader, { [credentialType]: options.credential ?? {} }),
+			credentialsHelper: new TestCredentials(this.loader, credentials),
 			executionId: unsaved ? undefined : '1',
 			currentNodeExecutionIndex: 0,
 			restApiUrl: 'http://localhost/rest',

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import 'reflect-metadata';
 
-/** Set before n8n-core is loaded: it reads the environment once, while it is imported. */
-/** A process that goes on with an execution of another one gets that one's folder. */
+/**
+ * Set before n8n-core is loaded: it reads the environment once, while it is imported. A process that goes on with an
+ * execution of another one gets that one's folder.
+ */
 export const userFolder =
 	process.env.WAN_TEST_USER_FOLDER ?? mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-'));
 

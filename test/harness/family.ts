@@ -1,4 +1,11 @@
-import { models, nameInRegion, rulesOf, type EditFunction, type Making, type WanModel } from '../../nodes/core/catalogue';
+import {
+	models,
+	nameInRegion,
+	rulesOf,
+	type EditFunction,
+	type Making,
+	type WanModel,
+} from '../../nodes/core/catalogue';
 import type { VideoValues } from '../../nodes/core/request/values';
 
 /** For every model and everything that it makes: its smallest and its fullest legal wish. Written from the facts, field by field. */
@@ -19,7 +26,11 @@ export interface Wish {
 const text = { prompt: 'A cat runs', negativePrompt: 'dogs' };
 const options = { promptExtend: false, watermark: true, seed: 7 };
 
-function inputsOf(model: WanModel, making: Making, editFunction?: EditFunction): { smallest: object; fullest: object[] } {
+function inputsOf(
+	model: WanModel,
+	making: Making,
+	editFunction?: EditFunction,
+): { smallest: object; fullest: object[] } {
 	switch (making) {
 		case 'generateFromImage': {
 			const last = model.lastFrame ? { lastFrame: imageLink } : {};
@@ -104,7 +115,11 @@ const vaceInputs: Record<EditFunction, { smallest: object; fullest: object[] }> 
 		smallest: { referenceImages: [{ url: imageLink }] },
 		fullest: [
 			{
-				referenceImages: [{ url: imageLink }, { url: imageLink, role: 'obj' }, { url: imageLink, role: 'bg' }],
+				referenceImages: [
+					{ url: imageLink },
+					{ url: imageLink, role: 'obj' },
+					{ url: imageLink, role: 'bg' },
+				],
 				size: '832*1088',
 			},
 		],
@@ -112,7 +127,12 @@ const vaceInputs: Record<EditFunction, { smallest: object; fullest: object[] }> 
 	video_repainting: {
 		smallest: { video: videoLink, controlCondition: 'depth' },
 		fullest: [
-			{ video: videoLink, controlCondition: 'scribble', referenceImages: [{ url: imageLink }], strength: 0.3 },
+			{
+				video: videoLink,
+				controlCondition: 'scribble',
+				referenceImages: [{ url: imageLink }],
+				strength: 0.3,
+			},
 		],
 	},
 	video_edit: {
@@ -146,7 +166,8 @@ function everythingElse(model: WanModel, making: Making, editFunction?: EditFunc
 	const rules = rulesOf(model, editFunction);
 	const last = (choice: { options: readonly string[] } | undefined) => choice?.options.at(-1);
 	const { duration } = model;
-	const longest = duration.kind === 'range' ? duration.max : duration.kind === 'list' ? duration.options.at(-1) : undefined;
+	const longest =
+		duration.kind === 'range' ? duration.max : duration.kind === 'list' ? duration.options.at(-1) : undefined;
 	const resolution = rules.resolution?.options.filter((option) => !rules.resolution?.onlyIn?.[option]).at(-1);
 	return {
 		...(model.prompt && text),
@@ -164,7 +185,9 @@ function everythingElse(model: WanModel, making: Making, editFunction?: EditFunc
 
 export const wishes: Wish[] = models.flatMap((model) =>
 	model.makes.flatMap((making) => {
-		const functions = (model.functions ? Object.keys(model.functions) : [undefined]) as Array<EditFunction | undefined>;
+		const functions = (model.functions ? Object.keys(model.functions) : [undefined]) as Array<
+			EditFunction | undefined
+		>;
 		return functions.map((editFunction): Wish => {
 			const { smallest, fullest } = inputsOf(model, making, editFunction);
 			const prompt = model.prompt?.required ? { prompt: 'A cat' } : {};
@@ -179,4 +202,6 @@ export const wishes: Wish[] = models.flatMap((model) =>
 );
 
 /** The names under which the service knows all models of the catalogue. */
-export const serviceNames = models.flatMap((model) => model.regions.map((region) => nameInRegion(model, region)));
+export const serviceNames = models.flatMap((model) =>
+	model.regions.map((region) => nameInRegion(model, region)),
+);

@@ -1,0 +1,94 @@
+import { errorRows, type ErrorRow } from '../../nodes/core/studio/errorCodes';
+import type { FaultClass } from '../../nodes/core/studio/fault';
+import { code, table } from './markdown';
+
+/** What each `kind` of a failed item means, for whoever has to decide what comes next. */
+const kinds: Record<FaultClass, { heading: string; meaning: string; next: string }> = {
+	'key or region': {
+		heading: 'Key, region, rights',
+		meaning: 'The key, its region, its workspace or its rights do not fit',
+		next: 'Look at the credential',
+	},
+	quota: {
+		heading: 'Money and quota',
+		meaning: 'Money or quota of the account is used up',
+		next: 'Top up or settle the account; waiting does not help',
+	},
+	retry: {
+		heading: 'Passing faults',
+		meaning: 'A passing fault of the service or the network',
+		next: 'Run the item again; Retry On Fail is safe',
+	},
+	blocked: {
+		heading: 'Content check',
+		meaning: 'The content check held something back',
+		next: 'Change the prompt or the file',
+	},
+	input: {
+		heading: 'Input',
+		meaning: 'A value or a file that the model does not take',
+		next: 'Change what the message names',
+	},
+	deadline: {
+		heading: '',
+		meaning: 'Maximum Wait was over before the task had ended',
+		next: 'Nothing is lost: Task: Wait brings the video within 24 hours',
+	},
+	unclear: {
+		heading: '',
+		meaning: 'The answer to a create call was lost, so a task may exist and may be paid for',
+		next: 'Look at candidates; enter the right ID under Options: Task ID to Resume',
+	},
+	expired: {
+		heading: '',
+		meaning:
+			'The service does not know the task, or its video is gone: older than 24 hours, another region or account',
+		next: "Check the ID and the credential's Region",
+	},
+	ended: {
+		heading: '',
+		meaning: 'The task was called off at the service before it began',
+		next: 'Nothing was charged; run the item again if you want the video after all',
+	},
+	stopped: {
+		heading: '',
+		meaning: 'The execution was stopped',
+		next: 'The message names each task and what became of it',
+	},
+};
+
+export function kindTable(): string {
+	const rows = Object.entries(kinds).map(([kind, { meaning, next }]) => [
+		code(kind),
+		meaning,
+		next,
+		kind === 'retry' ? 'yes' : 'no',
+	]);
+	return table(['`kind`', 'What it means', 'What to do', '`retryable`'], rows);
+}
+
+/** The codes by kind. Within a kind they stand in the order in which the node tries them. */
+export function codeTables(): string {
+	return Object.entries(kinds)
+		.map(([kind, { heading }]) => ({ heading, rows: errorRows.filter((row) => row.class === kind) }))
+		.filter(({ rows }) => rows.length > 0)
+		.map(({ heading, rows }) => `### ${heading}\n\n${codeTable(rows)}`)
+		.join('\n\n');
+}
+
+function codeTable(rows: readonly ErrorRow[]): string {
+	return table(
+		['Code', 'What happened', 'What to do'],
+		rows.map((row) => [codesOf(row), row.what, row.advice]),
+	);
+}
+
+function codesOf({ code: name, alias, message }: ErrorRow): string {
+	const names = [name, alias].filter((one) => one !== undefined).map(code);
+	return `${names.join(', ')}${message ? `, if the message has “${wordsOf(message)}”` : ''}`;
+}
+
+/** The patterns of the list are plain words. */
+function wordsOf({ source }: RegExp): string {
+	return source.replace(/\\b/g, '');
+}

@@ -1,0 +1,59 @@
+import { models, tierOfSize, type Choice, type Making, type WanModel } from '../../nodes/core/catalogue';
+import { shortRegionName } from '../../nodes/Wan/fields/model';
+import { code, table } from './markdown';
+
+const makingNames: Record<Making, string> = {
+	generateFromImage: 'From Image',
+	generateFromText: 'From Text',
+	generateFromReferences: 'From References',
+	continue: 'Continue',
+	edit: 'Edit',
+	animate: 'Animate Character',
+	generateFromSpeech: 'From Speech',
+};
+
+/** Every model with what sets it apart. */
+export function modelTable(): string {
+	const head = ['Model', 'Makes', 'Regions', 'Resolution', 'Duration', 'Sound', 'Prompt', 'CNY a second'];
+	const rows = models.map((model) => [
+		[model.id, ...Object.values(model.regionalIds ?? {})].map(code).join(', '),
+		model.makes.map((making) => makingNames[making]).join(', '),
+		model.regions.map(shortRegionName).join(', '),
+		resolutionOf(model),
+		durationOf(model),
+		{ always: 'yes', never: 'no', switch: 'on or off', input: "the input's" }[model.sound],
+		model.prompt ? String(model.prompt.maxCharacters) : '–',
+		priceOf(model),
+	]);
+	return table(head, rows);
+}
+
+/** Tiers in order, the default in bold; a size counts as its tier. */
+function resolutionOf({ resolution, size, mode }: WanModel): string {
+	const rule: Choice<string> = resolution ?? mode ?? size ?? { options: [] };
+	const preset = tierOfSize(rule.default) ?? rule.default;
+	return [...new Set(rule.options.map((option) => tierOfSize(option) ?? option))]
+		.map((option) => {
+			const where = rule.onlyIn?.[option];
+			const name = option === preset ? `**${option}**` : option;
+			return where ? `${name} (${where.map(shortRegionName).join(', ')})` : name;
+		})
+		.join(', ');
+}
+
+function durationOf({ duration }: WanModel): string {
+	if (duration.kind === 'input') return "the input's";
+	if (duration.kind === 'fixed') return `${duration.default} s`;
+	if (duration.kind === 'list') return `${duration.options.join(', ')} s, **${duration.default}**`;
+	const also = duration.also && duration.also.value !== duration.default ? `, ${duration.also.value}` : '';
+	return `${duration.min}–${duration.max} s${also}, **${duration.default}**`;
+}
+
+/** The span over regions, resolutions and sound; the node itself knows each price. */
+function priceOf(model: WanModel): string {
+	const all = model.price
+		.filter(({ regions }) => regions.some((region) => model.regions.includes(region)))
+		.flatMap(({ perSecond }) => Object.values(perSecond));
+	const [least, most] = [Math.min(...all), Math.max(...all)].map((price) => price.toFixed(2));
+	return least === most ? String(least) : `${least}–${most}`;
+}
