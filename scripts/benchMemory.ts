@@ -13,6 +13,7 @@ import { Readable } from 'node:stream';
 import type { IExecuteFunctions, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { startStandIn, type StandIn } from '../test/standIn';
+import { peakWhile } from './peakMemory';
 
 const root = path.resolve(__dirname, '..');
 const MEGABYTE = 1024 * 1024;
@@ -106,27 +107,18 @@ async function measure(order: Order): Promise<Figure> {
 		await prepare(order.warmUrl, MEGABYTE)
 	)();
 	const work = await prepare(order.baseUrl, order.bytes);
-	const gc = (globalThis as { gc?: () => void }).gc;
-	gc?.();
-	const before = process.memoryUsage.rss();
-	const highest = process.resourceUsage().maxRSS * 1024;
-	let peak = before;
-	const look = () => (peak = Math.max(peak, process.memoryUsage.rss()));
-	const looking = setInterval(look, 5);
 	const begun = Date.now();
-	const [item] = await work();
-	clearInterval(looking);
-	look();
+	const {
+		growth,
+		result: [item],
+	} = await peakWhile(work);
 	const seconds = (Date.now() - begun) / 1000;
-	// Between two looks the peak may be missed; the system's own record has it if it is the highest so far.
-	const record = process.resourceUsage().maxRSS * 1024;
-	if (record > highest) peak = Math.max(peak, record);
 
 	const hash = createHash('sha256');
 	const stored = item?.binary?.data;
 	const body = stored?.id ? await files.getAsStream(stored.id) : Readable.from(clip(order.bytes));
 	for await (const piece of body) hash.update(piece as Buffer);
-	return { growth: peak - before, seconds, sha256: hash.digest('hex') };
+	return { growth, seconds, sha256: hash.digest('hex') };
 }
 
 const imageToVideo: INodeParameters = {

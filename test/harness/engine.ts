@@ -78,12 +78,16 @@ export interface RunOptions {
 }
 
 export class Engine {
-	private constructor(private readonly loader: PackageLoader) {}
+	private constructor(private readonly loader: PackageDirectoryLoader) {}
 
 	/** @param built whether to load `dist` instead of the sources */
 	static async start(packageDirectory: string, built = false): Promise<Engine> {
+		return await Engine.startWith(new PackageLoader(packageDirectory, built));
+	}
+
+	/** The same around any package of nodes, such as one of n8n's own. */
+	static async startWith(loader: PackageDirectoryLoader): Promise<Engine> {
 		configureGlobalAxiosDefaults();
-		const loader = new PackageLoader(packageDirectory, built);
 		await loader.loadAll();
 		await Container.get(BinaryDataService).init();
 		return new Engine(loader);
