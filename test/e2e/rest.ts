@@ -131,6 +131,12 @@ export class Rest {
 		return await this.waitForExecution(await this.startWorkflow(workflow, trigger));
 	}
 
+	/** n8n's "Retry with currently saved workflow"; waits for the execution that it makes. */
+	async retry(id: string): Promise<Execution> {
+		const retried = await this.post<{ id: string }>(`/rest/executions/${id}/retry`, { loadWorkflow: true });
+		return await this.waitForExecution(retried.id);
+	}
+
 	async execution(id: string): Promise<Execution> {
 		const execution = await this.get<Execution & { data: string }>(`/rest/executions/${id}`);
 		return { ...execution, data: this.parse(execution.data) };
@@ -154,6 +160,17 @@ export class Rest {
 			const execution = await this.execution(id);
 			return states.includes(execution.status) && execution;
 		});
+	}
+
+	/** Waits until the workflow has had so many executions and all have ended. Oldest first, with their data. */
+	async endedExecutions(workflow: StoredWorkflow, count: number, seconds = 120): Promise<Execution[]> {
+		const found = await waitFor(`${count} executions of "${workflow.name}" to end`, seconds, async () => {
+			const executions = await this.executions(workflow);
+			return (
+				executions.length >= count && executions.every(({ status }) => ended.includes(status)) && executions
+			);
+		});
+		return await Promise.all(found.reverse().map(async ({ id }) => await this.execution(id)));
 	}
 
 	/** The bytes of a binary field, from wherever this n8n stores them. */
