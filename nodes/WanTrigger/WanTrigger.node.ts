@@ -16,7 +16,7 @@ export class WanTrigger implements INodeType {
 		icon: { light: 'file:wanTrigger.svg', dark: 'file:wanTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ "Task " + $parameter["events"].join(", ").toLowerCase() }}',
 		description: 'Starts the workflow when a video task of Alibaba Cloud Model Studio has ended',
 		defaults: { name: 'Wan Trigger' },
 		inputs: [],
