@@ -17,7 +17,8 @@ export class WanTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ "Task " + $parameter["events"].join(", ").toLowerCase() }}',
-		description: 'Starts the workflow when a video task of Alibaba Cloud Model Studio has ended',
+		// The nodes panel shows it for the trigger and the node together, as it does with every pair of one name.
+		description: 'Make and edit videos with the Wan models, or start when a video is ready',
 		defaults: { name: 'Wan Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

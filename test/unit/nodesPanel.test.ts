@@ -34,9 +34,18 @@ const operations = new Wan().description.properties
 		})),
 	);
 
-test.each(operations)('on the canvas $resource: $operation is "$action"', ({ resource, operation, action }) => {
-	expect(action).toMatch(/^[A-Z][a-z ]+$/);
-	expect(subtitleOf(new Wan().description, { resource, operation })).toBe(action);
+test.each(operations)(
+	'on the canvas $resource: $operation is "$action"',
+	({ resource, operation, action }) => {
+		expect(action).toMatch(/^[A-Z][a-z ]+$/);
+		expect(subtitleOf(new Wan().description, { resource, operation })).toBe(action);
+	},
+);
+
+test('no field adds actions of its own: n8n takes the options of the first one called "mode" for actions', () => {
+	const mode = new Wan().description.properties.find(({ name }) => name === 'mode');
+	expect(mode).toBeDefined();
+	expect(mode?.options).toBeUndefined();
 });
 
 test('no two resources have an operation of one name, which would have one subtitle', () => {

@@ -20,6 +20,8 @@ import { exceptFor, onlyFor } from './visibility';
  */
 export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 	return [
+		// First, so that the first field called `mode` has no options: n8n's nodes panel would list them as actions.
+		...fieldsForAnyModel(models, exceptFor(models)),
 		...pricedFields(models, 'resolution', {
 			displayName: 'Resolution',
 			description: 'Pixel count of the video. A higher resolution costs more.',
@@ -42,7 +44,6 @@ export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 		...groupBy(models, (model) =>
 			model.sound === 'switch' ? { silent: silentPricesInWords(model) } : undefined,
 		).map(([{ silent }, group]) => audioField(silent, group)),
-		...fieldsForAnyModel(models, exceptFor(models)),
 	];
 }
 

@@ -38,7 +38,7 @@ export const description = videoOperation('generateFromImage', models, {
 	inputs,
 	prompt: {
 		description: 'What happens in the video. May be empty.',
-		example: 'The cat runs towards the camera, the leaves whirl up',
+		example: 'The cat runs towards the camera, leaves whirl up',
 	},
 	sound: soundTrackFields(models),
 });
