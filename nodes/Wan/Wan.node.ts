@@ -10,7 +10,7 @@ import {
 import { outputs } from './fields/whileWaiting';
 import { searchModels } from './n8n/accountModels';
 import { findOperation, operationFields } from './operations';
-import { actionOfOperation, resourceFields } from './operations/resources';
+import { subtitles, resourceFields } from './operations/resources';
 
 export class Wan implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,7 +19,7 @@ export class Wan implements INodeType {
 		icon: { light: 'file:wan.svg', dark: 'file:wan.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ (${JSON.stringify(actionOfOperation)})[$parameter["operation"]] }}`,
+		subtitle: `={{ (${JSON.stringify(subtitles)})[$parameter["operation"]] }}`,
 		description: 'Make and edit videos with the Wan models of Alibaba Cloud Model Studio',
 		defaults: { name: 'Wan' },
 		inputs: [NodeConnectionTypes.Main],

@@ -120,10 +120,13 @@ export const resourceFields: INodeProperties[] = [
 	},
 ];
 
-/** What the node says below its name on the canvas, by operation; no two resources have an operation in common. */
-export const actionOfOperation = Object.fromEntries(
+/**
+ * What the node says below its name on the canvas, by operation: its action in 24 characters, more are cut. No two
+ * resources have an operation in common.
+ */
+export const subtitles = Object.fromEntries(
 	resourceFields
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ options }) => options as INodePropertyOptions[])
-		.map(({ value, action }) => [value, action]),
+		.map(({ value, action }) => [value, action?.replace('Generate video', 'Video')]),
 );
