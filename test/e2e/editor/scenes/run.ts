@@ -39,7 +39,7 @@ export const run: Scene = async (editor, studio) => {
 		`document.querySelector('video').readyState >= 2 && document.querySelector('video').videoWidth > 0`,
 	);
 	await video.evaluate('(element) => { element.currentTime = 1; }');
-	await editor.shot('run-video', { x: 512, y: 26, width: 903, height: 560 });
+	await editor.shot('run-video', { x: 512, y: 26, width: 903, height: 645 });
 	await editor.closeNode();
 
 	await editor.show(oneWan(studio, imageToVideo({ options: { dryRun: true } })));
