@@ -7,11 +7,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { searchModels } from './fields/model';
 import { outputs } from './fields/whileWaiting';
-import { searchAccountModels } from './n8n/accountModels';
+import { searchModels } from './n8n/accountModels';
 import { findOperation, operationFields } from './operations';
-import { resourceFields } from './operations/resources';
+import { subtitles, resourceFields } from './operations/resources';
 
 export class Wan implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +19,7 @@ export class Wan implements INodeType {
 		icon: { light: 'file:wan.svg', dark: 'file:wan.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: `={{ (${JSON.stringify(subtitles)})[$parameter["operation"]] }}`,
 		description: 'Make and edit videos with the Wan models of Alibaba Cloud Model Studio',
 		defaults: { name: 'Wan' },
 		inputs: [NodeConnectionTypes.Main],
@@ -30,7 +29,7 @@ export class Wan implements INodeType {
 		properties: [...resourceFields, ...operationFields],
 	};
 
-	methods = { listSearch: { searchAccountModels, searchModels } };
+	methods = { listSearch: { searchModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = findOperation(this);

@@ -16,8 +16,9 @@ export class WanTrigger implements INodeType {
 		icon: { light: 'file:wanTrigger.svg', dark: 'file:wanTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a video task of Alibaba Cloud Model Studio has ended',
+		subtitle: '={{ "Task " + $parameter["events"].join(", ").toLowerCase() }}',
+		// The nodes panel shows it for the trigger and the node together, as it does with every pair of one name.
+		description: 'Make and edit videos with the Wan models, or start when a video is ready',
 		defaults: { name: 'Wan Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -106,8 +106,16 @@ export class Rest {
 		return await this.post('/rest/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
-	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
+	/** Publishes the workflow, and waits until its triggers listen: n8n 2.41 answers before that. */
+	async activate({ id, versionId, name }: StoredWorkflow): Promise<void> {
 		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+		await waitFor(`"${name}" to be published`, 30, async () => {
+			// Older versions do not have this question, and have published before they answer.
+			const route = `/rest/workflows/${id}/publication-status`;
+			const answer = await this.get<{ status: string }>(route).catch(() => ({ status: 'published' }));
+			if (!/published|in_progress/.test(answer.status)) throw new Error(JSON.stringify(answer));
+			return answer.status === 'published';
+		});
 	}
 
 	async deactivate({ id }: StoredWorkflow): Promise<void> {
@@ -129,6 +137,12 @@ export class Rest {
 
 	async runWorkflow(workflow: StoredWorkflow, trigger?: string): Promise<Execution> {
 		return await this.waitForExecution(await this.startWorkflow(workflow, trigger));
+	}
+
+	/** n8n's "Retry with currently saved workflow"; waits for the execution that it makes. */
+	async retry(id: string): Promise<Execution> {
+		const retried = await this.post<{ id: string }>(`/rest/executions/${id}/retry`, { loadWorkflow: true });
+		return await this.waitForExecution(retried.id);
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -154,6 +168,17 @@ export class Rest {
 			const execution = await this.execution(id);
 			return states.includes(execution.status) && execution;
 		});
+	}
+
+	/** Waits until the workflow has had so many executions and all have ended. Oldest first, with their data. */
+	async endedExecutions(workflow: StoredWorkflow, count: number, seconds = 120): Promise<Execution[]> {
+		const found = await waitFor(`${count} executions of "${workflow.name}" to end`, seconds, async () => {
+			const executions = await this.executions(workflow);
+			return (
+				executions.length >= count && executions.every(({ status }) => ended.includes(status)) && executions
+			);
+		});
+		return await Promise.all(found.reverse().map(async ({ id }) => await this.execution(id)));
 	}
 
 	/** The bytes of a binary field, from wherever this n8n stores them. */

@@ -12,11 +12,12 @@ interface ListedModel {
 	inference_metadata: { request_modality: string[]; response_modality: string[] };
 }
 
-/** What else is sold beside Wan, so that the filters have something to leave out. */
+/** What else is sold, so that the filters have something to leave out, and a model that nobody knows yet. */
 const OTHERS: ListedModel[] = [
 	listed('qwen-plus', 'Qwen-Plus', 'qwen', ['TG'], ['Text'], ['Text']),
 	listed('qwen-image-plus', 'Qwen-Image-Plus', 'qwen', ['IG'], ['Text'], ['Image']),
 	listed('wan2.6-t2i', 'Wan2.6-T2I', 'wan', ['IG'], ['Text'], ['Image']),
+	listed('wan9.0-video', 'Wan9.0-Video', 'new', ['VG'], ['Text', 'Image'], ['Video']),
 ];
 
 /** GET /models: the models of this region, a page at a time. */

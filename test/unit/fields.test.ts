@@ -280,6 +280,34 @@ describe('The operations', () => {
 	});
 });
 
+describe('The order of the fields', () => {
+	const namesFor = (parameters: INodeParameters) => shownFor(parameters).map(({ name }) => name);
+
+	test.each(['wan2.6-i2v-flash', 'wan2.7-i2v', 'wan2.5-i2v-preview', '={{ $json.model }}'])(
+		'%s: the image, the prompt, the form of the video, and then its sound',
+		(model) => {
+			const order = ['model', 'firstFrameSource', 'prompt', 'resolution', 'duration', 'audio', 'audioSource'];
+			const names = namesFor(video(model));
+			expect(names.filter((name) => order.includes(name))).toEqual(order.filter((name) => names.includes(name)));
+			expect(names.indexOf('audioUrl')).toBe(names.indexOf('audioSource') + 1);
+		},
+	);
+
+	test('editing asks for the function, the video and the prompt before anything else', () => {
+		const edit = { operation: 'edit', model: { __rl: true, mode: 'list', value: 'wan2.1-vace-plus' } };
+		expect(namesFor(edit).slice(2, 8)).toEqual([
+			...['model', 'function', 'videoSource', 'videoBinary', 'referenceImages', 'prompt'],
+		]);
+	});
+});
+
+test('No option shows a bare word of the API', () => {
+	const labels = properties
+		.filter(({ type }) => type === 'options')
+		.flatMap(({ name, options }) => (options as INodePropertyOptions[]).map((option) => `${name}: ${option.name}`));
+	expect(labels.filter((label) => /: [a-z]/.test(label))).toEqual([]);
+});
+
 describe('A value survives a switch of model only where it is legal', () => {
 	test('what the new model does not have is left behind', () => {
 		const before = {

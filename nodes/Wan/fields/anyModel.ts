@@ -61,6 +61,18 @@ export function fieldsForAnyModel(
 					),
 				]
 			: []),
+		...choice('shotType', shotTypeWords),
+		...(some(({ templates }) => templates)
+			? [
+					text(
+						'template',
+						'Effect',
+						'frenchkiss',
+						'A ready-made effect, for models that have some in Beijing',
+					),
+				]
+			: []),
+		...choice('audioSetting', audioSettingWords),
 		...(some(({ sound }) => sound === 'switch')
 			? [
 					{
@@ -72,18 +84,6 @@ export function fieldsForAnyModel(
 						options: [modelDefault, { name: 'On', value: true }, { name: 'Off', value: false }],
 						description: 'Sound of the video, for models where it can be switched',
 					},
-				]
-			: []),
-		...choice('shotType', shotTypeWords),
-		...choice('audioSetting', audioSettingWords),
-		...(some(({ templates }) => templates)
-			? [
-					text(
-						'template',
-						'Effect',
-						'frenchkiss',
-						'A ready-made effect, for models that have some in Beijing',
-					),
 				]
 			: []),
 	];

@@ -4,6 +4,7 @@ import type { EditFunction, EditFunctionRule, MediaName, NumberRule, WanModel } 
 import { referenceImagesField } from './lists';
 import { mediaFields } from './mediaFields';
 import { exceptFor } from './visibility';
+import { expandModeWords, maskTypeWords, optionOf, sizeWords, type Words } from './words';
 
 const functionNames: Record<EditFunction, { name: string; description: string }> = {
 	image_reference: {
@@ -44,9 +45,12 @@ const media: Array<[name: MediaName & keyof EditFunctionRule, displayName: strin
 
 /**
  * The fields of editing models that have functions. The function takes no expression, so that what depends on it shows
- * once. @param models all models of the operation
+ * once. The prompt goes between inputs and details. @param models all models of the operation
  */
-export function functionFields(models: readonly WanModel[]): INodeProperties[] {
+export function functionFields(models: readonly WanModel[]): {
+	inputs: INodeProperties[];
+	details: INodeProperties[];
+} {
 	const withFunctions = models.filter(({ functions }) => functions);
 	const elsewhere = exceptFor(models.filter(({ functions }) => !functions));
 	const rules = Object.assign({}, ...withFunctions.map(({ functions }) => functions)) as Record<
@@ -62,7 +66,7 @@ export function functionFields(models: readonly WanModel[]): INodeProperties[] {
 	const imagesWithRoles = all.filter((one) => rules[one].referenceImages?.roles);
 	const otherImages = having('referenceImages').filter((one) => !imagesWithRoles.includes(one));
 	const videoNeeded = having('video').filter((one) => rules[one].video?.required);
-	return [
+	const inputs: INodeProperties[] = [
 		{
 			displayName: 'Function',
 			name: 'function',
@@ -77,6 +81,8 @@ export function functionFields(models: readonly WanModel[]): INodeProperties[] {
 		...videoFields(false, shownFor(having('video').filter((one) => !videoNeeded.includes(one)))),
 		referenceImagesField(shownFor(imagesWithRoles), true),
 		referenceImagesField(shownFor(otherImages), false),
+	];
+	const details: INodeProperties[] = [
 		...media.flatMap(([name, displayName, takes]) =>
 			mediaFields(name, displayName, {
 				required: false,
@@ -86,13 +92,14 @@ export function functionFields(models: readonly WanModel[]): INodeProperties[] {
 			}),
 		),
 		...having('controlCondition').map((one) => conditionField(rules[one], shownFor([one]))),
-		...optionFields('maskType', 'Mask Type', rules, having('maskType'), shownFor),
-		...optionFields('expandMode', 'Expand Mode', rules, having('expandMode'), shownFor),
-		...optionFields('size', 'Size', rules, having('size'), shownFor),
+		...optionFields('maskType', maskTypeWords, rules, having('maskType'), shownFor),
+		...optionFields('expandMode', expandModeWords, rules, having('expandMode'), shownFor),
+		...optionFields('size', sizeWords, rules, having('size'), shownFor),
 		...numbers.flatMap(([name, displayName, description]) =>
 			numberField(name, displayName, description, rules, having(name), shownFor),
 		),
 	];
+	return { inputs, details };
 }
 
 /** The video that is edited, or, where it may be left out, the one whose motion guides. */
@@ -130,7 +137,7 @@ type ShownFor = (functions: EditFunction[]) => IDisplayOptions;
 
 function optionFields(
 	name: 'maskType' | 'expandMode' | 'size',
-	displayName: string,
+	words: Words,
 	rules: Record<EditFunction, EditFunctionRule>,
 	functions: EditFunction[],
 	shownFor: ShownFor,
@@ -140,11 +147,12 @@ function optionFields(
 	const preset = rule.default ?? '';
 	return [
 		{
-			displayName,
+			displayName: words.displayName,
 			name,
 			type: 'options',
-			options: rule.options.map((value) => ({ name: value, value })),
+			options: rule.options.map((value) => optionOf(value, words)),
 			default: preset,
+			description: words.description,
 			displayOptions: shownFor(functions),
 		},
 	];

@@ -1,5 +1,8 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type { WanModel } from '../../core/catalogue';
+import { unlessLacking } from './visibility';
+
 /** Chooses where a file comes from. @param preset by default the first option */
 export function sourceField(
 	name: string,
@@ -31,7 +34,8 @@ export function binarySourceField(name: string, displayName: string): INodePrope
 }
 
 /** The sound track of a video. Whoever had only Audio URL set keeps it, so URL is the default, and empty means none. */
-export function soundTrackFields(displayOptions: IDisplayOptions, urlDescription: string): INodeProperties[] {
+export function soundTrackFields(models: readonly WanModel[]): INodeProperties[] {
+	const displayOptions = unlessLacking(models, ({ audioUrl }) => audioUrl !== undefined);
 	const options = [
 		{ name: 'Binary Field', value: 'binary', description: 'A file that an earlier node put into the item' },
 		{ name: 'None', value: 'none', description: 'The model makes its own sound' },
@@ -44,7 +48,7 @@ export function soundTrackFields(displayOptions: IDisplayOptions, urlDescription
 	return [
 		{
 			...sourceField('audio', 'Audio', options, 'url'),
-			description: 'Where the sound track comes from',
+			description: 'Where the sound track comes from. Without one the model makes its own sound.',
 			displayOptions,
 		},
 		{ ...binarySourceField('audio', 'Audio Field'), displayOptions: onlyWith('binary') },
@@ -54,7 +58,8 @@ export function soundTrackFields(displayOptions: IDisplayOptions, urlDescription
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/voice.mp3',
-			description: urlDescription,
+			description:
+				'Link to the sound track, WAV or MP3, of 3 (Wan 2.7: 2) to 30 seconds. Without it the model makes its own sound. What is longer than the video is cut.',
 			displayOptions: onlyWith('url'),
 		},
 	];

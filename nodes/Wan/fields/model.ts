@@ -1,9 +1,4 @@
-import type {
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-	INodeListSearchResult,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeListSearchItems, INodeProperties } from 'n8n-workflow';
 
 import { mediaFor, models, regionName, regions, type Making, type WanModel } from '../../core/catalogue';
 
@@ -24,13 +19,6 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 				typeOptions: { searchListMethod: 'searchModels', searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${defaultId}` },
-			// Behind By ID: an expression in a list puts the editor into the first mode that is not called `list`.
-			{
-				displayName: 'From the Account',
-				name: 'account',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchAccountModels', searchable: true },
-			},
 		],
 	};
 }
@@ -40,22 +28,18 @@ export function readModel(context: IExecuteFunctions, itemIndex: number): unknow
 }
 
 /** The catalogue's models for the operation, newest first. A model that few regions have says so in its name. */
-export async function searchModels(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const wanted = (filter ?? '').trim().toLowerCase();
-	const making = this.getCurrentNodeParameter?.('operation') as Making | undefined;
-	const results = models
+export function cataloguedModels(operation: unknown): INodeListSearchItems[] {
+	const making = operation as Making | undefined;
+	return models
 		.filter(({ makes }) => !(making && making in mediaFor) || makes.includes(making))
-		.map((model) => ({ name: modelName(model), value: model.id, description: model.summary }))
-		.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
-	return { results };
+		.map((model) => ({ name: modelName(model), value: model.id, description: model.summary }));
 }
 
 export function modelName(model: WanModel): string {
 	const where = model.regions.length === 1 ? ` – ${model.regions.map(shortRegionName).join()} only` : '';
-	return `${model.label} (${model.id})${where}`;
+	// The day of a snapshot stands in its ID already, and the list is narrow.
+	const label = models.find(({ id }) => id === model.snapshotOf)?.label ?? model.label;
+	return `${label} (${model.id})${where}`;
 }
 
 /** `US (Virginia)` is `Virginia` where space is short. */

@@ -10,7 +10,7 @@ import {
 } from '../../core/catalogue';
 import { fieldsForAnyModel } from './anyModel';
 import { groupBy } from './groups';
-import { audioSettingWords, optionOf, ratioWords, shotTypeWords, type Words } from './words';
+import { audioSettingWords, effectName, optionOf, ratioWords, shotTypeWords, type Words } from './words';
 import { priceInWords, silentPricesInWords } from './prices';
 import { exceptFor, onlyFor } from './visibility';
 
@@ -20,6 +20,8 @@ import { exceptFor, onlyFor } from './visibility';
  */
 export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 	return [
+		// First, so that the first field called `mode` has no options: n8n's nodes panel would list them as actions.
+		...fieldsForAnyModel(models, exceptFor(models)),
 		...pricedFields(models, 'resolution', {
 			displayName: 'Resolution',
 			description: 'Pixel count of the video. A higher resolution costs more.',
@@ -36,13 +38,12 @@ export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 		...groupBy(models, ({ duration }) =>
 			duration.kind === 'range' || duration.kind === 'list' ? duration : undefined,
 		).map(([rule, group]) => durationField(rule, group)),
+		...choiceFields(models, 'shotType', shotTypeWords),
+		...effectFields(models),
+		...choiceFields(models, 'audioSetting', audioSettingWords),
 		...groupBy(models, (model) =>
 			model.sound === 'switch' ? { silent: silentPricesInWords(model) } : undefined,
 		).map(([{ silent }, group]) => audioField(silent, group)),
-		...choiceFields(models, 'shotType', shotTypeWords),
-		...choiceFields(models, 'audioSetting', audioSettingWords),
-		...effectFields(models),
-		...fieldsForAnyModel(models, exceptFor(models)),
 	];
 }
 
@@ -151,7 +152,7 @@ function effectFields(models: readonly WanModel[]): INodeProperties[] {
 		displayName: 'Effect',
 		name: 'template',
 		type: 'options',
-		options: [{ name: 'None', value: '' }, ...options.map((value) => ({ name: value, value }))],
+		options: [{ name: 'None', value: '' }, ...options.map((value) => ({ name: effectName(value), value }))],
 		default: '',
 		description: `A ready-made effect on the first frame, in place of the prompt. Only in ${regions.map(regionName).join(', ')}.`,
 		displayOptions: onlyFor(group),

@@ -16,11 +16,23 @@ const waitForVideo: INodeProperties = {
 		'Whether to wait until the video is ready (1-5 minutes) and output it. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
 };
 
-/** All fields of an operation that makes a video. @param inputs what it starts from */
+/** What an operation has besides the fields that all have. */
+interface OwnFields {
+	/** What the video starts from; before the prompt. */
+	inputs?: INodeProperties[];
+	/** What the prompt is for, with an example. Left out: there is none. */
+	prompt?: { description: string; example: string };
+	/** What else can be set; behind the prompt. */
+	details?: INodeProperties[];
+	/** The sound track; behind the switch for the sound. */
+	sound?: INodeProperties[];
+}
+
+/** All fields of an operation that makes a video, in the order in which one thinks of them. */
 export function videoOperation(
 	making: Making,
 	models: readonly WanModel[],
-	{ inputs, prompt }: { inputs: INodeProperties[]; prompt?: string },
+	{ inputs = [], prompt, details = [], sound = [] }: OwnFields,
 ): INodeProperties[] {
 	const promptField: INodeProperties = {
 		displayName: 'Prompt',
@@ -28,15 +40,17 @@ export function videoOperation(
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		placeholder: 'e.g. A cat runs across the grass, the camera follows',
-		description: prompt,
+		placeholder: `e.g. ${prompt?.example ?? ''}`,
+		description: prompt?.description,
 		displayOptions: unlessLacking(models, (model) => model.prompt !== undefined),
 	};
 	const properties = [
 		modelField(models, presets[making]),
 		...inputs,
 		...(prompt ? [promptField] : []),
+		...details,
 		...modelFields(models),
+		...sound,
 		waitForVideo,
 		simplifyField,
 		videoOptions(modelOptions(models)),

@@ -34,6 +34,44 @@ export const audioSettingWords: Words = {
 	},
 };
 
+export const maskTypeWords: Words = {
+	displayName: 'Mask Type',
+	description: 'Whether the mask follows what it marks',
+	options: {
+		tracking: { name: 'Follows the Motion', description: 'The mask moves with what it marks' },
+		fixed: { name: 'Stays in Place', description: 'The mask is the same in every frame' },
+	},
+};
+
+export const expandModeWords: Words = {
+	displayName: 'Expand Mode',
+	description: 'The form to which the mask grows',
+	options: {
+		hull: { name: 'Polygon', description: 'An outline around the mask' },
+		bbox: { name: 'Rectangle', description: 'A box around the mask' },
+		original: { name: 'As It Is', description: 'The form of the mask itself' },
+	},
+};
+
+export const sizeWords: Words = {
+	displayName: 'Size',
+	description: 'Width and height of the video in pixels',
+};
+
+const effectNames: Record<string, string> = {
+	coupleheart: 'Couple Heart',
+	crystalrose: 'Crystal Rose',
+	frenchkiss: 'French Kiss',
+	icecream: 'Ice Cream',
+	singleheart: 'Single Heart',
+};
+
+/** `dance1` is `Dance 1`, `hanfu-1` is `Hanfu 1`. */
+export function effectName(value: string): string {
+	const words = value.replace(/-?(\d+)$/, ' $1');
+	return effectNames[value] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** An option as the editor shows it. */
 export function optionOf(value: string, words?: Words): INodePropertyOptions {
 	return { name: value, value, ...words?.options?.[value] };

@@ -1,44 +1,50 @@
-import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { findModel, models } from '../../core/catalogue';
 import { systemClock } from '../../core/clock';
 import { StudioClient } from '../../core/studio/client';
 import { listVideoModels } from '../../core/studio/modelList';
-import { modelName } from '../fields/model';
+import { cataloguedModels } from '../fields/model';
 import { readAccess } from './access';
 import { n8nTransport } from './transport';
 
-/** Milliseconds; whoever opens a list does not wait longer. */
-const PATIENCE = 20_000;
+/** Milliseconds; the catalogue's models must not wait long for those of the account. */
+const PATIENCE = 5_000;
 
-/** The video models that the credential's key may use in its region. Those that this node knows come first, by name. */
-export async function searchAccountModels(
+/**
+ * The models that can do the operation, and behind them the video models of the account that the catalogue does not
+ * know. One list for both, since the editor opens a list only for the mode that is called `list`.
+ */
+export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const access = await readAccess(this);
-	if (!('apiBase' in access)) {
-		throw new NodeOperationError(this.getNode(), access.what, { description: access.advice });
-	}
+	const catalogued = cataloguedModels(this.getCurrentNodeParameter?.('operation'));
+	// Without a credential, with a wrong key or without network there is still the catalogue.
+	const further = await newModelsOfAccount(this).catch(() => []);
+	const wanted = (filter ?? '').trim().toLowerCase();
+	const results = [...catalogued, ...further].filter(({ name, value }) =>
+		`${name} ${value}`.toLowerCase().includes(wanted),
+	);
+	return { results };
+}
+
+/** What they can do is not known, so they stand in the list of every operation. */
+async function newModelsOfAccount(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
+	const access = await readAccess(context);
+	if (!('apiBase' in access)) return [];
 	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(access.apiBase, n8nTransport(this), time);
+	const client = new StudioClient(access.apiBase, n8nTransport(context), time);
 	const isKnown = (id: string) => findModel(id) !== undefined;
 	const listed = await listVideoModels(client, systemClock.now() + PATIENCE, isKnown);
-	if (!listed.ok) {
-		const { what, advice } = listed.fault;
-		throw new NodeOperationError(this.getNode(), what, { description: advice });
-	}
-	const wanted = (filter ?? '').trim().toLowerCase();
-	const results = listed.value
-		// It looks at pictures and makes no video.
-		.filter(({ id }) => !models.some(({ portraitCheck }) => portraitCheck?.model === id))
-		.map(({ id, name }) => {
-			const model = findModel(id);
-			const shown = model ? modelName({ ...model, id }) : `${name} (${id}) – needs Options: Body Dialect`;
-			return { name: shown, value: id, known: model !== undefined };
-		})
-		.filter(({ name }) => name.toLowerCase().includes(wanted))
-		.sort((a, b) => Number(b.known) - Number(a.known))
-		.map(({ name, value }) => ({ name, value }));
-	return { results };
+	if (!listed.ok) return [];
+	// It looks at pictures and makes no video.
+	const isPortraitCheck = (id: string) => models.some(({ portraitCheck }) => portraitCheck?.model === id);
+	return listed.value
+		.filter(({ id }) => !isKnown(id) && !isPortraitCheck(id))
+		.map(({ id, name }) => ({
+			name: `${name === id ? id : `${name} (${id})`} – set Body Dialect`,
+			value: id,
+			description: 'A model of the account that this node does not know: set Options > Body Dialect',
+		}));
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** What the node can work on, and what it can do with it. */
 export const resourceFields: INodeProperties[] = [
@@ -119,3 +119,14 @@ export const resourceFields: INodeProperties[] = [
 		default: 'upload',
 	},
 ];
+
+/**
+ * What the node says below its name on the canvas, by operation: its action in 24 characters, more are cut. No two
+ * resources have an operation in common.
+ */
+export const subtitles = Object.fromEntries(
+	resourceFields
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options }) => options as INodePropertyOptions[])
+		.map(({ value, action }) => [value, action?.replace('Generate video', 'Video')]),
+);

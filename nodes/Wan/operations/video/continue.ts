@@ -20,7 +20,10 @@ export const description = videoOperation('continue', models, {
 			placeholder: 'e.g. https://example.com/last-frame.png',
 		}),
 	],
-	prompt: 'How the video goes on. Its Duration is that of the whole, clip included.',
+	prompt: {
+		description: 'How the video goes on. Its Duration is that of the whole, clip included.',
+		example: 'The camera rises above the trees, the sun goes down',
+	},
 });
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -9,14 +9,19 @@ import { makeVideos } from '../../n8n/makeVideos';
 
 const models = modelsThatMake('edit');
 const withoutFunctions = models.filter(({ functions }) => !functions);
+const ofFunctions = functionFields(models);
 
 export const description = videoOperation('edit', models, {
 	inputs: [
 		...videoFields(true, onlyFor(withoutFunctions)),
 		referenceImagesField(onlyFor(withoutFunctions), false),
-		...functionFields(models),
+		...ofFunctions.inputs,
 	],
-	prompt: 'What is to change',
+	prompt: {
+		description: 'What is to change',
+		example: 'The street is covered with snow',
+	},
+	details: ofFunctions.details,
 });
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

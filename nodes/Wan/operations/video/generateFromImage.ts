@@ -32,15 +32,15 @@ const inputs: INodeProperties[] = [
 		placeholder: 'e.g. https://example.com/last-frame.png',
 		displayOptions: unlessLacking(models, ({ lastFrame }) => lastFrame !== undefined),
 	}),
-	...soundTrackFields(
-		unlessLacking(models, ({ audioUrl }) => audioUrl !== undefined),
-		'Link to the sound track, WAV or MP3, of 3 (Wan 2.7: 2) to 30 seconds. Without it the model makes its own sound. What is longer than the video is cut.',
-	),
 ];
 
 export const description = videoOperation('generateFromImage', models, {
 	inputs,
-	prompt: 'What happens in the video. May be empty.',
+	prompt: {
+		description: 'What happens in the video. May be empty.',
+		example: 'The cat runs towards the camera, leaves whirl up',
+	},
+	sound: soundTrackFields(models),
 });
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -21,7 +21,10 @@ export const description = videoOperation('generateFromReferences', models, {
 			),
 		}),
 	],
-	prompt: 'What happens in the video, with the references called by their numbers',
+	prompt: {
+		description: 'What happens in the video, with the references called by their numbers',
+		example: 'Image 1 dances with Image 2 on a roof',
+	},
 });
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,0 +1,80 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+
+import { credentialFor } from '../harness/wan';
+import { startStandIn, type StandIn, type StandInOptions } from '../standIn';
+import { temporaryFolder } from './ending';
+import { startN8n, type RunningN8n } from './n8n';
+import { packPackage, startRegistry, type Registry } from './registry';
+import { signIn, signUp, type Rest } from './rest';
+
+/** A stand-in service, and the credential for it that this n8n has stored. */
+export interface Studio {
+	standIn: StandIn;
+	credential: { id: string; name: string };
+	/** What the user has entered into the credential. */
+	data: IDataObject;
+}
+
+/** A fresh n8n with its owner, and the packed package in a registry that n8n's installer asks. */
+export class World {
+	private constructor(
+		readonly version: string | undefined,
+		readonly userFolder: string,
+		readonly tarball: string,
+		readonly registry: Registry,
+		public n8n: RunningN8n,
+		public rest: Rest,
+	) {}
+
+	static async open(version: string | undefined): Promise<World> {
+		const folder = temporaryFolder('e2e');
+		const userFolder = path.join(folder, 'home');
+		mkdirSync(path.join(userFolder, '.n8n-files'), { recursive: true });
+		const tarball = await packPackage(folder);
+		const registry = await startRegistry(tarball, folder);
+		const n8n = await startN8n({ version, userFolder, path: [registry.path], env: environment });
+		return new World(version, userFolder, tarball, registry, n8n, await signUp(n8n));
+	}
+
+	/** The only folder where n8n 2 reads and writes files, unless it is told another. */
+	get filesFolder(): string {
+		return path.join(this.userFolder, '.n8n-files');
+	}
+
+	/** Starts n8n anew at the same address, after it was stopped or killed. */
+	async startAgain(): Promise<void> {
+		const { version, userFolder, registry } = this;
+		const { port } = this.n8n;
+		this.n8n = await startN8n({ version, userFolder, path: [registry.path], env: environment, port });
+		this.rest = await signIn(this.n8n);
+	}
+
+	/** Gives a service of its own for one proof, so that its books tell of nothing else. */
+	async withStudio<T>(options: StandInOptions, use: (studio: Studio) => Promise<T>): Promise<T> {
+		const standIn = await startStandIn(options);
+		try {
+			const data = credentialFor(standIn);
+			const credential = await this.rest.createCredential('modelStudioApi', 'Model Studio', data);
+			return await use({ standIn, credential, data });
+		} finally {
+			await standIn.close();
+		}
+	}
+
+	async close(): Promise<void> {
+		this.registry.close();
+		await this.n8n.stop();
+	}
+}
+
+const environment = {
+	// n8n 1 keeps files in memory and in its database, unless it is told to; n8n 2 does so by itself.
+	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+	// In n8n 1 the Code node runs in n8n itself, unless it is told to; n8n 2 does so by itself.
+	N8N_RUNNERS_ENABLED: 'true',
+	// n8n 1 has community nodes as tools of an agent only if it is told to.
+	N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
+};
