@@ -35,21 +35,20 @@ export function cacheFolder(): string {
 export async function installN8n(version = currentN8n, cache = cacheFolder()): Promise<N8nInstall> {
 	const folder = path.join(cache, `n8n-${version}`);
 	const tools = path.join(cache, 'tools');
-	const node24 = path.join(tools, 'node_modules', nodePackage(), 'bin/node');
-	// n8n 2 asks for Node.js 24, n8n 1 runs on what runs this script.
-	const node = version.startsWith('1.') ? process.execPath : node24;
+	// n8n 2 asks for Node.js 24. n8n 1 takes it, too, and brings its expression engine built for it, not for 20.
+	const node = path.join(tools, 'node_modules', nodePackage(), 'bin/node');
 	const complete = path.join(folder, '.complete');
 	if (existsSync(complete) && existsSync(node)) return { version, folder, node };
 
 	await checkTools();
-	if (!existsSync(node24)) await installTools(tools);
+	if (!existsSync(node)) await installTools(tools);
 	say(`Installing n8n ${version} into ${folder} (once)`);
 	writeManifest(folder, version);
 	const pnpm = path.join(tools, 'node_modules/pnpm/bin/pnpm.cjs');
-	await run(node24, [pnpm, 'install', '--ignore-scripts', '--no-frozen-lockfile'], {
+	await run(node, [pnpm, 'install', '--ignore-scripts', '--no-frozen-lockfile'], {
 		cwd: folder,
 		// With CI it asks no questions.
-		env: { ...withFirstInPath(path.dirname(node24)), CI: 'true' },
+		env: { ...withFirstInPath(path.dirname(node)), CI: 'true' },
 	});
 	await buildSqlite(folder, node);
 	writeFileSync(complete, `${new Date().toISOString()}\n`);

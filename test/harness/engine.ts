@@ -130,9 +130,11 @@ export class Engine {
 					],
 				},
 			});
-		const running = new WorkflowExecute(this.additionalData(options), options.mode ?? 'manual', data).processRunExecutionData(
-			workflow,
-		);
+		const running = new WorkflowExecute(
+			this.additionalData(options),
+			options.mode ?? 'manual',
+			data,
+		).processRunExecutionData(workflow);
 		options.onStart?.(() => running.cancel());
 		return await running;
 	}
