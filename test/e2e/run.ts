@@ -7,7 +7,9 @@
  */
 import { parseArgs } from 'node:util';
 
+import { agent } from './promises/agent';
 import { credentialTest } from './promises/credential';
+import { examples } from './promises/examples';
 import { installation, removal } from './promises/install';
 import { money } from './promises/money';
 import { proveOverRestart } from './promises/restart';
@@ -20,6 +22,8 @@ const groups: Record<string, (world: World, report: Report) => Promise<void>> = 
 	credential: each(credentialTest),
 	videos: each(videos),
 	money: each(money),
+	examples: each(examples),
+	agent: each(agent),
 	restart: proveOverRestart,
 	remove: each(removal),
 };
