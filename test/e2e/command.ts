@@ -37,11 +37,15 @@ export async function run(command: string, args: string[], { cwd, env }: Command
 	});
 }
 
-/** This process's environment without what npm, n8n or a test runner has put into it. */
+/**
+ * This process's environment without what npm has put into it for its script, and without settings of n8n and Node.js.
+ * How this machine reaches the registry stays.
+ */
 export function plainEnvironment(): Record<string, string> {
+	const foreign =
+		/^(npm_(?!config_)|npm_config_local_prefix|N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_(?!EXTRA_CA_CERTS)|JEST_)/;
 	const entries = Object.entries(process.env).filter(
-		(entry): entry is [string, string] =>
-			entry[1] !== undefined && !/^(npm_|N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_|JEST_)/.test(entry[0]),
+		(entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0]),
 	);
 	return Object.fromEntries(entries);
 }

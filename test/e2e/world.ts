@@ -29,11 +29,12 @@ export class World {
 		public rest: Rest,
 	) {}
 
-	static async open(version: string | undefined): Promise<World> {
+	/** @param packed path of the packed package; without it the package is built and packed */
+	static async open(version?: string, packed?: string): Promise<World> {
 		const folder = temporaryFolder('e2e');
 		const userFolder = path.join(folder, 'home');
 		mkdirSync(path.join(userFolder, '.n8n-files'), { recursive: true });
-		const tarball = await packPackage(folder);
+		const tarball = packed ?? (await packPackage(folder));
 		const registry = await startRegistry(tarball, folder);
 		const n8n = await startN8n({ version, userFolder, path: [registry.path], env: environment });
 		return new World(version, userFolder, tarball, registry, n8n, await signUp(n8n));
