@@ -17,7 +17,7 @@ export const installation: Array<Proof<World>> = [
 	{
 		promise: "n8n's own installer fetches the packed tarball by the package's name and loads it",
 		async prove({ rest, registry, userFolder }) {
-			const { installedVersion, installedNodes } = await rest.installPackage(packageName);
+			const { installedVersion, installedNodes } = await rest.installPackage(packageName, manifest.version);
 			assert.equal(installedVersion, manifest.version);
 			assert.equal(installedNodes.length, manifest.n8n.nodes.length);
 			assert.ok(registry.requests.some((request) => request.endsWith('.tgz')));
