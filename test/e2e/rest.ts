@@ -94,10 +94,10 @@ export class Rest {
 		return { id, name };
 	}
 
-	/** What n8n's "Test" button shows. */
+	/** Saves a credential, as older editors do first, and gives what n8n's "Test" button shows. */
 	async testCredential(type: string, data: IDataObject): Promise<{ status: string; message: string }> {
-		const credentials = { id: '', name: 'Under test', type, data };
-		return await this.post('/rest/credentials/test', { credentials });
+		const saved = await this.createCredential(type, 'Under test', data);
+		return await this.post('/rest/credentials/test', { credentials: { ...saved, type, data } });
 	}
 
 	async importWorkflow({
