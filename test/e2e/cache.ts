@@ -76,11 +76,11 @@ function nodePackage(): string {
 
 function writeManifest(folder: string, version: string): void {
 	mkdirSync(folder, { recursive: true });
-	// Before 2.41 n8n took xlsx from a host of its own, outside the registry, and the newest langgraph-checkpoint that
-	// it admits asks for more of @langchain/core than n8n pins: n8n would not start.
-	const overrides = isBefore(version, 2, 41)
-		? { xlsx: 'npm:xlsx@0.18.5', '@langchain/langgraph-checkpoint': '1.0.0' }
-		: {};
+	const overrides: Record<string, string> = {};
+	// Before 2.41 n8n took xlsx from a host of its own, outside the registry.
+	if (isBefore(version, 2, 41)) overrides.xlsx = 'npm:xlsx@0.18.5';
+	// The newest that they admit asks for more of @langchain/core than these n8n pin: they would not start.
+	if (isBefore(version, 2, 20)) overrides['@langchain/langgraph-checkpoint'] = '1.0.0';
 	const manifest = {
 		name: 'n8n-under-test',
 		private: true,

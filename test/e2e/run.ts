@@ -50,7 +50,10 @@ async function main(): Promise<number> {
 			if (name === 'install' && report.broken.length > 0) break;
 		}
 	} finally {
-		await world.close();
+		await report.prove('n8n ends, and nothing of it is left: no process, no port, no file', async () => {
+			await world.close();
+			return undefined;
+		});
 	}
 	console.log(`\n${report.proven} promises proven, ${report.broken.length} broken`);
 	if (report.broken.length > 0) console.log(`\nThe end of n8n's log:\n${world.n8n.log().slice(-6000)}`);

@@ -1,5 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { mkdirSync } from 'node:fs';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -65,9 +66,15 @@ export class World {
 		}
 	}
 
+	/** Ends everything. @throws when something is left: the process, what listens at its port, or a file. */
 	async close(): Promise<void> {
-		this.registry.close();
-		await this.n8n.stop();
+		const { registry, n8n, userFolder } = this;
+		registry.close();
+		await n8n.stop();
+		rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 });
+		assert.ok(!existsSync(userFolder));
+		assert.throws(() => process.kill(n8n.pid, 0), { code: 'ESRCH' });
+		await assert.rejects(fetch(n8n.url));
 	}
 }
 
