@@ -6,6 +6,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 
 import { packageName } from '../registry';
 import type { Proof } from '../report';
+import { waitFor } from '../rest';
 import type { World } from '../world';
 
 const manifest = JSON.parse(readFileSync(path.resolve(__dirname, '../../../package.json'), 'utf8')) as {
@@ -32,10 +33,11 @@ export const installation: Array<Proof<World>> = [
 		promise:
 			'n8n knows every node type, as a node and as a tool, with icons that it serves in light and dark',
 		async prove({ rest }) {
-			const response = await rest.send('GET', '/types/nodes.json');
-			const types = ((await response.json()) as INodeTypeDescription[]).filter(({ name }) =>
-				name.startsWith(packageName),
-			);
+			// n8n writes this file anew after an installation; in between it is half a file.
+			const types = await waitFor('the list of node types', 30, async () => {
+				const text = await (await rest.send('GET', '/types/nodes.json')).text();
+				return ownTypes(text);
+			});
 			const names = types.map(({ name }) => name);
 			for (const file of manifest.n8n.nodes) {
 				const name = path.basename(file, '.node.js');
@@ -68,3 +70,12 @@ export const removal: Array<Proof<World>> = [
 		},
 	},
 ];
+
+function ownTypes(text: string): INodeTypeDescription[] | undefined {
+	try {
+		const types = JSON.parse(text) as INodeTypeDescription[];
+		return types.filter(({ name }) => name.startsWith(packageName));
+	} catch {
+		return undefined;
+	}
+}
