@@ -83,6 +83,4 @@ const environment = {
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 	// In n8n 1 the Code node runs in n8n itself, unless it is told to; n8n 2 does so by itself.
 	N8N_RUNNERS_ENABLED: 'true',
-	// n8n 1 has community nodes as tools of an agent only if it is told to.
-	N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
 };
