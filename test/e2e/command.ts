@@ -1,6 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { spawn } from 'node:child_process';
 
+/** Milliseconds; nothing here takes that long, unless it hangs. */
+const TIME_LIMIT = 600_000;
+
 export interface CommandOptions {
 	cwd: string;
 	/** Beside PATH, HOME and the like of this process. */
@@ -9,7 +12,7 @@ export interface CommandOptions {
 
 /**
  * Runs a command to its end and gives what it wrote to stdout.
- * @throws an Error with the end of its output when it fails.
+ * @throws an Error with the end of its output when it fails, or has not ended after ten minutes.
  */
 export async function run(command: string, args: string[], { cwd, env }: CommandOptions): Promise<string> {
 	return await new Promise((resolve, reject) => {
@@ -17,6 +20,7 @@ export async function run(command: string, args: string[], { cwd, env }: Command
 			cwd,
 			env: { ...plainEnvironment(), ...env },
 			stdio: ['ignore', 'pipe', 'pipe'],
+			timeout: TIME_LIMIT,
 		});
 		let stdout = '';
 		let all = '';
@@ -33,11 +37,15 @@ export async function run(command: string, args: string[], { cwd, env }: Command
 	});
 }
 
-/** This process's environment without what npm, n8n or a test runner has put into it. */
+/**
+ * This process's environment without what npm has put into it for its script, and without settings of n8n and Node.js.
+ * How this machine reaches the registry stays.
+ */
 export function plainEnvironment(): Record<string, string> {
+	const foreign =
+		/^(npm_(?!config_)|npm_config_local_prefix|N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_(?!EXTRA_CA_CERTS)|JEST_)/;
 	const entries = Object.entries(process.env).filter(
-		(entry): entry is [string, string] =>
-			entry[1] !== undefined && !/^(npm_|N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_|JEST_)/.test(entry[0]),
+		(entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0]),
 	);
 	return Object.fromEntries(entries);
 }

@@ -8,8 +8,14 @@ import path from 'node:path';
 
 import { run } from './command';
 
-export const packageName = 'n8n-nodes-wan';
 const packageDirectory = path.resolve(__dirname, '../..');
+
+/** What of package.json a run needs. */
+export const manifest = JSON.parse(readFileSync(path.join(packageDirectory, 'package.json'), 'utf8')) as {
+	name: string;
+	version: string;
+	n8n: { nodes: string[] };
+};
 
 /** Builds the package and packs it as `npm publish` would. Gives the path of the tarball in `folder`. */
 export async function packPackage(folder: string): Promise<string> {
@@ -23,7 +29,7 @@ export async function packPackage(folder: string): Promise<string> {
 
 /** Puts the package where n8n's installer puts it, as it does, for an n8n that is not running yet. */
 export async function unpackInto(userFolder: string, tarball: string): Promise<void> {
-	const folder = path.join(userFolder, '.n8n/nodes/node_modules', packageName);
+	const folder = path.join(userFolder, '.n8n/nodes/node_modules', manifest.name);
 	mkdirSync(folder, { recursive: true });
 	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { cwd: folder });
 }
@@ -43,13 +49,13 @@ export interface Registry {
 export async function startRegistry(tarball: string, folder: string): Promise<Registry> {
 	const bytes = readFileSync(tarball);
 	const manifestText = await run('tar', ['-xzOf', tarball, 'package/package.json'], { cwd: folder });
-	const manifest = JSON.parse(manifestText) as { name: string; version: string };
+	const packed = JSON.parse(manifestText) as { name: string; version: string };
 	const requests: string[] = [];
 	const server = createServer((request, response) => {
 		requests.push(`${request.method} ${request.url}`);
-		const file = `/${manifest.name}/-/${manifest.name}-${manifest.version}.tgz`;
+		const file = `/${packed.name}/-/${packed.name}-${packed.version}.tgz`;
 		if (request.url === file) return response.end(bytes);
-		if (request.url !== `/${manifest.name}`) return response.writeHead(404).end('{}');
+		if (request.url !== `/${packed.name}`) return response.writeHead(404).end('{}');
 		const dist = {
 			tarball: `http://${request.headers.host}${file}`,
 			integrity: `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
@@ -58,9 +64,9 @@ export async function startRegistry(tarball: string, folder: string): Promise<Re
 		response.setHeader('content-type', 'application/json');
 		response.end(
 			JSON.stringify({
-				name: manifest.name,
-				'dist-tags': { latest: manifest.version },
-				versions: { [manifest.version]: { ...manifest, dist } },
+				name: packed.name,
+				'dist-tags': { latest: packed.version },
+				versions: { [packed.version]: { ...packed, dist } },
 			}),
 		);
 	}).listen(0, '127.0.0.1');

@@ -23,10 +23,7 @@ export class Report {
 			this.say('ok', detail ? `${promise} (${detail})` : promise);
 		} catch (error) {
 			this.broken.push(promise);
-			this.say(
-				'BROKEN',
-				`${promise}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-			);
+			this.say('BROKEN', `${promise}\n${describe(error)}`);
 		}
 	}
 
@@ -34,4 +31,11 @@ export class Report {
 		const seconds = ((Date.now() - this.began) / 1000).toFixed(1).padStart(6);
 		console.log(`${seconds} s  ${mark.padEnd(6)}  ${line}`);
 	}
+}
+
+/** The message, and where in these files it came from. */
+function describe(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const places = (error.stack ?? '').split('\n').filter((line) => line.includes('/test/e2e/promises/'));
+	return [`${error.name}: ${error.message}`, ...places].join('\n');
 }

@@ -27,6 +27,11 @@ export interface StoredWorkflow extends WorkflowFile {
 	active: boolean;
 }
 
+export interface InstalledPackage {
+	installedVersion: string;
+	installedNodes: Array<{ type: string }>;
+}
+
 export interface Execution {
 	id: string;
 	status: string;
@@ -75,10 +80,9 @@ export class Rest {
 	/** The account that `signUp` made, for a browser that signs in. */
 	static readonly owner = owner;
 
-	async installPackage(
-		name: string,
-	): Promise<{ installedVersion: string; installedNodes: Array<{ type: string }> }> {
-		return await this.post('/rest/community-packages', { name });
+	/** @param version older n8n ask the registry of the internet for `latest`, and only npm for a version */
+	async installPackage(name: string, version: string): Promise<InstalledPackage> {
+		return await this.post('/rest/community-packages', { name, version });
 	}
 
 	async createCredential(
@@ -90,10 +94,10 @@ export class Rest {
 		return { id, name };
 	}
 
-	/** What n8n's "Test" button shows. */
+	/** Saves a credential, as older editors do first, and gives what n8n's "Test" button shows. */
 	async testCredential(type: string, data: IDataObject): Promise<{ status: string; message: string }> {
-		const credentials = { id: '', name: 'Under test', type, data };
-		return await this.post('/rest/credentials/test', { credentials });
+		const saved = await this.createCredential(type, 'Under test', data);
+		return await this.post('/rest/credentials/test', { credentials: { ...saved, type, data } });
 	}
 
 	async importWorkflow({
@@ -209,8 +213,7 @@ export class Rest {
 			headers: { cookie: this.cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
-		if (!response.ok)
-			throw new Error(`${method} ${route}: ${response.status} ${(await response.text()).slice(0, 2000)}`);
+		if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await refusalOf(response)}`);
 		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
 		this.cookie = cookies.find((cookie) => cookie.startsWith('n8n-auth=')) ?? this.cookie;
 		return response;
@@ -225,6 +228,16 @@ export class Rest {
 		const fromN8n = createRequire(path.join(this.n8n.install.folder, 'node_modules/n8n/package.json'));
 		const { parse } = fromN8n('flatted') as { parse(text: string): IRunExecutionData };
 		return parse(data);
+	}
+}
+
+/** n8n's message; its answers have its whole stack, too. */
+async function refusalOf(response: Response): Promise<string> {
+	const text = await response.text();
+	try {
+		return (JSON.parse(text) as { message: string }).message;
+	} catch {
+		return text.slice(0, 500);
 	}
 }
 

@@ -4,10 +4,15 @@
  *
  *   npm run e2e -- --n8n 2.20.12            another version of n8n
  *   npm run e2e -- --only credential,videos  only some of the groups
+ *   npm run e2e -- --tarball package.tgz     a package that is packed already
  */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { agent } from './promises/agent';
 import { credentialTest } from './promises/credential';
+import { event } from './promises/event';
+import { examples } from './promises/examples';
 import { installation, removal } from './promises/install';
 import { money } from './promises/money';
 import { proveOverRestart } from './promises/restart';
@@ -20,27 +25,35 @@ const groups: Record<string, (world: World, report: Report) => Promise<void>> = 
 	credential: each(credentialTest),
 	videos: each(videos),
 	money: each(money),
+	examples: each(examples),
+	agent: each(agent),
+	event: each(event),
 	restart: proveOverRestart,
 	remove: each(removal),
 };
 
 async function main(): Promise<number> {
-	const { values } = parseArgs({ options: { n8n: { type: 'string' }, only: { type: 'string' } } });
+	const text = { type: 'string' } as const;
+	const { values } = parseArgs({ options: { n8n: text, only: text, tarball: text } });
 	const wanted = values.only?.split(',') ?? Object.keys(groups);
 	const unknown = wanted.filter((name) => !(name in groups));
 	if (unknown.length > 0)
 		throw new Error(`--only knows ${Object.keys(groups).join(', ')}, not ${unknown.join(', ')}`);
 
 	const report = new Report();
-	const world = await World.open(values.n8n);
+	const world = await World.open(values.n8n, values.tarball && path.resolve(values.tarball));
 	report.say('', `n8n ${world.n8n.install.version} at ${world.n8n.url}`);
 	try {
 		for (const [name, prove] of Object.entries(groups)) {
-			// Nothing works without the package.
 			if (name === 'install' || wanted.includes(name)) await prove(world, report);
+			// Nothing works without the package.
+			if (name === 'install' && report.broken.length > 0) break;
 		}
 	} finally {
-		await world.close();
+		await report.prove('n8n ends, and nothing of it is left: no process, no port, no file', async () => {
+			await world.close();
+			return undefined;
+		});
 	}
 	console.log(`\n${report.proven} promises proven, ${report.broken.length} broken`);
 	if (report.broken.length > 0) console.log(`\nThe end of n8n's log:\n${world.n8n.log().slice(-6000)}`);

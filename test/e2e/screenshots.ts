@@ -22,6 +22,7 @@ import { nodesPanel } from './editor/scenes/nodesPanel';
 import { run } from './editor/scenes/run';
 import { tasks } from './editor/scenes/tasks';
 import { trigger } from './editor/scenes/trigger';
+import { manifest } from './registry';
 import { World } from './world';
 
 const scenes: Record<string, Scene> = {
@@ -65,7 +66,7 @@ async function main(): Promise<number> {
 	const world = await World.open(undefined);
 	const standIn = await startStandIn({ taskSeconds: 6, pendingSeconds: 1 });
 	try {
-		await world.rest.installPackage('n8n-nodes-wan');
+		await world.rest.installPackage(manifest.name, manifest.version);
 		const data = {
 			apiKey: standIn.apiKey,
 			region: 'ap-southeast-1',

@@ -1,5 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { mkdirSync } from 'node:fs';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -29,11 +30,12 @@ export class World {
 		public rest: Rest,
 	) {}
 
-	static async open(version: string | undefined): Promise<World> {
+	/** @param packed path of the packed package; without it the package is built and packed */
+	static async open(version?: string, packed?: string): Promise<World> {
 		const folder = temporaryFolder('e2e');
 		const userFolder = path.join(folder, 'home');
 		mkdirSync(path.join(userFolder, '.n8n-files'), { recursive: true });
-		const tarball = await packPackage(folder);
+		const tarball = packed ?? (await packPackage(folder));
 		const registry = await startRegistry(tarball, folder);
 		const n8n = await startN8n({ version, userFolder, path: [registry.path], env: environment });
 		return new World(version, userFolder, tarball, registry, n8n, await signUp(n8n));
@@ -64,9 +66,15 @@ export class World {
 		}
 	}
 
+	/** Ends everything. @throws when something is left: the process, what listens at its port, or a file. */
 	async close(): Promise<void> {
-		this.registry.close();
-		await this.n8n.stop();
+		const { registry, n8n, userFolder } = this;
+		registry.close();
+		await n8n.stop();
+		rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 });
+		assert.ok(!existsSync(userFolder));
+		assert.throws(() => process.kill(n8n.pid, 0), { code: 'ESRCH' });
+		await assert.rejects(fetch(n8n.url));
 	}
 }
 
@@ -75,6 +83,4 @@ const environment = {
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 	// In n8n 1 the Code node runs in n8n itself, unless it is told to; n8n 2 does so by itself.
 	N8N_RUNNERS_ENABLED: 'true',
-	// n8n 1 has community nodes as tools of an agent only if it is told to.
-	N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
 };

@@ -103,7 +103,8 @@ export class Checker {
 			(!rule.whole || Number.isInteger(number)) &&
 			number >= rule.min &&
 			number <= rule.max;
-		if (legal) return number;
+		// A zero below zero has no JSON.
+		if (legal) return number + 0;
 		const kind = rule.whole ? 'a whole number' : 'a number';
 		const range =
 			rule.max === Number.MAX_SAFE_INTEGER ? `${rule.min} or more` : `from ${rule.min} to ${rule.max}`;
