@@ -1,0 +1,75 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
+/*
+ * npm run e2e:queue: n8n in queue mode, with two workers, Redis and PostgreSQL. Prints a line for each promise.
+ *
+ *   npm run e2e:queue -- --times 3        the killed workers three times in a row
+ *   npm run e2e:queue -- --only killed    only some of the groups
+ *   npm run e2e:queue -- --only memory    the table of docs/queue-mode.md
+ */
+import { parseArgs } from 'node:util';
+
+import { currentN8n } from '../cache';
+import { temporaryFolder } from '../ending';
+import { packPackage } from '../registry';
+import { Report } from '../report';
+import { proveBatch } from './batch';
+import { Cluster, type BinaryMode } from './cluster';
+import { startServices } from './debianServices';
+import { proveKeepsRunning, proveRecommended, SOON_NOTICED } from './killedWorker';
+import { measureMemory } from './memory';
+
+const groups = ['batch', 'killed', 'plain', 'memory'];
+
+async function main(): Promise<number> {
+	const { values } = parseArgs({
+		options: {
+			n8n: { type: 'string', default: currentN8n },
+			only: { type: 'string' },
+			times: { type: 'string', default: '1' },
+			mode: { type: 'string', default: 'database,filesystem' },
+		},
+	});
+	// The memory takes minutes and is measured for the page, not proven.
+	const wanted = values.only?.split(',') ?? groups.filter((name) => name !== 'memory');
+	const unknown = wanted.filter((name) => !groups.includes(name));
+	if (unknown.length > 0) throw new Error(`--only knows ${groups.join(', ')}, not ${unknown.join(', ')}`);
+	const modes = values.mode.split(',') as BinaryMode[];
+
+	const report = new Report();
+	const services = await startServices();
+	const tarball = await packPackage(temporaryFolder('queue-package'));
+	const { redisVersion, postgresVersion } = services;
+	report.say('', `n8n ${values.n8n}, Redis ${redisVersion}, PostgreSQL ${postgresVersion}`);
+	const base = { tarball, services, version: values.n8n };
+	try {
+		for (const binaryMode of modes) {
+			const withWorkers = async (prove: (cluster: Cluster) => Promise<void>) => {
+				const cluster = await Cluster.start({ ...base, binaryMode, workers: 2, env: SOON_NOTICED });
+				await prove(cluster).finally(async () => await cluster.stop());
+			};
+			const first = binaryMode === modes[0];
+			if (wanted.includes('batch') || (first && (wanted.includes('killed') || wanted.includes('plain')))) {
+				await withWorkers(async (cluster) => {
+					if (wanted.includes('batch')) await proveBatch(cluster, binaryMode, report);
+					if (!first) return;
+					const times = wanted.includes('killed') ? Number(values.times) : 0;
+					for (let time = 1; time <= times; time++) await proveRecommended(cluster, time, report);
+					if (wanted.includes('plain')) await proveKeepsRunning(cluster, report);
+				});
+			}
+			if (wanted.includes('memory')) await measureMemory(base, binaryMode, report);
+		}
+	} finally {
+		await services.stop();
+	}
+	console.log(`\n${report.proven} promises proven, ${report.broken.length} broken`);
+	return report.broken.length === 0 ? 0 : 1;
+}
+
+main().then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);
