@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { models } from '../core/catalogue';
-import { modelName } from '../Wan/fields/model';
-import { getTaskOptions, simplifyField } from '../Wan/fields/options';
+import { finishedTaskFields } from '../Wan/fields/finishedTask';
 
 export const triggerFields: INodeProperties[] = [
 	{
@@ -12,29 +10,5 @@ export const triggerFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
-		displayName: 'Events',
-		name: 'events',
-		type: 'multiOptions',
-		required: true,
-		options: [
-			{ name: 'Task Canceled', value: 'CANCELED', description: 'A task was called off before it began' },
-			{ name: 'Task Failed', value: 'FAILED', description: 'A task ended without a video' },
-			{ name: 'Task Succeeded', value: 'SUCCEEDED', description: 'A video is ready' },
-		],
-		default: ['SUCCEEDED'],
-		description: 'What starts the workflow',
-	},
-	{
-		displayName: 'Models',
-		name: 'models',
-		type: 'multiOptions',
-		options: [...models]
-			.map((model) => ({ name: modelName(model), value: model.id }))
-			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		default: [],
-		description: 'Only tasks of these models. None means all.',
-	},
-	simplifyField,
-	getTaskOptions,
+	...finishedTaskFields,
 ];

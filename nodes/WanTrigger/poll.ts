@@ -2,22 +2,15 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { systemClock } from '../core/clock';
 import { StudioClient } from '../core/studio/client';
-import type { ListedTask } from '../core/studio/taskList';
-import {
-	findFinished,
-	forgetTold,
-	noteTold,
-	type FinishedMemory,
-	type FinishedWish,
-} from '../core/tasks/finishedTasks';
+import { findFinished, forgetTold, noteTold, type FinishedMemory } from '../core/tasks/finishedTasks';
 import type { Job, JobResult } from '../core/tasks/job';
 import { Ledger, TASK_LIFETIME } from '../core/tasks/ledger';
-import { newestFirst, simplifyListed } from '../core/tasks/listed';
-import { simplifyTask } from '../core/tasks/output';
+import { newestFirst } from '../core/tasks/listed';
 import { runJobs } from '../core/tasks/run';
 import { readAccess } from '../Wan/n8n/access';
 import { nodeError, problemToFault } from '../Wan/n8n/errors';
-import { fileNameFor, type OutputSettings } from '../Wan/n8n/settings';
+import { itemOfFinished, readOutput, readWish } from '../Wan/n8n/finishedTask';
+import { fileNameFor } from '../Wan/n8n/settings';
 import { n8nTransport } from '../Wan/n8n/transport';
 import { storeVideo, type StoredVideo } from '../Wan/n8n/videoStore';
 import { exampleTask } from './example';
@@ -79,48 +72,13 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 	// In the meantime the service may have forgotten a task; there is nothing left to tell of it.
 	const items = told
 		.filter(({ answer }) => answer?.status !== 'UNKNOWN')
-		.map((result) => itemOf(result, tasks[result.job.itemIndex] as ListedTask, output));
+		.map((result) => itemOfFinished(result, tasks[result.job.itemIndex], output));
 	return items.length > 0 ? [items] : null;
 }
 
 /** A task that could not be looked up is left to the next poll; one whose video could not be fetched has its link. */
 function isTold({ answer }: JobResult<StoredVideo>): boolean {
 	return answer !== undefined;
-}
-
-function itemOf(
-	result: JobResult<StoredVideo>,
-	task: ListedTask,
-	output: OutputSettings,
-): INodeExecutionData {
-	const { taskId, taskStatus, ...more } = simplifyTask(result, undefined, result.delivered?.facts);
-	const { model, requestId } = simplifyListed(task);
-	const simplified = { taskId, taskStatus, model, ...more, requestId };
-	const json = output.simplify ? simplified : { ...result.answer?.raw };
-	const downloadError = result.fault && { downloadError: `${result.fault.what}. ${result.fault.advice}` };
-	return {
-		json: { ...json, ...downloadError } as IDataObject,
-		...(result.delivered && { binary: { [output.binaryField]: result.delivered.binary } }),
-	};
-}
-
-function readWish(poll: IPollFunctions): FinishedWish {
-	const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
-	return {
-		statuses: texts(poll.getNodeParameter('events', ['SUCCEEDED'])),
-		models: texts(poll.getNodeParameter('models', [])),
-	};
-}
-
-function readOutput(poll: IPollFunctions): OutputSettings {
-	const options = poll.getNodeParameter('options', {}) as Record<string, unknown>;
-	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-	return {
-		simplify: poll.getNodeParameter('simple', true) !== false,
-		download: options.downloadVideo === true,
-		binaryField: text(options.binaryField) || 'data',
-		fileName: text(options.fileName),
-	};
 }
 
 /** The service forgets what n8n did not ask for within a day. */

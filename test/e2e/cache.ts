@@ -35,20 +35,20 @@ export function cacheFolder(): string {
 export async function installN8n(version = currentN8n, cache = cacheFolder()): Promise<N8nInstall> {
 	const folder = path.join(cache, `n8n-${version}`);
 	const tools = path.join(cache, 'tools');
-	const node24 = path.join(tools, 'node_modules', nodePackage(), 'bin/node');
-	// n8n 2 asks for Node.js 24, n8n 1 runs on what runs this script.
-	const node = version.startsWith('1.') ? process.execPath : node24;
+	// n8n 2 asks for Node.js 24. n8n 1 takes it, too, and brings its expression engine built for it, not for 20.
+	const node = path.join(tools, 'node_modules', nodePackage(), 'bin/node');
 	const complete = path.join(folder, '.complete');
 	if (existsSync(complete) && existsSync(node)) return { version, folder, node };
 
 	await checkTools();
-	if (!existsSync(node24)) await installTools(tools);
+	if (!existsSync(node)) await installTools(tools);
 	say(`Installing n8n ${version} into ${folder} (once)`);
 	writeManifest(folder, version);
 	const pnpm = path.join(tools, 'node_modules/pnpm/bin/pnpm.cjs');
-	await run(node24, [pnpm, 'install', '--ignore-scripts', '--no-frozen-lockfile'], {
+	await run(node, [pnpm, 'install', '--ignore-scripts', '--no-frozen-lockfile'], {
 		cwd: folder,
-		env: withFirstInPath(path.dirname(node24)),
+		// With CI it asks no questions.
+		env: { ...withFirstInPath(path.dirname(node)), CI: 'true' },
 	});
 	await buildSqlite(folder, node);
 	writeFileSync(complete, `${new Date().toISOString()}\n`);
@@ -76,9 +76,17 @@ function nodePackage(): string {
 
 function writeManifest(folder: string, version: string): void {
 	mkdirSync(folder, { recursive: true });
-	// Before 2.41 n8n took xlsx from a host of its own, outside the registry.
-	const overrides = isBefore(version, 2, 41) && { pnpm: { overrides: { xlsx: 'npm:xlsx@0.18.5' } } };
-	const manifest = { name: 'n8n-under-test', private: true, ...overrides, dependencies: { n8n: version } };
+	// Before 2.41 n8n took xlsx from a host of its own, outside the registry, and the newest langgraph-checkpoint that
+	// it admits asks for more of @langchain/core than n8n pins: n8n would not start.
+	const overrides = isBefore(version, 2, 41)
+		? { xlsx: 'npm:xlsx@0.18.5', '@langchain/langgraph-checkpoint': '1.0.0' }
+		: {};
+	const manifest = {
+		name: 'n8n-under-test',
+		private: true,
+		pnpm: { overrides },
+		dependencies: { n8n: version },
+	};
 	writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
 	writeFileSync(path.join(folder, '.npmrc'), 'node-linker=hoisted\nignore-scripts=true\n');
 }

@@ -1,6 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions */
 import { spawn } from 'node:child_process';
 
+/** Milliseconds; nothing here takes that long, unless it hangs. */
+const TIME_LIMIT = 600_000;
+
 export interface CommandOptions {
 	cwd: string;
 	/** Beside PATH, HOME and the like of this process. */
@@ -9,7 +12,7 @@ export interface CommandOptions {
 
 /**
  * Runs a command to its end and gives what it wrote to stdout.
- * @throws an Error with the end of its output when it fails.
+ * @throws an Error with the end of its output when it fails, or has not ended after ten minutes.
  */
 export async function run(command: string, args: string[], { cwd, env }: CommandOptions): Promise<string> {
 	return await new Promise((resolve, reject) => {
@@ -17,6 +20,7 @@ export async function run(command: string, args: string[], { cwd, env }: Command
 			cwd,
 			env: { ...plainEnvironment(), ...env },
 			stdio: ['ignore', 'pipe', 'pipe'],
+			timeout: TIME_LIMIT,
 		});
 		let stdout = '';
 		let all = '';

@@ -106,8 +106,16 @@ export class Rest {
 		return await this.post('/rest/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
-	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
+	/** Publishes the workflow, and waits until its triggers listen: n8n 2.41 answers before that. */
+	async activate({ id, versionId, name }: StoredWorkflow): Promise<void> {
 		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+		await waitFor(`"${name}" to be published`, 30, async () => {
+			// Older versions do not have this question, and have published before they answer.
+			const route = `/rest/workflows/${id}/publication-status`;
+			const answer = await this.get<{ status: string }>(route).catch(() => ({ status: 'published' }));
+			if (!/published|in_progress/.test(answer.status)) throw new Error(JSON.stringify(answer));
+			return answer.status === 'published';
+		});
 	}
 
 	async deactivate({ id }: StoredWorkflow): Promise<void> {

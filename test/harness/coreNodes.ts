@@ -1,73 +1,68 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { readFile, writeFile, mkdir } from 'node:fs/promises';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import {
 	NodeConnectionTypes,
+	NodeHelpers,
 	type IExecuteFunctions,
 	type INodeExecutionData,
-	type INodeProperties,
 	type INodeType,
+	type IVersionedNodeType,
 } from 'n8n-workflow';
 
 import { agent } from './agent';
 
-/*
- * The few of n8n's own nodes that the example workflows use, by their names. n8n-nodes-base would bring several hundred
- * packages for them. Each does what the real node does with the same parameters, and no more.
- */
+/* The nodes beside this package's: n8n's own, as they are, and the few that only tests need. */
+
+const PACKAGE = 'n8n-nodes-base';
+const load = createRequire(__filename);
+
+/** Where n8n's own nodes are, by name. */
+const known = JSON.parse(readFileSync(load.resolve(`${PACKAGE}/dist/known/nodes.json`), 'utf8')) as Record<
+	string,
+	{ className: string; sourcePath: string }
+>;
+
+const loaded = new Map<string, INodeType | IVersionedNodeType>();
+
+/** One of n8n's own nodes, loaded when it is first asked for. @param version the newest one unless given */
+export function findN8nNode(type: string, version?: number): INodeType | undefined {
+	const name = type.startsWith(`${PACKAGE}.`) ? type.slice(PACKAGE.length + 1) : '';
+	const place = known[name];
+	if (!place) return undefined;
+	const node = loaded.get(name) ?? create(place);
+	loaded.set(name, node);
+	return NodeHelpers.getVersionedNodeType(node, version);
+}
+
+function create({ className, sourcePath }: { className: string; sourcePath: string }): INodeType {
+	const exports = load(`${PACKAGE}/${sourcePath}`) as Record<string, new () => INodeType>;
+	const Node = exports[className];
+	if (!Node) throw new Error(`${sourcePath} has no ${className}`);
+	return new Node();
+}
 
 type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
-function node(name: string, properties: INodeProperties[], execute: Execute, outputs = 1): INodeType {
+function node(name: string, execute: Execute): INodeType {
 	return {
 		description: {
 			displayName: name,
 			name,
 			group: ['transform'],
-			version: [1, 1.1, 2, 3, 3.4],
+			version: 1,
 			description: '',
 			defaults: { name },
 			inputs: [NodeConnectionTypes.Main],
-			outputs: Array.from({ length: outputs }, () => NodeConnectionTypes.Main),
-			properties,
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
 		},
 		execute,
 	};
 }
 
-const parameter = (
-	name: string,
-	value: INodeProperties['default'] = '',
-	type: INodeProperties['type'] = 'string',
-): INodeProperties => ({
-	displayName: name,
-	name,
-	type,
-	default: value,
-	...(type === 'collection' && { options: [] }),
-});
-
 const passThrough: Execute = async function () {
 	return [this.getInputData()];
-};
-
-/** Read/Write Files from Disk, for single files. */
-const readWriteFile: Execute = async function () {
-	const items = this.getInputData();
-	const output = items.map(async (item, index): Promise<INodeExecutionData> => {
-		const operation = this.getNodeParameter('operation', index, 'read');
-		if (operation === 'write') {
-			const file = path.resolve(String(this.getNodeParameter('fileName', index)));
-			const field = String(this.getNodeParameter('dataPropertyName', index, 'data'));
-			await mkdir(path.dirname(file), { recursive: true });
-			await writeFile(file, await this.helpers.getBinaryDataBuffer(index, field));
-			return { ...item, json: { ...item.json, fileName: file }, pairedItem: { item: index } };
-		}
-		const file = path.resolve(String(this.getNodeParameter('fileSelector', index)));
-		const data = await this.helpers.prepareBinaryData(await readFile(file), path.basename(file));
-		return { json: { fileName: file }, binary: { data }, pairedItem: { item: index } };
-	});
-	return [await Promise.all(output)];
 };
 
 /** Passes an item on in its first run and nothing in later ones: the smallest loop. */
@@ -76,21 +71,9 @@ const onceMore: Execute = async function () {
 	return [$runIndex === 0 ? [{ json: {}, pairedItem: { item: 0 } }] : []];
 };
 
+/** By the types that the tests' workflows use. */
 export const coreNodes: Record<string, INodeType> = {
 	'test.agent': agent,
-	'test.start': node('start', [], passThrough),
-	'test.onceMore': node('onceMore', [], onceMore),
-	'n8n-nodes-base.manualTrigger': node('manualTrigger', [], passThrough),
-	'n8n-nodes-base.noOp': node('noOp', [], passThrough),
-	'n8n-nodes-base.readWriteFile': node(
-		'readWriteFile',
-		[
-			parameter('operation', 'read'),
-			parameter('fileSelector'),
-			parameter('fileName'),
-			parameter('dataPropertyName', 'data'),
-			parameter('options', {}, 'collection'),
-		],
-		readWriteFile,
-	),
+	'test.start': node('start', passThrough),
+	'test.onceMore': node('onceMore', onceMore),
 };

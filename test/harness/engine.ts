@@ -23,17 +23,18 @@ import {
 	type IRunExecutionData,
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { Container } from '@n8n/di';
 import { configureGlobalAxiosDefaults } from '@n8n/backend-network';
 
 import { asTool } from './agent';
-import { coreNodes } from './coreNodes';
+import { coreNodes, findN8nNode } from './coreNodes';
 import { TestCredentials } from './credentials';
 
 /**
- * n8n's real engine (n8n-core) around this package: its loader, workflow execution, HTTP helpers and binary storage.
- * Replaced are only the database behind credentials, and n8n's few own nodes that the tests' workflows need.
+ * n8n's real engine (n8n-core) around this package and n8n's own nodes: its loader, workflow execution, HTTP helpers and
+ * binary storage. Replaced is only the database behind credentials.
  */
 
 /** Loads the package by its own `n8n` block; from the TypeScript sources unless the build is wanted. */
@@ -56,8 +57,12 @@ export interface RunOptions {
 	connections: IConnections;
 	/** Data of the credential `modelStudioApi`. */
 	credential?: IDataObject;
-	/** Items with which the first node starts. */
+	/** Data of other credentials, by their type. */
+	credentials?: Record<string, IDataObject>;
+	/** Items with which the first node starts. A trigger of n8n gives its own in a manual execution. */
 	items?: INodeExecutionData[];
+	/** How the execution was started; `manual` is the editor's button. */
+	mode?: WorkflowExecuteMode;
 	/** The run data of an earlier execution: "Retry execution", or a resumed one. */
 	resume?: IRunExecutionData;
 	/** Called with the Stop button once the run has begun. */
@@ -68,6 +73,8 @@ export interface RunOptions {
 	onProgress?: (data: IRunExecutionData) => void;
 	/** Lines that a node sends to the editor while it works. */
 	onMessage?: (line: string) => void;
+	/** What Respond to Webhook answers the caller. */
+	onResponse?: (answer: unknown) => void;
 }
 
 export class Engine {
@@ -93,7 +100,7 @@ export class Engine {
 
 	nodeTypes(): INodeTypes {
 		const find = (type: string, version?: number): INodeType => {
-			const own = coreNodes[type];
+			const own = coreNodes[type] ?? findN8nNode(type, version);
 			if (own) return own;
 			const name = type.split('.').pop() ?? '';
 			const find = (nodeName: string) =>
@@ -123,23 +130,29 @@ export class Engine {
 					],
 				},
 			});
-		const running = new WorkflowExecute(this.additionalData(options), 'manual', data).processRunExecutionData(
-			workflow,
-		);
+		const running = new WorkflowExecute(
+			this.additionalData(options),
+			options.mode ?? 'manual',
+			data,
+		).processRunExecutionData(workflow);
 		options.onStart?.(() => running.cancel());
 		return await running;
 	}
 
 	additionalData(options: RunOptions): IWorkflowExecuteAdditionalData {
-		const { nodes, connections, onMessage, onProgress, unsaved } = options;
+		const { nodes, connections, onMessage, onProgress, onResponse, unsaved } = options;
 		const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false };
-		const hooks = new ExecutionLifecycleHooks('manual', '1', workflowData as never);
+		const hooks = new ExecutionLifecycleHooks(options.mode ?? 'manual', '1', workflowData as never);
 		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
 			if (!data.waitTill) onProgress?.(data);
 		});
+		hooks.addHandler('sendResponse', (answer) => onResponse?.(answer));
 		return {
 			hooks,
-			credentialsHelper: new TestCredentials(this.loader, { modelStudioApi: options.credential ?? {} }),
+			credentialsHelper: new TestCredentials(this.loader, {
+				modelStudioApi: options.credential ?? {},
+				...options.credentials,
+			}),
 			executionId: unsaved ? undefined : '1',
 			currentNodeExecutionIndex: 0,
 			restApiUrl: 'http://localhost/rest',

@@ -1,7 +1,9 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
+import { ModelStudioEventsApi } from '../../credentials/ModelStudioEventsApi.credentials';
 import { Wan } from '../../nodes/Wan/Wan.node';
+import { WanEventTrigger } from '../../nodes/WanEventTrigger/WanEventTrigger.node';
 import { WanTrigger } from '../../nodes/WanTrigger/WanTrigger.node';
 
 /*
@@ -32,6 +34,16 @@ it('the node keeps every parameter and every value that workflows may have store
 
 it('the trigger keeps every parameter', () => {
 	expect(unique(paths(new WanTrigger().description.properties))).toMatchSnapshot();
+});
+
+it('the event trigger keeps every parameter, and the path that is entered in EventBridge', () => {
+	const { properties, webhooks } = new WanEventTrigger().description;
+	expect(unique(paths(properties))).toMatchSnapshot();
+	expect(webhooks).toMatchSnapshot();
+});
+
+it('the credential of the events keeps every field', () => {
+	expect(unique(paths(new ModelStudioEventsApi().properties))).toMatchSnapshot();
 });
 
 it('the credential keeps every field', () => {

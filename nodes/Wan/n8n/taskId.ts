@@ -20,9 +20,14 @@ function checkTaskId(taskId: unknown): Outcome<string> {
 			'Enter the ID of a task, e.g. with the expression {{ $json.taskId }} behind a Generate operation.';
 		return failed(problemToFault({ what: 'Task ID is empty', advice }));
 	}
-	if (typeof taskId !== 'string' || !/^[\w-]{4,128}$/.test(taskId.trim())) {
+	if (typeof taskId !== 'string' || !isTaskId(taskId.trim())) {
 		const advice = 'A task ID looks like 0385dc79-5ff8-4d82-bcb6-0123456789ab.';
 		return failed(problemToFault({ what: `Task ID is ${shown(taskId)}`, advice }));
 	}
 	return succeeded(taskId.trim());
+}
+
+/** Whether a text has the form of a task ID; nothing else goes into an address of the service. */
+export function isTaskId(text: string): boolean {
+	return /^[\w-]{4,128}$/.test(text);
 }

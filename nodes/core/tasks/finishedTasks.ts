@@ -17,6 +17,9 @@ export interface FinishedMemory {
 	polledAt?: number;
 }
 
+/** What it takes to remember a task for as long as the service does. */
+export type EndedTask = Pick<ListedTask, 'taskId' | 'endedAt' | 'createdAt'>;
+
 export interface FinishedWish {
 	/** `SUCCEEDED` and so on. */
 	statuses: readonly string[];
@@ -66,7 +69,7 @@ export async function findFinished(
 }
 
 /** Notes tasks as told, and forgets those that the service has forgotten. */
-export function noteTold(memory: FinishedMemory, tasks: readonly ListedTask[], now: number): void {
+export function noteTold(memory: FinishedMemory, tasks: readonly EndedTask[], now: number): void {
 	const told = (memory.told ??= {});
 	for (const task of tasks) told[task.taskId] = endOf(task, now);
 	const newest = Math.max(...Object.values(told));
@@ -81,7 +84,11 @@ export function forgetTold({ told }: FinishedMemory, tasks: readonly ListedTask[
 	for (const { taskId } of tasks) delete told?.[taskId];
 }
 
-function isWanted({ status, model }: ListedTask, { statuses, models }: FinishedWish): boolean {
+/** Whether a task is one that starts the workflow. */
+export function isWanted(
+	{ status, model }: Pick<ListedTask, 'status' | 'model'>,
+	{ statuses, models }: FinishedWish,
+): boolean {
 	if (!statuses.includes(status)) return false;
 	return models.length === 0 || models.includes(findModel(model)?.id ?? model);
 }
@@ -102,6 +109,6 @@ function startOfReading({ pages, openSince, readWholeAt }: FinishedMemory, now: 
 	return Math.abs(now - openSince) > 12 * HOUR ? undefined : openSince - LAG;
 }
 
-function endOf({ endedAt, createdAt }: ListedTask, now: number): number {
+function endOf({ endedAt, createdAt }: EndedTask, now: number): number {
 	return endedAt ?? createdAt ?? now;
 }

@@ -1,0 +1,50 @@
+import {
+	NodeConnectionTypes,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { eventTriggerFields } from './fields';
+import { receiveEvent } from './receive';
+import { checkToken } from './token';
+
+export class WanEventTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Wan Event Trigger',
+		name: 'wanEventTrigger',
+		icon: { light: 'file:../WanTrigger/wanTrigger.svg', dark: 'file:../WanTrigger/wanTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow when Alibaba Cloud EventBridge says that a video task of Model Studio has ended',
+		defaults: { name: 'Wan Event Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'model-studio-task' },
+		],
+		credentials: [
+			{ name: 'modelStudioApi', required: true },
+			{ name: 'modelStudioEventsApi', required: true, testedBy: 'checkToken' },
+		],
+		properties: eventTriggerFields,
+	};
+
+	methods = { credentialTest: { checkToken } };
+
+	/** The rule in EventBridge is made by hand, with another key than the node's, so there is nothing to do here. */
+	webhookMethods = {
+		default: {
+			checkExists: async () => true,
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveEvent(this);
+	}
+}

@@ -1,0 +1,65 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { noteTold, type EndedTask, type FinishedMemory } from '../core/tasks/finishedTasks';
+
+/** What this process knows of one node's tasks. */
+interface Notes {
+	told: FinishedMemory;
+	/** Tasks whose fault has been shown in an execution. */
+	faulty: FinishedMemory;
+	/** Tasks that another delivery is looking up at this moment. */
+	lookingAt: Set<string>;
+}
+
+/**
+ * By workflow and node. n8n gives every delivery its own copy of the workflow's static data and saves it whole, so of
+ * two deliveries at the same time neither sees what the other notes, and one overwrites it. n8n's saved copy is for
+ * restarts; several webhook processes share nothing else.
+ */
+export const notesOfProcess = new Map<string, Notes>();
+
+/** Which tasks have started the workflow. In the editor every event is news. */
+export class EventMemory {
+	private readonly notes: Notes;
+	private readonly saved: FinishedMemory;
+
+	constructor(webhook: IWebhookFunctions) {
+		const manual = webhook.getMode() === 'manual';
+		const key = `${webhook.getWorkflow().id} ${webhook.getNode().id}`;
+		const known = manual ? undefined : notesOfProcess.get(key);
+		this.notes = known ?? { told: {}, faulty: {}, lookingAt: new Set() };
+		if (!manual) notesOfProcess.set(key, this.notes);
+		this.saved = manual ? {} : webhook.getWorkflowStaticData('node');
+	}
+
+	isTold(taskId: string): boolean {
+		return [this.notes.told, this.saved].some(({ told }) => told?.[taskId] !== undefined);
+	}
+
+	/** @param now milliseconds since the epoch */
+	noteTold(task: EndedTask, now: number): void {
+		noteTold(this.notes.told, [task], now);
+		// With what deliveries at the same time have noted; a task is remembered for as long as the service knows it.
+		this.saved.told = { ...this.saved.told, ...this.notes.told.told };
+		noteTold(this.saved, [task], now);
+	}
+
+	/** Whether the fault of a task is news; afterwards it is none. */
+	isNewFault(taskId: string, now: number): boolean {
+		if (this.notes.faulty.told?.[taskId] !== undefined) return false;
+		noteTold(this.notes.faulty, [{ taskId }], now);
+		return true;
+	}
+
+	/** Does the work unless another delivery of the same task is at it. */
+	async alone<T>(taskId: string, work: () => Promise<T>): Promise<T | 'under way'> {
+		const { lookingAt } = this.notes;
+		if (lookingAt.has(taskId)) return 'under way';
+		lookingAt.add(taskId);
+		try {
+			return await work();
+		} finally {
+			lookingAt.delete(taskId);
+		}
+	}
+}

@@ -1,0 +1,229 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
+import { balance } from '../harness/accounts';
+import { Engine, lastRun } from '../harness/engine';
+import { EventReceiver, TOKEN, type ReceiverOptions } from '../harness/eventReceiver';
+import { Poller } from '../harness/poller';
+import { submitTasks } from '../harness/submitted';
+import { credentialFor, packageDirectory } from '../harness/wan';
+import { startStandIn, type StandIn } from '../standIn';
+import { deliver, deliverOnce, finishedEvent, type EventTarget } from '../standIn/events';
+
+let engine: Engine;
+let standIn: StandIn;
+let receiver: EventReceiver;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+beforeEach(async () => {
+	notesOfProcess.clear();
+	standIn = await startStandIn({ taskSeconds: 60, strictRates: false });
+});
+afterEach(async () => {
+	await receiver.close();
+	await standIn.close();
+});
+
+const listen = async (options?: ReceiverOptions) => {
+	receiver = await EventReceiver.start(engine, standIn, options);
+	return receiver;
+};
+/** Tasks that have ended. */
+const endedTasks = async (count: number, model?: string) => {
+	const taskIds = await submitTasks(standIn, count, model);
+	standIn.advance(600);
+	return taskIds as [string, ...string[]];
+};
+const eventOf = (taskId: string) => finishedEvent(standIn, taskId);
+/** Tells the tasks and gives the last answer for each. */
+const tell = async (...taskIds: string[]) => {
+	const statuses = [];
+	for (const taskId of taskIds) statuses.push((await deliver(receiver.target(), eventOf(taskId))).at(-1));
+	await receiver.settle();
+	return statuses;
+};
+
+it('starts the workflow with the very item that Wan Trigger gives, simplified and raw', async () => {
+	for (const simple of [true, false]) {
+		const poller = new Poller(engine, standIn, { simple });
+		await poller.poll();
+		await listen({ parameters: { simple } });
+		const [taskId] = await endedTasks(1);
+		expect(await tell(taskId)).toEqual([200]);
+		const [item] = await poller.poll();
+		// Every query has a request ID of its own, and only the raw answer shows it.
+		const comparable = ({ json }: INodeExecutionData) => (simple ? json : { ...json, request_id: '' });
+		expect(receiver.started.map(([told]) => told && comparable(told))).toEqual([item && comparable(item)]);
+		expect(JSON.stringify(item)).toContain(taskId);
+		await receiver.close();
+	}
+});
+
+it('brings the video as binary, to the last byte, into the node that follows', async () => {
+	await listen({ parameters: { options: { downloadVideo: true, fileName: 'cat' } } });
+	const [taskId] = await endedTasks(1);
+	expect(await tell(taskId)).toEqual([200]);
+	const run = await engine.run({
+		nodes: [
+			{
+				id: 't',
+				name: 'Wan Event Trigger',
+				type: 'n8n-nodes-wan.wanEventTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+		],
+		connections: {},
+		credential: credentialFor(standIn),
+		items: receiver.started[0],
+	});
+	const items = lastRun(run, 'Wan Event Trigger')?.data?.main?.[0] ?? [];
+	expect((await balance(standIn, items)).delivered).toEqual([taskId]);
+	expect(items[0]?.binary?.data?.fileName).toBe('cat.mp4');
+});
+
+it('answers after its look at the task and before the download', async () => {
+	const counts: Array<[number, number]> = [];
+	const onAnswer = () => counts.push([standIn.count('query'), standIn.count('download')]);
+	await listen({ parameters: { options: { downloadVideo: true } }, onAnswer });
+	const [taskId] = await endedTasks(1);
+	await tell(taskId);
+	expect(counts).toEqual([[1, 0]]);
+	expect(standIn.count('download')).toBe(1);
+});
+
+describe('the token', () => {
+	it('is taken in the header of EventBridge, in another header, or in the URL', async () => {
+		const [first, second, third] = await endedTasks(3);
+		const ways = [
+			[first, {}, (target: string) => ({ url: target })],
+			[
+				second,
+				{ headerName: 'X-Wan-Secret' },
+				(target: string) => ({ url: target, tokenHeader: 'x-wan-secret' }),
+			],
+			[
+				third,
+				{ authentication: 'url' },
+				(target: string) => ({ url: `${target}?token=${TOKEN}`, token: undefined }),
+			],
+		] as const;
+		for (const [taskId = '', parameters, change] of ways) {
+			await listen({ parameters });
+			const target = receiver.target(change(receiver.target().url));
+			expect(await deliver(target, eventOf(taskId))).toEqual([200]);
+			await receiver.settle();
+			expect(receiver.ids()).toEqual([taskId]);
+			await receiver.close();
+		}
+	});
+
+	it('is wanted in the right place, whole, and not empty; anything else starts nothing and learns nothing', async () => {
+		const [taskId] = await endedTasks(1);
+		const event = eventOf(taskId);
+		const refused = async (options: ReceiverOptions, change: Partial<EventTarget>) => {
+			await listen(options);
+			expect(await deliverOnce(receiver.target(change), event)).toBe(401);
+			expect(receiver.started).toEqual([]);
+			const { answers } = receiver;
+			await receiver.close();
+			return answers[0]?.body;
+		};
+		const inUrl: ReceiverOptions = { parameters: { authentication: 'url' } };
+		const answers = [
+			await refused({}, { token: undefined }),
+			await refused({}, { token: '' }),
+			await refused({}, { token: `${TOKEN}x` }),
+			await refused({}, { token: TOKEN.slice(0, -1) }),
+			await refused({}, { tokenHeader: 'x-wan-secret' }),
+			await refused(inUrl, {}),
+			await refused({ ...inUrl, token: '' }, {}),
+			await refused({ token: '' }, { token: '' }),
+			await refused({ token: '' }, { token: undefined }),
+		];
+		expect(new Set(answers)).toEqual(new Set(['{"message":"Unauthorized"}']));
+		expect(standIn.count('query')).toBe(0);
+	});
+});
+
+it('tells only the chosen events and models, with the reason of a failed task', async () => {
+	await listen({ parameters: { events: ['FAILED', 'CANCELED'], models: ['wan2.6-i2v'] } });
+	const failed = {
+		status: 'FAILED' as const,
+		code: 'DataInspectionFailed',
+		message: 'Output data may contain inappropriate content.',
+	};
+	standIn.script(failed, { status: 'CANCELED' }, { status: 'SUCCEEDED' }, failed);
+	const [first, second, third] = await submitTasks(standIn, 3, 'wan2.6-i2v');
+	const [other] = await endedTasks(1, 'wan2.5-i2v-preview');
+	expect(await tell(first ?? '', second ?? '', third ?? '', other)).toEqual([200, 200, 200, 200]);
+	expect(receiver.ids()).toEqual([first, second]);
+	expect(receiver.started[0]?.[0]?.json).toMatchObject({
+		taskStatus: 'FAILED',
+		model: 'wan2.6-i2v',
+		errorCode: 'DataInspectionFailed',
+	});
+});
+
+it('believes nothing of an event but the ID: status and model are what the service says', async () => {
+	await listen({ parameters: { models: ['wan2.6-i2v'] } });
+	standIn.script({ status: 'FAILED', code: 'InternalError' }, { status: 'SUCCEEDED' });
+	const [failed = '', good = ''] = await submitTasks(standIn, 2, 'wan2.6-i2v');
+	const [other] = await endedTasks(1);
+	for (const taskId of [failed, good, other]) {
+		const event = eventOf(taskId);
+		Object.assign(event.data as object, {
+			task_status: 'SUCCEEDED',
+			user_api_unique_key: 'apikey:v1:aigc:image2video:video-synthesis:wan2.6-i2v',
+		});
+		expect(await deliver(receiver.target(), event)).toEqual([200]);
+	}
+	expect(receiver.ids()).toEqual([good]);
+});
+
+describe('an event that is delivered twice', () => {
+	it('starts the workflow once, with a restart of n8n in between, too', async () => {
+		await listen();
+		const taskIds = await endedTasks(3);
+		expect(await tell(...taskIds, ...taskIds)).toEqual([200, 200, 200, 200, 200, 200]);
+		notesOfProcess.clear();
+		expect(await tell(...taskIds)).toEqual([200, 200, 200]);
+		expect(receiver.ids()).toEqual(taskIds);
+		expect(standIn.count('query')).toBe(3);
+	});
+
+	it('starts it once when all come at the same time, and forgets none of them over a restart', async () => {
+		await listen({ parameters: { options: { downloadVideo: true } } });
+		const taskIds = await endedTasks(8);
+		const all = [...taskIds, ...taskIds].map(
+			async (taskId) => await deliver(receiver.target(), eventOf(taskId)),
+		);
+		await Promise.all(all);
+		await receiver.settle();
+		notesOfProcess.clear();
+		await tell(...taskIds);
+		expect(receiver.ids().sort()).toEqual([...taskIds].sort());
+	});
+
+	it('is remembered for as long as the service knows the task, and no longer', async () => {
+		await listen();
+		const [old] = await endedTasks(1);
+		await tell(old);
+		standIn.advance(26 * 3600);
+		const [recent] = await endedTasks(1);
+		await tell(recent);
+		const { told } = receiver.staticData()['node:Wan Event Trigger'] as { told: object };
+		expect(Object.keys(told)).toEqual([recent]);
+	});
+
+	it('is news each time in the editor, and nothing is remembered', async () => {
+		await listen({ mode: 'manual' });
+		const [taskId] = await endedTasks(1);
+		expect(await tell(taskId, taskId)).toEqual([200, 200]);
+		expect(receiver.ids()).toEqual([taskId, taskId]);
+		expect(receiver.staticData()).toEqual({});
+	});
+});

@@ -1,0 +1,256 @@
+import { systemClock } from '../../nodes/core/clock';
+import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
+import { Engine } from '../harness/engine';
+import { EventReceiver, type ReceiverOptions } from '../harness/eventReceiver';
+import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { submitTasks } from '../harness/submitted';
+import { packageDirectory } from '../harness/wan';
+import { startStandIn, type StandIn } from '../standIn';
+import { deliver, deliverOnce, finishedEvent } from '../standIn/events';
+
+let engine: Engine;
+let standIn: StandIn;
+let receiver: EventReceiver;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+beforeEach(async () => {
+	notesOfProcess.clear();
+	// Waits between tries pass faster; tasks end by leaps alone.
+	standIn = await startInFastTime(20, { taskSeconds: 600, strictRates: false });
+});
+afterEach(async () => {
+	backToRealTime();
+	await receiver.close();
+	await standIn.close();
+});
+
+const listen = async (options?: ReceiverOptions) => {
+	receiver = await EventReceiver.start(engine, standIn, options);
+	return receiver;
+};
+const endedTask = async () => {
+	const [taskId = ''] = await submitTasks(standIn, 1);
+	standIn.advance(1200);
+	return taskId;
+};
+const eventOf = (taskId: string) => finishedEvent(standIn, taskId);
+const toldItem = () => receiver.started[0]?.[0]?.json;
+
+describe('what is no event of a task', () => {
+	it('is answered with 200 if it is an event of something else, and starts nothing', async () => {
+		await listen();
+		const event = eventOf(await endedTask());
+		const foreign = [
+			{ ...event, source: 'acs.oss' },
+			{ ...event, type: 'dashscope:System:Other' },
+			{ ...event, source: 'acs.oss', type: 'oss:ObjectCreated:PutObject', data: { region: 'cn-beijing' } },
+		];
+		for (const body of foreign) expect(await deliver(receiver.target(), body)).toEqual([200]);
+		expect(receiver.started).toEqual([]);
+		expect(standIn.count('query')).toBe(0);
+	});
+
+	it('is answered with 400 if it is malformed, and nothing of it gets into an address of the service', async () => {
+		await listen();
+		const event = eventOf(await endedTask());
+		const withId = (task_id: unknown) => ({ ...event, data: { task_id } });
+		const malformed = [
+			...[{}, [], 'null', '7', { ...event, source: 7 }, { ...event, type: undefined }],
+			...[
+				{ ...event, data: undefined },
+				{ ...event, data: 'x' },
+				{ ...event, data: [] },
+			],
+			...[undefined, 7, '', '../models', 'a/b/c/d', 'abcd?x=1', 'abcd\n', 'x'.repeat(129)].map(withId),
+		];
+		for (const body of malformed) expect(await deliverOnce(receiver.target(), body)).toBe(400);
+		const text = receiver.target({ contentType: 'text/plain' });
+		expect(await deliverOnce(text, 'neither JSON nor an event')).toBe(400);
+		expect(receiver.started).toEqual([]);
+		expect(receiver.failed).toEqual([]);
+		expect(standIn.books.filter(({ kind }) => kind !== 'submit')).toEqual([]);
+	});
+});
+
+it('reads an event under each content type with which a CloudEvent may come', async () => {
+	await listen();
+	const types = ['application/json', 'application/cloudevents+json', 'text/plain'];
+	const taskIds = [];
+	for (const contentType of types) {
+		const taskId = await endedTask();
+		taskIds.push(taskId);
+		expect(await deliver(receiver.target({ contentType }), eventOf(taskId))).toEqual([200]);
+	}
+	expect(receiver.ids()).toEqual(taskIds);
+});
+
+describe('a service that does not answer', () => {
+	it('makes EventBridge deliver again, and the workflow starts once it does', async () => {
+		await listen();
+		const taskId = await endedTask();
+		standIn.misbehave({ on: 'query', what: '500', which: 'all' });
+		const statuses = await deliver(receiver.target(), eventOf(taskId), () => {
+			if (receiver.answers.length === 2) standIn.behave();
+		});
+		expect(statuses).toEqual([503, 503, 200]);
+		expect(receiver.ids()).toEqual([taskId]);
+		expect(receiver.failed).toEqual([]);
+	});
+
+	it.each(['429', 'hang', 'reset', '502-html'] as const)('is told by 503 after %s', async (what) => {
+		await listen();
+		const taskId = await endedTask();
+		standIn.misbehave({ on: 'query', what, which: 'all' });
+		expect(await deliverOnce(receiver.target(), eventOf(taskId))).toBe(503);
+		expect(receiver.started).toEqual([]);
+	});
+
+	it('does the same if it is the list that fails while models are chosen; else the item goes without the model', async () => {
+		const taskId = await endedTask();
+		standIn.misbehave({ on: 'list', what: '500', which: 'all' });
+		await listen({ parameters: { models: ['wan2.6-i2v-flash'] } });
+		const statuses = await deliver(receiver.target(), eventOf(taskId), () => standIn.behave());
+		expect(statuses).toEqual([503, 200]);
+		expect(toldItem()).toMatchObject({ taskId, model: 'wan2.6-i2v-flash' });
+		await receiver.close();
+
+		notesOfProcess.clear();
+		standIn.misbehave({ on: 'list', what: '500', which: 'all' });
+		await listen();
+		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
+		expect(toldItem()).toMatchObject({ taskId, taskStatus: 'SUCCEEDED' });
+		expect(toldItem()).not.toHaveProperty('model');
+	});
+
+	it('is asked again later while models are chosen and its list does not have the task yet', async () => {
+		await listen({ parameters: { models: ['wan2.6-i2v-flash'] } });
+		let submitTime = '2026-01-01 00:00:00.000';
+		standIn.script({
+			status: 'SUCCEEDED',
+			answer: (answer) => {
+				const known = answer.output.submit_time;
+				return { ...answer, output: { ...answer.output, submit_time: submitTime || known } };
+			},
+		});
+		const event = eventOf(await endedTask());
+		const statuses = await deliver(receiver.target(), event, () => {
+			if (receiver.answers.length === 2) submitTime = '';
+		});
+		expect(statuses).toEqual([503, 503, 200]);
+		expect(receiver.failed).toEqual([]);
+		expect(receiver.started).toHaveLength(1);
+	});
+
+	it('is asked again later while it says that the task still runs', async () => {
+		await listen();
+		const [taskId = ''] = await submitTasks(standIn, 1);
+		const event = eventOf(taskId);
+		expect(await deliver(receiver.target(), event, () => standIn.advance(1200))).toEqual([503, 200]);
+		expect(toldItem()).toMatchObject({ taskId, taskStatus: 'SUCCEEDED' });
+	});
+});
+
+describe('a key that is not the one of the task', () => {
+	it('of another account fails one execution with the reason, and takes the event once it is mended', async () => {
+		await listen();
+		const taskId = await endedTask();
+		const other = await startStandIn();
+		receiver.standIn = other;
+		const statuses = await deliver(receiver.target(), eventOf(taskId), () => {
+			if (receiver.answers.length === 3) receiver.standIn = standIn;
+		});
+		expect(statuses).toEqual([500, 503, 503, 200]);
+		expect(receiver.failed).toHaveLength(1);
+		expect(receiver.failed[0]).toMatchObject({
+			message: expect.stringContaining('The service does not know this task'),
+			description: expect.stringMatching(/region and account.*Region and the account of the credential/),
+		});
+		expect(receiver.ids()).toEqual([taskId]);
+		await other.close();
+	});
+
+	it('that the service refuses fails one execution with the reason', async () => {
+		await listen();
+		const taskId = await endedTask();
+		standIn.misbehave({
+			on: 'query',
+			what: '500',
+			status: 401,
+			code: 'InvalidApiKey',
+			message: 'No',
+			which: 'all',
+		});
+		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([500, 503, 503, 503]);
+		expect(receiver.failed.map(({ message }) => message)).toEqual([
+			expect.stringContaining('The service does not know this API key'),
+		]);
+		expect(receiver.started).toEqual([]);
+	});
+});
+
+describe('a task whose video is gone', () => {
+	it('gives an item that says so if the event comes after 24 hours', async () => {
+		await listen();
+		const taskId = await endedTask();
+		const event = eventOf(taskId);
+		standIn.advance(25 * 3600);
+		const { now } = systemClock;
+		systemClock.now = () => now() + 26 * 3_600_000;
+		expect(await deliver(receiver.target(), event)).toEqual([200]);
+		expect(toldItem()).toMatchObject({
+			taskId,
+			taskStatus: 'UNKNOWN',
+			note: expect.stringContaining('more than 24 hours late'),
+		});
+		expect(await deliver(receiver.target(), event)).toEqual([200]);
+		expect(receiver.started).toHaveLength(1);
+	});
+
+	it.each([
+		[
+			'has expired',
+			'https://x.example/v.mp4?Expires=1700000000',
+			'The link worked until 2023-11-14T22:13:20.000Z',
+		],
+		['is missing', '', 'The answer has no link'],
+	])('gives an item that says so if the link %s', async (_what, link, words) => {
+		await listen({ parameters: { options: { downloadVideo: true } } });
+		standIn.script({
+			status: 'SUCCEEDED',
+			answer: (answer) => ({ ...answer, output: { ...answer.output, video_url: link } }),
+		});
+		const taskId = await endedTask();
+		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
+		await receiver.settle();
+		expect(toldItem()).toMatchObject({ taskId, taskStatus: 'SUCCEEDED' });
+		expect(String(toldItem()?.note).toLowerCase()).toContain(words.toLowerCase());
+	});
+
+	it('is told once if a delivery comes while the download hangs', async () => {
+		await listen({ parameters: { options: { downloadVideo: true } } });
+		const taskId = await endedTask();
+		standIn.misbehave({ on: 'download', what: 'hang' });
+		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
+		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
+		await receiver.settle();
+		expect(receiver.ids()).toEqual([taskId]);
+		expect(receiver.started[0]?.[0]?.binary).toBeDefined();
+	});
+
+	it('gives an item with the link and the reason if the download is refused', async () => {
+		await listen({ parameters: { options: { downloadVideo: true } } });
+		const taskId = await endedTask();
+		standIn.misbehave({ on: 'download', what: '500', status: 403, code: 'AccessDenied', which: 'all' });
+		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
+		await receiver.settle();
+		expect(receiver.started).toHaveLength(1);
+		expect(toldItem()).toMatchObject({
+			taskId,
+			videoUrl: expect.stringContaining('http'),
+			downloadError: expect.any(String),
+		});
+		expect(receiver.started[0]?.[0]?.binary).toBeUndefined();
+	});
+});
