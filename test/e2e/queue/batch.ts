@@ -5,7 +5,7 @@ import { assertSuccess } from '../deliveries';
 import type { Report } from '../report';
 import { waitFor } from '../rest';
 import type { BinaryMode, Cluster } from './cluster';
-import { imagesOf, Stage } from './stage';
+import { assertPaidOnce, Stage } from './stage';
 import { keepsRunning, suspendedWait } from './workflows';
 
 const VIDEOS = 20;
@@ -19,9 +19,9 @@ export async function proveBatch(cluster: Cluster, mode: BinaryMode, report: Rep
 			const id = await stage.call(await stage.publish(keepsRunning(stage)));
 			assertSuccess(await rest.waitForExecution(id));
 			assert.equal(cluster.workersOf(id).length, 1, 'workers that ran it');
-			assert.equal(imagesOf(stage.tasks()), VIDEOS);
+			assertPaidOnce(stage.tasks(), VIDEOS);
 			assert.equal(stage.storedVideos().length, VIDEOS);
-			await stage.assertPaidOnceAndStored(stage.tasks());
+			await stage.assertStored(stage.tasks());
 			return undefined;
 		});
 
@@ -29,14 +29,13 @@ export async function proveBatch(cluster: Cluster, mode: BinaryMode, report: Rep
 			const earlier = stage.tasks().length;
 			const id = await stage.call(await stage.publish(suspendedWait(stage)));
 			await rest.waitForExecution(id, ['waiting']);
-			const busy = async () => await Promise.resolve(cluster.workerAt(id) === undefined);
+			const busy = async () => await Promise.resolve(cluster.workerAtWork(id) === undefined);
 			await waitFor('the worker to let go of the suspended execution', 20, busy);
 			assertSuccess(await rest.waitForExecution(id, undefined, 300));
 			const tasks = stage.tasks().slice(earlier);
-			assert.equal(imagesOf(tasks), VIDEOS);
-			assert.equal(tasks.length, VIDEOS);
+			assertPaidOnce(tasks, VIDEOS);
 			assert.equal(stage.storedVideos().length, stage.tasks().length);
-			await stage.assertPaidOnceAndStored(tasks);
+			await stage.assertStored(tasks);
 			return `${cluster.workersOf(id).length} turns of workers`;
 		});
 

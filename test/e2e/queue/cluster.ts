@@ -68,8 +68,8 @@ export class Cluster {
 		);
 	}
 
-	/** The worker that has taken up an execution and not finished its part of it. */
-	workerAt(executionId: string): RunningN8n | undefined {
+	/** A worker that has taken up an execution, this one or any, and not finished its part of it. */
+	workerAtWork(executionId = ''): RunningN8n | undefined {
 		return this.workers.find(
 			(worker) => turns(worker, 'started', executionId) > turns(worker, 'finished', executionId),
 		);
@@ -131,7 +131,8 @@ export class Cluster {
 	}
 }
 
-/** How often a worker's log says so. */
+/** How often a worker's log says so, of an execution or of all. */
 function turns(worker: RunningN8n, what: 'started' | 'finished', executionId: string): number {
-	return worker.log().split(`Worker ${what} execution ${executionId} (`).length - 1;
+	const line = `Worker ${what} execution ${executionId}${executionId && ' ('}`;
+	return worker.log().split(line).length - 1;
 }

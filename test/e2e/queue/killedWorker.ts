@@ -5,7 +5,7 @@ import { assertSuccess } from '../deliveries';
 import type { Report } from '../report';
 import { itemsOf, waitFor, type StoredWorkflow } from '../rest';
 import type { Cluster } from './cluster';
-import { imagesOf, Stage } from './stage';
+import { assertPaidOnce, Stage } from './stage';
 import { fetchLost, keepsRunning, suspendedWait } from './workflows';
 
 const VIDEOS = 20;
@@ -40,8 +40,8 @@ export async function proveRecommended(cluster: Cluster, time: number, report: R
 				await killWorkerOf(cluster, id);
 				assertSuccess(await rest.waitForExecution(id, undefined, 300));
 				assert.equal(cluster.workersOf(id).length, 1, 'turns of the worker that is left');
-				assert.equal(imagesOf(stage.tasks()), VIDEOS);
-				await stage.assertPaidOnceAndStored(stage.tasks());
+				assertPaidOnce(stage.tasks(), VIDEOS);
+				await stage.assertStored(stage.tasks());
 				assert.deepEqual(await rest.executions(net), [], 'the net was not needed');
 				await cluster.addWorker();
 				return `${unfinished} videos were still being made`;
@@ -50,8 +50,8 @@ export async function proveRecommended(cluster: Cluster, time: number, report: R
 
 		const before = stage.tasks();
 		await report.prove(`${time}: a worker killed while it downloads: n8n ends the execution`, async () => {
+			const isKilled = killAt('download', 5, { cluster, stage });
 			const id = await stage.call(workflow);
-			const isKilled = killAtDownload(cluster, stage, id, 5);
 			assert.equal((await rest.waitForExecution(id, undefined, RECOVERY)).status, 'error');
 			assert(isKilled(), 'The execution failed before the worker was killed');
 			await cluster.addWorker();
@@ -60,10 +60,9 @@ export async function proveRecommended(cluster: Cluster, time: number, report: R
 		await report.prove(`${time}: and the error workflow fetches all 20, each paid once`, async () => {
 			const fetched = await netHasRun(cluster, net);
 			const tasks = stage.tasks().slice(before.length);
-			assert.equal(tasks.length, VIDEOS);
-			assert.equal(imagesOf(tasks), VIDEOS);
+			assertPaidOnce(tasks, VIDEOS);
 			assert.equal(fetched, VIDEOS, 'videos that the net fetched');
-			await stage.assertPaidOnceAndStored(stage.tasks());
+			await stage.assertStored(stage.tasks());
 			const again = before.filter(({ downloads }) => downloads !== 1);
 			assert.deepEqual(again, [], 'what was stored is not fetched again');
 			return undefined;
@@ -92,29 +91,63 @@ export async function proveKeepsRunning(cluster: Cluster, report: Report): Promi
 				await waitFor(
 					'some videos to be made',
 					60,
-					async () => await Promise.resolve(stage.standIn.count('submit') >= 10),
+					async () => await Promise.resolve(stage.tasks().length >= 10),
 				);
 				await killWorkerOf(cluster, id);
-				const submitted = stage.standIn.count('submit');
-				assert.equal((await rest.waitForExecution(id, undefined, RECOVERY)).status, 'error');
-				assert.equal(stage.standIn.count('submit'), submitted);
+				const submitted = stage.tasks().length;
+				const { status } = await rest.waitForExecution(id, undefined, RECOVERY);
+				assert.equal(
+					stage.tasks().length,
+					submitted,
+					`tasks that are paid for; the execution ended as ${status}`,
+				);
+				assert.equal(status, 'error');
 				await cluster.addWorker();
 				return `${submitted} of ${VIDEOS} had been submitted`;
 			},
 		);
 		await report.prove('keeps running: the error workflow fetches what was submitted', async () => {
 			const fetched = await netHasRun(cluster, net);
-			assert.equal(fetched, stage.tasks().length);
+			assertPaidOnce(stage.tasks(), fetched);
 			assert(fetched < VIDEOS, 'Everything had been submitted, which proves nothing');
-			await stage.assertPaidOnceAndStored(stage.tasks());
+			await stage.assertStored(stage.tasks());
 			return `the other ${VIDEOS - fetched} were not made and cost nothing`;
 		});
 		await report.prove("keeps running: n8n's Retry has nothing left to run", async () => {
-			const submitted = stage.standIn.count('submit');
+			const submitted = stage.tasks().length;
 			assert.equal((await rest.retry(id)).status, 'error');
-			assert.equal(stage.standIn.count('submit'), submitted);
+			assert.equal(stage.tasks().length, submitted);
 			return undefined;
 		});
+	} finally {
+		await stage.close();
+	}
+}
+
+/** A worker that dies in the middle of a create call: the service has taken the task, and nobody here knows its ID. */
+export async function proveSubmitting(cluster: Cluster, report: Report): Promise<void> {
+	const stage = await Stage.open('killed-submitting', cluster, VIDEOS, { taskSeconds: 6 });
+	try {
+		const net = await stage.publish(fetchLost(stage, PAUSE));
+		const workflow = await stage.publish(suspendedWait(stage, net.id));
+		await report.prove('a worker killed during a create call: nothing is submitted again', async () => {
+			const isKilled = killAt('submit', 7, { cluster, stage });
+			const id = await stage.call(workflow);
+			assert.equal((await cluster.rest.waitForExecution(id, undefined, RECOVERY)).status, 'error');
+			assert(isKilled(), 'The execution failed before the worker was killed');
+			await cluster.addWorker();
+			return `${stage.tasks().length} of ${VIDEOS} had been submitted`;
+		});
+		await report.prove(
+			'a worker killed during a create call: the error workflow fetches that video, too',
+			async () => {
+				const unanswered = stage.standIn.books.find(({ kind, fault }) => kind === 'submit' && fault);
+				assert(stage.tasks().some(({ taskId }) => taskId === unanswered?.taskId));
+				assertPaidOnce(stage.tasks(), await netHasRun(cluster, net));
+				await stage.assertStored(stage.tasks());
+				return undefined;
+			},
+		);
 	} finally {
 		await stage.close();
 	}
@@ -127,14 +160,21 @@ async function killWorkerOf(cluster: Cluster, executionId: string): Promise<void
 	await cluster.kill(worker);
 }
 
-/** Lets the worker die when its request for the nth video arrives. Gives how to ask whether it has. */
-function killAtDownload(cluster: Cluster, stage: Stage, executionId: string, nth: number): () => boolean {
+/**
+ * Lets the worker that is at work on the workflow die when its nth request of this kind arrives, which the service
+ * carries out. Gives how to ask whether it has.
+ */
+function killAt(
+	on: 'submit' | 'download',
+	nth: number,
+	{ cluster, stage }: { cluster: Cluster; stage: Stage },
+): () => boolean {
 	let killed = false;
 	stage.standIn.misbehave({
-		on: 'download',
+		on,
 		what: 'hang',
 		which: (n) => {
-			const worker = cluster.workerAt(executionId);
+			const worker = cluster.workerAtWork();
 			if (n !== nth || !worker) return false;
 			killed = true;
 			void cluster.kill(worker);

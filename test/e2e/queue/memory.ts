@@ -7,7 +7,7 @@ import type { Report } from '../report';
 import { waitFor } from '../rest';
 import type { BinaryMode, ClusterOptions } from './cluster';
 import { Cluster } from './cluster';
-import { Stage } from './stage';
+import { assertPaidOnce, Stage } from './stage';
 import { keepsRunning } from './workflows';
 
 const MEGABYTE = 1024 * 1024;
@@ -61,8 +61,8 @@ async function deliver(cluster: Cluster, name: string, count: number, videoBytes
 		const execution = await cluster.rest.waitForExecution(id, undefined, PATIENCE).catch(() => undefined);
 		if (!execution) return `did not end within ${PATIENCE} s. ${lastErrors(cluster)}`;
 		if (execution.status !== 'success') return `${troubleOf(execution)} ${lastErrors(cluster)}`;
-		assert.equal(stage.tasks().length, count);
-		await stage.assertPaidOnceAndStored(stage.tasks());
+		assertPaidOnce(stage.tasks(), count);
+		await stage.assertStored(stage.tasks());
 		return 'all arrived byte for byte';
 	} finally {
 		await stage.close();

@@ -15,10 +15,10 @@ import { Report } from '../report';
 import { proveBatch } from './batch';
 import { Cluster, type BinaryMode } from './cluster';
 import { startServices } from './debianServices';
-import { proveKeepsRunning, proveRecommended, SOON_NOTICED } from './killedWorker';
+import { proveKeepsRunning, proveRecommended, proveSubmitting, SOON_NOTICED } from './killedWorker';
 import { measureMemory } from './memory';
 
-const groups = ['batch', 'killed', 'plain', 'memory'];
+const groups = ['batch', 'killed', 'losses', 'memory'];
 
 async function main(): Promise<number> {
 	const { values } = parseArgs({
@@ -48,13 +48,15 @@ async function main(): Promise<number> {
 				await prove(cluster).finally(async () => await cluster.stop());
 			};
 			const first = binaryMode === modes[0];
-			if (wanted.includes('batch') || (first && (wanted.includes('killed') || wanted.includes('plain')))) {
+			if (wanted.includes('batch') || (first && (wanted.includes('killed') || wanted.includes('losses')))) {
 				await withWorkers(async (cluster) => {
 					if (wanted.includes('batch')) await proveBatch(cluster, binaryMode, report);
 					if (!first) return;
 					const times = wanted.includes('killed') ? Number(values.times) : 0;
 					for (let time = 1; time <= times; time++) await proveRecommended(cluster, time, report);
-					if (wanted.includes('plain')) await proveKeepsRunning(cluster, report);
+					if (!wanted.includes('losses')) return;
+					await proveSubmitting(cluster, report);
+					await proveKeepsRunning(cluster, report);
 				});
 			}
 			if (wanted.includes('memory')) await measureMemory(base, binaryMode, report);
