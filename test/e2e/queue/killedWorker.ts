@@ -34,7 +34,6 @@ export async function proveRecommended(cluster: Cluster, time: number, report: R
 			async () => {
 				const id = await stage.call(workflow);
 				await rest.waitForExecution(id, ['waiting']);
-				assert.equal(stage.standIn.count('submit'), VIDEOS);
 				const unfinished = stage.tasks().filter(({ status }) => status !== 'SUCCEEDED').length;
 				assert(unfinished > 0, 'The videos were ready before the worker was killed');
 				await killWorkerOf(cluster, id);
