@@ -1,9 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import assert from 'node:assert/strict';
+import type { IDataObject } from 'n8n-workflow';
 
 import { assertSuccess } from '../deliveries';
 import type { Report } from '../report';
-import { waitFor } from '../rest';
+import { itemsOf, waitFor } from '../rest';
 import type { BinaryMode, Cluster } from './cluster';
 import { assertPaidOnce, Stage } from './stage';
 import { keepsRunning, suspendedWait } from './workflows';
@@ -17,8 +18,17 @@ export async function proveBatch(cluster: Cluster, mode: BinaryMode, report: Rep
 	try {
 		await report.prove(`${mode}: 20 images become 20 videos on a worker, each paid once`, async () => {
 			const id = await stage.call(await stage.publish(keepsRunning(stage)));
-			assertSuccess(await rest.waitForExecution(id));
+			const execution = await rest.waitForExecution(id);
+			assertSuccess(execution);
 			assert.equal(cluster.workersOf(id).length, 1, 'workers that ran it');
+			const lengths = itemsOf(execution, 'Make').map(
+				({ json }) => (json.video as IDataObject | undefined)?.seconds,
+			);
+			assert.deepEqual(
+				lengths,
+				Array(VIDEOS).fill(5),
+				'seconds, read from the videos while they were stored',
+			);
 			assertPaidOnce(stage.tasks(), VIDEOS);
 			assert.equal(stage.storedVideos().length, VIDEOS);
 			await stage.assertStored(stage.tasks());

@@ -5,6 +5,7 @@
  *   npm run e2e:queue -- --times 3        the killed workers three times in a row
  *   npm run e2e:queue -- --only killed    only some of the groups
  *   npm run e2e:queue -- --only memory    the table of docs/queue-mode.md
+ *   npm run e2e:queue -- --mode filesystem  only one of n8n's stores for files
  */
 import { parseArgs } from 'node:util';
 
@@ -34,33 +35,36 @@ async function main(): Promise<number> {
 	const unknown = wanted.filter((name) => !groups.includes(name));
 	if (unknown.length > 0) throw new Error(`--only knows ${groups.join(', ')}, not ${unknown.join(', ')}`);
 	const modes = values.mode.split(',') as BinaryMode[];
+	const times = Number(values.times);
+	if (!(times >= 1)) throw new Error('--times takes a number, such as 3');
 
 	const report = new Report();
 	const services = await startServices();
 	const tarball = await packPackage(temporaryFolder('queue-package'));
 	const { redisVersion, postgresVersion } = services;
 	report.say('', `n8n ${values.n8n}, Redis ${redisVersion}, PostgreSQL ${postgresVersion}`);
-	const base = { tarball, services, version: values.n8n };
+	const common = { tarball, services, version: values.n8n };
+	const withCluster = async (binaryMode: BinaryMode, prove: (cluster: Cluster) => Promise<void>) => {
+		const cluster = await Cluster.start({ ...common, binaryMode, workers: 2, env: SOON_NOTICED });
+		await prove(cluster).finally(async () => await cluster.stop());
+	};
+	const [mode = 'database'] = modes;
 	try {
-		for (const binaryMode of modes) {
-			const withWorkers = async (prove: (cluster: Cluster) => Promise<void>) => {
-				const cluster = await Cluster.start({ ...base, binaryMode, workers: 2, env: SOON_NOTICED });
-				await prove(cluster).finally(async () => await cluster.stop());
-			};
-			const first = binaryMode === modes[0];
-			if (wanted.includes('batch') || (first && (wanted.includes('killed') || wanted.includes('losses')))) {
-				await withWorkers(async (cluster) => {
-					if (wanted.includes('batch')) await proveBatch(cluster, binaryMode, report);
-					if (!first) return;
-					const times = wanted.includes('killed') ? Number(values.times) : 0;
-					for (let time = 1; time <= times; time++) await proveRecommended(cluster, time, report);
-					if (!wanted.includes('losses')) return;
-					await proveSubmitting(cluster, report);
-					await proveKeepsRunning(cluster, report);
-				});
-			}
-			if (wanted.includes('memory')) await measureMemory(base, binaryMode, report);
+		for (const each of wanted.includes('batch') ? modes : []) {
+			await withCluster(each, async (cluster) => await proveBatch(cluster, each, report));
 		}
+		if (wanted.includes('killed')) {
+			await withCluster(mode, async (cluster) => {
+				for (let time = 1; time <= times; time++) await proveRecommended(cluster, time, report);
+			});
+		}
+		if (wanted.includes('losses')) {
+			await withCluster(mode, async (cluster) => {
+				await proveSubmitting(cluster, report);
+				await proveKeepsRunning(cluster, report);
+			});
+		}
+		for (const each of wanted.includes('memory') ? modes : []) await measureMemory(common, each, report);
 	} finally {
 		await services.stop();
 	}
