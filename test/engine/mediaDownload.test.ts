@@ -1,3 +1,5 @@
+import { BinaryDataService } from 'n8n-core';
+
 import { binaryItem, Engine, readBinary } from '../harness/engine';
 import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { sha256 } from '../harness/hash';
@@ -38,6 +40,15 @@ describe.each(['filesystem', 'default'] as const)('with the binary store "%s"', 
 			hasSound: true,
 		});
 		expect(hints).toEqual([]);
+	});
+
+	it('reads nothing back from the store to tell what it is', async () => {
+		await start();
+		const readBack = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
+		const { items } = await runWan(engine, standIn, imageToVideo());
+		expect(items[0]?.json.video).toMatchObject({ width: 320, seconds: 5 });
+		expect(readBack).not.toHaveBeenCalled();
+		readBack.mockRestore();
 	});
 
 	it('stores the same bytes through cuts and broken connections', async () => {

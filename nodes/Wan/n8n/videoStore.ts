@@ -2,8 +2,9 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import type { Clock } from '../../core/clock';
 import { downloadVideo, type OpenedDownload } from '../../core/media/download';
-import { readMediaFacts, type MediaFacts } from '../../core/media/readers';
-import { succeeded, type Outcome } from '../../core/outcome';
+import { lookOn } from '../../core/media/passing';
+import type { MediaFacts } from '../../core/media/readers';
+import type { Outcome } from '../../core/outcome';
 import { describeNetworkError, type NoAnswer } from '../../core/studio/transport';
 import type { StoringContext } from './context';
 import { lowerCaseHeaders } from './transport';
@@ -22,20 +23,22 @@ export async function storeVideo(
 	deadline: number,
 	{ clock, stop }: { clock: Clock; stop: AbortSignal },
 ): Promise<Outcome<StoredVideo>> {
-	const stored = await downloadVideo<IBinaryData>(video.url, deadline, {
+	return await downloadVideo<StoredVideo>(video.url, deadline, {
 		clock,
 		random: Math.random,
 		stop,
 		open: async (url, idle, cut) => await open(context, url, idle, cut, stop),
 		store: async (body) => {
 			try {
+				const onlooker = lookOn(body);
 				// Name and type are given, or n8n would guess `text/plain` from the stream.
-				const stored = await context.helpers.prepareBinaryData(
+				const binary = await context.helpers.prepareBinaryData(
 					body as Parameters<typeof context.helpers.prepareBinaryData>[0],
 					video.fileName,
 					'video/mp4',
 				);
-				return { kind: 'stored', stored, bytes: stored.bytes };
+				const facts = await onlooker.facts();
+				return { kind: 'stored', stored: { binary, ...(facts && { facts }) }, bytes: binary.bytes };
 			} catch (error) {
 				const broken = describeNetworkError(error, stop.aborted);
 				if (broken.reach === 'stopped' || cameFromTheNetwork(broken)) return broken;
@@ -43,21 +46,6 @@ export async function storeVideo(
 			}
 		},
 	});
-	if (!stored.ok) return stored;
-	const facts = await factsOf(context, stored.value);
-	return succeeded({ binary: stored.value, ...(facts && { facts }) });
-}
-
-/** Reads a stored video piece by piece. The video is there and paid for, so nothing that goes wrong here counts. */
-async function factsOf(context: StoringContext, binary: IBinaryData): Promise<MediaFacts | undefined> {
-	try {
-		const body = binary.id
-			? await context.helpers.getBinaryStream(binary.id)
-			: Buffer.from(binary.data, 'base64');
-		return await readMediaFacts(body, binary.bytes);
-	} catch {
-		return undefined;
-	}
 }
 
 /** The store passes on what broke the stream; its own faults have other codes (ENOSPC, EACCES …) or none. */
