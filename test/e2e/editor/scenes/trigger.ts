@@ -1,7 +1,7 @@
 import { node } from '../../workflow';
 import type { Scene } from '../scene';
 
-/** The trigger's panel, and what its button fetches. */
+/** The triggers' panels, and what the button of the one that polls fetches. */
 export const trigger: Scene = async (editor, { credential }) => {
 	const start = node(
 		'Wan Trigger',
@@ -18,4 +18,14 @@ export const trigger: Scene = async (editor, { credential }) => {
 		.click();
 	await editor.page.getByText('taskId').first().waitFor({ timeout: 30_000 });
 	await editor.shot('trigger-fetched');
+
+	const event = node(
+		'Wan Event Trigger',
+		'n8n-nodes-wan.wanEventTrigger',
+		{},
+		{ credentials: { modelStudioApi: credential } },
+	);
+	await editor.show({ name: 'When EventBridge says so', nodes: [event], connections: {} });
+	await editor.openNode('Wan Event Trigger');
+	await editor.shot('trigger-event-panel');
 };
