@@ -27,8 +27,13 @@ export class WanEventTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'model-studio-task' },
 		],
 		credentials: [
-			{ name: 'modelStudioApi', required: true },
-			{ name: 'modelStudioEventsApi', required: true, testedBy: 'checkToken' },
+			{ name: 'modelStudioApi', displayName: 'API Key', required: true },
+			{
+				name: 'modelStudioEventsApi',
+				displayName: 'Token of the Events',
+				required: true,
+				testedBy: 'checkToken',
+			},
 		],
 		properties: eventTriggerFields,
 	};

@@ -8,7 +8,12 @@ const pattern = JSON.stringify({ source: [EVENT_SOURCE], type: [EVENT_TYPE] });
 
 export const eventTriggerFields: INodeProperties[] = [
 	{
-		displayName: `Set up once in the EventBridge console, in the region of your API key: on the event bus "default" create a rule with the event pattern <code>${pattern}</code> and a target of type HTTP with the production URL of this node, Body: Complete Event, Token (in the advanced options): the token of the credential, retry policy: exponential decay. EventBridge is billed. Alibaba documents these events for China (Beijing); in other regions Wan Trigger does the same by polling.`,
+		displayName: [
+			'Set up once in the EventBridge console, in the region of your API key:',
+			`1. On the event bus "default" a rule with the event pattern <code>${pattern}</code>`,
+			'2. Its target: HTTP, the production URL of this node, Body: Complete Event, Token (advanced options): as in the credential, retry policy: exponential decay',
+			'EventBridge is billed. Alibaba documents these events for China (Beijing); elsewhere use Wan Trigger.',
+		].join('<br>'),
 		name: 'setupNotice',
 		type: 'notice',
 		default: '',
