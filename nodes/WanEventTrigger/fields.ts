@@ -8,12 +8,7 @@ const pattern = JSON.stringify({ source: [EVENT_SOURCE], type: [EVENT_TYPE] });
 
 export const eventTriggerFields: INodeProperties[] = [
 	{
-		displayName: [
-			'Set up once in the EventBridge console, in the region of your API key:',
-			`1. On the event bus "default" a rule with the event pattern <code>${pattern}</code>`,
-			'2. Its target: HTTP, the production URL of this node, Body: Complete Event, Token (advanced options): as in the credential, retry policy: exponential decay',
-			'EventBridge is billed. Alibaba documents these events for China (Beijing); elsewhere use Wan Trigger.',
-		].join('<br>'),
+		displayName: `Set up once in the EventBridge console, in the region of your API key. Rule: on the event bus "default", with the event pattern <code>${pattern}</code>. Target: HTTP, the production URL of this node, Body: Complete Event, Token (advanced options): as in the credential, retry policy: exponential decay. EventBridge is billed. Alibaba documents these events for China (Beijing); elsewhere use Wan Trigger.`,
 		name: 'setupNotice',
 		type: 'notice',
 		default: '',
