@@ -17,7 +17,7 @@ export class WanEventTrigger implements INodeType {
 		icon: { light: 'file:../WanTrigger/wanTrigger.svg', dark: 'file:../WanTrigger/wanTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ "Task " + $parameter["events"].join(", ").toLowerCase() }}',
 		description:
 			'Starts the workflow when Alibaba Cloud EventBridge says that a video task of Model Studio has ended',
 		defaults: { name: 'Wan Event Trigger' },

@@ -54,6 +54,13 @@ it('has, behind the models of the operation, the video models of the account tha
 	expect(standIn.count('models')).toBeGreaterThan(0);
 });
 
+it('asks the service once for all letters of a search', async () => {
+	for (const letters of ['', 'w', 'wa', 'wan9']) await search(letters);
+	const asked = standIn.count('models');
+	expect(await search('wan9.0')).toEqual([newModel]);
+	expect(standIn.count('models')).toBe(asked);
+});
+
 it('finds a model of the account by its name', async () => {
 	expect(await search('WAN9')).toEqual([newModel]);
 });

@@ -133,6 +133,22 @@ it('a new execution has the whole limit again', async () => {
 	expect(standIn.tasks.size).toBe(6);
 });
 
+it('another try of one of several calls at once takes up its task', async () => {
+	standIn.misbehave({
+		on: 'query',
+		what: '500',
+		status: 400,
+		code: 'InvalidParameter',
+		message: 'odd',
+		which: 1,
+	});
+	const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+	const parameters = tool({ spendingLimit: 2 * PRICE }, { waitForVideo: true });
+	const { answers } = await call(parameters, wishes(2), { way: 'calls at once', node });
+	expect(answers).toEqual(Array(2).fill(expect.stringContaining('SUCCEEDED')));
+	expect(standIn.count('submit')).toBe(2);
+});
+
 it.each(['calls', 'asks'] as const)(
 	'another try of a call is not counted twice by an agent that %s',
 	async (way) => {
@@ -203,6 +219,24 @@ describe('A limit in the hand of the agent is refused before anything is sent', 
 		expect(answers[0]).toContain('Spending Limit is empty');
 		expect(standIn.books).toEqual([]);
 	});
+});
+
+it('an expression of the author is no hand of the agent', async () => {
+	const { answers } = await call(tool({ spendingLimit: '={{ $now.year > 2000 ? 2 : 1 }}' }), wishes(2));
+	expect(refused(answers)).toEqual([false, true]);
+});
+
+it('a length below nothing, which a model may read as its own choice, has no price', async () => {
+	const parameters = tool(
+		{ spendingLimit: 1, pricePerSecond: 1, bodyDialect: 'flat' },
+		{
+			model: { __rl: true, mode: 'id', value: 'wan9-i2v' },
+			duration: "={{ $fromAI('seconds', 'Seconds', 'number') }}",
+		},
+	);
+	const { answers } = await call(parameters, [{ prompt: 'A dog', seconds: -1 }]);
+	expect(answers[0]).toContain('The price of wan9-i2v is not known');
+	expect(standIn.books).toEqual([]);
 });
 
 it('a limit from a node before the agent holds', async () => {

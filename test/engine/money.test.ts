@@ -121,6 +121,12 @@ describe('Spending Limit', () => {
 		expect(standIn.books).toEqual([]);
 	});
 
+	it('a price of nothing, with which the option begins, does not switch the limit off', async () => {
+		const { error } = await run({ spendingLimit: 1, pricePerSecond: 0 });
+		expect(error?.message).toBe('Price per Second is 0 [item 0]');
+		expect(standIn.books).toEqual([]);
+	});
+
 	it('takes the most that an input of unknown length can cost', async () => {
 		const parameters = {
 			resource: 'video',

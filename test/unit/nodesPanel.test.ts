@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm';
 import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import { Wan } from '../../nodes/Wan/Wan.node';
+import { WanEventTrigger } from '../../nodes/WanEventTrigger/WanEventTrigger.node';
 import { WanTrigger } from '../../nodes/WanTrigger/WanTrigger.node';
 
 interface Codex {
@@ -63,8 +64,8 @@ test('no two resources have an operation of one name, which would have one subti
 	expect(new Set(names).size).toBe(names.length);
 });
 
-test('on the canvas the trigger says what it waits for', () => {
-	const { description } = new WanTrigger();
+test.each([WanTrigger, WanEventTrigger])('on the canvas a trigger says what it waits for (%p)', (Trigger) => {
+	const { description } = new Trigger();
 	expect(subtitleOf(description, { events: ['SUCCEEDED'] })).toBe('Task succeeded');
 	expect(subtitleOf(description, { events: ['CANCELED', 'FAILED'] })).toBe('Task canceled, failed');
 });

@@ -105,7 +105,7 @@ const runOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, numberPrecision: 6 },
 		default: 10,
 		description:
-			'The most that all videos of this run may cost together, by the price list. If they cost more, or the price of one is not known, nothing is submitted. As a tool of an AI agent it covers all calls in one execution.',
+			'The most that all videos of this run may cost together, by the price list. If they cost more, or the price of one is not known, nothing is submitted. As a tool of an AI agent it covers all calls of this node in one execution.',
 	},
 	{
 		displayName: 'Task ID to Resume',

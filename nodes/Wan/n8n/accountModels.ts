@@ -11,6 +11,11 @@ import { n8nTransport } from './transport';
 /** Milliseconds; the catalogue's models must not wait long for those of the account. */
 const PATIENCE = 5_000;
 
+/** Milliseconds for which a list serves: the editor asks anew at every letter of a search. */
+const FRESH = 60_000;
+
+const lists = new Map<string, { at: number; models: Promise<INodeListSearchItems[]> }>();
+
 /**
  * The models that can do the operation, and behind them the video models of the account that the catalogue does not
  * know. One list for both, since the editor opens a list only for the mode that is called `list`.
@@ -20,7 +25,6 @@ export async function searchModels(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const catalogued = cataloguedModels(this.getCurrentNodeParameter?.('operation'));
-	// Without a credential, with a wrong key or without network there is still the catalogue.
 	const further = await newModelsOfAccount(this).catch(() => []);
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const results = [...catalogued, ...further].filter(({ name, value }) =>
@@ -29,12 +33,26 @@ export async function searchModels(
 	return { results };
 }
 
-/** What they can do is not known, so they stand in the list of every operation. */
+/** Without a credential, with a wrong key or without network there is still the catalogue. */
 async function newModelsOfAccount(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
 	const access = await readAccess(context);
 	if (!('apiBase' in access)) return [];
+	const account = `${context.getNode().credentials?.modelStudioApi?.id} ${access.apiBase}`;
+	const now = systemClock.now();
+	const kept = lists.get(account);
+	if (kept && now - kept.at < FRESH) return await kept.models;
+	const models = askForModels(context, access.apiBase).catch(() => []);
+	lists.set(account, { at: now, models });
+	return await models;
+}
+
+/** What they can do is not known, so they stand in the list of every operation. */
+async function askForModels(
+	context: ILoadOptionsFunctions,
+	apiBase: string,
+): Promise<INodeListSearchItems[]> {
 	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(access.apiBase, n8nTransport(context), time);
+	const client = new StudioClient(apiBase, n8nTransport(context), time);
 	const isKnown = (id: string) => findModel(id) !== undefined;
 	const listed = await listVideoModels(client, systemClock.now() + PATIENCE, isKnown);
 	if (!listed.ok) return [];

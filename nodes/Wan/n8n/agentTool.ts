@@ -16,7 +16,11 @@ export function isAgentTool(context: IExecuteFunctions): boolean {
  * @param raw the field as it stands in the workflow
  */
 export function isOpenToAgent(raw: unknown): boolean {
-	return typeof raw === 'string' && raw.startsWith('=') && /\$(?!vars\b|env\b|\()/.test(raw);
+	return (
+		typeof raw === 'string' &&
+		raw.startsWith('=') &&
+		/\$(?!(vars|env|now|today|workflow|execution|node|if|max|min)\b|\()/.test(raw)
+	);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { JobResult } from '../../core/tasks/job';
 import { simplifyListed } from '../../core/tasks/listed';
 import { simplifyTask } from '../../core/tasks/output';
 import { withoutGaps } from '../../core/withoutGaps';
-import type { OutputSettings } from './settings';
+import { outputSettings, type OutputSettings } from './settings';
 import type { StoredVideo } from './videoStore';
 
 /** Where a trigger's parameters are read from. */
@@ -25,13 +25,7 @@ export function readWish(trigger: TriggerContext): FinishedWish {
 
 export function readOutput(trigger: TriggerContext): OutputSettings {
 	const options = trigger.getNodeParameter('options', {}) as Record<string, unknown>;
-	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-	return {
-		simplify: trigger.getNodeParameter('simple', true) !== false,
-		download: options.downloadVideo === true,
-		binaryField: text(options.binaryField) || 'data',
-		fileName: text(options.fileName),
-	};
+	return outputSettings(trigger.getNodeParameter('simple', true), options, options.downloadVideo === true);
 }
 
 /**

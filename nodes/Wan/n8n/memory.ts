@@ -6,6 +6,8 @@ interface NodeMemory extends Record<string, unknown> {
 	wanReport?: string;
 	/** What the calls of an AI agent cost, in the currency of the price list. */
 	wanSpent?: Record<string, number>;
+	/** The ledgers of an AI agent's calls, by their runs. */
+	wanCalls?: Record<number, Record<string, unknown>>;
 	/** Where the node is drawn, while it counts as the lowest of all (suspended wait). */
 	wanRow?: number;
 }
@@ -18,12 +20,24 @@ export function nodeMemory(context: IExecuteFunctions): NodeMemory {
 /** The run of the first try, by the arguments of an agent's call, which all its tries share. */
 const firstRuns = new WeakMap<object, number>();
 
+/** Without an engine of their own, an agent's tools are run anew for each try, and several calls at a time. */
+function argumentsOfCall(context: IExecuteFunctions): object | undefined {
+	return context.isToolExecution?.() ? context.getInputData()[0]?.json : undefined;
+}
+
 /** Counts the node's runs in this execution; tries of one run share a number, rounds of a loop do not. */
 export function runIndexOf(context: IExecuteFunctions): number {
 	const runIndex = Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
-	// Without an engine of their own, tools are run anew for each try.
-	const args = context.isToolExecution?.() ? context.getInputData()[0]?.json : undefined;
-	if (!args) return runIndex;
-	if (!firstRuns.has(args)) firstRuns.set(args, runIndex);
-	return firstRuns.get(args) ?? runIndex;
+	const call = argumentsOfCall(context);
+	if (!call) return runIndex;
+	if (!firstRuns.has(call)) firstRuns.set(call, runIndex);
+	return firstRuns.get(call) ?? runIndex;
+}
+
+/** What the ledger is kept in. Calls of an agent that are under way at the same time have one each. */
+export function ledgerMemory(context: IExecuteFunctions): Record<string, unknown> {
+	const memory = nodeMemory(context);
+	if (!argumentsOfCall(context)) return memory;
+	const calls = (memory.wanCalls ??= {});
+	return (calls[runIndexOf(context)] ??= {});
 }

@@ -28,7 +28,8 @@ export function readMoneySettings(context: IExecuteFunctions, itemIndex: number)
 	if (canLiftLimit(written))
 		return problemToFault({
 			what: 'The agent has a hand in Spending Limit, Price per Second or a JSON field, so the limit would not hold',
-			advice: "The workflow's author has to enter them without $fromAI and $json.",
+			advice:
+				"The workflow's author has to enter them without $fromAI, $json and whatever else reads the input; other nodes, $vars and $env are fine.",
 		});
 	const settings: MoneySettings = { dryRun: options.dryRun === true || options.dryRun === 'true' };
 	for (const [name, field] of [
@@ -39,7 +40,9 @@ export function readMoneySettings(context: IExecuteFunctions, itemIndex: number)
 		const value = !isSet(options[name]) && isSet(written[name]) ? 'empty' : options[name];
 		if (!isSet(value)) continue;
 		const amount = typeof value === 'string' ? Number(value) : value;
-		if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) {
+		// A price of nothing would switch the limit off; the option begins with 0.
+		const least = name === 'pricePerSecond' ? Number.MIN_VALUE : 0;
+		if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < least) {
 			const advice = `Enter an amount in ${priceList.currency}, such as 12.5, or remove the option.`;
 			return problemToFault({ what: `${field} is ${shown(value)}`, advice });
 		}
@@ -64,7 +67,8 @@ export function keepToLimit(context: IExecuteFunctions, plans: readonly ItemPlan
 			...plan,
 			fault: problemToFault({
 				what: `The price of ${plan.video.model.id} is not known, and a Spending Limit is set`,
-				advice: 'Enter the price under Options: Price per Second, or remove the Spending Limit.',
+				advice:
+					'Enter the price under Options: Price per Second and a length in seconds, or remove the Spending Limit.',
 			}),
 		};
 	});
@@ -79,8 +83,9 @@ export function keepToLimit(context: IExecuteFunctions, plans: readonly ItemPlan
 	const limit = `the Spending Limit of ${spendingLimit}`;
 	const fault = problemToFault({
 		what: `${cost}, more than ${agent ? `the ${Math.max(0, left)} left of ${limit}, which only the workflow's author can raise` : limit}`,
-		advice:
-			'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
+		advice: agent
+			? 'Nothing was submitted. Call again only for a video that costs no more than what is left; else tell the user.'
+			: 'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
 	});
 	return checked.map((plan) => (plan.video && !plan.fault ? { ...plan, fault } : plan));
 }

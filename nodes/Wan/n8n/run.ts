@@ -17,7 +17,7 @@ import { noteSpending } from './agentMoney';
 import { forAgent, isAgentTool } from './agentTool';
 import { failedItem, nodeError } from './errors';
 import { HintBook } from './hints';
-import { nodeMemory, runIndexOf } from './memory';
+import { ledgerMemory, nodeMemory, runIndexOf } from './memory';
 import type { MoneySettings } from './money';
 import { reportProgress } from './progress';
 import { sendForm } from './sendForm';
@@ -109,7 +109,7 @@ async function runAt(
 
 	const time = { clock: systemClock, random: Math.random };
 	const transport = n8nTransport(context);
-	const ledger = Ledger.open(nodeMemory(context), runIndexOf(context));
+	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
 	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
 	// A plan over the spending limit has a job and a fault; only what nothing speaks against is submitted.
 	const jobs = plans.flatMap(({ job, fault }) => (job && !fault ? [job] : []));

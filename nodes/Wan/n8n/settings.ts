@@ -43,11 +43,21 @@ export function readOutputSettings(
 	downloadByDefault: boolean,
 ): OutputSettings {
 	const options = readOptions(context, itemIndex);
+	// An agent cannot take files; n8n would drop them.
+	const download = !isAgentTool(context) && isWanted(options.downloadVideo, downloadByDefault);
+	return outputSettings(context.getNodeParameter('simple', itemIndex, true), options, download);
+}
+
+/** The settings of the output from the fields that all nodes have. */
+export function outputSettings(
+	simple: unknown,
+	options: Record<string, unknown>,
+	download: boolean,
+): OutputSettings {
 	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 	return {
-		simplify: context.getNodeParameter('simple', itemIndex, true) !== false,
-		// An agent cannot take files; n8n would drop them.
-		download: !isAgentTool(context) && isWanted(options.downloadVideo, downloadByDefault),
+		simplify: simple !== false,
+		download,
 		binaryField: text(options.binaryField) || 'data',
 		fileName: text(options.fileName),
 	};

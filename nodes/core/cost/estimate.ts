@@ -34,7 +34,7 @@ export function estimateCost({
 	seconds,
 	perSecond: own,
 }: Billed): Estimate | undefined {
-	if (!seconds) return undefined;
+	if (!seconds || seconds < 0) return undefined;
 	const listed = resolution ? priceOf(findModel(model), region, resolution, sound) : undefined;
 	const perSecond = own ?? listed;
 	if (perSecond === undefined) return undefined;
