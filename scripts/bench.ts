@@ -56,7 +56,11 @@ async function measure(contender: Contender, items: number): Promise<Figures> {
 /** One item after another: submit, look every 15 seconds, download. */
 const serialPoller: Contender = async (standIn, items) => {
 	const transport = undiciTransport(standIn.apiKey);
-	const body = { model, input: { prompt: 'A cat', img_url: imageUrl }, parameters: { resolution: '1080P', duration: 5 } };
+	const body = {
+		model,
+		input: { prompt: 'A cat', img_url: imageUrl },
+		parameters: { resolution: '1080P', duration: 5 },
+	};
 	for (let item = 0; item < items; item++) {
 		const created = await transport.send({
 			method: 'POST',
@@ -68,7 +72,11 @@ const serialPoller: Contender = async (standIn, items) => {
 		const { task_id: taskId } = outputOf(created);
 		for (;;) {
 			await systemClock.sleep(POLL_EVERY);
-			const looked = await transport.send({ method: 'GET', url: `${standIn.baseUrl}/tasks/${taskId}`, timeout: 60_000 });
+			const looked = await transport.send({
+				method: 'GET',
+				url: `${standIn.baseUrl}/tasks/${taskId}`,
+				timeout: 60_000,
+			});
 			const { task_status: status, video_url: url } = outputOf(looked);
 			if (status !== 'SUCCEEDED') continue;
 			await (await fetch(String(url))).arrayBuffer();
@@ -85,18 +93,23 @@ async function main(): Promise<void> {
 	const engine = await Engine.start(path.resolve(__dirname, '..'));
 	const wan: Contender = async (standIn, items) => {
 		const list = Array.from({ length: items }, (_, index) => ({ json: { index } }));
-		const { error } = await runWan(engine, standIn, imageToVideo({ resolution: '1080P', duration: 5 }), { items: list });
+		const { error } = await runWan(engine, standIn, imageToVideo({ resolution: '1080P', duration: 5 }), {
+			items: list,
+		});
 		if (error) throw new Error(error.message);
 	};
 	console.log(
 		`Tasks of 45 to 75 s, ${SLOTS} running slots, simulated time x${SCALE}, Node.js ${process.version}. "Needs" is the service's own time.\n`,
 	);
-	console.log('items  needs     Wan node: time   (x needs)  requests  lag median / worst     serial 15 s: time  (x needs)  requests  lag median / worst   faster');
+	console.log(
+		'items  needs     Wan node: time   (x needs)  requests  lag median / worst     serial 15 s: time  (x needs)  requests  lag median / worst   faster',
+	);
 	for (const items of [1, 5, 20, 100]) {
 		const needs = serviceTime(items);
 		const ours = await measure(wan, items);
 		const theirs = await measure(serialPoller, items);
-		if (ours.videos !== items || theirs.videos !== items) throw new Error('Not every video was delivered exactly once');
+		if (ours.videos !== items || theirs.videos !== items)
+			throw new Error('Not every video was delivered exactly once');
 		console.log(
 			`${String(items).padStart(5)}${`${needs.toFixed(0)} s`.padStart(7)}  ${row(ours, needs)}   ${row(theirs, needs)}   x${(theirs.seconds / ours.seconds).toFixed(1)}`,
 		);

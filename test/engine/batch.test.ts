@@ -20,13 +20,17 @@ const prompts = { prompt: '={{ "scene " + $json.index }}' };
 
 /** The most entries in any window of a second of service time. */
 function busiestSecond(entries: BookEntry[]): number {
-	return Math.max(0, ...entries.map(({ at }) => entries.filter((other) => other.at >= at && other.at < at + 1000).length));
+	return Math.max(
+		0,
+		...entries.map(({ at }) => entries.filter((other) => other.at >= at && other.at < at + 1000).length),
+	);
 }
 
 /** The shortest pause between two queries of one task, in service milliseconds. */
 function closestQueries(books: BookEntry[]): number {
 	const times = new Map<string, number[]>();
-	for (const { kind, taskId, at } of books) if (kind === 'query' && taskId) times.set(taskId, [...(times.get(taskId) ?? []), at]);
+	for (const { kind, taskId, at } of books)
+		if (kind === 'query' && taskId) times.set(taskId, [...(times.get(taskId) ?? []), at]);
 	const gaps = [...times.values()].flatMap((all) => all.slice(1).map((at, index) => at - (all[index] ?? 0)));
 	return Math.min(...gaps);
 }
@@ -55,7 +59,9 @@ it('makes 20 videos with 5 slots in the time that the service needs for 20, in o
 
 it('keeps to the slower pace of the older models', async () => {
 	standIn = await startInFastTime(10, { taskSeconds: 10 });
-	const { items } = await runWan(engine, standIn, imageToVideo(prompts, 'wan2.2-i2v-plus'), { items: itemsOf(6) });
+	const { items } = await runWan(engine, standIn, imageToVideo(prompts, 'wan2.2-i2v-plus'), {
+		items: itemsOf(6),
+	});
 	expect(items).toHaveLength(6);
 	expect(busiestSecond(standIn.books.filter(({ kind }) => kind === 'submit'))).toBeLessThanOrEqual(2);
 	expect(standIn.books.filter(({ status }) => status === 429)).toEqual([]);
@@ -64,7 +70,9 @@ it('keeps to the slower pace of the older models', async () => {
 it('never asks more than 10 times a second in all, also with many tasks in the queue of the service', async () => {
 	standIn = await startInFastTime(5, { taskSeconds: 8 });
 	const options = { tasksAtOnce: 25, downloadVideo: false };
-	const { items } = await runWan(engine, standIn, imageToVideo({ ...prompts, options }), { items: itemsOf(25) });
+	const { items } = await runWan(engine, standIn, imageToVideo({ ...prompts, options }), {
+		items: itemsOf(25),
+	});
 	expect(items).toHaveLength(25);
 	expect(busiestSecond(standIn.books.filter(({ kind }) => kind === 'query'))).toBeLessThanOrEqual(10);
 	expect(standIn.books.filter(({ status }) => status === 429)).toEqual([]);
@@ -72,7 +80,9 @@ it('never asks more than 10 times a second in all, also with many tasks in the q
 
 it('submits more at once if the user says so, since the service queues them', async () => {
 	standIn = await startInFastTime(50, { taskSeconds: 30 });
-	await runWan(engine, standIn, imageToVideo({ ...prompts, options: { tasksAtOnce: 8 } }), { items: itemsOf(8) });
+	await runWan(engine, standIn, imageToVideo({ ...prompts, options: { tasksAtOnce: 8 } }), {
+		items: itemsOf(8),
+	});
 	const lastSubmit = Math.max(...[...standIn.tasks.values()].map(({ submittedAt }) => submittedAt));
 	const firstEnd = Math.min(...[...standIn.tasks.values()].map(({ endedAt }) => endedAt ?? 0));
 	expect(lastSubmit).toBeLessThan(firstEnd);
@@ -80,8 +90,15 @@ it('submits more at once if the user says so, since the service queues them', as
 
 it("delivers the other items when one item's task fails", async () => {
 	standIn = await startInFastTime(200, { taskSeconds: 20 });
-	standIn.script({ status: 'SUCCEEDED' }, { status: 'FAILED', code: 'InternalError', message: 'oops' }, { status: 'SUCCEEDED' });
-	const { items } = await runWan(engine, standIn, imageToVideo(prompts), { items: itemsOf(3), node: { onError: 'continueRegularOutput' } });
+	standIn.script(
+		{ status: 'SUCCEEDED' },
+		{ status: 'FAILED', code: 'InternalError', message: 'oops' },
+		{ status: 'SUCCEEDED' },
+	);
+	const { items } = await runWan(engine, standIn, imageToVideo(prompts), {
+		items: itemsOf(3),
+		node: { onError: 'continueRegularOutput' },
+	});
 	expect(items.map(({ binary, json }) => [Boolean(binary), json.error])).toEqual([
 		[true, undefined],
 		[false, 'The task failed. The service had a fault of its own'],
@@ -92,7 +109,10 @@ it("delivers the other items when one item's task fails", async () => {
 it('tells how far it is while it works', async () => {
 	standIn = await startInFastTime(100, { taskSeconds: 30 });
 	const lines: string[] = [];
-	await runWan(engine, standIn, imageToVideo(prompts), { items: itemsOf(3), onMessage: (line) => lines.push(line) });
+	await runWan(engine, standIn, imageToVideo(prompts), {
+		items: itemsOf(3),
+		onMessage: (line) => lines.push(line),
+	});
 	expect(lines).toContain('Wan: 3 of 3 submitted, 3 running, 0 ready');
 	expect(lines.at(-1)).toBe('Wan: 3 of 3 submitted, 0 running, 3 ready');
 	expect(new Set(lines).size).toBe(lines.length);

@@ -20,11 +20,15 @@ async function test(data: Record<string, string>): Promise<{ status: number; wor
 	const { test: check, authenticate } = new ModelStudioApi();
 	const credential = credentialFor(standIn, data);
 	const fill = (text: unknown) => fillIn(String(text), credential as never);
-	const { baseURL, url, qs } = check.request as ICredentialTestRequest['request'] & { qs: Record<string, string> };
+	const { baseURL, url, qs } = check.request as ICredentialTestRequest['request'] & {
+		qs: Record<string, string>;
+	};
 	const response = await fetch(`${fill(baseURL)}${url}?${new URLSearchParams(qs).toString()}`, {
 		headers: { Authorization: fill(authenticate.properties.headers?.Authorization) },
 	});
-	const rule = check.rules?.find((each) => each.type === 'responseCode' && each.properties.value === response.status);
+	const rule = check.rules?.find(
+		(each) => each.type === 'responseCode' && each.properties.value === response.status,
+	);
 	return { status: response.status, words: rule?.properties.message as string | undefined };
 }
 

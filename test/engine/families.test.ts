@@ -21,7 +21,12 @@ afterEach(async () => {
 
 const byUrl = (name: string, url: string) => ({ [`${name}Source`]: 'url', [`${name}Url`]: url });
 const video = (operation: string, model: string, more: object): INodeParameters =>
-	({ resource: 'video', operation, model: { __rl: true, mode: 'list', value: model }, ...more }) as INodeParameters;
+	({
+		resource: 'video',
+		operation,
+		model: { __rl: true, mode: 'list', value: model },
+		...more,
+	}) as INodeParameters;
 
 async function run(region: Region, parameters: INodeParameters) {
 	standIn = await startInFastTime(60, { taskSeconds: 60, region });
@@ -30,15 +35,31 @@ async function run(region: Region, parameters: INodeParameters) {
 
 const reference = (kind: string, url: string, more: object = {}) => ({ kind, source: 'url', url, ...more });
 
-type Family = [name: string, region: Region, parameters: INodeParameters, body: object, cost: object | undefined];
+type Family = [
+	name: string,
+	region: Region,
+	parameters: INodeParameters,
+	body: object,
+	cost: object | undefined,
+];
 const families: Family[] = [
 	[
 		'3.0 from a first to a last frame',
 		'ap-northeast-1',
-		video('generateFromImage', 'wan3.0-video', { ...byUrl('firstFrame', imageLink), ...byUrl('lastFrame', imageLink), resolution: '720P', audio: false }),
+		video('generateFromImage', 'wan3.0-video', {
+			...byUrl('firstFrame', imageLink),
+			...byUrl('lastFrame', imageLink),
+			resolution: '720P',
+			audio: false,
+		}),
 		{
 			model: 'wan3.0-video',
-			input: { media: [{ type: 'first_frame', url: imageLink }, { type: 'last_frame', url: imageLink }] },
+			input: {
+				media: [
+					{ type: 'first_frame', url: imageLink },
+					{ type: 'last_frame', url: imageLink },
+				],
+			},
 			parameters: { resolution: '720P', duration: 5, audio: false },
 		},
 		{ seconds: 5, perSecond: 0.6, amount: 3 },
@@ -49,7 +70,13 @@ const families: Family[] = [
 		video('generateFromReferences', 'wan3.0-video-prime', {
 			prompt: 'The story',
 			duration: 10,
-			references: { reference: [reference('image', imageLink), reference('video', videoLink), reference('file', 'https://example.com/a.pdf')] },
+			references: {
+				reference: [
+					reference('image', imageLink),
+					reference('video', videoLink),
+					reference('file', 'https://example.com/a.pdf'),
+				],
+			},
 		}),
 		{
 			model: 'wan3.0-video-prime',
@@ -68,10 +95,19 @@ const families: Family[] = [
 	[
 		'2.7 from an image with a sound track',
 		'ap-southeast-1',
-		video('generateFromImage', 'wan2.7-i2v', { ...byUrl('firstFrame', imageLink), audioUrl: audioLink, audioSource: 'url' }),
+		video('generateFromImage', 'wan2.7-i2v', {
+			...byUrl('firstFrame', imageLink),
+			audioUrl: audioLink,
+			audioSource: 'url',
+		}),
 		{
 			model: 'wan2.7-i2v',
-			input: { media: [{ type: 'first_frame', url: imageLink }, { type: 'driving_audio', url: audioLink }] },
+			input: {
+				media: [
+					{ type: 'first_frame', url: imageLink },
+					{ type: 'driving_audio', url: audioLink },
+				],
+			},
 			parameters: { resolution: '1080P', duration: 5 },
 		},
 		{ seconds: 5, perSecond: 1.100886 },
@@ -79,10 +115,19 @@ const families: Family[] = [
 	[
 		'2.7 going on from a clip to a last frame',
 		'cn-beijing',
-		video('continue', 'wan2.7-i2v', { ...byUrl('firstClip', videoLink), ...byUrl('lastFrame', imageLink), duration: 12 }),
+		video('continue', 'wan2.7-i2v', {
+			...byUrl('firstClip', videoLink),
+			...byUrl('lastFrame', imageLink),
+			duration: 12,
+		}),
 		{
 			model: 'wan2.7-i2v',
-			input: { media: [{ type: 'first_clip', url: videoLink }, { type: 'last_frame', url: imageLink }] },
+			input: {
+				media: [
+					{ type: 'first_clip', url: videoLink },
+					{ type: 'last_frame', url: imageLink },
+				],
+			},
 			parameters: { resolution: '1080P', duration: 12 },
 		},
 		{ seconds: 12, perSecond: 1, amount: 12 },
@@ -91,11 +136,15 @@ const families: Family[] = [
 		'2.7 from text',
 		'ap-southeast-1',
 		video('generateFromText', 'wan2.7-t2v', { prompt: 'A cat', ratio: '9:16', resolution: '720P' }),
-		{ model: 'wan2.7-t2v', input: { prompt: 'A cat' }, parameters: { resolution: '720P', ratio: '9:16', duration: 5 } },
+		{
+			model: 'wan2.7-t2v',
+			input: { prompt: 'A cat' },
+			parameters: { resolution: '720P', ratio: '9:16', duration: 5 },
+		},
 		{ seconds: 5, perSecond: 0.733924 },
 	],
 	[
-		'2.1 from text under Beijing\'s name',
+		"2.1 from text under Beijing's name",
 		'cn-beijing',
 		video('generateFromText', 'wan2.1-t2v-turbo', { prompt: 'A cat', size: '480*832' }),
 		{ model: 'wanx2.1-t2v-turbo', input: { prompt: 'A cat' }, parameters: { size: '480*832' } },
@@ -106,13 +155,21 @@ const families: Family[] = [
 		'ap-southeast-1',
 		video('generateFromReferences', 'wan2.7-r2v', {
 			prompt: 'Image 1 speaks',
-			references: { reference: [reference('image', imageLink, { voiceSource: 'url', voiceUrl: audioLink }), reference('video', videoLink)] },
+			references: {
+				reference: [
+					reference('image', imageLink, { voiceSource: 'url', voiceUrl: audioLink }),
+					reference('video', videoLink),
+				],
+			},
 		}),
 		{
 			model: 'wan2.7-r2v',
 			input: {
 				prompt: 'Image 1 speaks',
-				media: [{ type: 'reference_image', url: imageLink, reference_voice: audioLink }, { type: 'reference_video', url: videoLink }],
+				media: [
+					{ type: 'reference_image', url: imageLink, reference_voice: audioLink },
+					{ type: 'reference_video', url: videoLink },
+				],
 			},
 			parameters: { resolution: '1080P', duration: 5 },
 		},
@@ -137,8 +194,15 @@ const families: Family[] = [
 	[
 		'2.2 from a first to a last frame',
 		'cn-beijing',
-		video('generateFromImage', 'wan2.2-kf2v-flash', { ...byUrl('firstFrame', imageLink), ...byUrl('lastFrame', imageLink) }),
-		{ model: 'wan2.2-kf2v-flash', input: { first_frame_url: imageLink, last_frame_url: imageLink }, parameters: { resolution: '720P' } },
+		video('generateFromImage', 'wan2.2-kf2v-flash', {
+			...byUrl('firstFrame', imageLink),
+			...byUrl('lastFrame', imageLink),
+		}),
+		{
+			model: 'wan2.2-kf2v-flash',
+			input: { first_frame_url: imageLink, last_frame_url: imageLink },
+			parameters: { resolution: '720P' },
+		},
 		{ seconds: 5, perSecond: 0.2, amount: 1 },
 	],
 	[
@@ -159,7 +223,13 @@ const families: Family[] = [
 		}),
 		{
 			model: 'wan2.7-videoedit',
-			input: { prompt: 'Make it night', media: [{ type: 'video', url: videoLink }, { type: 'reference_image', url: imageLink }] },
+			input: {
+				prompt: 'Make it night',
+				media: [
+					{ type: 'video', url: videoLink },
+					{ type: 'reference_image', url: imageLink },
+				],
+			},
 			parameters: { resolution: '1080P', duration: 0, audio_setting: 'origin' },
 		},
 		{ seconds: 10.04, perSecond: 1.100886, amount: 11.052895 },
@@ -167,10 +237,22 @@ const families: Family[] = [
 	[
 		'vace editing an area',
 		'ap-southeast-1',
-		video('edit', 'wan2.1-vace-plus', { function: 'video_edit', ...byUrl('video', videoLink), ...byUrl('maskImage', imageLink), prompt: 'A hat', maskFrame: 2 }),
+		video('edit', 'wan2.1-vace-plus', {
+			function: 'video_edit',
+			...byUrl('video', videoLink),
+			...byUrl('maskImage', imageLink),
+			prompt: 'A hat',
+			maskFrame: 2,
+		}),
 		{
 			model: 'wan2.1-vace-plus',
-			input: { function: 'video_edit', prompt: 'A hat', video_url: videoLink, mask_image_url: imageLink, mask_frame_id: 2 },
+			input: {
+				function: 'video_edit',
+				prompt: 'A hat',
+				video_url: videoLink,
+				mask_image_url: imageLink,
+				mask_frame_id: 2,
+			},
 			parameters: { size: '1280*720' },
 		},
 		{ seconds: 5, perSecond: 0.733924 },
@@ -178,7 +260,12 @@ const families: Family[] = [
 	[
 		'an animated character',
 		'ap-southeast-1',
-		video('animate', 'wan2.2-animate-mix', { ...byUrl('characterImage', imageLink), ...byUrl('motionVideo', videoLink), mode: 'wan-pro', options: { watermark: true } }),
+		video('animate', 'wan2.2-animate-mix', {
+			...byUrl('characterImage', imageLink),
+			...byUrl('motionVideo', videoLink),
+			mode: 'wan-pro',
+			options: { watermark: true },
+		}),
 		{
 			model: 'wan2.2-animate-mix',
 			input: { image_url: imageLink, video_url: videoLink, watermark: true },
@@ -189,8 +276,16 @@ const families: Family[] = [
 	[
 		'a speaking portrait',
 		'cn-beijing',
-		video('generateFromSpeech', 'wan2.2-s2v', { ...byUrl('portrait', imageLink), ...byUrl('speech', audioLink), resolution: '720P' }),
-		{ model: 'wan2.2-s2v', input: { image_url: imageLink, audio_url: audioLink }, parameters: { resolution: '720P' } },
+		video('generateFromSpeech', 'wan2.2-s2v', {
+			...byUrl('portrait', imageLink),
+			...byUrl('speech', audioLink),
+			resolution: '720P',
+		}),
+		{
+			model: 'wan2.2-s2v',
+			input: { image_url: imageLink, audio_url: audioLink },
+			parameters: { resolution: '720P' },
+		},
 		{ seconds: 18.13, perSecond: 0.9, amount: 16.317 },
 	],
 ];
@@ -201,8 +296,16 @@ describe('A video of every family is made and delivered', () => {
 		expect(error).toBeUndefined();
 		const task = [...standIn.tasks.values()][0];
 		expect(task?.body).toEqual(body);
-		expect(items[0]?.json).toMatchObject({ taskStatus: 'SUCCEEDED', videoUrl: expect.stringMatching(/^http:/) });
-		expect(items[0]?.json.cost).toMatchObject({ currency: 'CNY', estimate: true, priceListDate: '2026-10', ...cost });
+		expect(items[0]?.json).toMatchObject({
+			taskStatus: 'SUCCEEDED',
+			videoUrl: expect.stringMatching(/^http:/),
+		});
+		expect(items[0]?.json.cost).toMatchObject({
+			currency: 'CNY',
+			estimate: true,
+			priceListDate: '2026-10',
+			...cost,
+		});
 		expect(sha256(await readBinary(items[0]))).toBe(await standIn.videoSha256(task?.taskId ?? ''));
 	});
 });
@@ -239,8 +342,14 @@ describe('A model that this node does not know', () => {
 	});
 
 	it('the JSON goes over the fields of a known model, too', async () => {
-		const options = { additionalParameters: '{ "resolution": "480P" }', additionalInput: '{ "audio_url": "https://example.com/a.mp3" }' };
-		const parameters = video('generateFromImage', 'wan2.5-i2v-preview', { ...byUrl('firstFrame', imageLink), options });
+		const options = {
+			additionalParameters: '{ "resolution": "480P" }',
+			additionalInput: '{ "audio_url": "https://example.com/a.mp3" }',
+		};
+		const parameters = video('generateFromImage', 'wan2.5-i2v-preview', {
+			...byUrl('firstFrame', imageLink),
+			options,
+		});
 		const { error } = await run('ap-southeast-1', parameters);
 		expect(error).toBeUndefined();
 		expect([...standIn.tasks.values()][0]?.body).toMatchObject({

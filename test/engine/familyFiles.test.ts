@@ -39,15 +39,32 @@ async function itemWithFiles(): Promise<INodeExecutionData> {
 
 const byFile = (name: string, field: string) => ({ [`${name}Source`]: 'binary', [`${name}Binary`]: field });
 const video = (operation: string, model: string, more: object): INodeParameters =>
-	({ resource: 'video', operation, model: { __rl: true, mode: 'list', value: model }, options: { downloadVideo: false }, ...more }) as INodeParameters;
-const entry = (kind: string, field: string, more: object = {}) => ({ kind, source: 'binary', binary: field, ...more });
+	({
+		resource: 'video',
+		operation,
+		model: { __rl: true, mode: 'list', value: model },
+		options: { downloadVideo: false },
+		...more,
+	}) as INodeParameters;
+const entry = (kind: string, field: string, more: object = {}) => ({
+	kind,
+	source: 'binary',
+	binary: field,
+	...more,
+});
 
 type Sent = Record<string, unknown>;
 /** What was sent, with each upload as the file that it is and each data URL as its type. */
 function readable(value: unknown): unknown {
 	if (typeof value === 'string') {
-		const names = new Map([clip, picture, sound, large].map((bytes, index) => [sha256(bytes), ['clip', 'picture', 'sound', 'large'][index]]));
-		if (value.startsWith('oss://')) return `upload of ${names.get(standIn.uploads.get(value)?.sha256 ?? '') ?? 'another file'}`;
+		const names = new Map(
+			[clip, picture, sound, large].map((bytes, index) => [
+				sha256(bytes),
+				['clip', 'picture', 'sound', 'large'][index],
+			]),
+		);
+		if (value.startsWith('oss://'))
+			return `upload of ${names.get(standIn.uploads.get(value)?.sha256 ?? '') ?? 'another file'}`;
 		return value.replace(/^data:([^;]+);.*$/s, '$1');
 	}
 	if (Array.isArray(value)) return value.map(readable);
@@ -55,19 +72,34 @@ function readable(value: unknown): unknown {
 	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readable(one)]));
 }
 
-const families: Array<[name: string, region: Region, parameters: INodeParameters, input: Sent, seconds: number]> = [
+const families: Array<
+	[name: string, region: Region, parameters: INodeParameters, input: Sent, seconds: number]
+> = [
 	[
 		'2.7 going on from a clip to an image',
 		'ap-southeast-1',
 		video('continue', 'wan2.7-i2v', { ...byFile('firstClip', 'clip'), ...byFile('lastFrame', 'picture') }),
-		{ media: [{ type: 'first_clip', url: 'upload of clip' }, { type: 'last_frame', url: 'image/jpeg' }] },
+		{
+			media: [
+				{ type: 'first_clip', url: 'upload of clip' },
+				{ type: 'last_frame', url: 'image/jpeg' },
+			],
+		},
 		5,
 	],
 	[
 		'2.7 from an image with a sound track',
 		'ap-southeast-1',
-		video('generateFromImage', 'wan2.7-i2v', { ...byFile('firstFrame', 'picture'), ...byFile('audio', 'sound') }),
-		{ media: [{ type: 'first_frame', url: 'image/jpeg' }, { type: 'driving_audio', url: 'upload of sound' }] },
+		video('generateFromImage', 'wan2.7-i2v', {
+			...byFile('firstFrame', 'picture'),
+			...byFile('audio', 'sound'),
+		}),
+		{
+			media: [
+				{ type: 'first_frame', url: 'image/jpeg' },
+				{ type: 'driving_audio', url: 'upload of sound' },
+			],
+		},
 		5,
 	],
 	[
@@ -80,7 +112,10 @@ const families: Array<[name: string, region: Region, parameters: INodeParameters
 	[
 		'first to last frame',
 		'cn-beijing',
-		video('generateFromImage', 'wan2.1-kf2v-plus', { ...byFile('firstFrame', 'picture'), ...byFile('lastFrame', 'wide') }),
+		video('generateFromImage', 'wan2.1-kf2v-plus', {
+			...byFile('firstFrame', 'picture'),
+			...byFile('lastFrame', 'wide'),
+		}),
 		{ first_frame_url: 'image/jpeg', last_frame_url: 'image/jpeg' },
 		5,
 	],
@@ -88,7 +123,14 @@ const families: Array<[name: string, region: Region, parameters: INodeParameters
 		'3.0 from references of every kind',
 		'ap-southeast-1',
 		video('generateFromReferences', 'wan3.0-video', {
-			references: { reference: [entry('image', 'picture'), entry('video', 'clip'), entry('audio', 'sound'), entry('file', 'document')] },
+			references: {
+				reference: [
+					entry('image', 'picture'),
+					entry('video', 'clip'),
+					entry('audio', 'sound'),
+					entry('file', 'document'),
+				],
+			},
 		}),
 		{
 			media: [
@@ -120,35 +162,56 @@ const families: Array<[name: string, region: Region, parameters: INodeParameters
 	[
 		'2.6 from references',
 		'ap-southeast-1',
-		video('generateFromReferences', 'wan2.6-r2v', { prompt: 'x', references: { reference: [entry('image', 'picture'), entry('video', 'clip')] } }),
+		video('generateFromReferences', 'wan2.6-r2v', {
+			prompt: 'x',
+			references: { reference: [entry('image', 'picture'), entry('video', 'clip')] },
+		}),
 		{ prompt: 'x', reference_urls: ['upload of picture', 'upload of clip'] },
 		10,
 	],
 	[
 		'editing by an image',
 		'ap-southeast-1',
-		video('edit', 'wan2.7-videoedit', { ...byFile('video', 'clip'), referenceImages: { image: [{ source: 'binary', binary: 'picture' }] } }),
-		{ media: [{ type: 'video', url: 'upload of clip' }, { type: 'reference_image', url: 'image/jpeg' }] },
+		video('edit', 'wan2.7-videoedit', {
+			...byFile('video', 'clip'),
+			referenceImages: { image: [{ source: 'binary', binary: 'picture' }] },
+		}),
+		{
+			media: [
+				{ type: 'video', url: 'upload of clip' },
+				{ type: 'reference_image', url: 'image/jpeg' },
+			],
+		},
 		10.04,
 	],
 	[
 		'vace extending a clip',
 		'ap-southeast-1',
-		video('edit', 'wan2.1-vace-plus', { function: 'video_extension', prompt: 'x', ...byFile('lastClip', 'clip') }),
+		video('edit', 'wan2.1-vace-plus', {
+			function: 'video_extension',
+			prompt: 'x',
+			...byFile('lastClip', 'clip'),
+		}),
 		{ function: 'video_extension', prompt: 'x', last_clip_url: 'upload of clip' },
 		5,
 	],
 	[
 		'an animated character',
 		'ap-southeast-1',
-		video('animate', 'wan2.2-animate-move', { ...byFile('characterImage', 'picture'), ...byFile('motionVideo', 'clip') }),
+		video('animate', 'wan2.2-animate-move', {
+			...byFile('characterImage', 'picture'),
+			...byFile('motionVideo', 'clip'),
+		}),
 		{ image_url: 'upload of picture', video_url: 'upload of clip' },
 		5.2,
 	],
 	[
 		'a speaking portrait',
 		'cn-beijing',
-		video('generateFromSpeech', 'wan2.2-s2v', { ...byFile('portrait', 'picture'), ...byFile('speech', 'sound') }),
+		video('generateFromSpeech', 'wan2.2-s2v', {
+			...byFile('portrait', 'picture'),
+			...byFile('speech', 'sound'),
+		}),
 		{ image_url: 'upload of picture', audio_url: 'upload of sound' },
 		18.13,
 	],
@@ -156,7 +219,10 @@ const families: Array<[name: string, region: Region, parameters: INodeParameters
 
 async function run(region: Region, parameters: INodeParameters) {
 	standIn = await startInFastTime(60, { taskSeconds: 60, region });
-	return await runWan(engine, standIn, parameters, { credential: credentialFor(standIn, { region }), items: [await itemWithFiles()] });
+	return await runWan(engine, standIn, parameters, {
+		credential: credentialFor(standIn, { region }),
+		items: [await itemWithFiles()],
+	});
 }
 
 describe('Files of an item', () => {
@@ -168,7 +234,10 @@ describe('Files of an item', () => {
 	});
 
 	it('a clip that the model does not take is refused before anything is sent', async () => {
-		const { error } = await run('ap-southeast-1', video('continue', 'wan2.7-i2v', byFile('firstClip', 'sound')));
+		const { error } = await run(
+			'ap-southeast-1',
+			video('continue', 'wan2.7-i2v', byFile('firstClip', 'sound')),
+		);
 		expect(error?.message).toBe('First Clip (voice.wav) is a WAV sound [item 0]');
 		expect(error?.description).toContain('wan2.7-i2v takes MP4 or MOV clips of 2 to 10 seconds');
 		expect(standIn.books).toEqual([]);
@@ -200,7 +269,10 @@ describe('Files of an item', () => {
 	});
 
 	it('a dry run of an image tells the size that the video will have', async () => {
-		const parameters = video('generateFromImage', 'wan2.6-i2v', { ...byFile('firstFrame', 'picture'), options: { dryRun: true } });
+		const parameters = video('generateFromImage', 'wan2.6-i2v', {
+			...byFile('firstFrame', 'picture'),
+			options: { dryRun: true },
+		});
 		const { items } = await run('ap-southeast-1', parameters);
 		expect(items[0]?.json.predictedSize).toMatch(/^\d+x\d+$/);
 	});

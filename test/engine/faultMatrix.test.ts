@@ -18,11 +18,21 @@ afterEach(async () => {
 	await standIn.close();
 });
 
-const faults: Misbehaviour[] = ['429', '500', '502-html', 'reset', 'hang', 'truncated-json', 'wrong-content-type'];
+const faults: Misbehaviour[] = [
+	'429',
+	'500',
+	'502-html',
+	'reset',
+	'hang',
+	'truncated-json',
+	'wrong-content-type',
+];
 const kinds: RequestKind[] = ['submit', 'query', 'list', 'download'];
 const places = ['first', 2, 'every-third'] as const;
 
-const cells = kinds.flatMap((on) => faults.flatMap((what) => places.map((which) => [what, on, which] as const)));
+const cells = kinds.flatMap((on) =>
+	faults.flatMap((what) => places.map((which) => [what, on, which] as const)),
+);
 const items = Array.from({ length: 4 }, () => ({ json: {} }));
 
 describe('every fault at every stage: each task that was taken is delivered once, or named in an error', () => {
@@ -30,7 +40,10 @@ describe('every fault at every stage: each task that was taken is delivered once
 		// Lists are asked for after lost answers to create calls only, once for each.
 		if (on === 'list') standIn.misbehave({ on: 'submit', what: 'reset', which: 'all' });
 		standIn.misbehave({ on, what, which });
-		const result = await runWan(engine, standIn, imageToVideo(), { items, node: { onError: 'continueRegularOutput' } });
+		const result = await runWan(engine, standIn, imageToVideo(), {
+			items,
+			node: { onError: 'continueRegularOutput' },
+		});
 
 		expect(result.error).toBeUndefined();
 		expect(result.items).toHaveLength(items.length);
@@ -39,7 +52,10 @@ describe('every fault at every stage: each task that was taken is delivered once
 
 		// One create call for each task, but for those that the service said it did not take.
 		const refused = standIn.books.filter(({ kind, status }) => kind === 'submit' && status === 429).length;
-		const failedCalls = on === 'submit' && what === '500' ? standIn.books.filter(({ kind, status }) => kind === 'submit' && status === 500).length : 0;
+		const failedCalls =
+			on === 'submit' && what === '500'
+				? standIn.books.filter(({ kind, status }) => kind === 'submit' && status === 500).length
+				: 0;
 		expect(standIn.count('submit') - refused - failedCalls).toBe(accepted.length);
 		// A fault of a read, or a throttled create call, costs time and nothing else.
 		if (on !== 'submit' && on !== 'list') expect(delivered).toHaveLength(items.length);
@@ -50,9 +66,16 @@ describe('every fault at every stage: each task that was taken is delivered once
 
 	it.each(places)('500 at the submit, %s request, of a task that was taken all the same', async (which) => {
 		standIn.misbehave({ on: 'submit', what: '500', which, accepted: true });
-		const result = await runWan(engine, standIn, imageToVideo(), { items, node: { onError: 'continueRegularOutput' } });
+		const result = await runWan(engine, standIn, imageToVideo(), {
+			items,
+			node: { onError: 'continueRegularOutput' },
+		});
 		const { accepted, lost, twice } = await balance(standIn, result.items);
-		expect({ lost, twice, accepted: accepted.length }).toEqual({ lost: [], twice: [], accepted: items.length });
+		expect({ lost, twice, accepted: accepted.length }).toEqual({
+			lost: [],
+			twice: [],
+			accepted: items.length,
+		});
 		expect(standIn.count('submit')).toBe(items.length);
 	});
 });
@@ -74,7 +97,9 @@ describe('faults of a download', () => {
 
 	it('keep the link, the id and the finished state when the download never works', async () => {
 		standIn.misbehave({ on: 'download', what: 'html', which: 'all' });
-		const result = await runWan(engine, standIn, imageToVideo(), { node: { onError: 'continueRegularOutput' } });
+		const result = await runWan(engine, standIn, imageToVideo(), {
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(result.items[0]?.json).toMatchObject({
 			error: 'The link gave text/html instead of a video',
 			details: {
@@ -91,7 +116,14 @@ describe('faults of a download', () => {
 		const submitted = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }));
 		standIn.advance(23 * 3600);
 		const taskId = String(submitted.items[0]?.json.taskId);
-		standIn.misbehave({ on: 'download', what: '500', status: 403, code: 'AccessDenied', message: 'Request has expired.', which: 'all' });
+		standIn.misbehave({
+			on: 'download',
+			what: '500',
+			status: 403,
+			code: 'AccessDenied',
+			message: 'Request has expired.',
+			which: 'all',
+		});
 		const { error } = await runWan(engine, standIn, { resource: 'task', operation: 'wait', taskId });
 		expect(error?.message).toBe('The link to the video has expired or was taken down [item 0]');
 		expect(standIn.count('download')).toBe(1);

@@ -7,8 +7,6 @@ import type { StandIn } from '../standIn';
 let engine: Engine;
 let standIn: StandIn;
 
-
-
 beforeAll(async () => {
 	engine = await Engine.start(packageDirectory);
 });
@@ -23,18 +21,30 @@ afterEach(async () => {
 describe('Video: Generate From Image', () => {
 	it('turns an image file into an MP4 in the binary storage of n8n', async () => {
 		const image = await binaryItem(imageFile, 'cat.jpg', 'image/jpeg');
-		const { items } = await runWan(engine, standIn, imageToVideo({ firstFrameSource: 'binary' }), { items: [image] });
+		const { items } = await runWan(engine, standIn, imageToVideo({ firstFrameSource: 'binary' }), {
+			items: [image],
+		});
 
 		expect(items).toHaveLength(1);
 		const taskId = String(items[0]?.json.taskId);
 		expect(sha256(await readBinary(items[0]))).toBe(await standIn.videoSha256(taskId));
-		expect(items[0]?.binary?.data).toMatchObject({ fileName: `${taskId}.mp4`, mimeType: 'video/mp4', fileType: 'video' });
+		expect(items[0]?.binary?.data).toMatchObject({
+			fileName: `${taskId}.mp4`,
+			mimeType: 'video/mp4',
+			fileType: 'video',
+		});
 		expect(items[0]?.pairedItem).toEqual({ item: 0 });
-		expect(standIn.tasks.get(taskId)?.body.input.img_url).toBe(`data:image/jpeg;base64,${imageFile.toString('base64')}`);
+		expect(standIn.tasks.get(taskId)?.body.input.img_url).toBe(
+			`data:image/jpeg;base64,${imageFile.toString('base64')}`,
+		);
 	});
 
 	it('outputs the facts of the video as flat fields with times in UTC', async () => {
-		const { items } = await runWan(engine, standIn, imageToVideo({ resolution: '720P', duration: 7, options: { seed: 42 } }));
+		const { items } = await runWan(
+			engine,
+			standIn,
+			imageToVideo({ resolution: '720P', duration: 7, options: { seed: 42 } }),
+		);
 
 		const { videoUrl, videoUrlExpiresAt, submittedAt, finishedAt, ...rest } = items[0]?.json ?? {};
 		const task = [...standIn.tasks.values()][0];
@@ -48,7 +58,14 @@ describe('Video: Generate From Image', () => {
 			seed: 42,
 			prompt: 'A cat runs across the grass',
 			requestId: task?.requestId,
-			cost: { seconds: 7, perSecond: 0.366962, amount: 2.568734, currency: 'CNY', priceListDate: '2026-10', estimate: true },
+			cost: {
+				seconds: 7,
+				perSecond: 0.366962,
+				amount: 2.568734,
+				currency: 'CNY',
+				priceListDate: '2026-10',
+				estimate: true,
+			},
 		});
 		expect(videoUrl).toMatch(/^http:\/\/localhost:\d+\/.+\.mp4\?Expires=/);
 		const runTime = Date.parse(String(finishedAt)) - Date.parse(String(submittedAt));
@@ -76,13 +93,27 @@ describe('Video: Generate From Image', () => {
 		const { items } = await runWan(engine, standIn, imageToVideo({ simple: false }));
 		expect(items[0]?.json).toMatchObject({
 			request_id: expect.any(String),
-			output: { task_status: 'SUCCEEDED', submit_time: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/) },
-			usage: { duration: 5, input_video_duration: 0, output_video_duration: 5, video_count: 1, SR: 1080, audio: true },
+			output: {
+				task_status: 'SUCCEEDED',
+				submit_time: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/),
+			},
+			usage: {
+				duration: 5,
+				input_video_duration: 0,
+				output_video_duration: 5,
+				video_count: 1,
+				SR: 1080,
+				audio: true,
+			},
 		});
 	});
 
 	it('returns the task at once when Wait for Video is off, with the expected cost', async () => {
-		const { items } = await runWan(engine, standIn, imageToVideo({ waitForVideo: false, resolution: '720P' }));
+		const { items } = await runWan(
+			engine,
+			standIn,
+			imageToVideo({ waitForVideo: false, resolution: '720P' }),
+		);
 		expect(items[0]?.json).toMatchObject({
 			taskId: [...standIn.tasks.keys()][0],
 			taskStatus: 'PENDING',
@@ -111,13 +142,21 @@ describe('Video: Generate From Image', () => {
 
 	const ownFields: Array<[string, Record<string, unknown>, Record<string, unknown>]> = [
 		['wan2.6-i2v-flash', {}, { resolution: '1080P', duration: 5 }],
-		['wan2.6-i2v-flash', { audio: false, shotType: 'multi', duration: 2 }, { resolution: '1080P', duration: 2, audio: false, shot_type: 'multi' }],
+		[
+			'wan2.6-i2v-flash',
+			{ audio: false, shotType: 'multi', duration: 2 },
+			{ resolution: '1080P', duration: 2, audio: false, shot_type: 'multi' },
+		],
 		['wan2.6-i2v', { resolution: '720P', duration: 15 }, { resolution: '720P', duration: 15 }],
 		['wan2.5-i2v-preview', { resolution: '480P', duration: 10 }, { resolution: '480P', duration: 10 }],
 		['wan2.2-i2v-flash', { resolution: '480P' }, { resolution: '480P' }],
 		['wan2.2-i2v-plus', {}, { resolution: '1080P' }],
 		['wan2.1-i2v-turbo', { duration: 3 }, { resolution: '720P', duration: 3 }],
-		['wan2.1-i2v-plus', { options: { watermark: true, promptExtend: false, seed: 0 } }, { watermark: true, prompt_extend: false, seed: 0 }],
+		[
+			'wan2.1-i2v-plus',
+			{ options: { watermark: true, promptExtend: false, seed: 0 } },
+			{ watermark: true, prompt_extend: false, seed: 0 },
+		],
 	];
 	it.each(ownFields)('sends %s only what it takes: %j', async (model, fields, parameters) => {
 		const { items, error } = await runWan(engine, standIn, imageToVideo({ ...fields } as never, model));
@@ -131,7 +170,13 @@ describe('Video: Generate From Image', () => {
 	});
 
 	it('leaves values of a model that is no longer chosen at home', async () => {
-		const stale = { resolution: '480P', duration: 15, audio: false, shotType: 'multi', audioUrl: 'https://example.com/a.mp3' };
+		const stale = {
+			resolution: '480P',
+			duration: 15,
+			audio: false,
+			shotType: 'multi',
+			audioUrl: 'https://example.com/a.mp3',
+		};
 		const { error, items } = await runWan(engine, standIn, imageToVideo(stale, 'wan2.2-i2v-plus'));
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(1);
@@ -140,7 +185,11 @@ describe('Video: Generate From Image', () => {
 
 	it('takes a model by expression, with its own default for each empty field', async () => {
 		const model = { __rl: true, mode: 'id', value: '={{ $json.model }}' };
-		const items = [{ json: { model: 'wan2.6-i2v' } }, { json: { model: 'wan2.2-i2v-flash' } }, { json: { model: 'wan2.1-i2v-plus' } }];
+		const items = [
+			{ json: { model: 'wan2.6-i2v' } },
+			{ json: { model: 'wan2.2-i2v-flash' } },
+			{ json: { model: 'wan2.1-i2v-plus' } },
+		];
 		const result = await runWan(engine, standIn, imageToVideo({ model }), { items });
 		expect(result.error).toBeUndefined();
 		expect([...standIn.tasks.values()].map(({ body }) => [body.model, body.parameters])).toEqual(
@@ -163,10 +212,19 @@ describe('Video: Generate From Image', () => {
 
 describe('Task: Wait', () => {
 	it('brings the videos of the tasks of all items together', async () => {
-		const submitted = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }), { items: [{ json: {} }, { json: {} }, { json: {} }] });
-		const { items } = await runWan(engine, standIn, { resource: 'task', operation: 'wait' }, { items: submitted.items });
+		const submitted = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }), {
+			items: [{ json: {} }, { json: {} }, { json: {} }],
+		});
+		const { items } = await runWan(
+			engine,
+			standIn,
+			{ resource: 'task', operation: 'wait' },
+			{ items: submitted.items },
+		);
 		const ids = submitted.items.map(({ json }) => json.taskId);
-		expect(items.map(({ json }) => [json.taskId, json.taskStatus])).toEqual(ids.map((id) => [id, 'SUCCEEDED']));
+		expect(items.map(({ json }) => [json.taskId, json.taskStatus])).toEqual(
+			ids.map((id) => [id, 'SUCCEEDED']),
+		);
 		for (const item of items) {
 			expect(sha256(await readBinary(item))).toBe(await standIn.videoSha256(String(item.json.taskId)));
 		}
@@ -177,7 +235,12 @@ describe('Task: Get', () => {
 	it('looks once and returns the state of a task that goes on', async () => {
 		const submitted = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }));
 		standIn.advance(10);
-		const { items } = await runWan(engine, standIn, { resource: 'task', operation: 'get' }, { items: submitted.items });
+		const { items } = await runWan(
+			engine,
+			standIn,
+			{ resource: 'task', operation: 'get' },
+			{ items: submitted.items },
+		);
 		expect(items[0]?.json).toMatchObject({ taskId: submitted.items[0]?.json.taskId, taskStatus: 'RUNNING' });
 		expect(standIn.count('query')).toBe(1);
 	});
@@ -189,7 +252,14 @@ describe('Task: Get', () => {
 		const link = await runWan(engine, standIn, get, { items: submitted.items });
 		expect(link.items[0]?.json.videoUrl).toMatch(/mp4/);
 		expect(link.items[0]?.binary).toBeUndefined();
-		const file = await runWan(engine, standIn, { ...get, options: { downloadVideo: true } }, { items: submitted.items });
-		expect(sha256(await readBinary(file.items[0]))).toBe(await standIn.videoSha256(String(submitted.items[0]?.json.taskId)));
+		const file = await runWan(
+			engine,
+			standIn,
+			{ ...get, options: { downloadVideo: true } },
+			{ items: submitted.items },
+		);
+		expect(sha256(await readBinary(file.items[0]))).toBe(
+			await standIn.videoSha256(String(submitted.items[0]?.json.taskId)),
+		);
 	});
 });

@@ -14,7 +14,11 @@ beforeEach(async () => {
 });
 afterEach(async () => await standIn.close());
 
-const byExpression = { model: { __rl: true, mode: 'id', value: '={{ $json.model }}' }, duration: '={{ $json.seconds }}', resolution: '={{ $json.tier }}' };
+const byExpression = {
+	model: { __rl: true, mode: 'id', value: '={{ $json.model }}' },
+	duration: '={{ $json.seconds }}',
+	resolution: '={{ $json.tier }}',
+};
 /** Hand-computed: 5 x 0.366962 + 10 x 0.733924 + 5 x 0.146785 + 5 x 0.264213 = 11.22904. */
 const mixed = [
 	{ json: { model: 'wan2.6-i2v-flash', seconds: 5, tier: '720P' } },
@@ -27,7 +31,11 @@ const SUM = 11.22904;
 describe('Dry Run', () => {
 	it('of 100 items makes no request and outputs each request with its price', async () => {
 		const items = Array.from({ length: 100 }, (_, index) => ({ json: { seconds: 2 + (index % 10) } }));
-		const parameters = imageToVideo({ duration: '={{ $json.seconds }}', resolution: '720P', options: { dryRun: true } });
+		const parameters = imageToVideo({
+			duration: '={{ $json.seconds }}',
+			resolution: '720P',
+			options: { dryRun: true },
+		});
 		const { items: out, error } = await runWan(engine, standIn, parameters, { items });
 		expect(error).toBeUndefined();
 		expect(standIn.books).toEqual([]);
@@ -46,7 +54,14 @@ describe('Dry Run', () => {
 						parameters: { resolution: '720P', duration: 5 },
 					},
 				},
-				cost: { seconds: 5, perSecond: 0.366962, amount: 1.83481, currency: 'CNY', priceListDate: '2026-10', estimate: true },
+				cost: {
+					seconds: 5,
+					perSecond: 0.366962,
+					amount: 1.83481,
+					currency: 'CNY',
+					priceListDate: '2026-10',
+					estimate: true,
+				},
 			},
 			pairedItem: { item: 3 },
 		});
@@ -64,7 +79,11 @@ describe('Dry Run', () => {
 	});
 
 	it('refuses what a run would refuse', async () => {
-		const { error } = await runWan(engine, standIn, imageToVideo({ duration: 99, options: { dryRun: true } }));
+		const { error } = await runWan(
+			engine,
+			standIn,
+			imageToVideo({ duration: 99, options: { dryRun: true } }),
+		);
 		expect(error?.message).toBe('Duration is 99 [item 0]');
 	});
 
@@ -97,11 +116,18 @@ describe('Spending Limit', () => {
 	});
 
 	it('in the continue mode every item has the sum, and nothing was submitted', async () => {
-		const { items } = await runWan(engine, standIn, imageToVideo({ ...byExpression, options: { spendingLimit: 1 } } as never), {
-			items: mixed,
-			node: { onError: 'continueRegularOutput' },
-		});
-		expect(items.map(({ json }) => String(json.error))).toEqual(Array(4).fill(expect.stringContaining(`CNY ${SUM}`)));
+		const { items } = await runWan(
+			engine,
+			standIn,
+			imageToVideo({ ...byExpression, options: { spendingLimit: 1 } } as never),
+			{
+				items: mixed,
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(items.map(({ json }) => String(json.error))).toEqual(
+			Array(4).fill(expect.stringContaining(`CNY ${SUM}`)),
+		);
 		expect(standIn.books).toEqual([]);
 	});
 
@@ -138,7 +164,9 @@ describe('Spending Limit', () => {
 			options: { spendingLimit: 20 },
 		};
 		const { error } = await runWan(engine, standIn, parameters);
-		expect(error?.message).toContain('The video costs up to CNY 22.01772, more than the Spending Limit of 20');
+		expect(error?.message).toContain(
+			'The video costs up to CNY 22.01772, more than the Spending Limit of 20',
+		);
 		expect(standIn.books).toEqual([]);
 	});
 });
@@ -146,5 +174,12 @@ describe('Spending Limit', () => {
 it("the user's own price stands in the output and says so", async () => {
 	const options = { pricePerSecond: 0.5, downloadVideo: false };
 	const { items } = await runWan(engine, standIn, imageToVideo({ duration: 4, options }));
-	expect(items[0]?.json.cost).toEqual({ seconds: 4, perSecond: 0.5, amount: 2, currency: 'CNY', priceListDate: 'own price', estimate: true });
+	expect(items[0]?.json.cost).toEqual({
+		seconds: 4,
+		perSecond: 0.5,
+		amount: 2,
+		currency: 'CNY',
+		priceListDate: 'own price',
+		estimate: true,
+	});
 });

@@ -29,28 +29,53 @@ describe('Retry On Fail', () => {
 		standIn.misbehave({ on: 'download', what: 'html', which: 'all', times: 10 });
 		const { items, error, hints } = await runWan(engine, standIn, imageToVideo(), { node: retry });
 		expect(error).toBeUndefined();
-		expect(await balance(standIn, items)).toMatchObject({ lost: [], twice: [], delivered: [[...standIn.tasks.keys()][0]] });
+		expect(await balance(standIn, items)).toMatchObject({
+			lost: [],
+			twice: [],
+			delivered: [[...standIn.tasks.keys()][0]],
+		});
 		expect(standIn.count('submit')).toBe(1);
-		expect(hints).toEqual([`Item 0: Took up task ${[...standIn.tasks.keys()][0]}, which an earlier try had already submitted.`]);
+		expect(hints).toEqual([
+			`Item 0: Took up task ${[...standIn.tasks.keys()][0]}, which an earlier try had already submitted.`,
+		]);
 	});
 
 	it('takes up the tasks of all items when one of them fails for good', async () => {
-		standIn.misbehave({ on: 'query', what: '500', status: 400, code: 'InvalidParameter', message: 'odd', which: 2 });
-		const { items, error } = await runWan(engine, standIn, imageToVideo(), { node: retry, items: threeItems });
+		standIn.misbehave({
+			on: 'query',
+			what: '500',
+			status: 400,
+			code: 'InvalidParameter',
+			message: 'odd',
+			which: 2,
+		});
+		const { items, error } = await runWan(engine, standIn, imageToVideo(), {
+			node: retry,
+			items: threeItems,
+		});
 		expect(error).toBeUndefined();
 		expect((await balance(standIn, items)).delivered).toHaveLength(3);
 		expect(standIn.count('submit')).toBe(3);
 	});
 
 	it('pays for nothing again when the first item of a Continue On Fail run has failed', async () => {
-		standIn.script({ status: 'FAILED', code: 'DataInspectionFailed', message: 'Output data may contain inappropriate content.' });
+		standIn.script({
+			status: 'FAILED',
+			code: 'DataInspectionFailed',
+			message: 'Output data may contain inappropriate content.',
+		});
 		standIn.script({ status: 'SUCCEEDED' }, { status: 'SUCCEEDED' });
 		const node = { ...retry, onError: 'continueRegularOutput' as const };
 		const { items } = await runWan(engine, standIn, imageToVideo(), { node, items: threeItems });
 		// A failed task is not charged; the retries make it anew and leave its finished siblings alone.
 		expect(standIn.count('submit')).toBe(4);
 		const { accepted, lost, twice, delivered } = await balance(standIn, items);
-		expect({ lost: lost.length, twice, delivered: delivered.length, accepted: accepted.length }).toEqual({ lost: 1, twice: [], delivered: 3, accepted: 4 });
+		expect({ lost: lost.length, twice, delivered: delivered.length, accepted: accepted.length }).toEqual({
+			lost: 1,
+			twice: [],
+			delivered: 3,
+			accepted: 4,
+		});
 		expect(standIn.tasks.get(lost[0] ?? '')?.status).toBe('FAILED');
 	});
 
@@ -59,13 +84,18 @@ describe('Retry On Fail', () => {
 		const { error } = await runWan(engine, standIn, imageToVideo(), { node: retry });
 		const taskId = [...standIn.tasks.keys()][0];
 		expect(standIn.count('submit')).toBe(1);
-		expect(error?.message).toBe('An earlier try of this item lost the answer to its create call, and a task may exist [item 0]');
+		expect(error?.message).toBe(
+			'An earlier try of this item lost the answer to its create call, and a task may exist [item 0]',
+		);
 		expect(error?.description).toContain(`Tasks that may be meant: ${taskId} (`);
 	});
 
 	it('does not name the tasks of sibling items as candidates for a lost one', async () => {
 		standIn.misbehave({ on: 'submit', what: 'truncated-json', which: 2 });
-		const { items } = await runWan(engine, standIn, imageToVideo(), { items: threeItems, node: { onError: 'continueRegularOutput' } });
+		const { items } = await runWan(engine, standIn, imageToVideo(), {
+			items: threeItems,
+			node: { onError: 'continueRegularOutput' },
+		});
 		const ids = [...standIn.tasks.keys()];
 		const candidates = (items[1]?.json.details as { candidates: Array<{ taskId: string }> }).candidates;
 		expect(candidates).toHaveLength(1);
@@ -96,7 +126,9 @@ describe('an execution that is run again', () => {
 		const saved = JSON.parse(JSON.stringify(failed.run.data)) as IRunExecutionData;
 		delete saved.resultData.error;
 		saved.resultData.runData.Wan?.pop();
-		const [context] = Object.values(saved.executionData?.contextData ?? {}) as Array<{ wanTasks: { entries: Record<string, { submittedAt: number }> } }>;
+		const [context] = Object.values(saved.executionData?.contextData ?? {}) as Array<{
+			wanTasks: { entries: Record<string, { submittedAt: number }> };
+		}>;
 		for (const entry of Object.values(context?.wanTasks.entries ?? {})) entry.submittedAt -= 25 * 3_600_000;
 		const retried = await runWan(engine, standIn, imageToVideo(), { resume: saved });
 		expect(retried.items[0]?.binary?.data).toBeDefined();
@@ -106,10 +138,20 @@ describe('an execution that is run again', () => {
 
 it('makes a new video for an identical item in the next round of a loop', async () => {
 	// Start -> Wan -> Again -> Wan (second round): the same node, the same item, another run index.
-	const node = (name: string, type: string, parameters = {}): INode => ({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters });
+	const node = (name: string, type: string, parameters = {}): INode => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+	});
 	const nodes = [
 		node('Start', 'test.start'),
-		{ ...node('Wan', 'n8n-nodes-wan.wan', imageToVideo()), credentials: { modelStudioApi: { id: '1', name: 'Model Studio' } } },
+		{
+			...node('Wan', 'n8n-nodes-wan.wan', imageToVideo()),
+			credentials: { modelStudioApi: { id: '1', name: 'Model Studio' } },
+		},
 		node('Once More', 'test.onceMore'),
 	];
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });

@@ -33,9 +33,13 @@ async function speak(options: object, more: object = { portraitSource: 'url', po
 	};
 	const portrait = jpegOfSize(fixture('magick-baseline.jpg'), 640, 480);
 	const items = [await binaryItem(portrait, 'face.jpg', 'image/jpeg')];
-	return await runWan(engine, standIn, parameters as never, { credential: credentialFor(standIn, { region: 'cn-beijing' }), items });
+	return await runWan(engine, standIn, parameters as never, {
+		credential: credentialFor(standIn, { region: 'cn-beijing' }),
+		items,
+	});
 }
-const kinds = () => standIn.books.map(({ kind }) => kind).filter((kind) => kind === 'detect' || kind === 'submit');
+const kinds = () =>
+	standIn.books.map(({ kind }) => kind).filter((kind) => kind === 'detect' || kind === 'submit');
 
 it('is not made unless the user wants it', async () => {
 	await speak({});
@@ -50,14 +54,26 @@ it('comes before the video, and a portrait that fits goes on to it', async () =>
 });
 
 it('uploads a file for each of the two models, as an upload serves one only', async () => {
-	const { error } = await speak({ checkPortrait: true }, { portraitSource: 'binary', portraitBinary: 'data' });
+	const { error } = await speak(
+		{ checkPortrait: true },
+		{ portraitSource: 'binary', portraitBinary: 'data' },
+	);
 	expect(error).toBeUndefined();
 	expect(kinds()).toEqual(['detect', 'submit']);
-	expect([...standIn.uploads.values()].map(({ model }) => model)).toEqual(['wan2.2-s2v-detect', 'wan2.2-s2v']);
+	expect([...standIn.uploads.values()].map(({ model }) => model)).toEqual([
+		'wan2.2-s2v-detect',
+		'wan2.2-s2v',
+	]);
 });
 
 it('ends the item where the portrait does not fit, without a task', async () => {
-	standIn.misbehave({ on: 'detect', what: '500', status: 400, code: 'InvalidFile.NoHuman', message: 'No human face in the picture.' });
+	standIn.misbehave({
+		on: 'detect',
+		what: '500',
+		status: 400,
+		code: 'InvalidFile.NoHuman',
+		message: 'No human face in the picture.',
+	});
 	const { error } = await speak({ checkPortrait: true });
 	expect(error?.description).toContain('InvalidFile.NoHuman');
 	expect(kinds()).toEqual(['detect']);
@@ -73,6 +89,8 @@ it('is asked once only, whatever becomes of the answer', async () => {
 
 it('counts in the spending limit', async () => {
 	const { error } = await speak({ checkPortrait: true, spendingLimit: 10 });
-	expect(error?.message).toBe('The video costs up to CNY 10.004, more than the Spending Limit of 10 [item 0]');
+	expect(error?.message).toBe(
+		'The video costs up to CNY 10.004, more than the Spending Limit of 10 [item 0]',
+	);
 	expect(standIn.books).toEqual([]);
 });

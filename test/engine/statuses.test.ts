@@ -29,7 +29,12 @@ describe('a task that fails', () => {
 		expect(error?.message).toBe('The task failed. The service refused a value [item 0]');
 		expect(error?.description).toContain('The service says: InvalidParameter: The size is not match xxxxxx.');
 		expect(error?.description).toContain(`Task ID: ${taskId}.`);
-		expect(error?.context?.details).toMatchObject({ taskId, code: 'InvalidParameter', kind: 'input', retryable: false });
+		expect(error?.context?.details).toMatchObject({
+			taskId,
+			code: 'InvalidParameter',
+			kind: 'input',
+			retryable: false,
+		});
 	});
 
 	it('is told in plain words even when the service gives no code and no message', async () => {
@@ -41,8 +46,14 @@ describe('a task that fails', () => {
 	});
 
 	it('is called blocked when the content check held it back', async () => {
-		standIn.script({ status: 'FAILED', code: 'DataInspectionFailed', message: 'Output data may contain inappropriate content.' });
-		const { items } = await runWan(engine, standIn, imageToVideo(), { node: { onError: 'continueRegularOutput' } });
+		standIn.script({
+			status: 'FAILED',
+			code: 'DataInspectionFailed',
+			message: 'Output data may contain inappropriate content.',
+		});
+		const { items } = await runWan(engine, standIn, imageToVideo(), {
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(items[0]?.json).toMatchObject({
 			error: "The task failed. The service's content check held back the finished video",
 			details: { kind: 'blocked', code: 'DataInspectionFailed', retryable: false },
@@ -50,7 +61,12 @@ describe('a task that fails', () => {
 	});
 
 	it('is data, not an error, for Task: Get', async () => {
-		standIn.script({ status: 'FAILED', code: 'IPInfringementSuspect', message: 'Input data is suspected of being involved in IP infringement.', afterSeconds: 1 });
+		standIn.script({
+			status: 'FAILED',
+			code: 'IPInfringementSuspect',
+			message: 'Input data is suspected of being involved in IP infringement.',
+			afterSeconds: 1,
+		});
 		const { items } = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }));
 		standIn.advance(10);
 		const got = await runWan(engine, standIn, get, { items });
@@ -94,8 +110,15 @@ describe('answers in every dialect of the documents', () => {
 	const dialects: Array<[string, (answer: any) => any, Record<string, unknown>]> = [
 		[
 			'numbers, as in the HTTP samples',
-			(answer) => ({ ...answer, usage: { duration: 10, input_video_duration: 0, output_video_duration: 10, video_count: 1, SR: 720 } }),
-			{ duration: 10, resolution: '720P', cost: expect.objectContaining({ seconds: 10, perSecond: 0.366962 }) },
+			(answer) => ({
+				...answer,
+				usage: { duration: 10, input_video_duration: 0, output_video_duration: 10, video_count: 1, SR: 720 },
+			}),
+			{
+				duration: 10,
+				resolution: '720P',
+				cost: expect.objectContaining({ seconds: 10, perSecond: 0.366962 }),
+			},
 		],
 		[
 			'strings and floats, as in the Java sample',
@@ -104,7 +127,13 @@ describe('answers in every dialect of the documents', () => {
 				status_code: 200,
 				code: '',
 				message: '',
-				usage: { video_count: 1, duration: '10.0', input_video_duration: 0.0, output_video_duration: 10.0, SR: '720' },
+				usage: {
+					video_count: 1,
+					duration: '10.0',
+					input_video_duration: 0.0,
+					output_video_duration: 10.0,
+					SR: '720',
+				},
 			}),
 			{ duration: 10, resolution: '720P' },
 		],
@@ -114,21 +143,44 @@ describe('answers in every dialect of the documents', () => {
 				...answer,
 				code: null,
 				message: '',
-				usage: { video_count: 1, video_duration: 0, video_ratio: '', duration: 10, input_video_duration: 0, output_video_duration: 10, audio: true, SR: 720 },
+				usage: {
+					video_count: 1,
+					video_duration: 0,
+					video_ratio: '',
+					duration: 10,
+					input_video_duration: 0,
+					output_video_duration: 10,
+					audio: true,
+					SR: 720,
+				},
 			}),
 			{ duration: 10, resolution: '720P' },
 		],
-		['video_duration, as in Wan 2.1', (answer) => ({ ...answer, usage: { video_duration: 5, video_ratio: 'standard', video_count: 1 } }), { duration: 5 }],
+		[
+			'video_duration, as in Wan 2.1',
+			(answer) => ({ ...answer, usage: { video_duration: 5, video_ratio: 'standard', video_count: 1 } }),
+			{ duration: 5 },
+		],
 		['no usage at all', (answer) => ({ ...answer, usage: null }), { taskStatus: 'SUCCEEDED' }],
-		['a rewritten prompt', (answer) => ({ ...answer, output: { ...answer.output, actual_prompt: 'A small cat …' } }), { actualPrompt: 'A small cat …' }],
+		[
+			'a rewritten prompt',
+			(answer) => ({ ...answer, output: { ...answer.output, actual_prompt: 'A small cat …' } }),
+			{ actualPrompt: 'A small cat …' },
+		],
 		[
 			'the link under results',
-			({ output: { video_url, ...output }, ...answer }) => ({ ...answer, output: { ...output, results: { video_url } } }),
+			({ output: { video_url, ...output }, ...answer }) => ({
+				...answer,
+				output: { ...output, results: { video_url } },
+			}),
 			{ videoUrl: expect.stringContaining('.mp4') },
 		],
 	];
 	it.each(dialects)('reads %s', async (_name, answer, expected) => {
-		standIn.script({ status: 'SUCCEEDED', answer: (body) => (body.output.task_status === 'SUCCEEDED' ? answer(body) : body) });
+		standIn.script({
+			status: 'SUCCEEDED',
+			answer: (body) => (body.output.task_status === 'SUCCEEDED' ? answer(body) : body),
+		});
 		const { items, error } = await runWan(engine, standIn, imageToVideo());
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject(expected);
@@ -138,7 +190,10 @@ describe('answers in every dialect of the documents', () => {
 	it('waits on while the status is one that no document names', async () => {
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: (body) => (body.output.task_status === 'RUNNING' ? { ...body, output: { ...body.output, task_status: 'SUSPENDED' } } : body),
+			answer: (body) =>
+				body.output.task_status === 'RUNNING'
+					? { ...body, output: { ...body.output, task_status: 'SUSPENDED' } }
+					: body,
 		});
 		const { items } = await runWan(engine, standIn, imageToVideo());
 		expect(items[0]?.json.taskStatus).toBe('SUCCEEDED');
@@ -146,7 +201,10 @@ describe('answers in every dialect of the documents', () => {
 	});
 
 	it('names the task when it succeeded without a link', async () => {
-		standIn.script({ status: 'SUCCEEDED', answer: (body) => ({ ...body, output: { ...body.output, video_url: undefined } }) });
+		standIn.script({
+			status: 'SUCCEEDED',
+			answer: (body) => ({ ...body, output: { ...body.output, video_url: undefined } }),
+		});
 		const { error } = await runWan(engine, standIn, imageToVideo());
 		expect(error?.message).toBe('The task succeeded, but the answer has no link to a video [item 0]');
 		expect(error?.description).toContain([...standIn.tasks.keys()][0]);

@@ -10,7 +10,9 @@ import { WanTrigger } from '../../nodes/WanTrigger/WanTrigger.node';
  * Workflows store parameters by their names and values. A name that goes, or a value that changes its meaning, breaks
  * them; so what is stored here may grow, and anything else needs a new version of the node.
  */
-function isProperty(option: INodeProperties | INodePropertyOptions | INodePropertyCollection): option is INodeProperties {
+function isProperty(
+	option: INodeProperties | INodePropertyOptions | INodePropertyCollection,
+): option is INodeProperties {
 	return 'type' in option && 'displayName' in option;
 }
 

@@ -19,8 +19,13 @@ let tarball = '';
 let files: string[] = [];
 
 beforeAll(() => {
-	const packed = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', folder], { cwd: packageDirectory });
-	const [report] = JSON.parse(packed.toString()) as Array<{ filename: string; files: Array<{ path: string }> }>;
+	const packed = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', folder], {
+		cwd: packageDirectory,
+	});
+	const [report] = JSON.parse(packed.toString()) as Array<{
+		filename: string;
+		files: Array<{ path: string }>;
+	}>;
 	tarball = path.join(folder, report?.filename ?? '');
 	files = (report?.files ?? []).map((file) => file.path).sort();
 	execFileSync('tar', ['-xzf', tarball, '-C', folder]);
@@ -59,7 +64,10 @@ it('holds the built nodes with icons and codex, and nothing of tests or sources'
 });
 
 it('needs nothing at run time but n8n itself', () => {
-	const manifest = JSON.parse(readFileSync(path.join(unpacked, 'package.json'), 'utf8')) as Record<string, unknown>;
+	const manifest = JSON.parse(readFileSync(path.join(unpacked, 'package.json'), 'utf8')) as Record<
+		string,
+		unknown
+	>;
 	expect(manifest.dependencies).toBeUndefined();
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	const required = new Set<string>();
@@ -81,13 +89,19 @@ it("passes every rule of n8n's scanner, as the built package and as source", () 
 	// The scanner's rules treat every file as their own fixture while NODE_ENV is `test`, as jest sets it.
 	const options = { cwd: packageDirectory, env: { ...process.env, NODE_ENV: 'production' } };
 	const output = execFileSync(process.execPath, ['--input-type=module', '--eval', scan], options).toString();
-	expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual({ built: { passed: true }, source: { passed: true } });
+	expect(JSON.parse(output.trim().split('\n').at(-1) ?? '')).toEqual({
+		built: { passed: true },
+		source: { passed: true },
+	});
 });
 
 it("loads with n8n's own loader, icons and codex included, and makes a video", async () => {
 	const engine = await Engine.start(unpacked, true);
 	const { description } = engine.nodeTypes().getByNameAndVersion('n8n-nodes-wan.wan') as INodeType;
-	expect(description.codex).toMatchObject({ alias: expect.arrayContaining(['Image to Video', 'DashScope']), categories: expect.arrayContaining(['AI']) });
+	expect(description.codex).toMatchObject({
+		alias: expect.arrayContaining(['Image to Video', 'DashScope']),
+		categories: expect.arrayContaining(['AI']),
+	});
 	expect(description.iconUrl).toEqual({
 		light: 'icons/n8n-nodes-wan/dist/nodes/Wan/wan.svg',
 		dark: 'icons/n8n-nodes-wan/dist/nodes/Wan/wan.dark.svg',

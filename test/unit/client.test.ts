@@ -1,14 +1,6 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
-import {
-	answer,
-	FakeClock,
-	HTML,
-	ScriptedTransport,
-	silence,
-	START,
-	throttled,
-} from '../harness/fakes';
+import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../harness/fakes';
 
 const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
 const HALF_AN_HOUR = 30 * 60_000;

@@ -67,14 +67,21 @@ const prices: Row[] = [
 	['wan3.0-video-prime', SG, undefined, '480P', 0.495838],
 	['wan3.0-video-prime', SG, undefined, '720P', 1.020844],
 	['wan3.0-video-prime', SG, undefined, '1080P', 2.041687],
-	...['wan2.7-i2v', 'wan2.7-i2v-2026-04-25', 'wan2.7-t2v', 'wan2.7-t2v-2026-06-12', 'wan2.7-r2v', 'wan2.7-videoedit', 'wan2.6-t2v', 'wan2.6-r2v'].flatMap(
-		(model): Row[] => [
-			[model, BJ, undefined, '720P', 0.6],
-			[model, BJ, undefined, '1080P', 1],
-			[model, SG, undefined, '720P', 0.733924],
-			[model, SG, undefined, '1080P', 1.100886],
-		],
-	),
+	...[
+		'wan2.7-i2v',
+		'wan2.7-i2v-2026-04-25',
+		'wan2.7-t2v',
+		'wan2.7-t2v-2026-06-12',
+		'wan2.7-r2v',
+		'wan2.7-videoedit',
+		'wan2.6-t2v',
+		'wan2.6-r2v',
+	].flatMap((model): Row[] => [
+		[model, BJ, undefined, '720P', 0.6],
+		[model, BJ, undefined, '1080P', 1],
+		[model, SG, undefined, '720P', 0.733924],
+		[model, SG, undefined, '1080P', 1.100886],
+	]),
 	['wan2.6-t2v', FRA, undefined, '1080P', 1],
 	['wan2.6-r2v', VA, undefined, '720P', 0.6],
 	['wan2.6-t2v-us', VA, undefined, '1080P', 1.100886],
@@ -122,7 +129,11 @@ describe('A second costs, by the price list', () => {
 		for (const { id, regions, resolution, size, mode } of models) {
 			for (const region of regions) {
 				const sizes = (size?.options ?? []).map((option) => tierOfSize(option) ?? '');
-				const tiers = [...(resolution ? optionsInRegion(resolution, region) : []), ...sizes, ...(mode?.options ?? [])];
+				const tiers = [
+					...(resolution ? optionsInRegion(resolution, region) : []),
+					...sizes,
+					...(mode?.options ?? []),
+				];
 				// The price page says nothing of Hong Kong, where only 3.0 is.
 				if (region === 'cn-hongkong') continue;
 				expect(tiers.length).toBeGreaterThan(0);

@@ -51,7 +51,17 @@ function inShort({ name, type, default: preset, options, typeOptions }: INodePro
 	return [name, type, choices?.join('|') ?? range, `(${String(preset)})`].filter(Boolean).join(' ');
 }
 
-const DEPENDENT = ['resolution', 'size', 'mode', 'ratio', 'duration', 'audio', 'audioUrl', 'shotType', 'audioSetting'];
+const DEPENDENT = [
+	'resolution',
+	'size',
+	'mode',
+	'ratio',
+	'duration',
+	'audio',
+	'audioUrl',
+	'shotType',
+	'audioSetting',
+];
 const dependentFields = (parameters: INodeParameters) =>
 	shownFor(parameters)
 		.filter(({ name }) => DEPENDENT.includes(name))
@@ -115,7 +125,7 @@ describe('The fields follow the model', () => {
 		},
 	);
 
-	test('Every resolution says what a second costs where, and 1080P of wan2.2-i2v-flash that it is Beijing\'s', () => {
+	test("Every resolution says what a second costs where, and 1080P of wan2.2-i2v-flash that it is Beijing's", () => {
 		const said = (model: string) =>
 			shownFor(video(model))
 				.filter(({ name }) => name === 'resolution')
@@ -288,7 +298,9 @@ describe('The order of the fields', () => {
 		(model) => {
 			const order = ['model', 'firstFrameSource', 'prompt', 'resolution', 'duration', 'audio', 'audioSource'];
 			const names = namesFor(video(model));
-			expect(names.filter((name) => order.includes(name))).toEqual(order.filter((name) => names.includes(name)));
+			expect(names.filter((name) => order.includes(name))).toEqual(
+				order.filter((name) => names.includes(name)),
+			);
 			expect(names.indexOf('audioUrl')).toBe(names.indexOf('audioSource') + 1);
 		},
 	);
@@ -304,7 +316,9 @@ describe('The order of the fields', () => {
 test('No option shows a bare word of the API', () => {
 	const labels = properties
 		.filter(({ type }) => type === 'options')
-		.flatMap(({ name, options }) => (options as INodePropertyOptions[]).map((option) => `${name}: ${option.name}`));
+		.flatMap(({ name, options }) =>
+			(options as INodePropertyOptions[]).map((option) => `${name}: ${option.name}`),
+		);
 	expect(labels.filter((label) => /: [a-z]/.test(label))).toEqual([]);
 });
 

@@ -10,7 +10,8 @@ async function search(filter?: string, operation?: string) {
 	);
 	return results;
 }
-const valuesOf = async (filter?: string) => (await search(filter, 'generateFromImage')).map(({ value }) => value);
+const valuesOf = async (filter?: string) =>
+	(await search(filter, 'generateFromImage')).map(({ value }) => value);
 
 describe('The list of models', () => {
 	test('has every model of the catalogue once, each with a name and a summary', async () => {

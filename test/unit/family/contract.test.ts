@@ -1,4 +1,14 @@
-import { limitsInRegion, models, nameInRegion, optionsInRegion, rulesOf, type Choice, type EditFunction, type Region, type WanModel } from '../../../nodes/core/catalogue';
+import {
+	limitsInRegion,
+	models,
+	nameInRegion,
+	optionsInRegion,
+	rulesOf,
+	type Choice,
+	type EditFunction,
+	type Region,
+	type WanModel,
+} from '../../../nodes/core/catalogue';
 import { CONTRACTS } from '../../standIn/contract';
 import type { Fields, ModelContract, Rule } from '../../standIn/contract/types';
 
@@ -16,7 +26,11 @@ const pairs = models.flatMap((model) =>
 );
 
 const optionsOf = (rule: Rule | undefined, region: Region) =>
-	rule?.is === 'option' ? rule.of.filter((one) => rule.onlyIn?.[String(one)]?.includes(region) ?? true).filter((one) => one !== '') : undefined;
+	rule?.is === 'option'
+		? rule.of
+				.filter((one) => rule.onlyIn?.[String(one)]?.includes(region) ?? true)
+				.filter((one) => one !== '')
+		: undefined;
 const usualOf = (rule: Rule | undefined) => (rule && 'usual' in rule ? rule.usual : undefined);
 
 function expectChoice(rule: Rule | undefined, choice: Choice<string> | undefined, region: Region): void {
@@ -65,7 +79,9 @@ describe.each(pairs)('%s', (_name, model, region, contract) => {
 		const rule = contract.parameters.duration;
 		if (rule?.is === 'integer') {
 			expect(duration).toMatchObject({ kind: 'range', min: rule.from, max: rule.to, default: rule.usual });
-			expect(duration.kind === 'range' && duration.also ? [duration.also.value] : undefined).toEqual(rule.also);
+			expect(duration.kind === 'range' && duration.also ? [duration.also.value] : undefined).toEqual(
+				rule.also,
+			);
 		} else if (rule?.is === 'option' && rule.of.length > 1) {
 			expect(duration).toEqual({ kind: 'list', options: rule.of, default: rule.usual });
 		} else expect(['fixed', 'input']).toContain(duration.kind);
@@ -87,7 +103,8 @@ describe.each(pairs)('%s', (_name, model, region, contract) => {
 			lastFrame: ofField(input.last_frame_url) ?? media.last_frame?.media,
 			firstClip: media.first_clip?.media,
 			video: media.video?.media,
-			audioUrl: (contract.usage === 's2v' ? undefined : ofField(input.audio_url)) ?? media.driving_audio?.media,
+			audioUrl:
+				(contract.usage === 's2v' ? undefined : ofField(input.audio_url)) ?? media.driving_audio?.media,
 			characterImage: contract.usage === 'animate' ? ofField(input.image_url) : undefined,
 			motionVideo: contract.usage === 'animate' ? ofField(input.video_url) : undefined,
 			portrait: contract.usage === 's2v' ? ofField(input.image_url) : undefined,
@@ -96,7 +113,10 @@ describe.each(pairs)('%s', (_name, model, region, contract) => {
 		for (const [name, rule] of Object.entries(theirs)) {
 			const ours = model[name as keyof typeof theirs];
 			expect([name, ours?.maxBytes]).toEqual([name, rule?.maxMegabytes && rule.maxMegabytes * 1024 * 1024]);
-			expect([name, (ours && 'dataUrl' in ours && ours.dataUrl) || false]).toEqual([name, rule?.data ?? false]);
+			expect([name, (ours && 'dataUrl' in ours && ours.dataUrl) || false]).toEqual([
+				name,
+				rule?.data ?? false,
+			]);
 		}
 		for (const [kind, most] of Object.entries(model.references?.most ?? {})) {
 			const type = kind === 'file' || kind === 'link' ? kind : `reference_${kind}`;
@@ -116,21 +136,53 @@ function expectFunction(model: WanModel, name: EditFunction, fields: Fields, reg
 	const rules = model.functions?.[name];
 	if (!rules) throw new Error(`No function ${name}`);
 	const names: Array<[ours: keyof typeof rules, theirs: string]> = [
-		...([['video', 'video_url'], ['referenceImages', 'ref_images_url'], ['maskImage', 'mask_image_url'], ['maskVideo', 'mask_video_url']] as Array<[keyof typeof rules, string]>),
-		...([['maskFrame', 'mask_frame_id'], ['firstFrame', 'first_frame_url'], ['lastFrame', 'last_frame_url'], ['firstClip', 'first_clip_url']] as Array<[keyof typeof rules, string]>),
-		...([['lastClip', 'last_clip_url'], ['size', 'size'], ['controlCondition', 'control_condition'], ['maskType', 'mask_type']] as Array<[keyof typeof rules, string]>),
-		...([['expandMode', 'expand_mode'], ['strength', 'strength'], ['expandRatio', 'expand_ratio'], ['topScale', 'top_scale']] as Array<[keyof typeof rules, string]>),
-		...([['bottomScale', 'bottom_scale'], ['leftScale', 'left_scale'], ['rightScale', 'right_scale']] as Array<[keyof typeof rules, string]>),
+		...([
+			['video', 'video_url'],
+			['referenceImages', 'ref_images_url'],
+			['maskImage', 'mask_image_url'],
+			['maskVideo', 'mask_video_url'],
+		] as Array<[keyof typeof rules, string]>),
+		...([
+			['maskFrame', 'mask_frame_id'],
+			['firstFrame', 'first_frame_url'],
+			['lastFrame', 'last_frame_url'],
+			['firstClip', 'first_clip_url'],
+		] as Array<[keyof typeof rules, string]>),
+		...([
+			['lastClip', 'last_clip_url'],
+			['size', 'size'],
+			['controlCondition', 'control_condition'],
+			['maskType', 'mask_type'],
+		] as Array<[keyof typeof rules, string]>),
+		...([
+			['expandMode', 'expand_mode'],
+			['strength', 'strength'],
+			['expandRatio', 'expand_ratio'],
+			['topScale', 'top_scale'],
+		] as Array<[keyof typeof rules, string]>),
+		...([
+			['bottomScale', 'bottom_scale'],
+			['leftScale', 'left_scale'],
+			['rightScale', 'right_scale'],
+		] as Array<[keyof typeof rules, string]>),
 	];
 	const theirs = Object.keys(fields).filter((field) => field !== 'obj_or_bg');
-	expect(names.filter(([ours]) => rules[ours]).map(([, field]) => field).sort()).toEqual(theirs.sort());
+	expect(
+		names
+			.filter(([ours]) => rules[ours])
+			.map(([, field]) => field)
+			.sort(),
+	).toEqual(theirs.sort());
 	for (const [ours, field] of names) {
 		const rule = fields[field];
 		const own = rules[ours];
-		if (rule?.is === 'option') expect([name, ours, (own as Choice<string>).options]).toEqual([name, ours, optionsOf(rule, region)]);
-		if (rule?.is === 'number' || rule?.is === 'integer') expect(own).toMatchObject({ min: rule.from, max: rule.to });
+		if (rule?.is === 'option')
+			expect([name, ours, (own as Choice<string>).options]).toEqual([name, ours, optionsOf(rule, region)]);
+		if (rule?.is === 'number' || rule?.is === 'integer')
+			expect(own).toMatchObject({ min: rule.from, max: rule.to });
 		if (rule?.is === 'list') expect(own).toMatchObject({ most: rule.to });
-		if (rule?.is === 'media' && own && 'required' in own) expect(own.required ?? false).toBe(rule.required ?? false);
+		if (rule?.is === 'media' && own && 'required' in own)
+			expect(own.required ?? false).toBe(rule.required ?? false);
 	}
 	expect(rulesOf(model, name).dialect).toBe('vace');
 }

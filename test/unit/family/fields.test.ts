@@ -1,6 +1,23 @@
-import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
-import { isChoice, mediaFor, mediaRule, models, modelsThatMake, rulesOf, type EditFunction, type Making, type WanModel } from '../../../nodes/core/catalogue';
+import {
+	isChoice,
+	mediaFor,
+	mediaRule,
+	models,
+	modelsThatMake,
+	rulesOf,
+	type EditFunction,
+	type Making,
+	type WanModel,
+} from '../../../nodes/core/catalogue';
 import { Wan } from '../../../nodes/Wan/Wan.node';
 
 /* n8n's own display rules, over all models and operations: exactly the catalogue's fields, none twice. */
@@ -41,12 +58,30 @@ const cases = makings.flatMap((making) =>
 );
 
 const DEPENDENT = new Set([
-	...['resolution', 'size', 'mode', 'ratio', 'duration', 'audio', 'shotType', 'audioSetting', 'template', 'prompt'],
+	...[
+		'resolution',
+		'size',
+		'mode',
+		'ratio',
+		'duration',
+		'audio',
+		'shotType',
+		'audioSetting',
+		'template',
+		'prompt',
+	],
 	...['function', 'references', 'referenceImages', 'controlCondition', 'maskType', 'expandMode', 'maskFrame'],
 	...['strength', 'expandRatio', 'topScale', 'bottomScale', 'leftScale', 'rightScale', 'audioUrl'],
-	...['firstFrame', 'lastFrame', 'firstClip', 'lastClip', 'video', 'maskImage', 'maskVideo', 'characterImage'].map(
-		(name) => `${name}Source`,
-	),
+	...[
+		'firstFrame',
+		'lastFrame',
+		'firstClip',
+		'lastClip',
+		'video',
+		'maskImage',
+		'maskVideo',
+		'characterImage',
+	].map((name) => `${name}Source`),
 	...['motionVideoSource', 'portraitSource', 'speechSource'],
 ]);
 
@@ -55,12 +90,12 @@ function expected(model: WanModel, making: Making, editFunction?: EditFunction):
 	const rules = rulesOf(model, editFunction);
 	const fields: Array<[string, unknown]> = [
 		...(['resolution', 'size'] as const).map((name) => [name, isChoice(rules[name])] as [string, unknown]),
-		...(['mode', 'ratio', 'shotType', 'audioSetting', 'controlCondition', 'maskType', 'expandMode'] as const).map(
-			(name) => [name, rules[name]] as [string, unknown],
-		),
-		...(['maskFrame', 'strength', 'expandRatio', 'topScale', 'bottomScale', 'leftScale', 'rightScale'] as const).map(
-			(name) => [name, rules[name]] as [string, unknown],
-		),
+		...(
+			['mode', 'ratio', 'shotType', 'audioSetting', 'controlCondition', 'maskType', 'expandMode'] as const
+		).map((name) => [name, rules[name]] as [string, unknown]),
+		...(
+			['maskFrame', 'strength', 'expandRatio', 'topScale', 'bottomScale', 'leftScale', 'rightScale'] as const
+		).map((name) => [name, rules[name]] as [string, unknown]),
 		['duration', model.duration.kind === 'range' || model.duration.kind === 'list'],
 		['audio', model.sound === 'switch'],
 		['template', model.templates && making === 'generateFromImage'],
@@ -77,18 +112,35 @@ function expected(model: WanModel, making: Making, editFunction?: EditFunction):
 }
 
 describe.each(cases)('$id, $making, $editFunction', ({ id, making, model, editFunction }) => {
-	const { shown, inside } = shownFor(parametersFor(id, making, editFunction ? { function: editFunction } : {}));
+	const { shown, inside } = shownFor(
+		parametersFor(id, making, editFunction ? { function: editFunction } : {}),
+	);
 	const names = shown.map(({ name }) => name);
 
 	test('shows exactly the fields that the catalogue gives it', () => {
-		expect(names.filter((name) => DEPENDENT.has(name)).sort()).toEqual(expected(model, making, editFunction).sort());
+		expect(names.filter((name) => DEPENDENT.has(name)).sort()).toEqual(
+			expected(model, making, editFunction).sort(),
+		);
 	});
 
 	test('shows exactly the options that it has', () => {
-		const all = ['negativePrompt', 'promptExtend', 'seed', 'watermark', 'checkImage', 'checkPortrait', 'bodyDialect'];
-		const has = { ...model, checkPortrait: model.portraitCheck, bodyDialect: false } as Record<string, unknown>;
+		const all = [
+			'negativePrompt',
+			'promptExtend',
+			'seed',
+			'watermark',
+			'checkImage',
+			'checkPortrait',
+			'bodyDialect',
+		];
+		const has = { ...model, checkPortrait: model.portraitCheck, bodyDialect: false } as Record<
+			string,
+			unknown
+		>;
 		const options = inside('options').map(({ name }) => name);
-		expect(options.filter((name) => all.includes(name)).sort()).toEqual(all.filter((name) => has[name]).sort());
+		expect(options.filter((name) => all.includes(name)).sort()).toEqual(
+			all.filter((name) => has[name]).sort(),
+		);
 		expect(new Set(options).size).toBe(options.length);
 	});
 
@@ -123,7 +175,9 @@ describe.each(makings)('A model that nobody knows, %s', (making) => {
 		const { shown, inside } = shownFor(parametersFor(id, making));
 		const names = shown.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
-		const every = new Set(modelsThatMake(making).flatMap((model) => expected(model, making, model.functions && 'video_edit')));
+		const every = new Set(
+			modelsThatMake(making).flatMap((model) => expected(model, making, model.functions && 'video_edit')),
+		);
 		expect(names.filter((name) => DEPENDENT.has(name))).toEqual(expect.arrayContaining([...every]));
 		expect(inside('options').map(({ name }) => name)).toEqual(
 			expect.arrayContaining(['bodyDialect', 'additionalInput', 'additionalParameters']),

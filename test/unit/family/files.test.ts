@@ -12,27 +12,66 @@ function file(facts: MediaFacts, bytes = 1000, fileName?: string): MediaFile {
 	return new MediaFile({ open, ...(fileName && { fileName }) }, facts, bytes, 'f'.repeat(64));
 }
 const clip = (more: Partial<VideoFacts> = {}, bytes?: number) =>
-	file({ kind: 'video', format: 'mp4', mimeType: 'video/mp4', width: 1280, height: 720, seconds: 5, framesPerSecond: 24, hasSound: true, ...more }, bytes);
+	file(
+		{
+			kind: 'video',
+			format: 'mp4',
+			mimeType: 'video/mp4',
+			width: 1280,
+			height: 720,
+			seconds: 5,
+			framesPerSecond: 24,
+			hasSound: true,
+			...more,
+		},
+		bytes,
+	);
 const picture = (width: number, height: number, bytes?: number) =>
 	file({ kind: 'image', format: 'jpeg', mimeType: 'image/jpeg', width, height, alpha: false }, bytes);
 const sound = (seconds: number) => file({ kind: 'audio', format: 'mp3', mimeType: 'audio/mpeg', seconds });
 
 const MB = 1024 * 1024;
 const going = (firstClip: unknown): VideoValues => ({ making: 'continue', model: 'wan2.7-i2v', firstClip });
-const editing = (video: unknown, more = {}): VideoValues => ({ making: 'edit', model: 'wan2.7-videoedit', video, ...more });
-const moving = (characterImage: unknown, motionVideo: unknown): VideoValues => ({ making: 'animate', model: 'wan2.2-animate-move', characterImage, motionVideo });
-const repainting = (video: unknown): VideoValues => ({ making: 'edit', model: 'wan2.1-vace-plus', editFunction: 'video_outpainting', prompt: 'x', video });
+const editing = (video: unknown, more = {}): VideoValues => ({
+	making: 'edit',
+	model: 'wan2.7-videoedit',
+	video,
+	...more,
+});
+const moving = (characterImage: unknown, motionVideo: unknown): VideoValues => ({
+	making: 'animate',
+	model: 'wan2.2-animate-move',
+	characterImage,
+	motionVideo,
+});
+const repainting = (video: unknown): VideoValues => ({
+	making: 'edit',
+	model: 'wan2.1-vace-plus',
+	editFunction: 'video_outpainting',
+	prompt: 'x',
+	video,
+});
 const referring = (model: string, url: unknown, kind = 'video', more = {}): VideoValues => ({
 	making: 'generateFromReferences',
 	model,
 	prompt: 'x',
 	references: [{ kind, url, ...more }],
 });
-const speaking = (portrait: unknown, speech: unknown): VideoValues => ({ making: 'generateFromSpeech', model: 'wan2.2-s2v', portrait, speech });
+const speaking = (portrait: unknown, speech: unknown): VideoValues => ({
+	making: 'generateFromSpeech',
+	model: 'wan2.2-s2v',
+	portrait,
+	speech,
+});
 
 describe('A wrong file is refused with what it is and what the model takes', () => {
 	test.each<[string, VideoValues, RegExp, RegExp]>([
-		['a short clip', going(clip({ seconds: 1.5 })), /^First Clip is 1\.5 seconds long/, /wan2\.7-i2v takes MP4 or MOV clips of 2 to 10 seconds/],
+		[
+			'a short clip',
+			going(clip({ seconds: 1.5 })),
+			/^First Clip is 1\.5 seconds long/,
+			/wan2\.7-i2v takes MP4 or MOV clips of 2 to 10 seconds/,
+		],
 		['a long clip', going(clip({ seconds: 10.5 })), /is 10\.5 seconds long/, /Cut it/],
 		['a small clip', going(clip({ width: 320, height: 180 })), /is 320x180 pixels/, /sides of 240 to 4096/],
 		['a large clip', going(clip({ width: 4100 })), /is 4100x720/, /Resize/],
@@ -40,19 +79,54 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 		['a heavy clip', going(clip({}, 101 * MB)), /is 101 MB/, /up to 100 MB/],
 		['an AVI', going(clip({ format: 'avi' })), /is an AVI video/, /MP4 or MOV/],
 		['a picture for a clip', going(picture(500, 500)), /is a JPEG image/, /clips/],
-		['a broken clip', going(file({ kind: 'broken', format: 'mp4', reason: 'ends in its header' })), /that is broken/, /cut off/],
-		['a clip for a picture', { making: 'generateFromImage', model: 'wan2.7-i2v', firstFrame: clip() }, /First Frame is an MP4 video/, /images/],
-		['a narrow picture', { making: 'generateFromImage', model: 'wan2.7-i2v', firstFrame: picture(4000, 400) }, /10 to 1/, /at most 8 to 1/],
+		[
+			'a broken clip',
+			going(file({ kind: 'broken', format: 'mp4', reason: 'ends in its header' })),
+			/that is broken/,
+			/cut off/,
+		],
+		[
+			'a clip for a picture',
+			{ making: 'generateFromImage', model: 'wan2.7-i2v', firstFrame: clip() },
+			/First Frame is an MP4 video/,
+			/images/,
+		],
+		[
+			'a narrow picture',
+			{ making: 'generateFromImage', model: 'wan2.7-i2v', firstFrame: picture(4000, 400) },
+			/10 to 1/,
+			/at most 8 to 1/,
+		],
 		['a heavy character', moving(picture(500, 500, 6 * MB), clip()), /Character Image is 6 MB/, /up to 5 MB/],
 		['a wide character', moving(picture(2000, 500), clip()), /4 to 1/, /3 to 1/],
-		['a large motion', moving(picture(500, 500), clip({ width: 2560 })), /Motion Video is 2560x720/, /200 to 2048/],
+		[
+			'a large motion',
+			moving(picture(500, 500), clip({ width: 2560 })),
+			/Motion Video is 2560x720/,
+			/200 to 2048/,
+		],
 		['a slow clip', repainting(clip({ framesPerSecond: 12 })), /has 12 frames a second/, /16 or more/],
 		['a clip of another container', repainting(clip({ format: 'mov' })), /is a MOV video/, /MP4 clips/],
 		['a small portrait', speaking(picture(300, 500), sound(5)), /Portrait is 300x500/, /400 to 7000/],
 		['a long speech', speaking(picture(500, 500), sound(21)), /Speech is 21 seconds long/, /20 seconds/],
-		['a long reference', referring('wan2.7-r2v', clip({ seconds: 31 })), /Reference 1 is 31 seconds long/, /1 to 30/],
-		['a long voice', referring('wan2.7-r2v', picture(500, 500), 'image', { voice: sound(11) }), /The voice of Reference 1 is 11 seconds/, /1 to 10/],
-		['a document of an unknown kind', referring('wan3.0-video', file({ kind: 'other', format: 'unknown' }, 10, 'a.exe'), 'file'), /ends in \.exe/, /pdf/],
+		[
+			'a long reference',
+			referring('wan2.7-r2v', clip({ seconds: 31 })),
+			/Reference 1 is 31 seconds long/,
+			/1 to 30/,
+		],
+		[
+			'a long voice',
+			referring('wan2.7-r2v', picture(500, 500), 'image', { voice: sound(11) }),
+			/The voice of Reference 1 is 11 seconds/,
+			/1 to 10/,
+		],
+		[
+			'a document of an unknown kind',
+			referring('wan3.0-video', file({ kind: 'other', format: 'unknown' }, 10, 'a.exe'), 'file'),
+			/ends in \.exe/,
+			/pdf/,
+		],
 		['a file for a web page', referring('wan3.0-video', clip(), 'link'), /is a file/, /public web page/],
 	])('%s', (_name, values, found, takes) => {
 		const region = values.model === 'wan2.2-s2v' ? 'cn-beijing' : 'ap-southeast-1';
@@ -65,7 +139,10 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 
 	test('more seconds of reference videos than there may be together', () => {
 		const references = [clip({ seconds: 9 }), clip({ seconds: 9 })].map((url) => ({ kind: 'video', url }));
-		const { problems } = checkVideo({ making: 'generateFromReferences', model: 'wan3.0-video', references }, 'cn-beijing');
+		const { problems } = checkVideo(
+			{ making: 'generateFromReferences', model: 'wan3.0-video', references },
+			'cn-beijing',
+		);
 		expect(problems[0]?.what).toBe('References has 18 seconds of video');
 	});
 
@@ -88,8 +165,17 @@ describe('Exact limits pass', () => {
 		['10 seconds, 100 MB', going(clip({ seconds: 10 }, 100 * MB))],
 		['240 pixels, 8 to 1', going(clip({ width: 1920, height: 240 }))],
 		['4096 pixels', going(clip({ width: 4096, height: 4096 }))],
-		['a character of 3 to 1', moving(picture(600, 200, 5 * MB), clip({ seconds: 30, width: 2048, height: 2048, format: 'avi' }, 200 * MB))],
-		['a document', referring('wan3.0-video', file({ kind: 'other', format: 'pdf' }, 100 * MB, 'a.pdf'), 'file')],
+		[
+			'a character of 3 to 1',
+			moving(
+				picture(600, 200, 5 * MB),
+				clip({ seconds: 30, width: 2048, height: 2048, format: 'avi' }, 200 * MB),
+			),
+		],
+		[
+			'a document',
+			referring('wan3.0-video', file({ kind: 'other', format: 'pdf' }, 100 * MB, 'a.pdf'), 'file'),
+		],
 	])('%s', (_name, values) => {
 		expect(checkVideo(values, 'ap-southeast-1').problems).toEqual([]);
 	});
@@ -103,10 +189,18 @@ describe('How files get to the service', () => {
 	};
 	test.each<[string, VideoValues, string[]]>([
 		['a clip', going(clip()), ['upload']],
-		['pictures where a data URL is documented', editing(clip(), { referenceImages: [{ url: picture(500, 500) }] }), ['upload', 'data URL']],
+		[
+			'pictures where a data URL is documented',
+			editing(clip(), { referenceImages: [{ url: picture(500, 500) }] }),
+			['upload', 'data URL'],
+		],
 		['pictures where none is', moving(picture(500, 500), clip()), ['upload', 'upload']],
 		['a portrait and a speech', speaking(picture(500, 500), sound(5)), ['upload', 'upload']],
-		['references with voices', referring('wan2.7-r2v', picture(500, 500), 'image', { voice: sound(3) }), ['data URL', 'upload']],
+		[
+			'references with voices',
+			referring('wan2.7-r2v', picture(500, 500), 'image', { voice: sound(3) }),
+			['data URL', 'upload'],
+		],
 		['references of 2.6', referring('wan2.6-r2v', picture(500, 500), 'image'), ['upload']],
 		['links', editing('https://example.com/a.mp4', { referenceImages: [{ url: imageLink }] }), []],
 	])('%s', (_name, values, expected) => {
@@ -125,26 +219,79 @@ describe('What is charged for inputs that were measured, and at most for those t
 		['editing 4 seconds', editing(clip({ seconds: 4 })), { seconds: 8, amount: 8 }],
 		['editing 4 seconds to 3', editing(clip({ seconds: 4 }), { duration: 3 }), { seconds: 7, amount: 7 }],
 		['editing a link', editing(link), { seconds: 20, amount: 20, atMost: true }],
-		['3.0 with 6 seconds of reference', referring('wan3.0-video', clip({ seconds: 6 })), { seconds: 11, amount: 13.2 }],
+		[
+			'3.0 with 6 seconds of reference',
+			referring('wan3.0-video', clip({ seconds: 6 })),
+			{ seconds: 11, amount: 13.2 },
+		],
 		['3.0 with a link', referring('wan3.0-video', link), { seconds: 20, amount: 24, atMost: true }],
-		['3.0 that chooses its length', { making: 'generateFromText', model: 'wan3.0-video', prompt: 'x', duration: -1 }, { seconds: 30, amount: 36, atMost: true }],
+		[
+			'3.0 that chooses its length',
+			{ making: 'generateFromText', model: 'wan3.0-video', prompt: 'x', duration: -1 },
+			{ seconds: 30, amount: 36, atMost: true },
+		],
 		['2.7 with a link', referring('wan2.7-r2v', link), { seconds: 35, amount: 35, atMost: true }],
-		['2.6 with 12 seconds, of which 5 are charged', referring('wan2.6-r2v', clip({ seconds: 12 })), { seconds: 10, amount: 10 }],
-		['an animation of 7 seconds', moving(picture(500, 500), clip({ seconds: 7 })), { seconds: 7, amount: 2.8 }],
+		[
+			'2.6 with 12 seconds, of which 5 are charged',
+			referring('wan2.6-r2v', clip({ seconds: 12 })),
+			{ seconds: 10, amount: 10 },
+		],
+		[
+			'an animation of 7 seconds',
+			moving(picture(500, 500), clip({ seconds: 7 })),
+			{ seconds: 7, amount: 2.8 },
+		],
 		['an animation of a link', moving(picture(500, 500), link), { seconds: 30, amount: 12, atMost: true }],
 		['a speech of 8 seconds', speaking(picture(500, 500), sound(8)), { seconds: 8, amount: 4 }],
-		['a clip that goes on to 12 seconds', { ...going(clip({ seconds: 4 })), duration: 12 }, { seconds: 12, amount: 12 }],
-		['JSON that makes it longer and larger', { model: 'wan2.6-i2v', firstFrame: imageLink, resolution: '720P', additionalParameters: { duration: 15, resolution: '1080P' } }, { seconds: 15, amount: 15 }],
-		['JSON that takes the sound away', { model: 'wan2.6-i2v-flash', firstFrame: imageLink, additionalParameters: '{ "audio": false }' }, { seconds: 5, amount: 1.25 }],
+		[
+			'a clip that goes on to 12 seconds',
+			{ ...going(clip({ seconds: 4 })), duration: 12 },
+			{ seconds: 12, amount: 12 },
+		],
+		[
+			'JSON that makes it longer and larger',
+			{
+				model: 'wan2.6-i2v',
+				firstFrame: imageLink,
+				resolution: '720P',
+				additionalParameters: { duration: 15, resolution: '1080P' },
+			},
+			{ seconds: 15, amount: 15 },
+		],
+		[
+			'JSON that takes the sound away',
+			{ model: 'wan2.6-i2v-flash', firstFrame: imageLink, additionalParameters: '{ "audio": false }' },
+			{ seconds: 5, amount: 1.25 },
+		],
 	])('%s', (_name, values, expected) => {
-		expect(cost(values)).toEqual({ ...expected, perSecond: expect.any(Number), currency: 'CNY', priceListDate: '2026-10', estimate: true });
+		expect(cost(values)).toEqual({
+			...expected,
+			perSecond: expect.any(Number),
+			currency: 'CNY',
+			priceListDate: '2026-10',
+			estimate: true,
+		});
 	});
 
 	test.each<[string, VideoValues]>([
-		['a resolution that the list does not have', { model: 'wan2.6-i2v', firstFrame: imageLink, additionalParameters: { resolution: '4K' } }],
-		['a duration that is no number', { model: 'wan2.6-i2v', firstFrame: imageLink, additionalParameters: { duration: 'long' } }],
+		[
+			'a resolution that the list does not have',
+			{ model: 'wan2.6-i2v', firstFrame: imageLink, additionalParameters: { resolution: '4K' } },
+		],
+		[
+			'a duration that is no number',
+			{ model: 'wan2.6-i2v', firstFrame: imageLink, additionalParameters: { duration: 'long' } },
+		],
 		['inputs that nobody has looked at', { ...editing(link), additionalInput: { media: [] } }],
-		['a size by the side of a resolution', { making: 'generateFromText', model: 'wan2.6-t2v', prompt: 'x', additionalParameters: { resolution: '1080P' } }],
+		[
+			'a size by the side of a resolution',
+			{
+				making: 'generateFromText',
+				model: 'wan2.6-t2v',
+				prompt: 'x',
+				additionalParameters: { resolution: '1080P' },
+			},
+		],
 	])('nothing that is known: JSON with %s', (_name, values) => {
 		expect(cost(values)).toBeUndefined();
 	});

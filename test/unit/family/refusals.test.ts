@@ -1,4 +1,12 @@
-import { mediaFor, mediaRule, models, rulesOf, type Making, type MediaName, type Region } from '../../../nodes/core/catalogue';
+import {
+	mediaFor,
+	mediaRule,
+	models,
+	rulesOf,
+	type Making,
+	type MediaName,
+	type Region,
+} from '../../../nodes/core/catalogue';
 import { checkVideo } from '../../../nodes/core/request/check';
 import { fieldNames, type FieldName, type VideoValues } from '../../../nodes/core/request/values';
 import { audioLink, imageLink, png, videoLink, wishes } from '../../harness/family';
@@ -16,12 +24,24 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 	for (const name of ['controlCondition', 'maskType', 'expandMode'] as const) {
 		if (rules[name]) cases.push([name, 'smile', /is smile/, new RegExp(rules[name].options[0] ?? '')]);
 	}
-	for (const name of ['strength', 'expandRatio', 'maskFrame', 'topScale', 'bottomScale', 'leftScale', 'rightScale'] as const) {
+	for (const name of [
+		'strength',
+		'expandRatio',
+		'maskFrame',
+		'topScale',
+		'bottomScale',
+		'leftScale',
+		'rightScale',
+	] as const) {
 		if (rules[name]) cases.push([name, -3, /is -3/, new RegExp(`${rules[name].min}`)]);
 	}
 	if (model.functions) cases.push(['editFunction', 'video_dream', /is video_dream/, /image_reference/]);
-	if (model.templates && making === 'generateFromImage') cases.push(['template', 'explode', /is explode/, /takes/]);
-	cases.push(['duration', 31, /is 31/, /seconds|long as the input/], ['duration', 2.5, /is 2\.5/, /seconds|long as the input/]);
+	if (model.templates && making === 'generateFromImage')
+		cases.push(['template', 'explode', /is explode/, /takes/]);
+	cases.push(
+		['duration', 31, /is 31/, /seconds|long as the input/],
+		['duration', 2.5, /is 2\.5/, /seconds|long as the input/],
+	);
 	if (model.sound === 'switch') cases.push(['audio', 'loud', /is loud/, /true or false/]);
 	if (model.promptExtend) cases.push(['promptExtend', 'yes', /is yes/, /true or false/]);
 	if (model.watermark) cases.push(['watermark', 'yes', /is yes/, /true or false/]);
@@ -30,7 +50,10 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 	if (model.prompt) cases.push(['prompt', 42, /is 42/, /text/]);
 	if (model.prompt?.required) cases.push(['prompt', '', /is empty/, /needs one/]);
 	if (model.negativePrompt) cases.push(['negativePrompt', { no: 'dogs' }, /is \{/, /text/]);
-	cases.push(['additionalInput', 'no JSON', /is no JSON/, /JSON object/], ['additionalParameters', '[1]', /is \[1\]/, /JSON object/]);
+	cases.push(
+		['additionalInput', 'no JSON', /is no JSON/, /JSON object/],
+		['additionalParameters', '[1]', /is \[1\]/, /JSON object/],
+	);
 	for (const name of mediaFor[making]) {
 		const rule = mediaRule(rules, making, name);
 		if (!rule) continue;
@@ -42,21 +65,32 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 }
 
 const escape = (text: string) => text.replace(/[*:]/g, '\\$&');
-const regionOf = (values: VideoValues): Region => models.find(({ id }) => id === values.model)?.regions[0] ?? 'cn-beijing';
+const regionOf = (values: VideoValues): Region =>
+	models.find(({ id }) => id === values.model)?.regions[0] ?? 'cn-beijing';
 const check = (values: VideoValues) => checkVideo(values, regionOf(values));
 
 describe.each(wishes)('$name', (wish) => {
-	test.each(illegalFor(wish))('%s %j is refused with what was found and what is taken', (field, value, found, takes) => {
-		const { video, problems } = check({ ...wish.smallest, [field]: value });
-		expect(video).toBeUndefined();
-		const problem = problems.find((one) => one.field === fieldNames[field]);
-		expect(problem?.what).toMatch(found);
-		expect(problem?.what).toContain(fieldNames[field]);
-		expect(problem?.advice).toMatch(takes);
-	});
+	test.each(illegalFor(wish))(
+		'%s %j is refused with what was found and what is taken',
+		(field, value, found, takes) => {
+			const { video, problems } = check({ ...wish.smallest, [field]: value });
+			expect(video).toBeUndefined();
+			const problem = problems.find((one) => one.field === fieldNames[field]);
+			expect(problem?.what).toMatch(found);
+			expect(problem?.what).toContain(fieldNames[field]);
+			expect(problem?.advice).toMatch(takes);
+		},
+	);
 
 	test('a field of another model is a hint', () => {
-		const foreign = { size: '1280*720', ratio: '16:9', shotType: 'multi', mode: 'wan-pro', audioSetting: 'origin', maskType: 'fixed' };
+		const foreign = {
+			size: '1280*720',
+			ratio: '16:9',
+			shotType: 'multi',
+			mode: 'wan-pro',
+			audioSetting: 'origin',
+			maskType: 'fixed',
+		};
 		const rules = rulesOf(wish.model, wish.smallest.editFunction as undefined);
 		for (const [name, value] of Object.entries(foreign)) {
 			if (name in rules) continue;
@@ -67,25 +101,53 @@ describe.each(wishes)('$name', (wish) => {
 	});
 });
 
-test.each(models.map((model) => [model.id, model] as const))('%s makes nothing else, and is refused elsewhere', (id, model) => {
-	const others = (Object.keys(mediaFor) as Making[]).filter((making) => !model.makes.includes(making));
-	for (const making of others) {
-		const { problems } = checkVideo({ making, model: id }, model.regions[0] ?? 'cn-beijing');
-		expect(problems).toEqual([
-			{ field: 'Model', what: expect.stringContaining(`Model ${id} is not one for`), advice: expect.stringMatching(/^Use it with Video: /) },
-		]);
-	}
-	const regions: Region[] = ['ap-southeast-1', 'us-east-1', 'cn-beijing', 'eu-central-1', 'cn-hongkong', 'ap-northeast-1'];
-	for (const region of regions.filter((one) => !model.regions.includes(one))) {
-		expect(checkVideo({ model: id }, region).problems[0]?.what).toContain(`Model ${id} is not offered in`);
-	}
-});
+test.each(models.map((model) => [model.id, model] as const))(
+	'%s makes nothing else, and is refused elsewhere',
+	(id, model) => {
+		const others = (Object.keys(mediaFor) as Making[]).filter((making) => !model.makes.includes(making));
+		for (const making of others) {
+			const { problems } = checkVideo({ making, model: id }, model.regions[0] ?? 'cn-beijing');
+			expect(problems).toEqual([
+				{
+					field: 'Model',
+					what: expect.stringContaining(`Model ${id} is not one for`),
+					advice: expect.stringMatching(/^Use it with Video: /),
+				},
+			]);
+		}
+		const regions: Region[] = [
+			'ap-southeast-1',
+			'us-east-1',
+			'cn-beijing',
+			'eu-central-1',
+			'cn-hongkong',
+			'ap-northeast-1',
+		];
+		for (const region of regions.filter((one) => !model.regions.includes(one))) {
+			expect(checkVideo({ model: id }, region).problems[0]?.what).toContain(`Model ${id} is not offered in`);
+		}
+	},
+);
 
 describe('wan2.7-i2v takes exactly six combinations of media', () => {
-	const media: Partial<Record<MediaName, string>> = { firstFrame: imageLink, lastFrame: imageLink, audioUrl: audioLink, firstClip: videoLink };
+	const media: Partial<Record<MediaName, string>> = {
+		firstFrame: imageLink,
+		lastFrame: imageLink,
+		audioUrl: audioLink,
+		firstClip: videoLink,
+	};
 	const names = Object.keys(media) as MediaName[];
-	const subsets = Array.from({ length: 16 }, (_, bits) => names.filter((_name, index) => bits & (1 << index)));
-	const legal = ['firstFrame', 'firstFrame+audioUrl', 'firstFrame+lastFrame', 'firstFrame+lastFrame+audioUrl', 'firstClip', 'lastFrame+firstClip'];
+	const subsets = Array.from({ length: 16 }, (_, bits) =>
+		names.filter((_name, index) => bits & (1 << index)),
+	);
+	const legal = [
+		'firstFrame',
+		'firstFrame+audioUrl',
+		'firstFrame+lastFrame',
+		'firstFrame+lastFrame+audioUrl',
+		'firstClip',
+		'lastFrame+firstClip',
+	];
 
 	test.each(subsets.map((subset) => [subset.join('+'), subset] as const))('%s', (together, subset) => {
 		const making = subset.includes('firstClip') ? 'continue' : 'generateFromImage';
@@ -100,7 +162,8 @@ describe('wan2.7-i2v takes exactly six combinations of media', () => {
 });
 
 describe('Rules between fields', () => {
-	const refused = (values: VideoValues) => check(values).problems.map(({ what, advice }) => `${what}. ${advice}`);
+	const refused = (values: VideoValues) =>
+		check(values).problems.map(({ what, advice }) => `${what}. ${advice}`);
 	const image = { kind: 'image', url: imageLink };
 	const video = { kind: 'video', url: videoLink };
 	const references = (model: string, list: unknown, more: object = {}): VideoValues => ({
@@ -110,38 +173,132 @@ describe('Rules between fields', () => {
 		references: list,
 		...more,
 	});
-	const edit = (editFunction: string, more: object): VideoValues => ({ making: 'edit', model: 'wan2.1-vace-plus', prompt: 'x', editFunction, ...more });
+	const edit = (editFunction: string, more: object): VideoValues => ({
+		making: 'edit',
+		model: 'wan2.1-vace-plus',
+		prompt: 'x',
+		editFunction,
+		...more,
+	});
 	const many = (one: object, count: number) => Array.from({ length: count }, () => one);
 
 	test.each<[string, VideoValues, RegExp]>([
-		['3.0 with frames and references', references('wan3.0-video', [image], { firstFrame: imageLink }), /cannot go with a first or last frame.*not both/],
-		['3.0 from text without a prompt', { making: 'generateFromText', model: 'wan3.0-video' }, /Prompt is empty/],
-		['3.0 from an image without one', { making: 'generateFromImage', model: 'wan3.0-video', prompt: 'x' }, /First Frame is empty/],
-		['3.0 with a file and a link', references('wan3.0-video', [{ kind: 'file', url: 'https://x.example/a.pdf' }, { kind: 'link', url: 'https://x.example/' }]), /a file and a link/],
-		['3.0 with a link to an upload', references('wan3.0-video', [{ kind: 'link', url: 'oss://a/b' }]), /Reference 1 is an oss/],
-		['3.0 with eleven images', references('wan3.0-video', many(image, 11)), /has 11 of the kind image.*up to 10/],
-		['3.0 with 30 seconds and a video', references('wan3.0-video', [video], { duration: 30 }), /Duration is 30.*30 seconds together/],
+		[
+			'3.0 with frames and references',
+			references('wan3.0-video', [image], { firstFrame: imageLink }),
+			/cannot go with a first or last frame.*not both/,
+		],
+		[
+			'3.0 from text without a prompt',
+			{ making: 'generateFromText', model: 'wan3.0-video' },
+			/Prompt is empty/,
+		],
+		[
+			'3.0 from an image without one',
+			{ making: 'generateFromImage', model: 'wan3.0-video', prompt: 'x' },
+			/First Frame is empty/,
+		],
+		[
+			'3.0 with a file and a link',
+			references('wan3.0-video', [
+				{ kind: 'file', url: 'https://x.example/a.pdf' },
+				{ kind: 'link', url: 'https://x.example/' },
+			]),
+			/a file and a link/,
+		],
+		[
+			'3.0 with a link to an upload',
+			references('wan3.0-video', [{ kind: 'link', url: 'oss://a/b' }]),
+			/Reference 1 is an oss/,
+		],
+		[
+			'3.0 with eleven images',
+			references('wan3.0-video', many(image, 11)),
+			/has 11 of the kind image.*up to 10/,
+		],
+		[
+			'3.0 with 30 seconds and a video',
+			references('wan3.0-video', [video], { duration: 30 }),
+			/Duration is 30.*30 seconds together/,
+		],
 		['2.7 without a reference', references('wan2.7-r2v', []), /References is empty/],
-		['2.7 with six references', references('wan2.7-r2v', [...many(image, 3), ...many(video, 3)]), /6 images and videos.*up to 5/],
-		['2.7 with audio', references('wan2.7-r2v', [{ kind: 'audio', url: audioLink }]), /Reference 1 is of the kind audio.*image or video/],
-		['2.7 with a video and 11 seconds', references('wan2.7-r2v', [video], { duration: 11 }), /Duration is 11.*from 2 to 10 with a reference video/],
-		['2.7 with a voice in base64', references('wan2.7-r2v', [{ ...image, voice: 'data:audio/mpeg;base64,AAAA' }]), /The voice of Reference 1 is a data URL/],
+		[
+			'2.7 with six references',
+			references('wan2.7-r2v', [...many(image, 3), ...many(video, 3)]),
+			/6 images and videos.*up to 5/,
+		],
+		[
+			'2.7 with audio',
+			references('wan2.7-r2v', [{ kind: 'audio', url: audioLink }]),
+			/Reference 1 is of the kind audio.*image or video/,
+		],
+		[
+			'2.7 with a video and 11 seconds',
+			references('wan2.7-r2v', [video], { duration: 11 }),
+			/Duration is 11.*from 2 to 10 with a reference video/,
+		],
+		[
+			'2.7 with a voice in base64',
+			references('wan2.7-r2v', [{ ...image, voice: 'data:audio/mpeg;base64,AAAA' }]),
+			/The voice of Reference 1 is a data URL/,
+		],
 		['2.6 with four videos', references('wan2.6-r2v', many(video, 4)), /4 of the kind video.*up to 3/],
-		['2.6 with an image in base64', references('wan2.6-r2v', [{ kind: 'image', url: png }]), /Reference 1 is a data URL.*link only/],
+		[
+			'2.6 with an image in base64',
+			references('wan2.6-r2v', [{ kind: 'image', url: png }]),
+			/Reference 1 is a data URL.*link only/,
+		],
 		['references that are no list', references('wan2.7-r2v', 'cat.png'), /References is cat.png/],
 		['an empty reference', references('wan2.7-r2v', [{ kind: 'image', url: '' }]), /Reference 1 is empty/],
-		['editing with five images', { making: 'edit', model: 'wan2.7-videoedit', video: videoLink, referenceImages: many({ url: imageLink }, 5) }, /5 images.*up to 4/],
-		['editing to one second', { making: 'edit', model: 'wan2.7-videoedit', video: videoLink, duration: 1 }, /2 to 10, or 0 \(keep the length/],
+		[
+			'editing with five images',
+			{
+				making: 'edit',
+				model: 'wan2.7-videoedit',
+				video: videoLink,
+				referenceImages: many({ url: imageLink }, 5),
+			},
+			/5 images.*up to 4/,
+		],
+		[
+			'editing to one second',
+			{ making: 'edit', model: 'wan2.7-videoedit', video: videoLink, duration: 1 },
+			/2 to 10, or 0 \(keep the length/,
+		],
 		['vace without a function', edit('', {}), /Function is not chosen.*image_reference/],
 		['vace without images', edit('image_reference', {}), /Reference Images is empty.*1 to 3/],
-		['vace with two backgrounds', edit('image_reference', { referenceImages: many({ url: imageLink, role: 'bg' }, 2) }), /several backgrounds/],
-		['vace with an unknown role', edit('image_reference', { referenceImages: [{ url: imageLink, role: 'sky' }] }), /role sky/],
+		[
+			'vace with two backgrounds',
+			edit('image_reference', { referenceImages: many({ url: imageLink, role: 'bg' }, 2) }),
+			/several backgrounds/,
+		],
+		[
+			'vace with an unknown role',
+			edit('image_reference', { referenceImages: [{ url: imageLink, role: 'sky' }] }),
+			/role sky/,
+		],
 		['vace without a mask', edit('video_edit', { video: videoLink }), /Mask Video are both empty/],
-		['vace with two masks', edit('video_edit', { video: videoLink, maskImage: imageLink, maskVideo: videoLink }), /both set/],
+		[
+			'vace with two masks',
+			edit('video_edit', { video: videoLink, maskImage: imageLink, maskVideo: videoLink }),
+			/both set/,
+		],
 		['vace with nothing to extend', edit('video_extension', {}), /First Clip is empty.*to extend/],
-		['vace with a guide and no condition', edit('video_extension', { firstFrame: imageLink, video: videoLink }), /Control Condition is not chosen/],
-		['repainting without a condition', edit('video_repainting', { video: videoLink }), /Control Condition is not chosen/],
-		['an effect outside Beijing', { model: 'wan2.1-i2v-plus', firstFrame: imageLink, template: 'flying' }, /Effect is flying.*only in China \(Beijing\)/],
+		[
+			'vace with a guide and no condition',
+			edit('video_extension', { firstFrame: imageLink, video: videoLink }),
+			/Control Condition is not chosen/,
+		],
+		[
+			'repainting without a condition',
+			edit('video_repainting', { video: videoLink }),
+			/Control Condition is not chosen/,
+		],
+		[
+			'an effect outside Beijing',
+			{ model: 'wan2.1-i2v-plus', firstFrame: imageLink, template: 'flying' },
+			/Effect is flying.*only in China \(Beijing\)/,
+		],
 	])('%s is refused', (_name, values, words) => {
 		expect(refused(values).join(' ')).toMatch(words);
 		expect(check(values).video).toBeUndefined();
@@ -150,10 +307,15 @@ describe('Rules between fields', () => {
 	test('an effect needs no last frame and no prompt, and says so of those that are set', () => {
 		const values = { model: 'wan2.1-kf2v-plus', firstFrame: imageLink, template: 'solaron' };
 		expect(checkVideo(values, 'cn-beijing').problems).toEqual([]);
-		const { hints, video: checked } = checkVideo({ ...values, prompt: 'x', lastFrame: imageLink }, 'cn-beijing');
+		const { hints, video: checked } = checkVideo(
+			{ ...values, prompt: 'x', lastFrame: imageLink },
+			'cn-beijing',
+		);
 		expect(hints).toHaveLength(2);
 		expect(checked).not.toHaveProperty('lastFrame');
-		expect(checkVideo({ ...values, template: '' }, 'cn-beijing').problems[0]?.what).toBe('Last Frame is empty');
+		expect(checkVideo({ ...values, template: '' }, 'cn-beijing').problems[0]?.what).toBe(
+			'Last Frame is empty',
+		);
 	});
 
 	test('a ratio beside a first frame, and a mask frame beside a mask video, are hints', () => {

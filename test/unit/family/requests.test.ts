@@ -45,22 +45,30 @@ test('The service and the catalogue know the same models', () => {
 });
 
 describe.each(wishes)('$name', ({ model, smallest, fullest }) => {
-	test.each(model.regions.map((region) => [region]))('the smallest legal request is taken in %s', async (region) => {
-		const { status, answer, hints, request } = await send(smallest, region);
-		expect([status, answer]).toEqual([200, expect.stringContaining('task_id')]);
-		expect(hints).toEqual([]);
-		expect(request.body.model).toBe(nameInRegion(model, region));
-	});
+	test.each(model.regions.map((region) => [region]))(
+		'the smallest legal request is taken in %s',
+		async (region) => {
+			const { status, answer, hints, request } = await send(smallest, region);
+			expect([status, answer]).toEqual([200, expect.stringContaining('task_id')]);
+			expect(hints).toEqual([]);
+			expect(request.body.model).toBe(nameInRegion(model, region));
+		},
+	);
 
-	test.each(fullest.map((values, index) => [index, values] as const))('full request %i is taken', async (_index, values) => {
-		const region = model.regions[0] ?? 'cn-beijing';
-		const { status, answer } = await send(values, region);
-		expect([status, answer]).toEqual([200, expect.stringContaining('task_id')]);
-	});
+	test.each(fullest.map((values, index) => [index, values] as const))(
+		'full request %i is taken',
+		async (_index, values) => {
+			const region = model.regions[0] ?? 'cn-beijing';
+			const { status, answer } = await send(values, region);
+			expect([status, answer]).toEqual([200, expect.stringContaining('task_id')]);
+		},
+	);
 
 	test('the path and the place of the result are those of the service', () => {
 		const contract = CONTRACTS.get(nameInRegion(model, model.regions[0] ?? 'cn-beijing'));
 		expect(contract?.path).toBe(`${model.endpoint}/video-synthesis`);
-		expect(model.resultAt === 'output.results.video_url').toBe(['animate', 's2v'].includes(contract?.usage ?? ''));
+		expect(model.resultAt === 'output.results.video_url').toBe(
+			['animate', 's2v'].includes(contract?.usage ?? ''),
+		);
 	});
 });
