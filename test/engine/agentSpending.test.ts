@@ -3,7 +3,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { Engine, lastRun } from '../harness/engine';
 import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { credentialFor, imageToVideo, packageDirectory } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import type { RequestKind, StandIn } from '../standIn';
 
 let engine: Engine;
 let standIn: StandIn;
@@ -80,6 +80,10 @@ async function call(
 }
 
 const wishes = (count: number) => Array.from({ length: count }, (_, n) => ({ prompt: `A dog swims ${n}` }));
+/** The service refuses the first call of a kind, for good. */
+const refuseFirst = (on: RequestKind) =>
+	standIn.misbehave({ on, what: '500', status: 400, code: 'InvalidParameter', message: 'odd', which: 1 });
+
 const refused = (answers: string[]) => answers.map((answer) => answer.includes('Spending Limit'));
 
 describe.each(['calls', 'calls at once', 'asks'] as const)('An agent that %s', (way) => {
@@ -98,14 +102,7 @@ describe.each(['calls', 'calls at once', 'asks'] as const)('An agent that %s', (
 	});
 
 	it('has what a refused create call was to cost back', async () => {
-		standIn.misbehave({
-			on: 'submit',
-			what: '500',
-			status: 400,
-			code: 'InvalidParameter',
-			message: 'odd',
-			which: 1,
-		});
+		refuseFirst('submit');
 		const { answers } = await call(tool(), wishes(5), { way });
 		expect(standIn.tasks.size).toBe(way === 'calls at once' ? 2 : 3);
 		// At once, the third of three was under way when the last two asked.
@@ -134,14 +131,7 @@ it('a new execution has the whole limit again', async () => {
 });
 
 it('another try of one of several calls at once takes up its task', async () => {
-	standIn.misbehave({
-		on: 'query',
-		what: '500',
-		status: 400,
-		code: 'InvalidParameter',
-		message: 'odd',
-		which: 1,
-	});
+	refuseFirst('query');
 	const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 	const parameters = tool({ spendingLimit: 2 * PRICE }, { waitForVideo: true });
 	const { answers } = await call(parameters, wishes(2), { way: 'calls at once', node });
@@ -152,14 +142,7 @@ it('another try of one of several calls at once takes up its task', async () => 
 it.each(['calls', 'asks'] as const)(
 	'another try of a call is not counted twice by an agent that %s',
 	async (way) => {
-		standIn.misbehave({
-			on: 'query',
-			what: '500',
-			status: 400,
-			code: 'InvalidParameter',
-			message: 'odd',
-			which: 1,
-		});
+		refuseFirst('query');
 		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const parameters = tool({ spendingLimit: PRICE }, { waitForVideo: true });
 		const { answers } = await call(parameters, wishes(1), { way, node });
