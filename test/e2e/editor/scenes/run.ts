@@ -46,4 +46,12 @@ export const run: Scene = async (editor, studio) => {
 	await editor.execute();
 	await editor.openNode('Wan');
 	await editor.shot('run-dry', { ...outputPanel, height: 810 });
+	await editor.closeNode();
+
+	// Shot Type has no effect without Prompt Extend, and the node says so.
+	const options = { dryRun: true, promptExtend: false };
+	await editor.show(oneWan(studio, imageToVideo({ shotType: 'multi', options })));
+	await editor.execute();
+	await editor.openNode('Wan');
+	await editor.shot('run-hint');
 };
