@@ -22,7 +22,8 @@ const items = [{ json: {} }, { json: {} }, { json: {} }];
 
 /** Runs the node with Retry On Fail on and presses Stop when the n-th request of a kind arrives at the service. */
 async function stopAt(kind: RequestKind, n: number, options: StandInOptions, nodeOptions = {}) {
-	standIn = await startInFastTime(20, options);
+	// Create calls are paced a fifth of a second apart; at a faster pace of the test all could be under way at once.
+	standIn = await startInFastTime(kind === 'submit' ? 3 : 20, options);
 	const calls = new CreateCalls();
 	let submitsAtStop = Number.NaN;
 	const result = await runWan(engine, standIn, imageToVideo({ options: nodeOptions }), {
@@ -53,6 +54,7 @@ describe('Stop, with Retry On Fail on', () => {
 		});
 		expect(run.status).toBe('canceled');
 		expect(submits).toBe(submitsAtStop);
+		expect(submits).toBeLessThan(items.length);
 		expect(standIn.count('submit')).toBe(submits);
 		expect(standIn.tasks.size).toBe(submits);
 		for (const { taskId, status } of standIn.tasks.values()) {
@@ -62,10 +64,10 @@ describe('Stop, with Retry On Fail on', () => {
 	});
 
 	it('names running tasks, which cannot be stopped, and submits nothing more', async () => {
-		const { run, submitsAtStop, submits, error } = await stopAt('query', 5, { taskSeconds: 60 });
+		const { run, submitsAtStop, error } = await stopAt('query', 5, { taskSeconds: 60 });
 		expect(run.status).toBe('canceled');
-		expect(submits).toBe(submitsAtStop);
-		expect(standIn.count('submit')).toBe(submits);
+		expect(submitsAtStop).toBe(3);
+		expect(standIn.count('submit')).toBe(3);
 		for (const taskId of standIn.tasks.keys()) expect(error?.description).toContain(`${taskId} (RUNNING)`);
 	});
 
