@@ -7,7 +7,7 @@ process.env.NODE_ENV = 'test'; // n8n's loader then takes TypeScript sources, wh
 
 import path from 'node:path';
 
-import { systemClock } from '../nodes/core/clock';
+import { systemClock } from '../nodes/core/base/clock';
 import { Engine } from '../test/harness/engine';
 import { backToRealTime, startInFastTime } from '../test/harness/fastTime';
 import { imageToVideo, imageUrl, runWan } from '../test/harness/wan';

@@ -7,7 +7,7 @@
 import { EnvHttpProxyAgent } from 'undici';
 
 import type { Region } from '../nodes/core/catalogue';
-import { withoutSecrets } from '../nodes/core/studio/transport';
+import { withoutSecrets } from '../nodes/core/base/redact';
 import { startStandIn } from '../test/standIn';
 import { runContractCheck } from './contract/run';
 import { undiciTransport } from './undiciTransport';

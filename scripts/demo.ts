@@ -10,8 +10,8 @@ import { createInterface } from 'node:readline/promises';
 import type { IDataObject } from 'n8n-workflow';
 
 import { findModel, regionName, type Region } from '../nodes/core/catalogue';
-import { estimateCost } from '../nodes/core/cost/estimate';
-import { readMediaFacts } from '../nodes/core/media/readers';
+import { estimateCost } from '../nodes/core/pricing/estimate';
+import { readMediaFacts } from '../nodes/core/media/probe';
 import { Engine, lastRun } from '../test/harness/engine';
 import { FILES, loadExample, nodeOf, type WorkflowFile } from '../test/harness/exampleWorkflow';
 import { allowFilesIn } from '../test/harness/n8nFiles';

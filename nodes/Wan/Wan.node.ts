@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { outputs } from './fields/whileWaiting';
-import { searchModels } from './n8n/accountModels';
+import { searchModels } from './listSearch/searchModels';
 import { findOperation, operationFields } from './operations';
 import { subtitles, resourceFields } from './operations/resources';
 

@@ -1,5 +1,5 @@
-import { asObject } from '../core/studio/json';
-import { isTaskId } from '../Wan/n8n/taskId';
+import { asObject } from '../core/base/json';
+import { isTaskId } from '../shared/taskId';
 
 /** What is taken from an event: which task it is about. Everything else is asked of the service. */
 export interface FinishedEvent {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { finishedTaskFields } from '../Wan/fields/finishedTask';
+import { finishedTaskFields } from '../shared/triggerFields';
 import { EVENT_SOURCE, EVENT_TYPE } from './event';
 import { TOKEN_HEADER } from './token';
 

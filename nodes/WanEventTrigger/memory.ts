@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { noteTold, type EndedTask, type FinishedMemory } from '../core/tasks/finishedTasks';
+import { noteTold, type EndedTask, type FinishedMemory } from '../core/tasks/endedTasks';
 
 /** What this process knows of one node's tasks. */
 interface Notes {

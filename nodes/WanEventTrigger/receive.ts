@@ -1,14 +1,14 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { systemClock } from '../core/clock';
-import { parseObject } from '../core/studio/json';
+import { systemClock } from '../core/base/clock';
+import { parseObject } from '../core/base/json';
 import type { JobResult } from '../core/tasks/job';
-import { nodeError } from '../Wan/n8n/errors';
-import { itemOfFinished, readOutput, readWish } from '../Wan/n8n/finishedTask';
-import { fileNameFor, type OutputSettings } from '../Wan/n8n/settings';
-import { storeVideo, type StoredVideo } from '../Wan/n8n/videoStore';
+import { nodeError } from '../shared/errors';
+import { itemOfFinished, readOutput, readWish } from '../shared/taskItem';
+import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
+import { storeVideo, type StoredVideo } from '../shared/videoStore';
 import { readEvent, type FinishedEvent } from './event';
-import { lookUp, type Look } from './lookUp';
+import { lookUp, type Look } from './resolveEvent';
 import { EventMemory } from './memory';
 import { isAllowed } from './token';
 

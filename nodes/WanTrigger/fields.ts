@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { finishedTaskFields } from '../Wan/fields/finishedTask';
+import { finishedTaskFields } from '../shared/triggerFields';
 
 export const triggerFields: INodeProperties[] = [
 	{

@@ -1,18 +1,18 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { systemClock } from '../core/clock';
+import { systemClock } from '../core/base/clock';
 import { StudioClient } from '../core/studio/client';
-import { findFinished, forgetTold, noteTold, type FinishedMemory } from '../core/tasks/finishedTasks';
+import { findFinished, forgetTold, noteTold, type FinishedMemory } from '../core/tasks/endedTasks';
 import type { Job, JobResult } from '../core/tasks/job';
 import { Ledger, TASK_LIFETIME } from '../core/tasks/ledger';
-import { newestFirst } from '../core/tasks/listed';
+import { newestFirst } from '../core/tasks/output';
 import { runJobs } from '../core/tasks/run';
-import { readAccess } from '../Wan/n8n/access';
-import { nodeError, problemToFault } from '../Wan/n8n/errors';
-import { itemOfFinished, readOutput, readWish } from '../Wan/n8n/finishedTask';
-import { fileNameFor } from '../Wan/n8n/settings';
-import { n8nTransport } from '../Wan/n8n/transport';
-import { storeVideo, type StoredVideo } from '../Wan/n8n/videoStore';
+import { readAccess } from '../shared/connection';
+import { nodeError, problemToFault } from '../shared/errors';
+import { itemOfFinished, readOutput, readWish } from '../shared/taskItem';
+import { fileNameFor } from '../shared/outputSettings';
+import { n8nTransport } from '../shared/httpTransport';
+import { storeVideo, type StoredVideo } from '../shared/videoStore';
 import { exampleTask } from './example';
 
 /** n8n gives a poll five minutes; older versions do not tell. */

@@ -1,10 +1,11 @@
 import { nameInRegion, type Endpoint, type Region, type WanModel } from '../../nodes/core/catalogue';
-import type { Clock } from '../../nodes/core/clock';
-import { asObject, parseObject } from '../../nodes/core/studio/json';
-import { gapForLimit, Pace } from '../../nodes/core/studio/pace';
+import type { Clock } from '../../nodes/core/base/clock';
+import { asObject, parseObject } from '../../nodes/core/base/json';
+import { gapForLimit, Pace } from '../../nodes/core/base/rateLimiter';
 import { timeouts } from '../../nodes/core/studio/timeouts';
-import { readServiceWords, type ServiceWords } from '../../nodes/core/studio/translate';
-import { withoutSecrets, type StudioRequest, type Transport } from '../../nodes/core/studio/transport';
+import { readServiceWords, type ServiceWords } from '../../nodes/core/studio/errors';
+import { type StudioRequest, type Transport } from '../../nodes/core/studio/transport';
+import { withoutSecrets } from '../../nodes/core/base/redact';
 
 /** An answer of the service, read. */
 export interface Reply {

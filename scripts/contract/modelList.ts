@@ -1,5 +1,5 @@
 import { findModel, models, regionName } from '../../nodes/core/catalogue';
-import { asObject } from '../../nodes/core/studio/json';
+import { asObject } from '../../nodes/core/base/json';
 import { CouldNotAsk, inWords, namesInRegion, type Asker, type Reply } from './asker';
 import { judged, settled, type Check, type Finding } from './check';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { imageToVideoModels, regionName, type Region } from '../../nodes/core/catalogue';
-import { asObject } from '../../nodes/core/studio/json';
+import { asObject } from '../../nodes/core/base/json';
 import { inWords, namesInRegion, type Asker } from './asker';
 import { judged, settled, type Check, type Finding } from './check';
 

@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { regionName, type Region } from '../../nodes/core/catalogue';
-import { systemClock, type Clock } from '../../nodes/core/clock';
+import { systemClock, type Clock } from '../../nodes/core/base/clock';
 import { studioAddress } from '../../nodes/core/studio/address';
-import { withoutSecrets, type Transport } from '../../nodes/core/studio/transport';
+import { type Transport } from '../../nodes/core/studio/transport';
+import { withoutSecrets } from '../../nodes/core/base/redact';
 import { undiciTransport } from '../undiciTransport';
 import { Asker, CouldNotAsk } from './asker';
 import type { Check, Finding } from './check';

@@ -1,4 +1,4 @@
-import { asObject } from '../../nodes/core/studio/json';
+import { asObject } from '../../nodes/core/base/json';
 import { toListTime } from '../../nodes/core/studio/times';
 import { CouldNotAsk, inWords, type Asker, type Reply } from './asker';
 import { judged, settled, type Check, type Finding } from './check';

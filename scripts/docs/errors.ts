@@ -1,5 +1,5 @@
 import { errorRows, type ErrorRow } from '../../nodes/core/studio/errorCodes';
-import type { FaultClass } from '../../nodes/core/studio/fault';
+import type { FaultClass } from '../../nodes/core/base/fault';
 import { code, table } from './markdown';
 
 /** What each `kind` of a failed item means, for whoever has to decide what comes next. */

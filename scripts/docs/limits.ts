@@ -12,8 +12,8 @@ import {
 	type VideoRule,
 	type WanModel,
 } from '../../nodes/core/catalogue';
-import { sizeInWords } from '../../nodes/core/request/mediaWords';
-import { shortRegionName } from '../../nodes/Wan/fields/model';
+import { sizeInWords } from '../../nodes/core/request/mediaLabels';
+import { shortRegionName } from '../../nodes/core/catalogue/labels';
 import { code, mergeRows, table } from './markdown';
 
 const mediaNames: Record<MediaName, string> = {

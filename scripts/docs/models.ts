@@ -1,5 +1,5 @@
 import { models, tierOfSize, type Choice, type Making, type WanModel } from '../../nodes/core/catalogue';
-import { shortRegionName } from '../../nodes/Wan/fields/model';
+import { shortRegionName } from '../../nodes/core/catalogue/labels';
 import { code, table } from './markdown';
 
 const makingNames: Record<Making, string> = {

@@ -1,5 +1,5 @@
 import { models } from '../../nodes/core/catalogue';
-import { shortRegionName } from '../../nodes/Wan/fields/model';
+import { shortRegionName } from '../../nodes/core/catalogue/labels';
 import { code, mergeRows, table } from './markdown';
 
 /** Prices by model, region and sound; models with the same line share a row, snapshots cost what their model costs. */

@@ -1,8 +1,8 @@
 import { parse as parseYaml } from 'yaml';
 import ts from 'typescript';
 
-import { faultOfEnd } from '../../nodes/core/tasks/endings';
-import { failedItem } from '../../nodes/Wan/n8n/errors';
+import { faultOfEnd } from '../../nodes/core/tasks/taskFaults';
+import { failedItem } from '../../nodes/shared/errors';
 import { blocksOf, pages } from './pages';
 
 const blocks = pages.flatMap((page) => blocksOf(page).map((block, index) => ({ page, index, ...block })));

@@ -1,4 +1,4 @@
-import { systemClock } from '../../nodes/core/clock';
+import { systemClock } from '../../nodes/core/base/clock';
 import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
 import { Engine } from '../harness/engine';
 import { EventReceiver, type ReceiverOptions } from '../harness/eventReceiver';

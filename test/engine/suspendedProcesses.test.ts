@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { systemClock } from '../../nodes/core/clock';
+import { systemClock } from '../../nodes/core/base/clock';
 import { balance } from '../harness/accounts';
 import { Engine } from '../harness/engine';
 import { userFolder } from '../harness/environment';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../nodes/core/clock';
+import { systemClock } from '../../nodes/core/base/clock';
 import { timeouts } from '../../nodes/core/studio/timeouts';
 import { startStandIn, type StandIn, type StandInOptions } from '../standIn';
 

@@ -7,7 +7,7 @@ import type {
 	IRunExecutionData,
 } from 'n8n-workflow';
 
-import { systemClock } from '../../nodes/core/clock';
+import { systemClock } from '../../nodes/core/base/clock';
 import type { StandIn } from '../standIn';
 import type { Engine, RunOptions } from './engine';
 import { task } from './submitted';

@@ -1,5 +1,5 @@
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
-import { parseObject } from '../../nodes/core/studio/json';
+import { parseObject } from '../../nodes/core/base/json';
 
 /* Samples of fact sheet 9, and what its section 3 warns of. */
 

@@ -1,5 +1,5 @@
 import { imageToVideoModels as models, type Region } from '../../nodes/core/catalogue';
-import { checkVideo } from '../../nodes/core/request/check';
+import { checkVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
 
 const IMAGE = 'https://example.com/cat.png';

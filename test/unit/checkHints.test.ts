@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { imageToVideoModels as models, nameInRegion, type Region } from '../../nodes/core/catalogue';
 import { buildRequest } from '../../nodes/core/request/body';
-import { checkVideo } from '../../nodes/core/request/check';
+import { checkVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
 
 const IMAGE = 'https://example.com/cat.png';

@@ -1,4 +1,4 @@
-import { checkVideo } from '../../nodes/core/request/check';
+import { checkVideo } from '../../nodes/core/request/validate';
 
 const IMAGE = 'https://example.com/cat.png';
 const MODEL = 'wan2.6-i2v';

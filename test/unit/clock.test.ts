@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { getEventListeners } from 'node:events';
 
-import { systemClock } from '../../nodes/core/clock';
+import { systemClock } from '../../nodes/core/base/clock';
 
 /** Milliseconds that a sleep really took. */
 async function lasted(sleep: Promise<void>): Promise<number> {

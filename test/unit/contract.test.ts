@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/core/clock';
+import type { Clock } from '../../nodes/core/base/clock';
 import type { Region } from '../../nodes/core/catalogue';
 import type { StudioRequest, Transport } from '../../nodes/core/studio/transport';
 import { runContractCheck, type ContractOptions, type ContractResult } from '../../scripts/contract/run';

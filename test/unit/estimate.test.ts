@@ -1,8 +1,8 @@
 import { models, optionsInRegion, tierOfSize, type Region } from '../../nodes/core/catalogue';
-import { estimateCost } from '../../nodes/core/cost/estimate';
-import { checkVideo } from '../../nodes/core/request/check';
+import { estimateCost } from '../../nodes/core/pricing/estimate';
+import { checkVideo } from '../../nodes/core/request/validate';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
-import { costOfRequest, costOfTask } from '../../nodes/core/tasks/cost';
+import { costOfRequest, costOfTask } from '../../nodes/core/pricing/cost';
 
 /* Fact sheet 1.12: CNY a second, October 2026, transcribed line by line. */
 const BJ = 'cn-beijing';

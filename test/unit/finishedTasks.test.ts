@@ -1,5 +1,5 @@
 import { StudioClient } from '../../nodes/core/studio/client';
-import { findFinished, noteTold, type FinishedMemory } from '../../nodes/core/tasks/finishedTasks';
+import { findFinished, noteTold, type FinishedMemory } from '../../nodes/core/tasks/endedTasks';
 import { answer, FakeClock, ScriptedTransport, START } from '../harness/fakes';
 
 const HOUR = 3_600_000;

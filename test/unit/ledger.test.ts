@@ -1,4 +1,4 @@
-import type { CreateRequest } from '../../nodes/core/request/body';
+import type { CreateRequest } from '../../nodes/core/studio/createRequest';
 import { Ledger, ledgerKey, TASK_LIFETIME, type LedgerEntry } from '../../nodes/core/tasks/ledger';
 import { START } from '../harness/fakes';
 

@@ -7,8 +7,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
-import { lookOn } from '../../nodes/core/media/passing';
-import { readMediaFacts } from '../../nodes/core/media/readers';
+import { lookOn } from '../../nodes/core/media/tap';
+import { readMediaFacts } from '../../nodes/core/media/probe';
 
 const film = path.resolve(__dirname, '../fixtures/video/sound-5s.mp4');
 const bytes = readFileSync(film);

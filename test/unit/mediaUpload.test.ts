@@ -1,13 +1,13 @@
 import { MediaFile, extensionOf, toDataUrl } from '../../nodes/core/media/file';
-import { formAround } from '../../nodes/core/media/uploadForm';
-import { readUploadPolicy } from '../../nodes/core/media/uploadPolicy';
+import { formAround } from '../../nodes/core/transfer/multipart';
+import { readUploadPolicy } from '../../nodes/core/transfer/uploadPolicy';
 import {
 	brokenInWords,
 	formatInWords,
 	secondsInWords,
 	sizeInWords,
-} from '../../nodes/core/request/mediaWords';
-import { routeOf } from '../../nodes/core/request/routes';
+} from '../../nodes/core/request/mediaLabels';
+import { routeOf } from '../../nodes/core/request/delivery';
 import { readMultipart } from '../standIn/multipart';
 
 const sample = {

@@ -1,4 +1,4 @@
-import { checkVideo } from '../../nodes/core/request/check';
+import { checkVideo } from '../../nodes/core/request/validate';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
 import type { JobResult } from '../../nodes/core/tasks/job';
 import { linkExpiry, simplifyTask } from '../../nodes/core/tasks/output';

@@ -1,5 +1,5 @@
 import { QUERY_GAP } from '../../nodes/core/studio/client';
-import { gapForLimit, Pace } from '../../nodes/core/studio/pace';
+import { gapForLimit, Pace } from '../../nodes/core/base/rateLimiter';
 import { FakeClock } from '../harness/fakes';
 
 /** The times at which so many calls that all came at once had their turn, and their order. */

@@ -1,5 +1,5 @@
-import type { Fault } from '../../nodes/core/studio/fault';
-import { pauseBeforeTry, type Patience } from '../../nodes/core/studio/repeat';
+import type { Fault } from '../../nodes/core/base/fault';
+import { pauseBeforeTry, type Patience } from '../../nodes/core/base/retry';
 import { FakeClock, START } from '../harness/fakes';
 
 const fault = (more: Partial<Fault> = {}): Fault => ({

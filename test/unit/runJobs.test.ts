@@ -1,4 +1,4 @@
-import { succeeded } from '../../nodes/core/outcome';
+import { succeeded } from '../../nodes/core/base/result';
 import type { RunTools } from '../../nodes/core/tasks/run';
 import { answer } from '../harness/fakes';
 import { items, knownJob, MINUTE, MODEL, SimulatedNode, submitJob } from '../harness/simulatedNode';

@@ -1,6 +1,6 @@
 import { imageToVideoModels as models, nameInRegion, type Region } from '../../nodes/core/catalogue';
 import { buildRequest } from '../../nodes/core/request/body';
-import { checkVideo } from '../../nodes/core/request/check';
+import { checkVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
 import { studioAddress } from '../../nodes/core/studio/address';
 import examples from '../fixtures/seed/requests.json';

@@ -1,4 +1,4 @@
-import { faultFromAnswer, readRetryAfter, readServiceWords } from '../../nodes/core/studio/translate';
+import { faultFromAnswer, readRetryAfter, readServiceWords } from '../../nodes/core/studio/errors';
 import { answer, HTML } from '../harness/fakes';
 
 describe('Retry-After', () => {

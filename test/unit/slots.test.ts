@@ -2,7 +2,7 @@
 import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 
-import { Slots } from '../../nodes/core/tasks/slots';
+import { Slots } from '../../nodes/core/base/semaphore';
 
 /** Takes so many slots; gives who has one, in order, and how to give it back. */
 function takers(slots: Slots, count: number, stop?: AbortSignal) {

@@ -1,4 +1,4 @@
-import { failed, succeeded } from '../../nodes/core/outcome';
+import { failed, succeeded } from '../../nodes/core/base/result';
 import type { RunTools } from '../../nodes/core/tasks/run';
 import { answer, START, throttled } from '../harness/fakes';
 import { items, keyOf, MINUTE, SimulatedNode } from '../harness/simulatedNode';

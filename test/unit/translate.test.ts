@@ -1,6 +1,6 @@
 import { errorRows } from '../../nodes/core/studio/errorCodes';
-import type { FaultClass } from '../../nodes/core/studio/fault';
-import { faultFromAnswer, passesLater, translateServiceFault } from '../../nodes/core/studio/translate';
+import type { FaultClass } from '../../nodes/core/base/fault';
+import { faultFromAnswer, passesLater, translateServiceFault } from '../../nodes/core/studio/errors';
 import { answer, HTML } from '../harness/fakes';
 
 const refusal = (status: number, code: string, message: string) =>

@@ -1,5 +1,6 @@
-import { describeNetworkError, withoutSecrets } from '../../nodes/core/studio/transport';
-import { faultFromSilence, translateServiceFault } from '../../nodes/core/studio/translate';
+import { describeNetworkError } from '../../nodes/core/studio/transport';
+import { withoutSecrets } from '../../nodes/core/base/redact';
+import { faultFromSilence, translateServiceFault } from '../../nodes/core/studio/errors';
 
 describe('Secrets never reach a message', () => {
 	test.each([

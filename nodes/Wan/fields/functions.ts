@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import type { EditFunction, EditFunctionRule, MediaName, NumberRule, WanModel } from '../../core/catalogue';
 import { referenceImagesField } from './lists';
-import { mediaFields } from './mediaFields';
+import { mediaFields } from './media';
 import { exceptFor } from './visibility';
 import { expandModeWords, maskTypeWords, optionOf, sizeWords, type Words } from './words';
 

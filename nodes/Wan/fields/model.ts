@@ -1,6 +1,7 @@
-import type { IExecuteFunctions, INodeListSearchItems, INodeProperties } from 'n8n-workflow';
+import type { INodeListSearchItems, INodeProperties } from 'n8n-workflow';
 
-import { mediaFor, models, regionName, regions, type Making, type WanModel } from '../../core/catalogue';
+import { type Making, mediaFor, models, type WanModel } from '../../core/catalogue';
+import { modelName } from '../../core/catalogue/labels';
 
 export function modelField(choices: readonly WanModel[], defaultId: string): INodeProperties {
 	const preset = choices.find(({ id }) => id === defaultId);
@@ -23,26 +24,10 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 	};
 }
 
-export function readModel(context: IExecuteFunctions, itemIndex: number): unknown {
-	return context.getNodeParameter('model', itemIndex, '', { extractValue: true });
-}
-
 /** The catalogue's models for the operation, newest first. A model that few regions have says so in its name. */
 export function cataloguedModels(operation: unknown): INodeListSearchItems[] {
 	const making = operation as Making | undefined;
 	return models
 		.filter(({ makes }) => !(making && making in mediaFor) || makes.includes(making))
 		.map((model) => ({ name: modelName(model), value: model.id, description: model.summary }));
-}
-
-export function modelName(model: WanModel): string {
-	const where = model.regions.length === 1 ? ` – ${model.regions.map(shortRegionName).join()} only` : '';
-	// The day of a snapshot stands in its ID already, and the list is narrow.
-	const label = models.find(({ id }) => id === model.snapshotOf)?.label ?? model.label;
-	return `${label} (${model.id})${where}`;
-}
-
-/** `US (Virginia)` is `Virginia` where space is short. */
-export function shortRegionName(region: (typeof regions)[number]['id']): string {
-	return /\((.+)\)/.exec(regionName(region))?.[1] ?? regionName(region);
 }

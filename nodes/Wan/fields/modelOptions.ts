@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { priceList, type WanModel } from '../../core/catalogue';
-import { dialectNames } from '../../core/request/openModel';
+import { dialectNames } from '../../core/catalogue/customModel';
 import { exceptFor, unlessLacking } from './visibility';
 
 /** Options that models of this operation have, in the vocabulary of the API; each shows for those that have it. */

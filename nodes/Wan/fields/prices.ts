@@ -1,5 +1,5 @@
 import { priceList, type PriceRow, type Tier, type WanModel } from '../../core/catalogue';
-import { shortRegionName } from './model';
+import { shortRegionName } from '../../core/catalogue/labels';
 
 /** Prices of a second for an option's description: `CNY 0.6 a second in Beijing, 0.734 in Singapore`. */
 export function priceInWords(model: WanModel, tier: string): string {

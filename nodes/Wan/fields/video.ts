@@ -4,7 +4,8 @@ import { presets, type Making, type WanModel } from '../../core/catalogue';
 import { modelField } from './model';
 import { modelFields } from './modelFields';
 import { modelOptions } from './modelOptions';
-import { simplifyField, videoOptions } from './options';
+import { videoOptions } from './options';
+import { simplifyField } from '../../shared/outputFields';
 import { unlessLacking } from './visibility';
 
 const waitForVideo: INodeProperties = {

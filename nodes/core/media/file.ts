@@ -1,8 +1,10 @@
 import { createHash } from 'crypto';
 
-import { readMediaFacts, type MediaFacts, type MediaFormat } from './readers';
-import { identify, SIGNATURE_BYTES, type Signature } from './readers/signature';
-import { ByteReader } from './readers/source';
+import type { Fault } from '../base/fault';
+import { withoutSecrets } from '../base/redact';
+import { type MediaFacts, type MediaFormat, readMediaFacts } from './probe';
+import { identify, type Signature, SIGNATURE_BYTES } from './probe/signature';
+import { ByteReader } from './probe/source';
 
 /** A file's bytes: a stream where the store can give one, else all of them. */
 export type FileBody = Uint8Array | NodeJS.ReadableStream;
@@ -91,4 +93,15 @@ export async function* piecesOf(body: FileBody): AsyncGenerator<Uint8Array, void
 		return;
 	}
 	for await (const piece of body) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
+}
+
+/** What n8n's binary storage threw when it was asked for a file. */
+export function unreadable(error: unknown): Fault {
+	const message = withoutSecrets(error instanceof Error ? error.message : String(error));
+	return {
+		stage: 'upload',
+		class: 'input',
+		what: `The file could not be read from n8n's binary storage (${message})`,
+		advice: 'Run the node that made the file again. Binary files are deleted together with their executions.',
+	};
 }

@@ -1,16 +1,8 @@
-import { mediaNames, nameInRegion, type MediaName } from '../catalogue';
+import { type MediaName, mediaNames, nameInRegion } from '../catalogue';
 import { MediaFile } from '../media/file';
-import type { CheckedVideo } from './checkedVideo';
+import { CreateRequest } from '../studio/createRequest';
 import { dialects, type LinkedVideo } from './dialects';
-import type { MediaInput } from './mediaInput';
-
-/** A create call, ready to be sent. */
-export interface CreateRequest {
-	/** Below the API's base, e.g. `/services/aigc/video-generation/video-synthesis`. */
-	path: string;
-	headers: Record<string, string>;
-	body: Record<string, unknown>;
-}
+import type { CheckedVideo, MediaInput } from './validatedVideo';
 
 /** Gives the link under which the service finds a file. */
 export type LinkOf = (file: MediaFile) => string;

@@ -1,8 +1,8 @@
 import type { MediaName, Rules } from '../catalogue';
-import type { CheckedVideo } from './checkedVideo';
-import type { Checker } from './checker';
-import { LENGTH_TOLERANCE } from './checkMedia';
-import { secondsOf } from './medium';
+import type { CheckedVideo } from './validatedVideo';
+import type { Checker } from './fieldValidator';
+import { LENGTH_TOLERANCE } from './validateFile';
+import { secondsOf } from './validateMedia';
 import { fieldNames, isSet, type VideoValues } from './values';
 
 /** Rules that hold between fields. Runs last; may drop what the service would ignore. */

@@ -1,7 +1,6 @@
-import { isChoice, type Choice, type Dialect, type ReferenceKind } from '../catalogue';
-import { rulesOf } from '../catalogue';
-import { withoutGaps } from '../withoutGaps';
-import type { CheckedVideo } from './checkedVideo';
+import { withoutGaps } from '../base/omitUndefined';
+import { type Choice, type Dialect, isChoice, type ReferenceKind, rulesOf } from '../catalogue';
+import type { CheckedVideo } from './validatedVideo';
 
 /** A video whose files have their links. */
 export type LinkedVideo = CheckedVideo<string>;

@@ -1,9 +1,9 @@
 import type { ImagesRule, ReferenceKind, ReferencesRule } from '../catalogue';
-import type { CheckedImage, CheckedReference } from './checkedVideo';
-import type { Checker } from './checker';
-import { LENGTH_TOLERANCE } from './checkMedia';
-import { secondsInWords } from './mediaWords';
-import { secondsOf, type Medium } from './medium';
+import type { CheckedImage, CheckedReference } from './validatedVideo';
+import type { Checker } from './fieldValidator';
+import { LENGTH_TOLERANCE } from './validateFile';
+import { secondsInWords } from './mediaLabels';
+import { secondsOf, type Medium } from './validateMedia';
 import { isSet, orList, shown } from './values';
 
 /** The entries of a list field; nothing set is an empty list. */

@@ -1,5 +1,5 @@
 import type { Resolution } from '../catalogue';
-import type { CheckedVideo } from './check';
+import type { CheckedVideo } from './validate';
 
 export interface Size {
 	/** Pixels. */

@@ -1,7 +1,7 @@
 import type { StudioAddress } from '../studio/address';
 import { buildRequest } from './body';
-import type { CheckedVideo } from './checkedVideo';
-import { outgoingFiles } from './routes';
+import type { CheckedVideo } from './validatedVideo';
+import { outgoingFiles } from './delivery';
 
 /** A create call as it would be sent, but for the key, with data URLs cut short and uploads named. Nothing is read. */
 export function previewOf(video: CheckedVideo, { apiBase }: StudioAddress): object {

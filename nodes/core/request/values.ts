@@ -134,3 +134,12 @@ function asText(value: unknown): string {
 		return String(value);
 	}
 }
+
+/** A value that the model does not take. Nothing was sent and nothing was paid. */
+export interface Problem {
+	field: string;
+	/** What was found, one sentence without a final period. */
+	what: string;
+	/** What the model takes and what to do. */
+	advice: string;
+}

@@ -1,5 +1,5 @@
-import { withoutGaps } from '../withoutGaps';
-import { asObject } from './json';
+import { withoutGaps } from '../base/omitUndefined';
+import { asObject } from '../base/json';
 import { serviceTimeToIso } from './times';
 
 /** `SUSPENDED` stands in the official SDKs only; anything else that the service may say counts as "goes on". */

@@ -1,17 +1,17 @@
-import { failed, succeeded, type Outcome } from '../outcome';
-import type { CreateRequest } from '../request/body';
+import { failed, succeeded, type Outcome } from '../base/result';
+import type { CreateRequest } from './createRequest';
 import { readTaskAnswer, type TaskAnswer } from './answers';
-import type { Fault, Stage } from './fault';
-import { Pace } from './pace';
-import { pauseBeforeTry, type Patience } from './repeat';
-import { asObject, parseObject } from './json';
+import type { Fault, Stage } from '../base/fault';
+import { Pace } from '../base/rateLimiter';
+import { pauseBeforeTry, type Patience } from '../base/retry';
+import { asObject, parseObject } from '../base/json';
 import {
 	faultFromAnswer,
 	faultFromSilence,
 	passesLater,
 	readServiceWords,
 	translateServiceFault,
-} from './translate';
+} from './errors';
 import { timeouts } from './timeouts';
 import type { NoAnswer, StudioAnswer, StudioRequest, Transport } from './transport';
 

@@ -1,4 +1,4 @@
-import type { FaultClass } from './fault';
+import type { FaultClass } from '../base/fault';
 
 /** One line of the service's error list ("Error codes", Model Studio, May 2026), in a user's words. */
 export interface ErrorRow {

@@ -1,6 +1,6 @@
-import { failed, succeeded, type Outcome } from '../outcome';
+import { failed, succeeded, type Outcome } from '../base/result';
 import type { StudioClient } from './client';
-import { asObject } from './json';
+import { asObject } from '../base/json';
 
 /** A model that the key may use in its region. */
 export interface ListedModel {

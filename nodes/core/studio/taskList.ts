@@ -1,7 +1,7 @@
-import { succeeded, type Outcome } from '../outcome';
-import { withoutGaps } from '../withoutGaps';
+import { succeeded, type Outcome } from '../base/result';
+import { withoutGaps } from '../base/omitUndefined';
 import type { StudioClient } from './client';
-import { asObject } from './json';
+import { asObject } from '../base/json';
 import { toListTime } from './times';
 
 /** A row of the task list. The list speaks of `status` and epoch milliseconds where a query says `task_status` and UTC+8. */

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../base/redact';
 /** One HTTP exchange with Model Studio, free of n8n and of any HTTP library. */
 export interface StudioRequest {
 	method: 'GET' | 'POST';
@@ -79,16 +80,4 @@ function walkCauses(error: unknown): { codes: string[]; message: string } {
 	}
 	codes.sort((a, b) => Number(a.startsWith('ERR_')) - Number(b.startsWith('ERR_')));
 	return { codes, message };
-}
-
-/** Keys and data URLs never reach a log, an error or a hint. */
-export function withoutSecrets(text: string): string {
-	return text
-		.replace(/\bsk-[\w-]{4,}/g, 'sk-…')
-		.replace(/(bearer\s+)[^\s"',]+/gi, '$1…')
-		.replace(/data:[\w.+-]+\/[\w.+-]+;base64,[A-Za-z0-9+/=]+/g, 'data:…')
-		.replace(
-			/([?&](?:[\w-]*signature|[\w-]*credential|[\w-]*security-token|OSSAccessKeyId|AWSAccessKeyId|Expires)=)[^&\s"']+/gi,
-			'$1…',
-		);
 }

@@ -1,8 +1,8 @@
-import type { Outcome } from '../outcome';
-import type { CreateRequest } from '../request/body';
-import type { OutgoingFile } from '../request/routes';
+import type { Outcome } from '../base/result';
+import type { CreateRequest } from '../studio/createRequest';
+import type { OutgoingFile } from '../request/delivery';
 import type { TaskAnswer } from '../studio/answers';
-import type { Fault } from '../studio/fault';
+import type { Fault } from '../base/fault';
 
 /** Brings a file to the service and gives the link under which the service finds it. */
 export type SendFile = (file: OutgoingFile) => Promise<Outcome<string>>;

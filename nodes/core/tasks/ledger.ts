@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { CreateRequest } from '../request/body';
+import type { CreateRequest } from '../studio/createRequest';
 
 /** Milliseconds for which the service knows a task. */
 export const TASK_LIFETIME = 24 * 3_600_000;

@@ -1,12 +1,12 @@
+import { withoutGaps } from '../base/omitUndefined';
 import { nameInRegion } from '../catalogue';
-import type { MediaFacts } from '../media/readers';
-import type { CheckedVideo } from '../request/check';
+import type { MediaFacts } from '../media/probe';
+import { costOfRequest, costOfTask } from '../pricing/cost';
 import { predictedSizeOf } from '../request/outputSize';
+import type { CheckedVideo } from '../request/validate';
 import type { TaskAnswer } from '../studio/answers';
-import { translateServiceFault } from '../studio/translate';
-import { withoutGaps } from '../withoutGaps';
-import { costOfRequest, costOfTask } from './cost';
-import { describeVideo } from './delivered';
+import { translateServiceFault } from '../studio/errors';
+import type { ListedTask } from '../studio/taskList';
 import type { JobResult } from './job';
 import { TASK_LIFETIME } from './ledger';
 
@@ -71,4 +71,81 @@ export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undef
 	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]);
 	if (expires) return new Date(expires * 1000).toISOString();
 	return finishedAt && new Date(Date.parse(finishedAt) + TASK_LIFETIME).toISOString();
+}
+
+/** A row of the task list in the same words as a task that was queried: ISO 8601 UTC, `taskStatus` and so on. */
+export function simplifyListed(task: ListedTask): Record<string, unknown> {
+	return withoutGaps({
+		taskId: task.taskId,
+		taskStatus: task.status,
+		model: task.model,
+		submittedAt: iso(task.createdAt),
+		startedAt: iso(task.startedAt),
+		finishedAt: iso(task.endedAt),
+		requestId: task.requestId,
+	});
+}
+
+/** What the list tells of a task, as if it had been queried. */
+export function answerOfRow({ taskId, status, requestId, createdAt, startedAt }: ListedTask): TaskAnswer {
+	return withoutGaps({
+		taskId,
+		status,
+		submittedAt: iso(createdAt),
+		startedAt: iso(startedAt),
+		requestId,
+		usage: {},
+		raw: withoutGaps({ request_id: requestId, output: { task_id: taskId, task_status: status } }),
+	});
+}
+
+/** The list's order is not documented. */
+export function newestFirst(a: ListedTask, b: ListedTask): number {
+	return (b.createdAt ?? 0) - (a.createdAt ?? 0);
+}
+
+export function iso(milliseconds: number | undefined): string | undefined {
+	return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
+}
+
+/** Seconds by which a video may be longer or shorter than asked for: the models make whole frames. */
+export const LENGTH_TOLERANCE = 1;
+
+/** A stored video as the output shows it, in pixels as they are seen, seconds and frames a second. */
+export function describeVideo(facts: MediaFacts | undefined): Record<string, unknown> | undefined {
+	if (facts?.kind !== 'video') return undefined;
+	const { width, height, seconds, framesPerSecond, videoCodec, hasSound, rotated } = facts;
+	return withoutGaps({
+		width: rotated ? height : width,
+		height: rotated ? width : height,
+		seconds: rounded(seconds),
+		framesPerSecond: framesPerSecond === undefined ? undefined : rounded(framesPerSecond),
+		codec: videoCodec,
+		hasSound,
+	});
+}
+
+/** Where a stored video differs from what was asked for, as hints. */
+export function differences(facts: MediaFacts | undefined, video: CheckedVideo | undefined): string[] {
+	if (facts?.kind === 'broken') {
+		return [`The stored video may not play: the file ${facts.reason}. Its link works for 24 hours.`];
+	}
+	if (facts?.kind !== 'video' || !video) return [];
+	const { sound } = video.model;
+	const wantsSound = sound === 'always' || (sound === 'switch' && video.audio !== false);
+	const hints: string[] = [];
+	if (wantsSound && !facts.hasSound)
+		hints.push('The video is silent, although one with sound was asked for.');
+	if (!wantsSound && sound !== 'input' && facts.hasSound)
+		hints.push('The video has sound, although a silent one was asked for.');
+	const { duration } = video;
+	// Where the input or the model decides, nothing was asked for.
+	if (duration !== undefined && duration > 0 && Math.abs(facts.seconds - duration) > LENGTH_TOLERANCE) {
+		hints.push(`The video is ${rounded(facts.seconds)} seconds long, although ${duration} were asked for.`);
+	}
+	return hints;
+}
+
+export function rounded(value: number): number {
+	return Number(value.toFixed(3));
 }

@@ -1,17 +1,17 @@
-import type { Clock } from '../clock';
-import { failed, succeeded, type Outcome } from '../outcome';
-import type { CreateRequest } from '../request/body';
-import type { OutgoingFile } from '../request/routes';
+import type { Clock } from '../base/clock';
+import { failed, succeeded, type Outcome } from '../base/result';
+import type { CreateRequest } from '../studio/createRequest';
+import type { OutgoingFile } from '../request/delivery';
 import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
-import type { Fault } from '../studio/fault';
-import { gapForLimit, Pace } from '../studio/pace';
-import { deadlineFault, earlierUnclearFault, faultOfEnd, goesOn, stoppedFault } from './endings';
+import type { Fault } from '../base/fault';
+import { gapForLimit, Pace } from '../base/rateLimiter';
+import { deadlineFault, earlierUnclearFault, faultOfEnd, goesOn, stoppedFault } from './taskFaults';
 import { glances, looksOnce, wantsVideo, type Job, type JobResult } from './job';
 import type { Ledger } from './ledger';
 import { FIRST_LOOK, GLANCE, nextPause } from './pollPolicy';
-import { Slots } from './slots';
-import { TaskWatch } from './taskWatch';
+import { Slots } from '../base/semaphore';
+import { TaskWatch } from './taskPoller';
 
 export interface RunSettings {
 	/** Tasks of one model at the service at once; by default the model's published limit. */

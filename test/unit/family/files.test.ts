@@ -1,9 +1,9 @@
 import { MediaFile } from '../../../nodes/core/media/file';
-import type { MediaFacts, VideoFacts } from '../../../nodes/core/media/readers';
-import { checkVideo } from '../../../nodes/core/request/check';
-import { outgoingFiles } from '../../../nodes/core/request/routes';
+import type { MediaFacts, VideoFacts } from '../../../nodes/core/media/probe';
+import { checkVideo } from '../../../nodes/core/request/validate';
+import { outgoingFiles } from '../../../nodes/core/request/delivery';
 import type { VideoValues } from '../../../nodes/core/request/values';
-import { costOfRequest } from '../../../nodes/core/tasks/cost';
+import { costOfRequest } from '../../../nodes/core/pricing/cost';
 import { imageLink } from '../../harness/family';
 
 /** A file that says so of itself; its bytes are never read here. */

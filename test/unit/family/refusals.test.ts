@@ -7,7 +7,7 @@ import {
 	type MediaName,
 	type Region,
 } from '../../../nodes/core/catalogue';
-import { checkVideo } from '../../../nodes/core/request/check';
+import { checkVideo } from '../../../nodes/core/request/validate';
 import { fieldNames, type FieldName, type VideoValues } from '../../../nodes/core/request/values';
 import { audioLink, imageLink, png, videoLink, wishes } from '../../harness/family';
 

@@ -6,14 +6,14 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { systemClock } from '../../../core/clock';
-import { failed, succeeded, type Outcome } from '../../../core/outcome';
+import { systemClock } from '../../../core/base/clock';
+import { failed, succeeded, type Outcome } from '../../../core/base/result';
 import type { StudioClient } from '../../../core/studio/client';
-import { callOffTask } from '../../../core/tasks/callOff';
+import { callOffTask } from '../../../core/tasks/cancel';
 import { taskIdField } from '../../fields/task';
-import { clientFor } from '../../n8n/client';
-import { forEachItem } from '../../n8n/eachItem';
-import { readTaskId } from '../../n8n/taskId';
+import { clientFor } from '../../../shared/connection';
+import { forEachItem } from '../../run/forEachItem';
+import { readTaskId } from '../../../shared/taskId';
 
 const notice: INodeProperties = {
 	displayName:

@@ -5,9 +5,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { getTaskOptions, simplifyField } from '../../fields/options';
+import { getTaskOptions, simplifyField } from '../../../shared/outputFields';
 import { taskIdField } from '../../fields/task';
-import { followTasks } from '../../n8n/followTasks';
+import { followTasks } from './followTasks';
 
 const properties: INodeProperties[] = [taskIdField, simplifyField, getTaskOptions];
 

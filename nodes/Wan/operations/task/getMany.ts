@@ -5,10 +5,11 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { getManyTasksOptions, simplifyField } from '../../fields/options';
+import { getManyTasksOptions } from '../../fields/options';
+import { simplifyField } from '../../../shared/outputFields';
 import { limitField, lostTasksFields, returnAllField, taskFilters } from '../../fields/taskList';
-import { findLostTasks } from '../../n8n/lostTasks';
-import { listTasksOfItems } from '../../n8n/manyTasks';
+import { findLostTasks } from './lostTasks';
+import { listTasksOfItems } from './listTasks';
 
 const properties: INodeProperties[] = [
 	...lostTasksFields,

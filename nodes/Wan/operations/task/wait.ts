@@ -5,13 +5,14 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { simplifyField, waitTaskOptions } from '../../fields/options';
+import { waitTaskOptions } from '../../fields/options';
+import { simplifyField } from '../../../shared/outputFields';
 import { taskIdField } from '../../fields/task';
 import { SUSPEND, whileWaitingFields } from '../../fields/whileWaiting';
-import { isAgentTool } from '../../n8n/agentTool';
-import { followTasks } from '../../n8n/followTasks';
-import { waitSuspended } from '../../n8n/suspendedWait';
-import { whyNotSuspend } from '../../n8n/suspension';
+import { isAgentTool } from '../../run/agentTool';
+import { followTasks } from './followTasks';
+import { waitSuspended } from './suspend/round';
+import { whyNotSuspend } from './suspend/suspend';
 
 const properties: INodeProperties[] = [taskIdField, ...whileWaitingFields, simplifyField, waitTaskOptions];
 

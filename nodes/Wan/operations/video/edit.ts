@@ -5,7 +5,7 @@ import { functionFields, videoFields } from '../../fields/functions';
 import { referenceImagesField } from '../../fields/lists';
 import { videoOperation } from '../../fields/video';
 import { onlyFor } from '../../fields/visibility';
-import { makeVideos } from '../../n8n/makeVideos';
+import { makeVideos } from './generate';
 
 const models = modelsThatMake('edit');
 const withoutFunctions = models.filter(({ functions }) => !functions);

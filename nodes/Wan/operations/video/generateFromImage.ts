@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { modelsThatMake } from '../../../core/catalogue';
-import { binarySourceField, soundTrackFields, sourceField } from '../../fields/media';
-import { mediaFields } from '../../fields/mediaFields';
+import { binarySourceField, mediaFields, soundTrackFields, sourceField } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
 import { unlessLacking } from '../../fields/visibility';
-import { makeVideos } from '../../n8n/makeVideos';
+import { makeVideos } from './generate';
 
 const models = modelsThatMake('generateFromImage');
 

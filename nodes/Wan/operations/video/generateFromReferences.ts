@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { mediaRule, modelsThatMake } from '../../../core/catalogue';
 import { referencesField } from '../../fields/lists';
-import { mediaFields } from '../../fields/mediaFields';
+import { mediaFields } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
 import { unlessLacking } from '../../fields/visibility';
-import { makeVideos } from '../../n8n/makeVideos';
+import { makeVideos } from './generate';
 
 const models = modelsThatMake('generateFromReferences');
 

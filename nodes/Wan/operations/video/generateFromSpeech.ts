@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { modelsThatMake } from '../../../core/catalogue';
-import { mediaFields } from '../../fields/mediaFields';
+import { mediaFields } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
-import { makeVideos } from '../../n8n/makeVideos';
+import { makeVideos } from './generate';
 
 const models = modelsThatMake('generateFromSpeech');
 

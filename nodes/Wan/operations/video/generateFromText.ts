@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { modelsThatMake } from '../../../core/catalogue';
 import { soundTrackFields } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
-import { makeVideos } from '../../n8n/makeVideos';
+import { makeVideos } from './generate';
 
 const models = modelsThatMake('generateFromText');
 

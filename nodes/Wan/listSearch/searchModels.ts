@@ -1,0 +1,68 @@
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+
+import { findModel, models } from '../../core/catalogue';
+import { systemClock } from '../../core/base/clock';
+import { StudioClient } from '../../core/studio/client';
+import { listVideoModels } from '../../core/studio/modelList';
+import { cataloguedModels } from '../fields/model';
+import { readAccess } from '../../shared/connection';
+import { n8nTransport } from '../../shared/httpTransport';
+
+/** Milliseconds; the catalogue's models must not wait long for those of the account. */
+const PATIENCE = 5_000;
+
+/** Milliseconds for which a list serves: the editor asks anew at every letter of a search. */
+const FRESH = 60_000;
+
+const lists = new Map<string, { at: number; models: Promise<INodeListSearchItems[]> }>();
+
+/**
+ * The models that can do the operation, and behind them the video models of the account that the catalogue does not
+ * know. One list for both, since the editor opens a list only for the mode that is called `list`.
+ */
+export async function searchModels(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const catalogued = cataloguedModels(this.getCurrentNodeParameter?.('operation'));
+	const further = await newModelsOfAccount(this).catch(() => []);
+	const wanted = (filter ?? '').trim().toLowerCase();
+	const results = [...catalogued, ...further].filter(({ name, value }) =>
+		`${name} ${value}`.toLowerCase().includes(wanted),
+	);
+	return { results };
+}
+
+/** Without a credential, with a wrong key or without network there is still the catalogue. */
+async function newModelsOfAccount(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
+	const access = await readAccess(context);
+	if (!('apiBase' in access)) return [];
+	const account = `${context.getNode().credentials?.modelStudioApi?.id} ${access.apiBase}`;
+	const now = systemClock.now();
+	const kept = lists.get(account);
+	if (kept && now - kept.at < FRESH) return await kept.models;
+	const models = askForModels(context, access.apiBase).catch(() => []);
+	lists.set(account, { at: now, models });
+	return await models;
+}
+
+/** What they can do is not known, so they stand in the list of every operation. */
+async function askForModels(
+	context: ILoadOptionsFunctions,
+	apiBase: string,
+): Promise<INodeListSearchItems[]> {
+	const time = { clock: systemClock, random: Math.random };
+	const client = new StudioClient(apiBase, n8nTransport(context), time);
+	const isKnown = (id: string) => findModel(id) !== undefined;
+	const listed = await listVideoModels(client, systemClock.now() + PATIENCE, isKnown);
+	if (!listed.ok) return [];
+	// It looks at pictures and makes no video.
+	const isPortraitCheck = (id: string) => models.some(({ portraitCheck }) => portraitCheck?.model === id);
+	return listed.value
+		.filter(({ id }) => !isKnown(id) && !isPortraitCheck(id))
+		.map(({ id, name }) => ({
+			name: `${name === id ? id : `${name} (${id})`} – set Body Dialect`,
+			value: id,
+			description: 'A model of the account that this node does not know: set Options > Body Dialect',
+		}));
+}

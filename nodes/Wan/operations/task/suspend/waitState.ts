@@ -1,0 +1,33 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { withoutGaps } from '../../../../core/base/omitUndefined';
+
+/** What an item carries through a suspended wait, over saves and loads of the execution. */
+export interface WaitMark {
+	taskId: string;
+	/** Milliseconds since the epoch: the submission. */
+	since: number;
+	/** Milliseconds since the epoch. */
+	lookedAt: number;
+}
+
+/** Reads the mark that this node left on an item; those of other nodes mean nothing. */
+export function markOf(context: IExecuteFunctions, { json }: INodeExecutionData): WaitMark | undefined {
+	const mark = json.wanWait as (Partial<WaitMark> & { node?: string }) | undefined;
+	if (mark?.node !== context.getNode().name || typeof mark.taskId !== 'string' || !mark.taskId)
+		return undefined;
+	return { taskId: mark.taskId, since: Number(mark.since), lookedAt: Number(mark.lookedAt) };
+}
+
+/** The item as it came, with the task's state and the mark. */
+export function markWith(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	taskStatus: string | undefined,
+	mark: WaitMark,
+): INodeExecutionData {
+	const wanWait = { node: context.getNode().name, ...mark };
+	const submittedAt = new Date(mark.since).toISOString();
+	const json = { ...item.json, ...withoutGaps({ taskId: mark.taskId, taskStatus, submittedAt }), wanWait };
+	return { ...item, json: json as IDataObject };
+}

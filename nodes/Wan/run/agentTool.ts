@@ -1,0 +1,63 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { withoutGaps } from '../../core/base/omitUndefined';
+
+/**
+ * Whether an AI agent runs the node as its tool. Newer agents let the engine run their tools like any node, without the
+ * tool's own context; there the node type that n8n derives for tools tells it.
+ */
+export function isAgentTool(context: IExecuteFunctions): boolean {
+	return context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
+}
+
+/**
+ * Whether an agent may have a hand in a value: by `$fromAI`, and by all that reads the item, since n8n puts everything
+ * that an agent sends into it. Other nodes and n8n's variables are the author's.
+ * @param raw the field as it stands in the workflow
+ */
+export function isOpenToAgent(raw: unknown): boolean {
+	return (
+		typeof raw === 'string' &&
+		raw.startsWith('=') &&
+		/\$(?!(vars|env|now|today|workflow|execution|node|if|max|min)\b|\()/.test(raw)
+	);
+}
+
+/**
+ * A result as an agent needs it: it pays for every word, cannot receive files, and does not know what to do next. Raw
+ * answers (Simplify off) stay as the service gave them, apart from the file.
+ */
+export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecutionData {
+	const { taskId, taskStatus, model, videoUrl, videoUrlExpiresAt, duration, resolution, cost } = json;
+	if (typeof taskStatus !== 'string') return { json, pairedItem };
+	const { amount, currency } = (cost ?? {}) as { amount?: number; currency?: string };
+	const short = withoutGaps({
+		taskId,
+		taskStatus,
+		model,
+		videoUrl,
+		videoUrlExpiresAt,
+		duration,
+		resolution,
+		estimatedCost: amount === undefined ? undefined : `${amount} ${currency ?? ''}`.trim(),
+		errorCode: json.errorCode,
+		errorMessage: json.errorMessage,
+		nextStep: nextStep(taskStatus, json.errorAdvice),
+	});
+	return { json: short as IDataObject, pairedItem };
+}
+
+function nextStep(status: string, advice: unknown): string {
+	switch (status) {
+		case 'SUCCEEDED':
+			return 'The video is ready. Give videoUrl to the user as it is, and say that it works until videoUrlExpiresAt.';
+		case 'FAILED':
+			return typeof advice === 'string' ? advice : 'Nothing was charged. Make a new video with other inputs.';
+		case 'CANCELED':
+			return 'The task was called off and nothing was charged. Make a new video if it is still wanted.';
+		case 'UNKNOWN':
+			return 'The service does not know this task ID. Tasks are kept for 24 hours; check the ID.';
+		default:
+			return 'The video takes 1-5 minutes. Look again with Task: Get and this taskId; do not make the video again, since each one is paid for.';
+	}
+}

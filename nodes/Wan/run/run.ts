@@ -1,0 +1,187 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { systemClock } from '../../core/base/clock';
+import type { Fault } from '../../core/base/fault';
+import type { CheckedVideo } from '../../core/request/validate';
+import type { StudioAddress } from '../../core/studio/address';
+import { StudioClient } from '../../core/studio/client';
+import { callOffPending } from '../../core/tasks/cancel';
+import type { JobResult } from '../../core/tasks/job';
+import { Ledger } from '../../core/tasks/ledger';
+import { differences, simplifyTask } from '../../core/tasks/output';
+import { sendFile } from '../../core/tasks/prepareFiles';
+import { addCandidates } from '../../core/tasks/reconcile';
+import { runJobs, type RunSettings } from '../../core/tasks/run';
+import { TemporaryStorage } from '../../core/transfer/upload';
+import { failedItem, nodeError } from '../../shared/errors';
+import { n8nTransport, throughStop } from '../../shared/httpTransport';
+import { fileNameFor } from '../../shared/outputSettings';
+import { sendForm } from '../../shared/postMultipart';
+import { type StoredVideo, storeVideo } from '../../shared/videoStore';
+import { noteSpending } from './agentBudget';
+import { forAgent, isAgentTool } from './agentTool';
+import { HintBook } from './hints';
+import { ledgerMemory, nodeMemory, runIndexOf } from './nodeContext';
+import { ItemPlan } from './plan';
+import { reportProgress } from './progress';
+import { readRunSettings } from './settings';
+import { describeStop, stoppedError } from './stopped';
+
+/** Milliseconds for the list calls that look for a lost task after the run. */
+const AFTERMATH = 120_000;
+/** The same after Stop, when the user waits for the execution to end. */
+const AFTERMATH_OF_STOP = 15_000;
+
+/**
+ * Carries the plans of all items and gives their outputs in order. In "Stop Workflow" mode the first fault is thrown,
+ * and a fault that the check found is thrown before anything is submitted.
+ */
+export async function runPlans(
+	context: IExecuteFunctions,
+	plans: readonly ItemPlan[],
+	address: StudioAddress | undefined,
+): Promise<INodeExecutionData[][]> {
+	const results = await carryPlans(context, plans, address);
+	if (!context.continueOnFail()) throwFirstFault(context, results);
+	const items = plans.map((plan) => outputOf(plan, results));
+	return [isAgentTool(context) ? items.map(forAgent) : items];
+}
+
+/** The same without the outputs. @param change settings that differ from the node's */
+export async function carryPlans(
+	context: IExecuteFunctions,
+	plans: readonly ItemPlan[],
+	address: StudioAddress | undefined,
+	change: Partial<RunSettings> = {},
+): Promise<Array<JobResult<StoredVideo>>> {
+	// With Retry On Fail the engine calls a stopped node again, with the signal of Stop already given.
+	const memory = nodeMemory(context);
+	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, memory.wanReport);
+	const settings = readRunSettings(context);
+	const refused = plans.find(({ fault }) => fault);
+	if (refused?.fault && settings.stopAtFirstFault) {
+		throw nodeError(context, { itemIndex: refused.itemIndex, fault: refused.fault });
+	}
+	const hints = new HintBook();
+	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
+
+	const run = address
+		? await runAt(context, plans, address, { ...settings, ...change })
+		: { results: [], wasStopped: false };
+	// Stop may also come between two tries; the next one then has to say what became of the tasks of this one.
+	memory.wanReport = run.results.some(({ fault }) => fault) ? describeStop(run.results) : undefined;
+	if (run.wasStopped) {
+		context.logger?.warn(`Wan: execution stopped. ${memory.wanReport}`);
+		throw stoppedError(context, memory.wanReport);
+	}
+	for (const { job, hints: ofRun, delivered } of run.results) {
+		const video = plans.find((plan) => plan.job === job)?.video;
+		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.facts, video)]);
+	}
+	hints.publish(context);
+	return run.results;
+}
+
+async function runAt(
+	context: IExecuteFunctions,
+	plans: readonly ItemPlan[],
+	{ apiBase }: StudioAddress,
+	settings: ReturnType<typeof readRunSettings>,
+): Promise<{ results: Array<JobResult<StoredVideo>>; wasStopped: boolean }> {
+	noteSpending(context, plans);
+	const stop = context.getExecutionCancelSignal?.();
+	const halt = new AbortController();
+	if (stop?.aborted) halt.abort();
+	stop?.addEventListener('abort', () => halt.abort(), { once: true });
+
+	const time = { clock: systemClock, random: Math.random };
+	const transport = n8nTransport(context);
+	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
+	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
+	// A plan over the spending limit has a job and a fault; only what nothing speaks against is submitted.
+	const jobs = plans.flatMap(({ job, fault }) => (job && !fault ? [job] : []));
+	const patience = { ...time, stop: halt.signal };
+	const studio = new StudioClient(apiBase, transport, patience);
+	const storage = new TemporaryStorage({
+		...patience,
+		client: studio,
+		post: async (form) => await sendForm(context, form),
+	});
+	const results = await runJobs<StoredVideo>(jobs, settings, {
+		...time,
+		client: studio,
+		ledger,
+		halt,
+		sendFile: async (file, deadline) => await sendFile(file, deadline, storage),
+		deliver: async (job, answer, deadline) => {
+			const fileName = fileNameFor(answer.taskId, outputs.get(job.itemIndex)?.fileName ?? '');
+			const video = { url: answer.videoUrl ?? '', fileName };
+			return await storeVideo(context, video, deadline, { clock: systemClock, stop: halt.signal });
+		},
+		progress: reportProgress(context),
+	});
+	noteSpending(context, plans, results);
+
+	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
+	const client = new StudioClient(apiBase, throughStop(transport), time);
+	const wasStopped = stop?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
+	if (wasStopped && settings.callOffAtStop) await callOffPending(results, { client, ledger });
+	await addCandidates(results, {
+		client,
+		ledger,
+		now: systemClock.now(),
+		deadline: systemClock.now() + (wasStopped ? AFTERMATH_OF_STOP : AFTERMATH),
+	});
+	return { results, wasStopped };
+}
+
+function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<StoredVideo>>): void {
+	const faulty = results.filter(({ fault }) => fault);
+	// Siblings that were halted because of the first fault are no cause.
+	const first = faulty.find(({ fault }) => fault?.class !== 'stopped') ?? faulty[0];
+	if (!first?.fault) return;
+	const siblings = results.filter((result) => result !== first);
+	throw nodeError(
+		context,
+		{ itemIndex: first.job.itemIndex, fault: first.fault, known: knownOf(first) },
+		siblings,
+	);
+}
+
+export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<StoredVideo>>): INodeExecutionData {
+	const { itemIndex, output, video } = plan;
+	const result = results.find(({ job }) => job === plan.job);
+	if (plan.preview && !plan.fault) {
+		return { json: plan.preview as IDataObject, pairedItem: { item: itemIndex } };
+	}
+	const fault = plan.fault ?? result?.fault;
+	if (fault || !result) {
+		return failedItem({ itemIndex, fault: fault ?? noResult, known: result && knownOf(result, video) });
+	}
+	return {
+		json: (output.simplify
+			? simplifyTask(result, video, result.delivered?.facts)
+			: rawTask(result)) as IDataObject,
+		...(result.delivered && { binary: { [output.binaryField]: result.delivered.binary } }),
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** The API's answer as it came; a task that was only submitted has its create answer. */
+function rawTask(result: JobResult<StoredVideo>): Record<string, unknown> {
+	return (
+		result.answer?.raw ?? result.created ?? { output: { task_id: result.taskId, task_status: 'PENDING' } }
+	);
+}
+
+/** What is known of a task that failed an item. */
+export function knownOf(result: JobResult<StoredVideo>, video?: CheckedVideo): Record<string, unknown> {
+	return result.taskId ? simplifyTask(result, video) : {};
+}
+
+const noResult: Fault = {
+	stage: 'check',
+	class: 'input',
+	what: 'The item was not run',
+	advice: 'Run the workflow again.',
+};

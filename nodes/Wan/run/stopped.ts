@@ -1,0 +1,31 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+import { lostAnswers, tellCandidates } from '../../core/tasks/reconcile';
+import type { JobResult } from '../../core/tasks/job';
+
+const nothingSubmitted = 'No task had been submitted.';
+
+/** After Stop nothing of the output is used, so what became of each task stands in the error and in n8n's log. */
+export function describeStop(results: ReadonlyArray<JobResult<unknown>>): string {
+	const tasks = results
+		.filter(({ taskId }) => taskId)
+		.map(({ taskId, fault, answer }) =>
+			fault?.stage === 'cancel'
+				? `${taskId} (called off, not charged)`
+				: `${taskId} (${answer?.status ?? 'PENDING'})`,
+		);
+	const lost = lostAnswers(results);
+	const sentences = [
+		tasks.length > 0
+			? `Tasks of this run: ${tasks.join(', ')}. Those that were not called off are charged when they succeed; Task: Wait brings their videos for 24 hours.`
+			: nothingSubmitted,
+		lost.length > 0 && `${lost.length} create calls lost their answers. ${tellCandidates(lost)}`,
+	];
+	return sentences.filter(Boolean).join(' ');
+}
+
+export function stoppedError(context: IExecuteFunctions, description = nothingSubmitted): NodeOperationError {
+	// By this word the engine knows a Stop; with another one the execution would count as failed, and its error workflow
+	// would start (n8n-core 2.41, processSuccessExecution).
+	return new NodeOperationError(context.getNode(), 'The execution was canceled', { description });
+}

@@ -1,0 +1,32 @@
+import type { Clock } from './clock';
+
+/**
+ * Lets calls through one after another, in the order in which they came, with a gap between each and the next. A gap
+ * keeps every window of a second below the limit; bursts of N a second would not. It is measured from the moment when
+ * the call before really went, so that calls do not bunch up behind a busy event loop.
+ */
+export class Pace {
+	private last = Number.NEGATIVE_INFINITY;
+	private line: Promise<void> = Promise.resolve();
+
+	/** @param gap milliseconds between two calls */
+	constructor(
+		private readonly gap: number,
+		private readonly clock: Clock,
+	) {}
+
+	/** Resolves when it is this call's turn, or at once after a stop. */
+	async turn(stop?: AbortSignal): Promise<void> {
+		this.line = this.line.then(async () => {
+			if (stop?.aborted) return;
+			await this.clock.sleep(this.last + this.gap - this.clock.now(), stop);
+			this.last = this.clock.now();
+		});
+		await this.line;
+	}
+}
+
+/** A gap for a limit of so many calls a second, with a tenth of room for the network's jitter. */
+export function gapForLimit(callsPerSecond: number): number {
+	return 1100 / callsPerSecond;
+}

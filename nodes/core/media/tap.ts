@@ -1,0 +1,59 @@
+import { readMediaFacts, type MediaFacts } from './probe';
+
+/** Looks at what a stream gives to somebody else. */
+export interface Onlooker {
+	/**
+	 * What the stream's bytes are. To be asked for when whoever takes them has got all of them; nothing where they could
+	 * not be read.
+	 */
+	facts(): Promise<MediaFacts | undefined>;
+}
+
+/**
+ * Reads the facts of a file while its bytes pass on to whoever stores it. To read it back would cost more than time: all
+ * of n8n's stores but the filesystem give a file only whole, in memory.
+ */
+export function lookOn(body: NodeJS.ReadableStream): Onlooker {
+	const pieces: Uint8Array[] = [];
+	let isOver = false;
+	let hasSeenEnough = false;
+	let wake = () => {};
+	const note = (piece: Uint8Array) => {
+		if (!hasSeenEnough) pieces.push(piece);
+		wake();
+	};
+	const end = () => {
+		isOver = true;
+		wake();
+	};
+	// A stream begins to flow with its first listener, so this one must not come before that of whoever takes the bytes.
+	const begin = (event: string | symbol) => {
+		if (event !== 'data' && event !== 'readable') return;
+		body.removeListener('newListener', begin);
+		body.on('data', note);
+	};
+	body.on('newListener', begin);
+	body.on('end', end);
+	body.on('close', end);
+
+	async function* passing(): AsyncGenerator<Uint8Array> {
+		try {
+			for (;;) {
+				const piece = pieces.shift();
+				if (piece) yield piece;
+				else if (isOver) return;
+				else await new Promise<void>((resolve) => (wake = resolve));
+			}
+		} finally {
+			hasSeenEnough = true;
+			pieces.length = 0;
+		}
+	}
+	const read = readMediaFacts(passing()).catch(() => undefined);
+	return {
+		facts: async () => {
+			end();
+			return await read;
+		},
+	};
+}

@@ -1,0 +1,55 @@
+import { rulesOf } from '../catalogue';
+import { secondsOf } from '../request/validateMedia';
+import type { CheckedVideo, MediaInput } from '../request/validatedVideo';
+
+/** Seconds that are going to be charged; `atMost` where they depend on an input whose length nobody has measured. */
+export interface Charged {
+	seconds: number;
+	atMost: boolean;
+}
+
+/** What is charged for a request, by the rules of its model. */
+export function secondsToCharge(video: CheckedVideo): Charged | undefined {
+	const input = inputSeconds(video);
+	const output = outputSeconds(video);
+	if (!output) return undefined;
+	const { duration, bills } = video.model;
+	const total = output.seconds + (bills.input ? input.seconds : 0);
+	const most = duration.kind === 'range' ? (duration.maxTotal ?? Infinity) : Infinity;
+	return { seconds: Math.min(total, most), atMost: output.atMost || (bills.input === true && input.atMost) };
+}
+
+function outputSeconds(video: CheckedVideo): Charged | undefined {
+	const { duration } = video.model;
+	if (duration.kind === 'input') {
+		const { motionVideo, speech } = video.model;
+		return lengthOf(video.motionVideo ?? video.speech, (motionVideo ?? speech)?.maxSeconds);
+	}
+	if (video.duration === undefined) return undefined;
+	if (duration.kind === 'range' && duration.also?.value === video.duration) {
+		return video.video ? lengthOf(video.video, duration.max) : { seconds: duration.max, atMost: true };
+	}
+	return { seconds: video.duration, atMost: false };
+}
+
+function inputSeconds(video: CheckedVideo): Charged {
+	const { references: rule, video: toEdit, bills } = rulesOf(video.model, video.editFunction);
+	const nothing = { seconds: 0, atMost: false };
+	if (video.video && toEdit) return lengthOf(video.video, toEdit.maxSeconds) ?? nothing;
+	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
+	const lengths = clips.map(({ url }) => lengthOf(url, rule?.video?.maxSeconds) ?? nothing);
+	const most = Math.min(rule?.maxTotalSeconds ?? Infinity, bills.inputCap ?? Infinity);
+	return {
+		seconds: Math.min(
+			lengths.reduce((sum, { seconds }) => sum + seconds, 0),
+			most,
+		),
+		atMost: lengths.some(({ atMost }) => atMost),
+	};
+}
+
+/** The length of a file that was looked into; for a link, the most that the model takes. */
+function lengthOf(input: MediaInput | undefined, most: number | undefined): Charged | undefined {
+	const seconds = secondsOf(input) ?? most;
+	return seconds === undefined ? undefined : { seconds, atMost: secondsOf(input) === undefined };
+}

@@ -1,0 +1,64 @@
+import { estimateCost, type Estimate } from './estimate';
+import { secondsToCharge } from './billedSeconds';
+import { tierOf, type CheckedVideo } from '../request/validatedVideo';
+import type { TaskAnswer } from '../studio/answers';
+
+/** What a request is going to cost, before it is sent. */
+export function costOfRequest(asked: CheckedVideo): Estimate | undefined {
+	const video = asSent(asked);
+	if (!video) return undefined;
+	const charged = secondsToCharge(video);
+	const cost = estimateCost({
+		model: video.model.id,
+		region: video.region,
+		resolution: tierOf(video),
+		sound: video.model.sound === 'never' ? false : video.audio,
+		seconds: charged?.seconds,
+		perSecond: video.pricePerSecond,
+	});
+	return cost && { ...cost, ...(charged?.atMost && { atMost: true }) };
+}
+
+/**
+ * The video with what the user's own JSON changes of its price. Nothing where that cannot be told: a limit must not be
+ * passed by a field that nobody has checked.
+ */
+function asSent(video: CheckedVideo): CheckedVideo | undefined {
+	const { model, additionalInput, additionalParameters = {} } = video;
+	const inputCounts = model.bills.input === true || model.duration.kind === 'input';
+	if (additionalInput && inputCounts) return undefined;
+	// Other services make several videos by it.
+	if (additionalParameters.n !== undefined) return undefined;
+	const sent = { ...video };
+	for (const [name, type] of [
+		['duration', 'number'],
+		['resolution', 'string'],
+		['size', 'string'],
+		['mode', 'string'],
+		['audio', 'boolean'],
+	] as const) {
+		const value = additionalParameters[name];
+		if (value === undefined) continue;
+		if (typeof value !== type) return undefined;
+		Object.assign(sent, { [name]: value });
+	}
+	// A resolution of one's own goes before the size that the fields have, which is not known to be read any more.
+	if (additionalParameters.resolution !== undefined && video.size !== undefined) return undefined;
+	return sent;
+}
+
+/** What a finished task cost: the seconds that the service bills, at the price of what was asked for. */
+export function costOfTask(video: CheckedVideo, answer: TaskAnswer): Estimate | undefined {
+	const { usage } = answer;
+	const sent = asSent(video) ?? video;
+	const charged = secondsToCharge(sent);
+	const known = charged?.atMost ? undefined : charged?.seconds;
+	return estimateCost({
+		model: video.model.id,
+		region: video.region,
+		resolution: sent.mode ?? usage.resolution ?? tierOf(sent),
+		sound: usage.sound ?? sent.audio,
+		seconds: usage.billedSeconds ?? known,
+		perSecond: video.pricePerSecond,
+	});
+}

@@ -1,0 +1,51 @@
+import { hasTemporaryStorage, mediaNames, nameInRegion, rulesOf, type Region } from '../catalogue';
+import type { MediaFile } from '../media/file';
+import type { CheckedVideo } from './validate';
+
+/** How a file gets to the service: inside the create call, or through Model Studio's temporary storage before it. */
+export type Route = 'data URL' | 'upload';
+
+/** A file of an item, with its way to the service. */
+export interface OutgoingFile {
+	file: MediaFile;
+	route: Route;
+	/** The model as its region calls it; an uploaded file serves no other. */
+	model: string;
+}
+
+/**
+ * Bytes of the largest image that goes as a data URL. The documents give no limit for Wan; those of the vision models
+ * stop at 10 MB of base64, which are 7.5 MB of image.
+ */
+const MOST_IN_DATA_URL = 7 * 1024 * 1024;
+
+/** Where the upload is not documented, an image of any legal size goes the documented way. */
+export function routeOf(file: MediaFile, dataUrl: boolean, region: Region): Route {
+	if (!dataUrl) return 'upload';
+	return file.bytes <= MOST_IN_DATA_URL || !hasTemporaryStorage(region) ? 'data URL' : 'upload';
+}
+
+/** The files that have to be brought to the service before the create call. */
+export function outgoingFiles(video: CheckedVideo): OutgoingFile[] {
+	const model = nameInRegion(video.model, video.region);
+	const rules = rulesOf(video.model, video.editFunction);
+	const inputs = [
+		...mediaNames.map((name) => {
+			const rule = rules[name];
+			return { input: video[name], dataUrl: rule !== undefined && 'dataUrl' in rule && rule.dataUrl };
+		}),
+		...(video.references ?? []).flatMap(({ kind, url, voice }) => [
+			{ input: url, dataUrl: kind === 'image' && rules.references?.image?.dataUrl === true },
+			{ input: voice, dataUrl: false },
+		]),
+		...(video.referenceImages ?? []).map(({ url }) => ({
+			input: url,
+			dataUrl: rules.referenceImages?.dataUrl === true,
+		})),
+	];
+	return inputs.flatMap(({ input, dataUrl }) =>
+		input === undefined || typeof input === 'string'
+			? []
+			: [{ file: input, route: routeOf(input, dataUrl, video.region), model }],
+	);
+}

@@ -1,0 +1,83 @@
+import type { MediaFacts, MediaFormat } from '../media/probe';
+import type { AudioRule, ImageRule, VideoRule } from '../catalogue';
+import { orList } from './values';
+
+const MEGABYTE = 1024 * 1024;
+
+const FORMATS: Record<MediaFormat, string> = {
+	jpeg: 'a JPEG image',
+	png: 'a PNG image',
+	bmp: 'a BMP image',
+	webp: 'a WEBP image',
+	gif: 'a GIF image',
+	tiff: 'a TIFF image',
+	heic: 'a HEIC image',
+	avif: 'an AVIF image',
+	wav: 'a WAV sound',
+	mp3: 'an MP3 sound',
+	aac: 'an AAC sound',
+	flac: 'a FLAC sound',
+	ogg: 'an OGG sound',
+	m4a: 'an M4A sound',
+	mp4: 'an MP4 video',
+	mov: 'a MOV video',
+	avi: 'an AVI video',
+	webm: 'a WEBM video',
+	html: 'a web page (HTML)',
+	json: 'JSON text',
+	pdf: 'a PDF document',
+	unknown: 'a file of an unknown format',
+};
+
+/** What a file is, by its bytes: `a GIF image`. */
+export function formatInWords(facts: MediaFacts): string {
+	const mimeType = facts.kind === 'other' ? facts.mimeType : undefined;
+	if (facts.format === 'unknown' && mimeType) return `a file of type ${mimeType}`;
+	return FORMATS[facts.format];
+}
+
+/** What a broken file is, as an end to "First Frame …". */
+export function brokenInWords(format: MediaFormat, reason: string): string {
+	return format === 'unknown' ? reason : `is ${FORMATS[format]} that is broken: it ${reason}`;
+}
+
+/** `21.4 MB`. So near to a whole number that it would look like it, the bytes are told as well. */
+export function sizeInWords(bytes: number): string {
+	if (bytes < MEGABYTE) return bytes < 1024 ? `${bytes} bytes` : `${Number((bytes / 1024).toFixed(1))} KB`;
+	const megabytes = bytes / MEGABYTE;
+	const short = Number(megabytes.toFixed(1));
+	return Number.isInteger(short) && short !== megabytes ? `${short} MB (${bytes} bytes)` : `${short} MB`;
+}
+
+/** `3.1 seconds`. So near to a whole number that it would look like it, one more digit is told. */
+export function secondsInWords(seconds: number): string {
+	const short = Number(seconds.toFixed(1));
+	const shown = Number.isInteger(short) && short !== seconds ? Number(seconds.toFixed(2)) : short;
+	return shown === 1 ? '1 second' : `${shown} seconds`;
+}
+
+/** All that the model takes in place of an image, in one breath. */
+export function imageRuleInWords(rule: ImageRule): string {
+	const formats = rule.formats.map((format) =>
+		format === 'png' ? 'PNG (without alpha channel)' : format.toUpperCase(),
+	);
+	const size = rule.maxBytes === undefined ? '' : ` of up to ${sizeInWords(rule.maxBytes)}`;
+	const ratio = rule.maxRatio === undefined ? '' : `, at most ${rule.maxRatio} to 1`;
+	return `${orList(formats)} images${size} with sides of ${rule.minSide} to ${rule.maxSide} pixels${ratio}`;
+}
+
+export function audioRuleInWords(rule: AudioRule): string {
+	const formats = rule.formats.map((format) => format.toUpperCase());
+	return `${orList(formats)} sound of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${sizeInWords(rule.maxBytes)}`;
+}
+
+export function videoRuleInWords(rule: VideoRule): string {
+	const formats = rule.formats.map((format) => format.toUpperCase());
+	const { minSide, maxSide, maxRatio, minFramesPerSecond: frames } = rule;
+	const more = [
+		minSide !== undefined && `with sides of ${minSide} to ${maxSide} pixels`,
+		maxRatio !== undefined && `at most ${maxRatio} to 1`,
+		frames !== undefined && `with ${frames} or more frames a second`,
+	].filter(Boolean);
+	return `${orList(formats)} clips of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${[sizeInWords(rule.maxBytes), ...more].join(', ')}`;
+}

@@ -1,0 +1,188 @@
+import type { AudioRule, FileRule, ImageRule, VideoRule } from '../catalogue';
+import type { MediaFile } from '../media/file';
+import type { ImageFacts } from '../media/probe';
+import { audioRuleInWords, brokenInWords, formatInWords, imageRuleInWords, secondsInWords, sizeInWords, videoRuleInWords } from './mediaLabels';
+
+/** How a file fits a rule. Endings of sentences that begin with the field's name. */
+export interface FileCheck {
+	/** What breaks the rule, such as `is 200x300 pixels`; empty if nothing does. */
+	found: string[];
+	/** What the model takes and what to do. */
+	advice: string;
+	/** What the service takes, but perhaps not as the user thinks. */
+	hints: string[];
+}
+
+/**
+ * Seconds by which the length of a sound may miss a limit. An MP3 is made of whole frames of up to 72 ms, and an encoder
+ * adds up to two of silence, so that a sound cut at exactly 30 seconds is a little longer in its file.
+ */
+export const LENGTH_TOLERANCE = 0.15;
+
+/** Checks an image file against a model's rule. Exact limits are legal. Pure. @param model its name, for the advice */
+export function checkImageFile({ facts, bytes }: MediaFile, rule: ImageRule, model: string): FileCheck {
+	const takes = `${model} takes ${imageRuleInWords(rule)}.`;
+	if (facts.kind === 'broken') {
+		const advice = `The file may have been cut off on its way. Open it in an image program and save it again. ${takes}`;
+		return { found: [brokenInWords(facts.format, facts.reason)], advice, hints: [] };
+	}
+	const isTaken = rule.formats.some((format) => format === facts.format);
+	if (!isTaken) {
+		return {
+			found: [`is ${formatInWords(facts)}`],
+			advice: otherFileAdvice(facts.format, takes),
+			hints: [],
+		};
+	}
+	// TIFF is taken by some models, but not read here further than to its signature.
+	if (facts.kind !== 'image') return { found: [], advice: '', hints: [] };
+	const { width, height } = facts;
+	const found: string[] = [];
+	const advice: string[] = [];
+	if (Math.min(width, height) < rule.minSide || Math.max(width, height) > rule.maxSide) {
+		found.push(`is ${width}x${height} pixels`);
+		advice.push('Resize it.');
+	}
+	if (facts.format === 'png' && facts.alpha) {
+		found.push('has an alpha channel (transparency)');
+		advice.push('Save it without transparency, or as JPEG.');
+	}
+	const ratio = Math.max(width, height) / Math.min(width, height);
+	if (ratio > (rule.maxRatio ?? Infinity)) {
+		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
+		advice.push(`Cut it to at most ${rule.maxRatio} to 1.`);
+	}
+	if (bytes > (rule.maxBytes ?? Infinity)) {
+		found.push(`is ${sizeInWords(bytes)}`);
+		advice.push('Save it smaller, for example as JPEG.');
+	}
+	return { found, advice: `${takes} ${advice.join(' ')}`, hints: imageHints(facts) };
+}
+
+/** The documents forbid an alpha channel for PNG only and say nothing of animations and turned pictures. */
+function imageHints({ format, alpha, transparentColour, animated, rotated }: ImageFacts): string[] {
+	return [
+		animated &&
+			'is an animation. The documents speak of still images only; expect that one picture of it is used.',
+		alpha && format !== 'png' && 'has an alpha channel. Transparent parts may come out in any color.',
+		transparentColour &&
+			'has a transparent color. The documents forbid an alpha channel and say nothing of this; if the service refuses the image, save it without transparency.',
+		rotated &&
+			'is stored lying on its side with a note that turns it (EXIF). If the video lies on its side, save the image upright.',
+	].filter((hint) => typeof hint === 'string');
+}
+
+/** Checks a sound file against a model's rule. @param asking the model's name, and the length of the video */
+export function checkAudioFile(
+	{ facts, bytes }: MediaFile,
+	rule: AudioRule,
+	{ model, seconds }: { model: string; seconds: number },
+): FileCheck {
+	const takes = `${model} takes ${audioRuleInWords(rule)}.`;
+	if (facts.kind === 'broken') {
+		const advice = `The file may have been cut off on its way. Open it in a sound program and save it again. ${takes}`;
+		return { found: [brokenInWords(facts.format, facts.reason)], advice, hints: [] };
+	}
+	const isTaken = facts.kind === 'audio' && rule.formats.some((format) => format === facts.format);
+	if (!isTaken) {
+		return {
+			found: [`is ${formatInWords(facts)}`],
+			advice: otherFileAdvice(facts.format, takes),
+			hints: [],
+		};
+	}
+	const found: string[] = [];
+	const advice: string[] = [];
+	const length = facts.seconds;
+	if (length < rule.minSeconds - LENGTH_TOLERANCE || length > rule.maxSeconds + LENGTH_TOLERANCE) {
+		found.push(`is ${secondsInWords(length)} long`);
+		advice.push(length > rule.maxSeconds ? 'Cut it.' : 'Add silence at its end.');
+	}
+	if (bytes > rule.maxBytes) {
+		found.push(`is ${sizeInWords(bytes)}`);
+		advice.push('Save it as MP3.');
+	}
+	const hints = found.length === 0 ? lengthHints(length, seconds) : [];
+	return { found, advice: `${takes} ${advice.join(' ')}`, hints };
+}
+
+/** The service fits the sound to the video without a word. */
+function lengthHints(length: number, seconds: number): string[] {
+	const sound = secondsInWords(length);
+	if (length > seconds + LENGTH_TOLERANCE) {
+		return [`is ${sound} long and the video ${secondsInWords(seconds)}. What is longer is cut.`];
+	}
+	if (length < seconds - LENGTH_TOLERANCE) {
+		return [`is ${sound} long and the video ${secondsInWords(seconds)}. The rest of the video is silent.`];
+	}
+	return [];
+}
+
+export function otherFileAdvice(format: string, takes: string): string {
+	const cause =
+		format === 'html' || format === 'json'
+			? ' The node that fetched the file may have got an answer in words instead; look at its output.'
+			: ' Convert it, or choose another binary field.';
+	return `${takes}${cause}`;
+}
+
+/** Checks a clip against a model's rule. Exact limits are legal. Pure. @param model as its region calls it */
+export function checkVideoFile({ facts, bytes }: MediaFile, rule: VideoRule, model: string): FileCheck {
+	const takes = `${model} takes ${videoRuleInWords(rule)}.`;
+	if (facts.kind === 'broken') {
+		const advice = `The file may have been cut off on its way. Open it in a video program and save it again. ${takes}`;
+		return { found: [brokenInWords(facts.format, facts.reason)], advice, hints: [] };
+	}
+	if (facts.kind !== 'video' || !rule.formats.includes(facts.format)) {
+		return {
+			found: [`is ${formatInWords(facts)}`],
+			advice: otherFileAdvice(facts.format, takes),
+			hints: [],
+		};
+	}
+	const { width, height, seconds, framesPerSecond } = facts;
+	const found: string[] = [];
+	const advice: string[] = [];
+	const ratio = Math.max(width, height) / Math.min(width, height);
+	const tooSmall = Math.min(width, height) < (rule.minSide ?? 0);
+	const tooLarge = Math.max(width, height) > (rule.maxSide ?? Infinity);
+	if (tooSmall || tooLarge) {
+		found.push(`is ${width}x${height} pixels`);
+		advice.push('Resize it.');
+	} else if (ratio > (rule.maxRatio ?? Infinity)) {
+		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
+		advice.push(`Cut it to at most ${rule.maxRatio} to 1.`);
+	}
+	const cutsItself = rule.longerIsCut === true;
+	if (seconds < rule.minSeconds - LENGTH_TOLERANCE) {
+		found.push(`is ${secondsInWords(seconds)} long`);
+		advice.push('Take a longer one.');
+	} else if (seconds > rule.maxSeconds + LENGTH_TOLERANCE && !cutsItself) {
+		found.push(`is ${secondsInWords(seconds)} long`);
+		advice.push('Cut it.');
+	}
+	if (framesPerSecond !== undefined && framesPerSecond < (rule.minFramesPerSecond ?? 0)) {
+		found.push(`has ${Number(framesPerSecond.toFixed(1))} frames a second`);
+		advice.push(`Save it with ${rule.minFramesPerSecond} or more.`);
+	}
+	if (bytes > rule.maxBytes) {
+		found.push(`is ${sizeInWords(bytes)}`);
+		advice.push('Save it smaller.');
+	}
+	const isCut = cutsItself && seconds > rule.maxSeconds + LENGTH_TOLERANCE;
+	const hints = isCut
+		? [`is ${secondsInWords(seconds)} long. What is longer than ${secondsInWords(rule.maxSeconds)} is cut.`]
+		: [];
+	return { found, advice: `${takes} ${advice.join(' ')}`, hints };
+}
+
+/** A document is only known by the ending of its name. */
+export function checkDocument({ extension, bytes }: MediaFile, rule: FileRule, model: string): FileCheck {
+	const found: string[] = [];
+	if (rule.formats.length > 0 && !rule.formats.includes(extension)) {
+		found.push(extension ? `ends in .${extension}` : 'has no ending in its name');
+	}
+	if (bytes > rule.maxBytes) found.push(`is ${sizeInWords(bytes)}`);
+	const advice = `${model} takes documents of up to ${rule.maxPages} pages and ${sizeInWords(rule.maxBytes)} with one of these endings: ${rule.formats.join(', ')}.`;
+	return { found, advice, hints: [] };
+}

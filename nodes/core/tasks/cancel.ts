@@ -1,0 +1,75 @@
+import type { JobResult } from './job';
+import type { Ledger } from './ledger';
+import type { Fault } from '../base/fault';
+import type { Clock } from '../base/clock';
+import { failed, succeeded, type Outcome } from '../base/result';
+import type { StudioClient } from '../studio/client';
+import { faultOfEnd } from './taskFaults';
+
+/** Milliseconds for the look that tells why a task could not be called off. */
+const LOOK = 15_000;
+
+/**
+ * Calls off one task by its ID. Where the service refuses, its answer does not say why, so the task's status does: a
+ * task that is called off already is as good as one called off now.
+ */
+export async function callOffTask(
+	client: StudioClient,
+	taskId: string,
+	clock: Clock,
+): Promise<Outcome<true>> {
+	const calledOff = await client.cancel(taskId);
+	if (calledOff.ok || calledOff.fault.class !== 'input') return calledOff;
+	const look = await client.query(taskId, clock.now() + LOOK);
+	if (!look.ok) return calledOff;
+	const { status } = look.value;
+	if (status === 'CANCELED') return succeeded(true);
+	const unknown = status === 'UNKNOWN' ? faultOfEnd(look.value) : undefined;
+	if (unknown) return failed({ ...unknown, stage: 'cancel', taskId });
+	return failed({
+		...calledOff.fault,
+		what: `The task is ${status}, and only a task that is still PENDING can be called off`,
+		advice: adviceFor(status),
+	});
+}
+
+function adviceFor(status: string): string {
+	if (status === 'SUCCEEDED') return 'Its video is ready: fetch it with Task: Get or Task: Wait.';
+	if (status === 'FAILED') return 'Nothing was charged for it.';
+	return 'It goes on and is charged when it succeeds. Task: Wait brings its video.';
+}
+
+/**
+ * After Stop: calls off at the service what has not begun yet. What runs cannot be stopped and is named in its fault.
+ * A task that was called off is forgotten, since it will never bring a video.
+ */
+export async function callOffPending<T>(
+	results: ReadonlyArray<JobResult<T>>,
+	tools: { client: StudioClient; ledger: Ledger },
+): Promise<void> {
+	const pending = results.filter(
+		({ taskId, answer, fault, job }) =>
+			job.start.kind === 'submit' &&
+			taskId &&
+			fault?.class === 'stopped' &&
+			(answer?.status ?? 'PENDING') === 'PENDING',
+	);
+	await Promise.all(
+		pending.map(async (result) => {
+			const calledOff = await tools.client.cancel(result.taskId ?? '');
+			if (!calledOff.ok || result.job.start.kind !== 'submit') return;
+			tools.ledger.forget(result.job.start.key);
+			result.fault = calledOffFault(result.taskId ?? '');
+		}),
+	);
+}
+
+export function calledOffFault(taskId: string): Fault {
+	return {
+		stage: 'cancel',
+		class: 'stopped',
+		taskId,
+		what: `The execution was stopped, and task ${taskId} was called off before it began`,
+		advice: 'Nothing was charged for it.',
+	};
+}

@@ -1,0 +1,48 @@
+import { asObject } from '../base/json';
+
+/** Permission to put files of one model into the temporary storage ("Get a temporary file URL", step 1). */
+export interface UploadPolicy {
+	/** Where the form goes. Another host than the API's. */
+	host: string;
+	/** Folder of the files, without a slash at its end. */
+	folder: string;
+	/** Form fields that are the same for every file, in the order in which the documents have them. */
+	fields: ReadonlyArray<readonly [name: string, value: string]>;
+	maxBytes?: number;
+	/** Milliseconds since the epoch. */
+	usableUntil: number;
+}
+
+const MEGABYTE = 1024 * 1024;
+/** A sample of the documents says 300 seconds. */
+const USUAL_LIFE_SECONDS = 300;
+/** Milliseconds before its end at which a policy is no longer used: the file has to get there as well. */
+const MARGIN = 60_000;
+
+/** Reads the answer of getPolicy, in which numbers also come as strings. @param now milliseconds since the epoch */
+export function readUploadPolicy(body: Record<string, unknown>, now: number): UploadPolicy | undefined {
+	const data = asObject(body.data);
+	if (!data) return undefined;
+	const text = (value: unknown) => (typeof value === 'string' ? value : '');
+	const policy = text(data.policy);
+	const signature = text(data.signature);
+	const folder = text(data.upload_dir).replace(/\/+$/, '');
+	const host = text(data.upload_host);
+	const accessKeyId = text(data.oss_access_key_id);
+	if (!policy || !signature || !folder || !/^https?:\/\/\S+$/.test(host)) return undefined;
+	const life = (Number(data.expire_in_seconds) || USUAL_LIFE_SECONDS) * 1000;
+	const maxBytes = Number(data.max_file_size_mb) * MEGABYTE;
+	return {
+		host,
+		folder,
+		fields: [
+			['OSSAccessKeyId', accessKeyId],
+			['Signature', signature],
+			['policy', policy],
+			['x-oss-object-acl', text(data.x_oss_object_acl) || 'private'],
+			['x-oss-forbid-overwrite', text(data.x_oss_forbid_overwrite) || 'true'],
+		],
+		...(maxBytes > 0 && { maxBytes }),
+		usableUntil: now + life - Math.min(MARGIN, life / 2),
+	};
+}

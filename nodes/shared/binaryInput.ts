@@ -1,0 +1,34 @@
+import { type IBinaryData, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+
+import { type FileSource, lookInto, type MediaFile, unreadable } from '../core/media/file';
+
+/** Reads a file of an item's binary field and what it is. Throws n8n's error if there is none. */
+export async function readMediaFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: unknown,
+): Promise<MediaFile> {
+	const { source } = binarySource(context, itemIndex, field);
+	try {
+		return await lookInto(source);
+	} catch (error) {
+		const { what, advice } = unreadable(error);
+		throw new NodeOperationError(context.getNode(), what, { description: advice });
+	}
+}
+
+/** @param field the name of a binary field, or by expression the binary object itself */
+export function binarySource(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: unknown,
+): { binary: IBinaryData; source: FileSource } {
+	const name = typeof field === 'object' && field !== null ? (field as IBinaryData) : String(field ?? '');
+	const binary = context.helpers.assertBinaryData(itemIndex, name);
+	const open = async () => {
+		// Only what n8n keeps outside the item has an id and can be streamed.
+		if (binary.id) return await context.helpers.getBinaryStream(binary.id);
+		return await context.helpers.getBinaryDataBuffer(itemIndex, name);
+	};
+	return { binary, source: { open, ...(binary.fileName && { fileName: binary.fileName }) } };
+}

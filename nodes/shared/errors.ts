@@ -1,0 +1,173 @@
+import { type Failure, type INodeExecutionData, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { Fault } from '../core/base/fault';
+import { withoutGaps } from '../core/base/omitUndefined';
+import { withoutSecrets } from '../core/base/redact';
+import type { Problem } from '../core/request/validate';
+import type { JobResult } from '../core/tasks/job';
+import { lostAnswers, tellCandidates } from '../core/tasks/reconcile';
+import type { StudioContext } from './contexts';
+
+/** Whatever went wrong with an item, in the form that both error shapes are made of. */
+export interface ItemFault {
+	itemIndex: number;
+	fault: Fault;
+	/** More that is known of the task: link, times, status. */
+	known?: Record<string, unknown>;
+}
+
+/**
+ * An item for the continue modes. The engine routes it to the error branch with all details only if its JSON has
+ * exactly these three keys (n8n-core 2.41, handleNodeErrorOutput).
+ */
+export function failedItem({ itemIndex, fault, known }: ItemFault): INodeExecutionData {
+	return {
+		json: {
+			error: cleanMessage(fault.what),
+			message: describe(fault),
+			details: { ...known, ...detailsOf(fault) },
+		},
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** The error that ends the node, built from a plain object: from a caught NodeApiError n8n drops all options. */
+export function nodeError(
+	context: StudioContext,
+	{ itemIndex, fault, known }: ItemFault,
+	siblings: ReadonlyArray<JobResult<unknown>> = [],
+): NodeApiError | NodeOperationError {
+	const description = [describe(fault), tasksOfSiblings(siblings)].filter(Boolean).join(' ');
+	const options = {
+		message: `${cleanMessage(fault.what)} [item ${itemIndex}]`,
+		description,
+		itemIndex,
+		...failureOf(fault),
+	};
+	const error =
+		fault.stage === 'check'
+			? new NodeOperationError(context.getNode(), options.message, options)
+			: new NodeApiError(context.getNode(), { ...detailsOf(fault) } as JsonObject, {
+					...options,
+					...(fault.httpStatus && { httpCode: String(fault.httpStatus) }),
+				});
+	// Error workflows and "On Error" scripts find the ids here.
+	error.context.details = { ...known, ...detailsOf(fault) };
+	return error;
+}
+
+export function problemToFault({ what, advice }: { what: string; advice: string }): Fault {
+	return { stage: 'check', class: 'input', what, advice };
+}
+
+/** Several wrong fields of one item are told at once. */
+export function problemsToFault(problems: readonly Problem[]): Fault {
+	return {
+		stage: 'check',
+		class: 'input',
+		what: problems.map(({ what }) => what).join('; '),
+		advice: problems
+			.map(({ field, advice }) => (problems.length > 1 ? `${field}: ${advice}` : advice))
+			.join(' '),
+	};
+}
+
+function detailsOf(fault: Fault): JsonObject {
+	return withoutGaps<JsonObject>({
+		taskId: fault.taskId,
+		requestId: fault.requestId,
+		code: fault.code,
+		httpStatus: fault.httpStatus,
+		networkCode: fault.networkCode,
+		serviceMessage: fault.serviceMessage,
+		model: fault.model,
+		stage: fault.stage,
+		kind: fault.class,
+		retryable: fault.class === 'retry',
+		videoUrl: fault.videoUrl,
+		candidates: fault.candidates,
+	} as JsonObject);
+}
+
+/** What to do, then the service's own words, then the tasks that may be meant. */
+function describe(fault: Fault): string {
+	const { advice, code, serviceMessage, requestId, taskId } = fault;
+	const service = [code, serviceMessage].filter(Boolean).join(': ');
+	const parts = [
+		advice,
+		service && `The service says: ${service}.`,
+		taskId && `Task ID: ${taskId}.`,
+		requestId && `Request ID: ${requestId}.`,
+		fault.class === 'unclear' && tellCandidates([fault]),
+	];
+	return cleanMessage(
+		parts
+			.filter(Boolean)
+			.join(' ')
+			.replace(/\.\.(\s|$)/g, '.$1'),
+	);
+}
+
+/** An error ends the whole node, so it also names what its sibling items have paid for. */
+function tasksOfSiblings(siblings: ReadonlyArray<JobResult<unknown>>): string {
+	const alive = siblings.filter(
+		({ answer }) => !['FAILED', 'CANCELED', 'UNKNOWN'].includes(answer?.status ?? ''),
+	);
+	const taskIds = alive.map(({ taskId }) => taskId).filter((taskId) => taskId !== undefined);
+	const lost = lostAnswers(siblings);
+	const sentences = [
+		taskIds.length > 0 &&
+			`Other tasks of this run, kept for 24 hours: ${taskIds.join(', ')}. Retry On Fail or Task: Wait brings their videos.`,
+		lost.length > 0 && `${lost.length} other create calls lost their answers. ${tellCandidates(lost)}`,
+	];
+	return sentences.filter(Boolean).join(' ');
+}
+
+/**
+ * The editor renders messages as HTML, so brackets go. And the engine takes a message with a certain word for a user's
+ * Stop and then runs no error workflow (n8n-core 2.41, processSuccessExecution), so it is spelled the other way.
+ */
+function cleanMessage(text: string): string {
+	return text.replace(/[<>]/g, '').replace(/canceled/g, 'cancelled');
+}
+
+/** What n8n 2.x wants to know about a failure; older versions ignore it. */
+function failureOf(fault: Fault): { failure?: Failure } {
+	switch (fault.class) {
+		case 'retry':
+			return {
+				failure: {
+					cause: fault.httpStatus === 429 ? 'rate-limited' : 'temporarily-unavailable',
+					...(fault.retryAfter && { retryAfterMs: fault.retryAfter }),
+				},
+			};
+		case 'quota':
+			return { failure: { cause: 'quota-exhausted' } };
+		case 'key or region':
+			return { failure: { cause: 'credential-invalid' } };
+		case 'input':
+		case 'blocked':
+		case 'expired':
+			return { failure: { cause: 'configuration-invalid' } };
+		default:
+			return {};
+	}
+}
+
+/** What n8n threw while an item's fields were read: a failing expression, a missing binary field. */
+export function faultOfReading(error: unknown): Fault {
+	const { message, description } = (error ?? {}) as { message?: unknown; description?: unknown };
+	return {
+		stage: 'check',
+		class: 'input',
+		// n8n names the item in some of its messages; ours do it themselves.
+		what: withoutSecrets(String(message ?? 'The fields of the item could not be read')).replace(
+			/ \[item \d+\]$/,
+			'',
+		),
+		advice:
+			typeof description === 'string' && description
+				? `${description}.`
+				: 'Check the expressions of this node.',
+	};
+}

@@ -1,0 +1,78 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import {
+	describeNetworkError,
+	type NoAnswer,
+	type StudioAnswer,
+	type StudioRequest,
+	type Transport,
+} from '../core/studio/transport';
+import type { StudioContext } from './contexts';
+
+export const CREDENTIAL = 'modelStudioApi';
+
+/** Sends the core's requests with n8n's helper, which adds the key and follows n8n's proxy and SSRF settings. */
+export function n8nTransport(context: StudioContext): Transport {
+	const stop = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	// n8n puts the execution's cancel signal on every authenticated request of a context that has one. A create call
+	// and the calls after Stop must go through, so they are made on a context that has none.
+	const unstoppable: StudioContext = Object.create(context, {
+		getExecutionCancelSignal: { value: () => undefined },
+	});
+
+	return {
+		async send(request: StudioRequest): Promise<StudioAnswer | NoAnswer> {
+			const sender = request.survivesStop ? unstoppable : context;
+			try {
+				const answer = await sender.helpers.httpRequestWithAuthentication.call(
+					sender,
+					CREDENTIAL,
+					options(request),
+				);
+				return readAnswer(answer);
+			} catch (error) {
+				return describeNetworkError(error, !request.survivesStop && stop?.aborted === true);
+			}
+		},
+	};
+}
+
+/** For what is left to do after Stop: the same transport, with no request tied to the cancel signal. */
+export function throughStop(transport: Transport): Transport {
+	return { send: async (request) => await transport.send({ ...request, survivesStop: true }) };
+}
+
+/** A fresh object each time: n8n writes the key and the cancel signal into it. */
+function options(request: StudioRequest): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: request.url,
+		headers: { Accept: 'application/json', ...request.headers },
+		...(request.body && { body: request.body }),
+		timeout: request.timeout,
+		// The text as it came: a proxy's HTML and a cut answer must be told from the service's JSON.
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+	};
+}
+
+function readAnswer(answer: {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}): StudioAnswer {
+	return {
+		kind: 'answer',
+		status: answer.statusCode,
+		headers: lowerCaseHeaders(answer.headers),
+		text: typeof answer.body === 'string' ? answer.body : (JSON.stringify(answer.body) ?? ''),
+	};
+}
+
+export function lowerCaseHeaders(headers: Record<string, unknown>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+	);
+}

@@ -1,0 +1,84 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+import type { Clock } from '../core/base/clock';
+import { downloadVideo, type OpenedDownload } from '../core/transfer/download';
+import { lookOn } from '../core/media/tap';
+import type { MediaFacts } from '../core/media/probe';
+import type { Outcome } from '../core/base/result';
+import { describeNetworkError, type NoAnswer } from '../core/studio/transport';
+import type { StoringContext } from './contexts';
+import { lowerCaseHeaders } from './httpTransport';
+
+/** A video in n8n's binary storage. */
+export interface StoredVideo {
+	binary: IBinaryData;
+	/** What the file is; nothing where it could not be read. */
+	facts?: MediaFacts;
+}
+
+/** Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that. */
+export async function storeVideo(
+	context: StoringContext,
+	video: { url: string; fileName: string },
+	deadline: number,
+	{ clock, stop }: { clock: Clock; stop: AbortSignal },
+): Promise<Outcome<StoredVideo>> {
+	return await downloadVideo<StoredVideo>(video.url, deadline, {
+		clock,
+		random: Math.random,
+		stop,
+		open: async (url, idle, cut) => await open(context, url, idle, cut, stop),
+		store: async (body) => {
+			try {
+				const onlooker = lookOn(body);
+				// Name and type are given, or n8n would guess `text/plain` from the stream.
+				const binary = await context.helpers.prepareBinaryData(
+					body as Parameters<typeof context.helpers.prepareBinaryData>[0],
+					video.fileName,
+					'video/mp4',
+				);
+				const facts = await onlooker.facts();
+				return { kind: 'stored', stored: { binary, ...(facts && { facts }) }, bytes: binary.bytes };
+			} catch (error) {
+				const broken = describeNetworkError(error, stop.aborted);
+				if (broken.reach === 'stopped' || cameFromTheNetwork(broken)) return broken;
+				return { kind: 'refused', message: broken.message };
+			}
+		},
+	});
+}
+
+/** The store passes on what broke the stream; its own faults have other codes (ENOSPC, EACCES …) or none. */
+function cameFromTheNetwork({ code, message }: NoAnswer): boolean {
+	return (
+		/^(ECONN|EPIPE|ETIMEDOUT|ERR_STREAM)/.test(code) || /abort|premature|socket|timed? ?out/i.test(message)
+	);
+}
+
+async function open(
+	context: StoringContext,
+	url: string,
+	idle: number,
+	cut: AbortSignal,
+	stop: AbortSignal,
+): Promise<OpenedDownload | NoAnswer> {
+	try {
+		const answer = await context.helpers.httpRequest({
+			method: 'GET',
+			url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: idle,
+			abortSignal: cut,
+		});
+		return {
+			kind: 'answer',
+			status: answer.statusCode,
+			headers: lowerCaseHeaders(answer.headers),
+			body: answer.body,
+		};
+	} catch (error) {
+		return describeNetworkError(error, stop.aborted);
+	}
+}
