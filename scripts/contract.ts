@@ -7,7 +7,7 @@
 import { EnvHttpProxyAgent } from 'undici';
 
 import type { Region } from '../nodes/core/catalogue';
-import { withoutSecrets } from '../nodes/core/base/redact';
+import { redact } from '../nodes/core/base/redact';
 import { startStandIn } from '../test/standIn';
 import { runContractCheck } from './contract/run';
 import { undiciTransport } from './undiciTransport';
@@ -60,7 +60,7 @@ main().then(
 	(code) => process.exit(code),
 	(error: unknown) => {
 		// 1 would say that the service differs from its documents.
-		console.error(withoutSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+		console.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error)));
 		process.exit(2);
 	},
 );

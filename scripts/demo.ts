@@ -11,7 +11,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { findModel, regionName, type Region } from '../nodes/core/catalogue';
 import { estimateCost } from '../nodes/core/pricing/estimate';
-import { readMediaFacts } from '../nodes/core/media/probe';
+import { probe } from '../nodes/core/media/probe';
 import { Engine, lastRun } from '../test/harness/engine';
 import { FILES, loadExample, nodeOf, type WorkflowFile } from '../test/harness/exampleWorkflow';
 import { allowFilesIn } from '../test/harness/n8nFiles';
@@ -58,7 +58,7 @@ async function runWorkflow(
 	if (error) return fail(`${error.message}\n${error.description ?? ''}`);
 	const video = lastRun(run, 'Wan')?.data?.main?.[0]?.[0]?.json ?? {};
 	const file = String(lastRun(run, 'Write Video')?.data?.main?.[0]?.[0]?.json.fileName);
-	const facts = await readMediaFacts([readFileSync(file)]);
+	const facts = await probe([readFileSync(file)]);
 	if (facts.kind !== 'video') return fail(`${file} is not a video.`);
 	say(
 		`Task ${String(video.taskId)}: ${String(video.taskStatus)}, ${String(video.resolution)}, ${String(video.duration)} s asked for`,

@@ -18,7 +18,7 @@ export function undiciTransport(apiKey: string, { stop, dispatcher }: Options = 
 	return {
 		async send(request: StudioRequest) {
 			const late = AbortSignal.timeout(request.timeout);
-			const stoppable = stop !== undefined && !request.survivesStop;
+			const stoppable = stop !== undefined && !request.ignoreAbort;
 			try {
 				const answer = await send(request.url, {
 					method: request.method,

@@ -1,12 +1,12 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { noteTold, type EndedTask, type FinishedMemory } from '../core/tasks/endedTasks';
+import { markEmitted, type EndedTask, type EndedTasksMemory } from '../core/tasks/endedTasks';
 
 /** What this process knows of one node's tasks. */
 interface Notes {
-	told: FinishedMemory;
+	told: EndedTasksMemory;
 	/** Tasks whose fault has been shown in an execution. */
-	faulty: FinishedMemory;
+	faulty: EndedTasksMemory;
 	/** Tasks that another delivery is looking up at this moment. */
 	lookingAt: Set<string>;
 }
@@ -21,7 +21,7 @@ export const notesOfProcess = new Map<string, Notes>();
 /** Which tasks have started the workflow. In the editor every event is news. */
 export class EventMemory {
 	private readonly notes: Notes;
-	private readonly saved: FinishedMemory;
+	private readonly saved: EndedTasksMemory;
 
 	constructor(webhook: IWebhookFunctions) {
 		const manual = webhook.getMode() === 'manual';
@@ -38,16 +38,16 @@ export class EventMemory {
 
 	/** @param now milliseconds since the epoch */
 	noteTold(task: EndedTask, now: number): void {
-		noteTold(this.notes.told, [task], now);
+		markEmitted(this.notes.told, [task], now);
 		// With what deliveries at the same time have noted; a task is remembered for as long as the service knows it.
 		this.saved.told = { ...this.saved.told, ...this.notes.told.told };
-		noteTold(this.saved, [task], now);
+		markEmitted(this.saved, [task], now);
 	}
 
 	/** Whether the fault of a task is news; afterwards it is none. */
 	isNewFault(taskId: string, now: number): boolean {
 		if (this.notes.faulty.told?.[taskId] !== undefined) return false;
-		noteTold(this.notes.faulty, [{ taskId }], now);
+		markEmitted(this.notes.faulty, [{ taskId }], now);
 		return true;
 	}
 

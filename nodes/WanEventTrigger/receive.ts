@@ -2,13 +2,13 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { systemClock } from '../core/base/clock';
 import { parseObject } from '../core/base/json';
-import type { JobResult } from '../core/tasks/job';
+import type { Job, JobResult } from '../core/tasks/job';
 import { nodeError } from '../shared/errors';
-import { itemOfFinished, readOutput, readWish } from '../shared/taskItem';
+import { itemOfTask, readOutput, readFilters } from '../shared/taskItem';
 import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
 import { storeVideo, type StoredVideo } from '../shared/videoStore';
 import { readEvent, type FinishedEvent } from './event';
-import { lookUp, type Look } from './resolveEvent';
+import { resolveEvent, type EventResolution } from './resolveEvent';
 import { EventMemory } from './memory';
 import { isAllowed } from './token';
 
@@ -31,7 +31,7 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	const output = readOutput(webhook);
 	const look = await memory.alone(event.taskId, async () => {
 		if (memory.isTold(event.taskId)) return 'told';
-		const found = await lookUp(webhook, event, readWish(webhook));
+		const found = await resolveEvent(webhook, event, readFilters(webhook));
 		if (found.kind === 'finished' || found.kind === 'unwanted') noteAnswer(memory, found);
 		return found;
 	});
@@ -44,7 +44,10 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 }
 
 /** From here on the task counts as told, so that a delivery during the download is not news. */
-function noteAnswer(memory: EventMemory, { answer }: Extract<Look, { kind: 'finished' | 'unwanted' }>): void {
+function noteAnswer(
+	memory: EventMemory,
+	{ answer }: Extract<EventResolution, { kind: 'finished' | 'unwanted' }>,
+): void {
 	const endedAt = Date.parse(answer.finishedAt ?? '');
 	const task = { taskId: answer.taskId, ...(!Number.isNaN(endedAt) && { endedAt }) };
 	memory.noteTold(task, systemClock.now());
@@ -59,7 +62,7 @@ function refuse(
 	webhook: IWebhookFunctions,
 	memory: EventMemory,
 	{ taskId }: FinishedEvent,
-	{ fault }: Extract<Look, { kind: 'fault' }>,
+	{ fault }: Extract<EventResolution, { kind: 'fault' }>,
 ): IWebhookResponseData {
 	if (!memory.isNewFault(taskId, systemClock.now())) return answerOnly(webhook, 503, 'Please deliver again');
 	throw nodeError(webhook, { itemIndex: 0, fault: { ...fault, taskId } });
@@ -67,23 +70,27 @@ function refuse(
 
 async function itemOf(
 	webhook: IWebhookFunctions,
-	{ answer, row, note }: Extract<Look, { kind: 'finished' }>,
+	{ answer, row, note }: Extract<EventResolution, { kind: 'finished' }>,
 	output: OutputSettings,
 ): Promise<INodeExecutionData> {
 	const { taskId, videoUrl } = answer;
-	const job = { itemIndex: 0, start: { kind: 'known task' as const, taskId }, until: 'looked' as const };
+	const job: Job = {
+		itemIndex: 0,
+		start: { kind: 'known task', taskId },
+		goal: { query: 'once', download: false },
+	};
 	const result: JobResult<StoredVideo> = { job, taskId, answer, hints: [] };
 	if (output.download && videoUrl) {
 		const stored = await storeVideo(
 			webhook,
 			{ url: videoUrl, fileName: fileNameFor(taskId, output.fileName) },
 			systemClock.now() + DOWNLOAD_PATIENCE,
-			{ clock: systemClock, stop: new AbortController().signal },
+			{ clock: systemClock, signal: new AbortController().signal },
 		);
 		if (stored.ok) result.delivered = stored.value;
 		else result.fault = stored.fault;
 	}
-	const item = itemOfFinished(result, row, output);
+	const item = itemOfTask(result, row, output);
 	// A link that seems to be dead may only mean that this machine's clock is wrong.
 	return note && !result.delivered ? { ...item, json: { ...item.json, note } } : item;
 }

@@ -5,17 +5,16 @@ import type { TaskAnswer } from '../core/studio/answers';
 import { StudioClient } from '../core/studio/client';
 import type { Fault } from '../core/base/fault';
 import { listTasks, type ListedTask } from '../core/studio/taskList';
-import { faultOfEnd, goesOn } from '../core/tasks/taskFaults';
-import { isWanted, type FinishedWish } from '../core/tasks/endedTasks';
+import { faultOfTask, isActive } from '../core/tasks/taskFaults';
+import { isWanted, type TaskFilters } from '../core/tasks/endedTasks';
 import { TASK_LIFETIME } from '../core/tasks/ledger';
 import { linkExpiry } from '../core/tasks/output';
-import { readAccess } from '../shared/connection';
-import { problemToFault } from '../shared/errors';
+import { readConnection } from '../shared/connection';
 import { n8nTransport } from '../shared/httpTransport';
 import type { FinishedEvent } from './event';
 
 /** What the service says of an event's task. */
-export type Look =
+export type EventResolution =
 	| { kind: 'finished'; answer: TaskAnswer; row?: ListedTask; note?: string }
 	| { kind: 'unwanted'; answer: TaskAnswer }
 	/** It cannot say yet. */
@@ -31,48 +30,48 @@ const PATIENCE = 4_000;
 const MINUTE = 60_000;
 
 /** Asks for the task of an event with the node's own key. */
-export async function lookUp(
+export async function resolveEvent(
 	webhook: IWebhookFunctions,
 	{ taskId, sentAt }: FinishedEvent,
-	wish: FinishedWish,
-): Promise<Look> {
-	const access = await readAccess(webhook);
-	if (!('apiBase' in access)) return { kind: 'fault', fault: problemToFault(access) };
+	filters: TaskFilters,
+): Promise<EventResolution> {
+	const connection = await readConnection(webhook);
+	if (!connection.ok) return { kind: 'fault', fault: connection.fault };
 	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(access.apiBase, n8nTransport(webhook), time);
+	const client = new StudioClient(connection.value.apiBase, n8nTransport(webhook), time);
 	const now = systemClock.now();
 	const deadline = now + PATIENCE;
 	const read = await client.query(taskId, deadline);
 	if (!read.ok) return unknownFor(read.fault);
 	const answer = { ...read.value, taskId };
 	// The event may be ahead of what the service answers.
-	if (goesOn(answer)) return { kind: 'later' };
+	if (isActive(answer)) return { kind: 'later' };
 	if (answer.status === 'UNKNOWN') return forgotten(answer, now - sentAt > TASK_LIFETIME);
 
-	if (!wish.statuses.includes(answer.status)) return { kind: 'unwanted', answer };
+	if (!filters.statuses.includes(answer.status)) return { kind: 'unwanted', answer };
 	const listing = await listTasks(client, spanOf(answer), {
 		deadline,
 		enough: (tasks) => tasks.some((task) => task.taskId === taskId),
 	});
 	const row = listing.ok ? listing.value.tasks.find((task) => task.taskId === taskId) : undefined;
-	if (wish.models.length > 0) {
+	if (filters.models.length > 0) {
 		if (!listing.ok) return unknownFor(listing.fault);
 		// The list may lag behind, and nothing else of the service's says which model it was.
 		if (!row) return { kind: 'later' };
-		if (!isWanted({ status: answer.status, model: row.model }, wish)) return { kind: 'unwanted', answer };
+		if (!isWanted({ status: answer.status, model: row.model }, filters)) return { kind: 'unwanted', answer };
 	}
 	return { kind: 'finished', answer, row, note: noteOfLink(answer, now) };
 }
 
-function unknownFor(fault: Fault): Look {
+function unknownFor(fault: Fault): EventResolution {
 	return fault.class === 'retry' ? { kind: 'later' } : { kind: 'fault', fault };
 }
 
 /** An event that came too late is told, since a video may be lost; a fresh one means that the key is not the task's. */
-function forgotten(answer: TaskAnswer, late: boolean): Look {
-	const fault = faultOfEnd(answer) as Fault;
+function forgotten(answer: TaskAnswer, late: boolean): EventResolution {
+	const fault = faultOfTask(answer) as Fault;
 	return late
-		? { kind: 'finished', answer, note: `${fault.what}. The event came more than 24 hours late.` }
+		? { kind: 'finished', answer, note: `${fault.message}. The event came more than 24 hours late.` }
 		: { kind: 'fault', fault };
 }
 
@@ -84,8 +83,8 @@ function spanOf({ submittedAt }: TaskAnswer): { from?: number; to?: number } {
 /** What is wrong with the link of a task that succeeded. */
 function noteOfLink(answer: TaskAnswer, now: number): string | undefined {
 	if (answer.status !== 'SUCCEEDED') return undefined;
-	const fault = faultOfEnd(answer);
-	if (fault) return `${fault.what}. ${fault.advice}`;
+	const fault = faultOfTask(answer);
+	if (fault) return `${fault.message}. ${fault.description}`;
 	const expiry = linkExpiry(answer);
 	if (expiry === undefined || Date.parse(expiry) > now) return undefined;
 	return `The link worked until ${expiry}: the event came more than 24 hours late, and the video is gone.`;

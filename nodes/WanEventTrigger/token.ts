@@ -6,7 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-export const TOKEN_CREDENTIAL = 'modelStudioEventsApi';
+const TOKEN_CREDENTIAL = 'modelStudioEventsApi';
 /** The header in which EventBridge sends the Token of an HTTP target. */
 export const TOKEN_HEADER = 'x-eventbridge-signature-token';
 
@@ -24,7 +24,7 @@ export async function isAllowed(webhook: IWebhookFunctions): Promise<boolean> {
 }
 
 /** Compares in a time that tells nothing of the token. An empty token is nobody's. */
-export function isSameToken(given: unknown, token: string): boolean {
+function isSameToken(given: unknown, token: string): boolean {
 	if (typeof given !== 'string' || token === '') return false;
 	// Of hashes, because the comparison takes only what is equally long.
 	return timingSafeEqual(sha256(given), sha256(token));

@@ -1,4 +1,4 @@
-import { presets } from '../core/catalogue';
+import { defaultModels } from '../core/catalogue';
 
 /** What a finished task looks like, for the editor while there is none. @param now milliseconds since the epoch */
 export function exampleTask(now: number): Record<string, unknown> {
@@ -6,7 +6,7 @@ export function exampleTask(now: number): Record<string, unknown> {
 	return {
 		taskId: '0385dc79-5ff8-4d82-bcb6-0123456789ab',
 		taskStatus: 'SUCCEEDED',
-		model: presets.generateFromImage,
+		model: defaultModels.generateFromImage,
 		videoUrl: 'https://dashscope-result-sh.oss-cn-shanghai.aliyuncs.com/example.mp4',
 		videoUrlExpiresAt: iso(now + 24 * 3_600_000),
 		submittedAt: iso(now - 90_000),

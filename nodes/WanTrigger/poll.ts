@@ -2,14 +2,14 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { systemClock } from '../core/base/clock';
 import { StudioClient } from '../core/studio/client';
-import { findFinished, forgetTold, noteTold, type FinishedMemory } from '../core/tasks/endedTasks';
+import { findEndedTasks, unmarkEmitted, markEmitted, type EndedTasksMemory } from '../core/tasks/endedTasks';
 import type { Job, JobResult } from '../core/tasks/job';
 import { Ledger, TASK_LIFETIME } from '../core/tasks/ledger';
 import { newestFirst } from '../core/tasks/output';
 import { runJobs } from '../core/tasks/run';
-import { readAccess } from '../shared/connection';
-import { nodeError, problemToFault } from '../shared/errors';
-import { itemOfFinished, readOutput, readWish } from '../shared/taskItem';
+import { readConnection } from '../shared/connection';
+import { nodeError } from '../shared/errors';
+import { itemOfTask, readOutput, readFilters } from '../shared/taskItem';
 import { fileNameFor } from '../shared/outputSettings';
 import { n8nTransport } from '../shared/httpTransport';
 import { storeVideo, type StoredVideo } from '../shared/videoStore';
@@ -22,18 +22,21 @@ const MOST_AT_ONCE = 500;
 
 /** Tells every task once when it has ended. In the editor it shows the newest one instead, and remembers nothing. */
 export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const access = await readAccess(poll);
-	if (!('apiBase' in access)) throw nodeError(poll, { itemIndex: 0, fault: problemToFault(access) });
+	const connection = await readConnection(poll);
+	if (!connection.ok) throw nodeError(poll, { itemIndex: 0, fault: connection.fault });
 	const budget = poll.getPollBudgetMs?.() ?? USUAL_BUDGET;
 	const halt = new AbortController();
 	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(access.apiBase, n8nTransport(poll), { ...time, stop: halt.signal });
+	const client = new StudioClient(connection.value.apiBase, n8nTransport(poll), {
+		...time,
+		signal: halt.signal,
+	});
 	const now = systemClock.now();
 
 	const manual = poll.getMode() === 'manual';
-	const memory: FinishedMemory = manual ? { told: {} } : poll.getWorkflowStaticData('node');
+	const memory: EndedTasksMemory = manual ? { told: {} } : poll.getWorkflowStaticData('node');
 	warnOfGap(poll, memory, now);
-	const found = await findFinished(client, memory, readWish(poll), { now, deadline: now + budget / 4 });
+	const found = await findEndedTasks(client, memory, readFilters(poll), { now, deadline: now + budget / 4 });
 	if (!found.ok) throw nodeError(poll, { itemIndex: 0, fault: found.fault });
 	const tasks = manual ? found.value.sort(newestFirst).slice(0, 1) : found.value.slice(0, MOST_AT_ONCE);
 	const output = readOutput(poll);
@@ -43,11 +46,11 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 		({ taskId }, itemIndex): Job => ({
 			itemIndex,
 			start: { kind: 'known task', taskId },
-			until: output.download ? 'looked and delivered' : 'looked',
+			goal: { query: 'once', download: output.download },
 		}),
 	);
 	// Told from here on, so that a poll that begins before this one has ended does not tell them, too.
-	noteTold(memory, tasks, now);
+	markEmitted(memory, tasks, now);
 	const settings = {
 		maximumWait: budget / 2,
 		pollCeiling: budget,
@@ -61,18 +64,18 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 		ledger: Ledger.open({}, 0),
 		deliver: async (_job, answer, deadline) => {
 			const video = { url: answer.videoUrl ?? '', fileName: fileNameFor(answer.taskId, output.fileName) };
-			return await storeVideo(poll, video, deadline, { clock: systemClock, stop: halt.signal });
+			return await storeVideo(poll, video, deadline, { clock: systemClock, signal: halt.signal });
 		},
 	});
 	const told = results.filter(isTold);
-	forgetTold(
+	unmarkEmitted(
 		memory,
 		tasks.filter((_task, index) => !told.some(({ job }) => job.itemIndex === index)),
 	);
 	// In the meantime the service may have forgotten a task; there is nothing left to tell of it.
 	const items = told
 		.filter(({ answer }) => answer?.status !== 'UNKNOWN')
-		.map((result) => itemOfFinished(result, tasks[result.job.itemIndex], output));
+		.map((result) => itemOfTask(result, tasks[result.job.itemIndex], output));
 	return items.length > 0 ? [items] : null;
 }
 
@@ -82,7 +85,7 @@ function isTold({ answer }: JobResult<StoredVideo>): boolean {
 }
 
 /** The service forgets what n8n did not ask for within a day. */
-function warnOfGap(poll: IPollFunctions, { polledAt }: FinishedMemory, now: number): void {
+function warnOfGap(poll: IPollFunctions, { polledAt }: EndedTasksMemory, now: number): void {
 	if (polledAt === undefined || now - polledAt < TASK_LIFETIME) return;
 	const hours = Math.round((now - polledAt) / 3_600_000);
 	poll.logger.warn(

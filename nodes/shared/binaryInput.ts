@@ -1,6 +1,6 @@
 import { type IBinaryData, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
-import { type FileSource, lookInto, type MediaFile, unreadable } from '../core/media/file';
+import { type FileSource, probeFile, type MediaFile, fileReadFault } from '../core/media/file';
 
 /** Reads a file of an item's binary field and what it is. Throws n8n's error if there is none. */
 export async function readMediaFile(
@@ -10,10 +10,10 @@ export async function readMediaFile(
 ): Promise<MediaFile> {
 	const { source } = binarySource(context, itemIndex, field);
 	try {
-		return await lookInto(source);
+		return await probeFile(source);
 	} catch (error) {
-		const { what, advice } = unreadable(error);
-		throw new NodeOperationError(context.getNode(), what, { description: advice });
+		const { message, description } = fileReadFault(error);
+		throw new NodeOperationError(context.getNode(), message, { description });
 	}
 }
 

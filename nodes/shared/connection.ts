@@ -1,22 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../core/base/clock';
+import { err, type Result } from '../core/base/result';
 import type { Region } from '../core/catalogue';
-import { type AddressProblem, type StudioAddress, studioAddress } from '../core/studio/address';
+import { studioAddress, type StudioAddress } from '../core/studio/address';
 import { StudioClient } from '../core/studio/client';
 import type { StudioContext } from './contexts';
+import { problemToFault } from './errors';
 import { CREDENTIAL, n8nTransport } from './httpTransport';
 
-/** Where the credential leads to, or what is wrong with it. */
-export async function readAccess(context: StudioContext): Promise<StudioAddress | AddressProblem> {
+/** Where the credential leads to, or what is wrong with it as a fault of the check. */
+export async function readConnection(context: StudioContext): Promise<Result<StudioAddress>> {
 	const credential = await context.getCredentials<Record<string, unknown>>(CREDENTIAL);
 	const text = (value: unknown) => (typeof value === 'string' ? value : '');
-	return studioAddress({
+	const address = studioAddress({
 		apiKey: text(credential.apiKey),
 		region: text(credential.region) as Region,
 		workspaceId: text(credential.workspaceId),
 		baseUrl: text(credential.baseUrl),
 	});
+	return address.ok ? address : err(problemToFault(address.fault));
 }
 
 /** A client for operations that make a few calls and hold no task. It listens to Stop. */
@@ -24,6 +27,6 @@ export function clientFor(context: IExecuteFunctions, { apiBase }: StudioAddress
 	return new StudioClient(apiBase, n8nTransport(context), {
 		clock: systemClock,
 		random: Math.random,
-		stop: context.getExecutionCancelSignal?.(),
+		signal: context.getExecutionCancelSignal?.(),
 	});
 }

@@ -1,15 +1,21 @@
-import { type Failure, type INodeExecutionData, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import {
+	type Failure,
+	type INodeExecutionData,
+	type JsonObject,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import type { Fault } from '../core/base/fault';
-import { withoutGaps } from '../core/base/omitUndefined';
-import { withoutSecrets } from '../core/base/redact';
+import { omitUndefined } from '../core/base/omitUndefined';
+import { redact } from '../core/base/redact';
 import type { Problem } from '../core/request/validate';
 import type { JobResult } from '../core/tasks/job';
-import { lostAnswers, tellCandidates } from '../core/tasks/reconcile';
+import { lostAnswers, describeCandidates } from '../core/tasks/reconcile';
 import type { StudioContext } from './contexts';
 
 /** Whatever went wrong with an item, in the form that both error shapes are made of. */
-export interface ItemFault {
+interface ItemFault {
 	itemIndex: number;
 	fault: Fault;
 	/** More that is known of the task: link, times, status. */
@@ -23,7 +29,7 @@ export interface ItemFault {
 export function failedItem({ itemIndex, fault, known }: ItemFault): INodeExecutionData {
 	return {
 		json: {
-			error: cleanMessage(fault.what),
+			error: cleanMessage(fault.message),
 			message: describe(fault),
 			details: { ...known, ...detailsOf(fault) },
 		},
@@ -39,7 +45,7 @@ export function nodeError(
 ): NodeApiError | NodeOperationError {
 	const description = [describe(fault), tasksOfSiblings(siblings)].filter(Boolean).join(' ');
 	const options = {
-		message: `${cleanMessage(fault.what)} [item ${itemIndex}]`,
+		message: `${cleanMessage(fault.message)} [item ${itemIndex}]`,
 		description,
 		itemIndex,
 		...failureOf(fault),
@@ -56,8 +62,8 @@ export function nodeError(
 	return error;
 }
 
-export function problemToFault({ what, advice }: { what: string; advice: string }): Fault {
-	return { stage: 'check', class: 'input', what, advice };
+export function problemToFault({ message, description }: { message: string; description: string }): Fault {
+	return { stage: 'check', class: 'input', message, description };
 }
 
 /** Several wrong fields of one item are told at once. */
@@ -65,15 +71,15 @@ export function problemsToFault(problems: readonly Problem[]): Fault {
 	return {
 		stage: 'check',
 		class: 'input',
-		what: problems.map(({ what }) => what).join('; '),
-		advice: problems
-			.map(({ field, advice }) => (problems.length > 1 ? `${field}: ${advice}` : advice))
+		message: problems.map(({ message }) => message).join('; '),
+		description: problems
+			.map(({ field, description }) => (problems.length > 1 ? `${field}: ${description}` : description))
 			.join(' '),
 	};
 }
 
 function detailsOf(fault: Fault): JsonObject {
-	return withoutGaps<JsonObject>({
+	return omitUndefined<JsonObject>({
 		taskId: fault.taskId,
 		requestId: fault.requestId,
 		code: fault.code,
@@ -91,14 +97,14 @@ function detailsOf(fault: Fault): JsonObject {
 
 /** What to do, then the service's own words, then the tasks that may be meant. */
 function describe(fault: Fault): string {
-	const { advice, code, serviceMessage, requestId, taskId } = fault;
+	const { description, code, serviceMessage, requestId, taskId } = fault;
 	const service = [code, serviceMessage].filter(Boolean).join(': ');
 	const parts = [
-		advice,
+		description,
 		service && `The service says: ${service}.`,
 		taskId && `Task ID: ${taskId}.`,
 		requestId && `Request ID: ${requestId}.`,
-		fault.class === 'unclear' && tellCandidates([fault]),
+		fault.class === 'unclear' && describeCandidates([fault]),
 	];
 	return cleanMessage(
 		parts
@@ -118,7 +124,7 @@ function tasksOfSiblings(siblings: ReadonlyArray<JobResult<unknown>>): string {
 	const sentences = [
 		taskIds.length > 0 &&
 			`Other tasks of this run, kept for 24 hours: ${taskIds.join(', ')}. Retry On Fail or Task: Wait brings their videos.`,
-		lost.length > 0 && `${lost.length} other create calls lost their answers. ${tellCandidates(lost)}`,
+		lost.length > 0 && `${lost.length} other create calls lost their answers. ${describeCandidates(lost)}`,
 	];
 	return sentences.filter(Boolean).join(' ');
 }
@@ -161,11 +167,11 @@ export function faultOfReading(error: unknown): Fault {
 		stage: 'check',
 		class: 'input',
 		// n8n names the item in some of its messages; ours do it themselves.
-		what: withoutSecrets(String(message ?? 'The fields of the item could not be read')).replace(
+		message: redact(String(message ?? 'The fields of the item could not be read')).replace(
 			/ \[item \d+\]$/,
 			'',
 		),
-		advice:
+		description:
 			typeof description === 'string' && description
 				? `${description}.`
 				: 'Check the expressions of this node.',

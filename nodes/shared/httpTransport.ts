@@ -2,7 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import {
 	describeNetworkError,
-	type NoAnswer,
+	type NetworkFailure,
 	type StudioAnswer,
 	type StudioRequest,
 	type Transport,
@@ -13,7 +13,7 @@ export const CREDENTIAL = 'modelStudioApi';
 
 /** Sends the core's requests with n8n's helper, which adds the key and follows n8n's proxy and SSRF settings. */
 export function n8nTransport(context: StudioContext): Transport {
-	const stop = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	// n8n puts the execution's cancel signal on every authenticated request of a context that has one. A create call
 	// and the calls after Stop must go through, so they are made on a context that has none.
 	const unstoppable: StudioContext = Object.create(context, {
@@ -21,8 +21,8 @@ export function n8nTransport(context: StudioContext): Transport {
 	});
 
 	return {
-		async send(request: StudioRequest): Promise<StudioAnswer | NoAnswer> {
-			const sender = request.survivesStop ? unstoppable : context;
+		async send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
+			const sender = request.ignoreAbort ? unstoppable : context;
 			try {
 				const answer = await sender.helpers.httpRequestWithAuthentication.call(
 					sender,
@@ -31,15 +31,15 @@ export function n8nTransport(context: StudioContext): Transport {
 				);
 				return readAnswer(answer);
 			} catch (error) {
-				return describeNetworkError(error, !request.survivesStop && stop?.aborted === true);
+				return describeNetworkError(error, !request.ignoreAbort && signal?.aborted === true);
 			}
 		},
 	};
 }
 
 /** For what is left to do after Stop: the same transport, with no request tied to the cancel signal. */
-export function throughStop(transport: Transport): Transport {
-	return { send: async (request) => await transport.send({ ...request, survivesStop: true }) };
+export function ignoreAbort(transport: Transport): Transport {
+	return { send: async (request) => await transport.send({ ...request, ignoreAbort: true }) };
 }
 
 /** A fresh object each time: n8n writes the key and the cancel signal into it. */

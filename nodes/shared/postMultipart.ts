@@ -2,15 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { piecesOf, type FileBody } from '../core/media/file';
 import type { FormPost } from '../core/transfer/upload';
-import type { FormFrame } from '../core/transfer/multipart';
-import { describeNetworkError, type NoAnswer, type StudioAnswer } from '../core/studio/transport';
+import type { MultipartEnvelope } from '../core/transfer/multipart';
+import { describeNetworkError, type NetworkFailure, type StudioAnswer } from '../core/studio/transport';
 import { lowerCaseHeaders } from './httpTransport';
 
 /** Sends a form with a file to the storage host: with n8n's plain helper, which adds no key. */
-export async function sendForm(
+export async function postMultipart(
 	context: IExecuteFunctions,
 	{ url, form, body, bytes, timeout, cut }: FormPost,
-): Promise<StudioAnswer | NoAnswer> {
+): Promise<StudioAnswer | NetworkFailure> {
 	const streamed = streamAround(body, form);
 	try {
 		const answer = await context.helpers.httpRequest({
@@ -52,7 +52,7 @@ interface Stream extends NodeJS.ReadableStream {
  * A file's stream with the form's bytes before and after it. Node's streams can be wrapped by their own `compose`, so
  * that its stream module, which verified nodes must not import, is not needed. A Buffer is sent in one piece.
  */
-function streamAround(body: FileBody, form: FormFrame): Stream | undefined {
+function streamAround(body: FileBody, form: MultipartEnvelope): Stream | undefined {
 	if (body instanceof Uint8Array || !('compose' in body) || typeof body.compose !== 'function')
 		return undefined;
 	const around = async function* (pieces: AsyncIterable<Uint8Array>) {
@@ -66,7 +66,7 @@ function streamAround(body: FileBody, form: FormFrame): Stream | undefined {
 	return stream;
 }
 
-async function inOnePiece(body: FileBody, form: FormFrame): Promise<Buffer> {
+async function inOnePiece(body: FileBody, form: MultipartEnvelope): Promise<Buffer> {
 	const pieces: Uint8Array[] = [form.head];
 	for await (const piece of piecesOf(body)) pieces.push(piece);
 	return Buffer.concat([...pieces, form.tail]);

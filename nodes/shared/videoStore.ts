@@ -2,10 +2,10 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import type { Clock } from '../core/base/clock';
 import { downloadVideo, type OpenedDownload } from '../core/transfer/download';
-import { lookOn } from '../core/media/tap';
-import type { MediaFacts } from '../core/media/probe';
-import type { Outcome } from '../core/base/result';
-import { describeNetworkError, type NoAnswer } from '../core/studio/transport';
+import { tapMediaInfo } from '../core/media/tap';
+import type { MediaInfo } from '../core/media/probe';
+import type { Result } from '../core/base/result';
+import { describeNetworkError, type NetworkFailure } from '../core/studio/transport';
 import type { StoringContext } from './contexts';
 import { lowerCaseHeaders } from './httpTransport';
 
@@ -13,7 +13,7 @@ import { lowerCaseHeaders } from './httpTransport';
 export interface StoredVideo {
 	binary: IBinaryData;
 	/** What the file is; nothing where it could not be read. */
-	facts?: MediaFacts;
+	facts?: MediaInfo;
 }
 
 /** Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that. */
@@ -21,27 +21,27 @@ export async function storeVideo(
 	context: StoringContext,
 	video: { url: string; fileName: string },
 	deadline: number,
-	{ clock, stop }: { clock: Clock; stop: AbortSignal },
-): Promise<Outcome<StoredVideo>> {
+	{ clock, signal }: { clock: Clock; signal: AbortSignal },
+): Promise<Result<StoredVideo>> {
 	return await downloadVideo<StoredVideo>(video.url, deadline, {
 		clock,
 		random: Math.random,
-		stop,
-		open: async (url, idle, cut) => await open(context, url, idle, cut, stop),
+		signal,
+		open: async (url, idle, cut) => await open(context, url, idle, cut, signal),
 		store: async (body) => {
 			try {
-				const onlooker = lookOn(body);
+				const onlooker = tapMediaInfo(body);
 				// Name and type are given, or n8n would guess `text/plain` from the stream.
 				const binary = await context.helpers.prepareBinaryData(
 					body as Parameters<typeof context.helpers.prepareBinaryData>[0],
 					video.fileName,
 					'video/mp4',
 				);
-				const facts = await onlooker.facts();
+				const facts = await onlooker.info();
 				return { kind: 'stored', stored: { binary, ...(facts && { facts }) }, bytes: binary.bytes };
 			} catch (error) {
-				const broken = describeNetworkError(error, stop.aborted);
-				if (broken.reach === 'stopped' || cameFromTheNetwork(broken)) return broken;
+				const broken = describeNetworkError(error, signal.aborted);
+				if (broken.aborted || cameFromTheNetwork(broken)) return broken;
 				return { kind: 'refused', message: broken.message };
 			}
 		},
@@ -49,7 +49,7 @@ export async function storeVideo(
 }
 
 /** The store passes on what broke the stream; its own faults have other codes (ENOSPC, EACCES …) or none. */
-function cameFromTheNetwork({ code, message }: NoAnswer): boolean {
+function cameFromTheNetwork({ code, message }: NetworkFailure): boolean {
 	return (
 		/^(ECONN|EPIPE|ETIMEDOUT|ERR_STREAM)/.test(code) || /abort|premature|socket|timed? ?out/i.test(message)
 	);
@@ -60,8 +60,8 @@ async function open(
 	url: string,
 	idle: number,
 	cut: AbortSignal,
-	stop: AbortSignal,
-): Promise<OpenedDownload | NoAnswer> {
+	signal: AbortSignal,
+): Promise<OpenedDownload | NetworkFailure> {
 	try {
 		const answer = await context.helpers.httpRequest({
 			method: 'GET',
@@ -79,6 +79,6 @@ async function open(
 			body: answer.body,
 		};
 	} catch (error) {
-		return describeNetworkError(error, stop.aborted);
+		return describeNetworkError(error, signal.aborted);
 	}
 }

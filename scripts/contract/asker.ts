@@ -1,18 +1,18 @@
 import { nameInRegion, type Endpoint, type Region, type WanModel } from '../../nodes/core/catalogue';
 import type { Clock } from '../../nodes/core/base/clock';
 import { asObject, parseObject } from '../../nodes/core/base/json';
-import { gapForLimit, Pace } from '../../nodes/core/base/rateLimiter';
+import { intervalForLimit, RateLimiter } from '../../nodes/core/base/rateLimiter';
 import { timeouts } from '../../nodes/core/studio/timeouts';
-import { readServiceWords, type ServiceWords } from '../../nodes/core/studio/errors';
+import { parseApiError, type ApiError } from '../../nodes/core/studio/errors';
 import { type StudioRequest, type Transport } from '../../nodes/core/studio/transport';
-import { withoutSecrets } from '../../nodes/core/base/redact';
+import { redact } from '../../nodes/core/base/redact';
 
 /** An answer of the service, read. */
 export interface Reply {
 	status: number;
 	headers: Record<string, string>;
 	body: Record<string, unknown>;
-	words: ServiceWords;
+	words: ApiError;
 }
 
 /** Why a question got no answer that says anything about the contract. */
@@ -26,7 +26,7 @@ export class CouldNotAsk extends Error {
 }
 
 /** Create calls of the slowest models: two a second. Reads may be much faster, but nobody is in a hurry here. */
-const SLOWEST = gapForLimit(2);
+const SLOWEST = intervalForLimit(2);
 const READ_GAP = 120;
 
 /** Answers about the account or the moment, which come before the service looks at what was asked. */
@@ -43,8 +43,8 @@ export class Asker {
 	/** Task ids of create calls that were taken although nothing could be made of them. */
 	readonly accepted: string[] = [];
 
-	private readonly reads: Pace;
-	private readonly creates: Pace;
+	private readonly reads: RateLimiter;
+	private readonly creates: RateLimiter;
 
 	constructor(
 		private readonly apiBase: string,
@@ -53,23 +53,23 @@ export class Asker {
 		private readonly strangersTransport: Transport,
 		readonly clock: Clock,
 	) {
-		this.reads = new Pace(READ_GAP, clock);
-		this.creates = new Pace(SLOWEST, clock);
+		this.reads = new RateLimiter(READ_GAP, clock);
+		this.creates = new RateLimiter(SLOWEST, clock);
 	}
 
 	async get(path: string): Promise<Reply> {
-		await this.reads.turn();
+		await this.reads.acquire();
 		return await this.ask(this.transport, { method: 'GET', path });
 	}
 
 	/** The same question with a key that nobody has. */
 	async getWithWrongKey(path: string): Promise<Reply> {
-		await this.reads.turn();
+		await this.reads.acquire();
 		return await this.ask(this.strangersTransport, { method: 'GET', path });
 	}
 
 	async cancel(taskId: string): Promise<Reply> {
-		await this.reads.turn();
+		await this.reads.acquire();
 		return await this.ask(this.transport, { method: 'POST', path: `/tasks/${taskId}/cancel` });
 	}
 
@@ -79,7 +79,7 @@ export class Asker {
 	 */
 	async create(model: string, endpoint: Endpoint, headers: Record<string, string>): Promise<Reply> {
 		if (this.accepted.length > 0) throw new CouldNotAsk('not asked: an empty create call was taken before');
-		await this.creates.turn();
+		await this.creates.acquire();
 		const path = `/services/aigc/${endpoint}/video-synthesis`;
 		const reply = await this.ask(this.transport, {
 			method: 'POST',
@@ -101,11 +101,12 @@ export class Asker {
 		{ path, ...request }: Omit<StudioRequest, 'url' | 'timeout'> & { path: string },
 	): Promise<Reply> {
 		const answer = await transport.send({ ...request, url: this.apiBase + path, timeout: timeouts.read });
-		if (answer.kind === 'no answer') throw new CouldNotAsk(`no answer: ${answer.message}`, 'not reached');
+		if (answer.kind === 'network failure')
+			throw new CouldNotAsk(`no answer: ${answer.message}`, 'not reached');
 		const { status, headers } = answer;
 		const body = parseObject(answer.text);
 		if (!body) throw new CouldNotAsk(`HTTP ${status} without readable JSON: not Model Studio`, 'not reached');
-		const reply: Reply = { status, headers, body, words: readServiceWords(answer) };
+		const reply: Reply = { status, headers, body, words: parseApiError(answer) };
 		this.seen.push(reply);
 		if (status === 401 && transport === this.transport) throw new CouldNotAsk(inWords(reply), 'key refused');
 		if (status === 429 || status >= 500) throw new CouldNotAsk(`${inWords(reply)} (busy; ask again later)`);
@@ -118,7 +119,7 @@ export const ASYNC = { 'X-DashScope-Async': 'enable' };
 /** The answer in one line, for the table. */
 export function inWords({ status, words, body }: Reply): string {
 	const taskId = asObject(body.output)?.task_id;
-	const said = [words.code, words.message && `"${withoutSecrets(words.message)}"`].filter(Boolean).join(' ');
+	const said = [words.code, words.message && `"${redact(words.message)}"`].filter(Boolean).join(' ');
 	if (said) return `${status} ${said}`;
 	return typeof taskId === 'string' ? `${status} with task ${taskId}` : `${status} without a code`;
 }

@@ -3,7 +3,7 @@ import { regionName, type Region } from '../../nodes/core/catalogue';
 import { systemClock, type Clock } from '../../nodes/core/base/clock';
 import { studioAddress } from '../../nodes/core/studio/address';
 import { type Transport } from '../../nodes/core/studio/transport';
-import { withoutSecrets } from '../../nodes/core/base/redact';
+import { redact } from '../../nodes/core/base/redact';
 import { undiciTransport } from '../undiciTransport';
 import { Asker, CouldNotAsk } from './asker';
 import type { Check, Finding } from './check';
@@ -44,14 +44,15 @@ export async function runContractCheck(options: ContractOptions): Promise<Contra
 	const { region, workspaceId = '', baseUrl = '', clock = systemClock } = options;
 	const { transportFor = (key: string) => undiciTransport(key) } = options;
 	const apiKey = options.apiKey.trim();
-	const clean = (text: string) => withoutSecrets(apiKey ? text.replaceAll(apiKey, '…') : text);
+	const clean = (text: string) => redact(apiKey ? text.replaceAll(apiKey, '…') : text);
 	const print = (text: string) => options.print(clean(text));
 
-	const address = studioAddress({ apiKey, region, workspaceId, baseUrl });
-	if ('field' in address) {
-		print(`${address.what}. ${address.advice}`);
+	const connection = studioAddress({ apiKey, region, workspaceId, baseUrl });
+	if (!connection.ok) {
+		print(`${connection.fault.message}. ${connection.fault.description}`);
 		return { rows: [], exitCode: 2 };
 	}
+	const address = connection.value;
 	const { host } = new URL(address.apiBase);
 	print(
 		`Asking ${host} (${regionName(region)}) with reads and with create calls that must be refused; no task is made.`,

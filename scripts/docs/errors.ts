@@ -79,13 +79,13 @@ export function codeTables(): string {
 function codeTable(rows: readonly ErrorRow[]): string {
 	return table(
 		['Code', 'What happened', 'What to do'],
-		rows.map((row) => [codesOf(row), row.what, row.advice]),
+		rows.map((row) => [codesOf(row), row.message, row.description]),
 	);
 }
 
-function codesOf({ code: name, alias, message }: ErrorRow): string {
+function codesOf({ code: name, alias, serviceMessage }: ErrorRow): string {
 	const names = [name, alias].filter((one) => one !== undefined).map(code);
-	return `${names.join(', ')}${message ? `, if the message has “${wordsOf(message)}”` : ''}`;
+	return `${names.join(', ')}${serviceMessage ? `, if the message has “${wordsOf(serviceMessage)}”` : ''}`;
 }
 
 /** The patterns of the list are plain words. */

@@ -1,5 +1,5 @@
 import {
-	formOf,
+	mediaKindOf,
 	models,
 	type AudioRule,
 	type EditFunctionRule,
@@ -12,7 +12,7 @@ import {
 	type VideoRule,
 	type WanModel,
 } from '../../nodes/core/catalogue';
-import { sizeInWords } from '../../nodes/core/request/mediaLabels';
+import { formatSize } from '../../nodes/core/request/mediaLabels';
 import { shortRegionName } from '../../nodes/core/catalogue/labels';
 import { code, mergeRows, table } from './markdown';
 
@@ -55,7 +55,7 @@ function singleFiles(rules: WanModel | EditFunctionRule, own: { model: string })
 	const byName: Partial<Record<MediaName, ImageRule | VideoRule | AudioRule>> = rules;
 	const files = (Object.keys(mediaNames) as MediaName[]).flatMap((name): Intake[] => {
 		const rule = byName[name];
-		return rule ? [{ ...own, input: mediaNames[name], form: formOf[name], rule } as Intake] : [];
+		return rule ? [{ ...own, input: mediaNames[name], form: mediaKindOf[name], rule } as Intake] : [];
 	});
 	const { referenceImages } = rules;
 	return referenceImages
@@ -221,5 +221,5 @@ function ratio({ maxRatio }: { maxRatio?: number }): string {
 }
 
 function sizeOf({ maxBytes }: { maxBytes?: number }): string {
-	return maxBytes === undefined ? 'not named' : sizeInWords(maxBytes);
+	return maxBytes === undefined ? 'not named' : formatSize(maxBytes);
 }

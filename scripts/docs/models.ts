@@ -1,8 +1,8 @@
-import { models, tierOfSize, type Choice, type Making, type WanModel } from '../../nodes/core/catalogue';
+import { models, tierOfSize, type Choice, type Operation, type WanModel } from '../../nodes/core/catalogue';
 import { shortRegionName } from '../../nodes/core/catalogue/labels';
 import { code, table } from './markdown';
 
-const makingNames: Record<Making, string> = {
+const makingNames: Record<Operation, string> = {
 	generateFromImage: 'From Image',
 	generateFromText: 'From Text',
 	generateFromReferences: 'From References',
@@ -17,7 +17,7 @@ export function modelTable(): string {
 	const head = ['Model', 'Makes', 'Regions', 'Resolution', 'Duration', 'Sound', 'Prompt', 'CNY a second'];
 	const rows = models.map((model) => [
 		[model.id, ...Object.values(model.regionalIds ?? {})].map(code).join(', '),
-		model.makes.map((making) => makingNames[making]).join(', '),
+		model.operations.map((making) => makingNames[making]).join(', '),
 		model.regions.map(shortRegionName).join(', '),
 		resolutionOf(model),
 		durationOf(model),

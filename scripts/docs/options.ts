@@ -147,7 +147,9 @@ function rowOf(
 }
 
 function modelsFor(operation: string): string[] {
-	return models.filter(({ makes }) => makes.some((making) => making === operation)).map(({ id }) => id);
+	return models
+		.filter(({ operations: makes }) => makes.some((making) => making === operation))
+		.map(({ id }) => id);
 }
 
 /** The models for which the editor shows the field, whatever else it hangs on. */

@@ -1,7 +1,7 @@
 import { parse as parseYaml } from 'yaml';
 import ts from 'typescript';
 
-import { faultOfEnd } from '../../nodes/core/tasks/taskFaults';
+import { faultOfTask } from '../../nodes/core/tasks/taskFaults';
 import { failedItem } from '../../nodes/shared/errors';
 import { blocksOf, pages } from './pages';
 
@@ -28,7 +28,7 @@ function syntaxErrors(code: string): string[] {
 }
 
 it('the failed item of docs/errors.md is what the node makes of such an answer', () => {
-	const fault = faultOfEnd({
+	const fault = faultOfTask({
 		taskId: '0385dc79-5ff8-4d82-bcb6-0123456789ab',
 		requestId: '4909100c-7b5a-9f92-bfe5-0123456789ab',
 		status: 'FAILED',

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { modelsThatMake } from '../../nodes/core/catalogue';
+import { modelsFor } from '../../nodes/core/catalogue';
 import { Wan } from '../../nodes/Wan/Wan.node';
 import { startStandIn, type StandIn } from '../standIn';
 
@@ -8,7 +8,7 @@ let standIn: StandIn;
 beforeEach(async () => (standIn = await startStandIn()));
 afterEach(async () => await standIn.close());
 
-const catalogued = modelsThatMake('edit').map(({ id }) => id);
+const catalogued = modelsFor('edit').map(({ id }) => id);
 const newModel = {
 	name: 'Wan9.0-Video (wan9.0-video) – set Body Dialect',
 	value: 'wan9.0-video',

@@ -3,7 +3,7 @@ import {
 	nameInRegion,
 	rulesOf,
 	type EditFunction,
-	type Making,
+	type Operation,
 	type WanModel,
 } from '../../nodes/core/catalogue';
 import type { VideoValues } from '../../nodes/core/request/values';
@@ -28,7 +28,7 @@ const options = { promptExtend: false, watermark: true, seed: 7 };
 
 function inputsOf(
 	model: WanModel,
-	making: Making,
+	making: Operation,
 	editFunction?: EditFunction,
 ): { smallest: object; fullest: object[] } {
 	switch (making) {
@@ -162,7 +162,7 @@ const vaceInputs: Record<EditFunction, { smallest: object; fullest: object[] }> 
 };
 
 /** The last option of every choice and the highest number of every range, but for what the inputs say. */
-function everythingElse(model: WanModel, making: Making, editFunction?: EditFunction): VideoValues {
+function everythingElse(model: WanModel, making: Operation, editFunction?: EditFunction): VideoValues {
 	const rules = rulesOf(model, editFunction);
 	const last = (choice: { options: readonly string[] } | undefined) => choice?.options.at(-1);
 	const { duration } = model;
@@ -177,14 +177,14 @@ function everythingElse(model: WanModel, making: Making, editFunction?: EditFunc
 		promptExtend: model.promptExtend ? options.promptExtend : undefined,
 		watermark: model.watermark ? options.watermark : undefined,
 		seed: model.seed ? options.seed : undefined,
-		making,
+		operation: making,
 		model: model.id,
 		editFunction,
 	};
 }
 
 export const wishes: Wish[] = models.flatMap((model) =>
-	model.makes.flatMap((making) => {
+	model.operations.flatMap((making) => {
 		const functions = (model.functions ? Object.keys(model.functions) : [undefined]) as Array<
 			EditFunction | undefined
 		>;
@@ -194,7 +194,7 @@ export const wishes: Wish[] = models.flatMap((model) =>
 			return {
 				name: [model.id, making, editFunction].filter(Boolean).join(', '),
 				model,
-				smallest: { making, model: model.id, editFunction, ...prompt, ...smallest },
+				smallest: { operation: making, model: model.id, editFunction, ...prompt, ...smallest },
 				fullest: fullest.map((one) => ({ ...everythingElse(model, making, editFunction), ...one })),
 			};
 		});

@@ -15,7 +15,7 @@ async function list(rows: object[], total = rows.length) {
 	};
 	const client = new StudioClient('https://x.example/api/v1', transport, { clock, random: () => 0.5 });
 	const listed = await clock.run(listVideoModels(client, START + 20_000, (id) => id === 'known'));
-	if (!listed.ok) throw new Error(listed.fault.what);
+	if (!listed.ok) throw new Error(listed.fault.message);
 	return { ids: listed.value.map(({ id }) => id), pages };
 }
 

@@ -1,8 +1,11 @@
 import type { Region } from '../../nodes/core/catalogue';
 import { studioAddress, type StudioAccess } from '../../nodes/core/studio/address';
 
-const address = (access: Partial<StudioAccess>) =>
-	studioAddress({ apiKey: 'sk-1234', region: 'ap-southeast-1', workspaceId: '', baseUrl: '', ...access });
+const address = (access: Partial<StudioAccess>) => {
+	const secrets = { apiKey: 'sk-1234', region: 'ap-southeast-1', workspaceId: '', baseUrl: '' } as const;
+	const found = studioAddress({ ...secrets, ...access });
+	return found.ok ? found.value : found.fault;
+};
 
 describe("A region's shared address", () => {
 	test.each([
@@ -20,7 +23,7 @@ describe("A region's shared address", () => {
 	] as Array<[Region, string]>)('does not exist in %s, so a Workspace ID is asked for', (region, name) => {
 		expect(address({ region })).toMatchObject({
 			field: 'Workspace ID',
-			what: `${name} needs a Workspace ID, and the credential has none`,
+			message: `${name} needs a Workspace ID, and the credential has none`,
 		});
 	});
 });
@@ -77,13 +80,13 @@ describe('API Key', () => {
 	test.each(['', '   '])('%j is missing', (apiKey) => {
 		expect(address({ apiKey })).toMatchObject({
 			field: 'API Key',
-			what: expect.stringContaining('is empty'),
+			message: expect.stringContaining('is empty'),
 		});
 	});
 
 	test.each(['sk-sp-abc123', ' sk-sp-abc123'])('%s is a plan key, which makes no videos', (apiKey) => {
 		const problem = address({ apiKey });
-		expect(problem).toMatchObject({ field: 'API Key', what: expect.stringContaining('plan key') });
+		expect(problem).toMatchObject({ field: 'API Key', message: expect.stringContaining('plan key') });
 		expect(JSON.stringify(problem)).not.toContain('abc123');
 	});
 
@@ -94,5 +97,5 @@ describe('API Key', () => {
 
 test.each(['mars-1', ''])('Region %j is not one of them, and the list says which are', (region) => {
 	const problem = address({ region: region as Region });
-	expect(problem).toMatchObject({ field: 'Region', advice: expect.stringContaining('Germany (Frankfurt)') });
+	expect(problem).toMatchObject({ field: 'Region', description: expect.stringContaining('Germany (Frankfurt)') });
 });

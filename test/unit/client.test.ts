@@ -1,5 +1,5 @@
 import { StudioClient } from '../../nodes/core/studio/client';
-import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
+import type { NetworkFailure, StudioAnswer } from '../../nodes/core/studio/transport';
 import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../harness/fakes';
 
 const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
@@ -13,14 +13,18 @@ const accepted = answer(200, { output: { task_status: 'PENDING', task_id: 't-1' 
 const refused = (status: number, code: string, message = 'No') =>
 	answer(status, { code, message, request_id: 'r-2' });
 
-function setUp(script: Array<StudioAnswer | NoAnswer>, stop?: AbortSignal) {
+function setUp(script: Array<StudioAnswer | NetworkFailure>, stop?: AbortSignal) {
 	const clock = new FakeClock();
 	const transport = new ScriptedTransport(clock, script);
-	const client = new StudioClient(BASE, transport, { clock, random: () => 0.5, ...(stop && { stop }) });
+	const client = new StudioClient(BASE, transport, {
+		clock,
+		random: () => 0.5,
+		...(stop && { signal: stop }),
+	});
 	return { clock, client, calls: transport.calls };
 }
 
-async function submit(script: Array<StudioAnswer | NoAnswer>, wait = HALF_AN_HOUR) {
+async function submit(script: Array<StudioAnswer | NetworkFailure>, wait = HALF_AN_HOUR) {
 	const { clock, client, calls } = setUp(script);
 	const outcome = await clock.run(client.submit(request, START + wait));
 	return { outcome, calls, elapsed: clock.elapsed() };
@@ -49,7 +53,7 @@ describe('A create call', () => {
 				},
 				body: request.body,
 				timeout: 120_000,
-				survivesStop: true,
+				ignoreAbort: true,
 			},
 		]);
 	});
@@ -74,10 +78,10 @@ describe('A create call', () => {
 		expect(calls).toHaveLength(1);
 		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'submit', class: 'unclear' } });
 		if (outcome.ok) return;
-		expect(outcome.fault.what).toContain('may have taken the task');
-		expect(outcome.fault.advice).toContain('Task ID to Resume');
+		expect(outcome.fault.message).toContain('may have taken the task');
+		expect(outcome.fault.description).toContain('Task ID to Resume');
 		// What may have been taken cannot have been refused.
-		expect(outcome.fault.what).not.toContain('refused');
+		expect(outcome.fault.message).not.toContain('refused');
 	});
 
 	test("keeps the service's words when it is unclear", async () => {
@@ -154,7 +158,7 @@ describe('A create call', () => {
 	test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])(
 		'is repeated a few times after %s, for the service never saw it',
 		async (code) => {
-			const never = silence(code, 'never reached');
+			const never = silence(code, 'no');
 			const { outcome, calls, elapsed } = await submit([never]);
 			expect(calls.length).toBeGreaterThan(1);
 			expect(calls.length).toBeLessThanOrEqual(5);
@@ -165,10 +169,7 @@ describe('A create call', () => {
 	);
 
 	test('is unclear when it is lost after a first try that never got there', async () => {
-		const { outcome, calls } = await submit([
-			silence('ECONNREFUSED', 'never reached'),
-			silence('ECONNRESET'),
-		]);
+		const { outcome, calls } = await submit([silence('ECONNREFUSED', 'no'), silence('ECONNRESET')]);
 		expect(calls).toHaveLength(2);
 		expect(outcome).toMatchObject({ fault: { class: 'unclear' } });
 	});

@@ -235,14 +235,22 @@ describe('The transport on undici', () => {
 			url: `${standIn.baseUrl}/models`,
 			timeout: 50,
 		});
-		expect(answer).toMatchObject({ reach: 'unclear', code: 'ETIMEDOUT', message: 'no answer within 0.05 s' });
+		expect(answer).toMatchObject({
+			requestSent: 'maybe',
+			code: 'ETIMEDOUT',
+			message: 'no answer within 0.05 s',
+		});
 	});
 
 	test('ends with the stop signal, unless the request survives it', async () => {
 		const standIn = await start();
 		const transport = undiciTransport(standIn.apiKey, { stop: AbortSignal.abort() });
 		const request = { ...read, url: `${standIn.baseUrl}/models` };
-		expect(await transport.send(request)).toMatchObject({ kind: 'no answer', reach: 'stopped' });
-		expect(await transport.send({ ...request, survivesStop: true })).toMatchObject({ status: 200 });
+		expect(await transport.send(request)).toMatchObject({
+			kind: 'network failure',
+			requestSent: 'maybe',
+			aborted: true,
+		});
+		expect(await transport.send({ ...request, ignoreAbort: true })).toMatchObject({ status: 200 });
 	});
 });

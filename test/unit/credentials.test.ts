@@ -43,7 +43,7 @@ describe('The test of the credential goes where the node goes', () => {
 		const address = studioAddress({ apiKey: 'sk-1234', ...secrets });
 		const tested = baseURL({ apiKey: 'sk-1234', ...secrets });
 		// Where the node has no address, the test must not go to another region's.
-		if ('apiBase' in address) expect(tested).toBe(address.apiBase);
+		if (address.ok) expect(tested).toBe(address.value.apiBase);
 		else expect(tested).not.toContain('aliyuncs.com');
 	});
 

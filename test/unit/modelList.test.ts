@@ -36,7 +36,9 @@ describe('The list of models', () => {
 		async (operation) => {
 			const found = (await search('', operation)).map(({ value }) => value);
 			expect(found.length).toBeGreaterThan(0);
-			expect(found).toEqual(models.filter(({ makes }) => makes.includes(operation)).map(({ id }) => id));
+			expect(found).toEqual(
+				models.filter(({ operations: makes }) => makes.includes(operation)).map(({ id }) => id),
+			);
 		},
 	);
 

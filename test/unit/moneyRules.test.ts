@@ -71,7 +71,7 @@ describe('When the node is run again with the same items', () => {
 			submittedAt: START,
 			fault: { class: 'unclear', stage: 'submit', model: MODEL },
 		});
-		expect(second[0]?.fault?.what).toContain('earlier try');
+		expect(second[0]?.fault?.message).toContain('earlier try');
 		expect(node.submits()).toHaveLength(1);
 	});
 
@@ -126,7 +126,7 @@ describe('When the first fault ends the run', () => {
 			...Array.from({ length: 9 }, () => 'stopped'),
 		]);
 		expect(results.map(({ taskId }) => taskId).filter(Boolean)).toEqual(['task-1', 'task-2']);
-		expect(results[0]?.fault).toMatchObject({ taskId: 'task-1', what: expect.stringContaining('task-1') });
+		expect(results[0]?.fault).toMatchObject({ taskId: 'task-1', message: expect.stringContaining('task-1') });
 	});
 
 	test('they do not wait for their videos', () => {
@@ -169,8 +169,8 @@ describe('After Stop', () => {
 			'task-5',
 		]);
 		expect(results[0]?.fault).toMatchObject({ stage: 'cancel', class: 'stopped', taskId: 'task-4' });
-		expect(results[0]?.fault?.what).toContain('called off');
-		expect(results[0]?.fault?.what).not.toContain('canceled');
+		expect(results[0]?.fault?.message).toContain('called off');
+		expect(results[0]?.fault?.message).not.toContain('canceled');
 		expect(node.ledger().taskIds()).toEqual(new Set(['task-1', 'task-2', 'task-3']));
 	});
 
@@ -181,7 +181,7 @@ describe('After Stop', () => {
 		await node.callOffPending(results);
 		expect(node.cancels()).toEqual([]);
 		expect(results[0]?.fault).toMatchObject({ stage: 'wait', class: 'stopped', taskId: 'task-1' });
-		expect(results[0]?.fault?.what).toContain('RUNNING');
+		expect(results[0]?.fault?.message).toContain('RUNNING');
 		expect(node.ledger().taskIds()).toEqual(new Set(['task-1']));
 	});
 
@@ -197,7 +197,7 @@ describe('After Stop', () => {
 
 	test("a task of another run that was only waited for is not this run's to call off", async () => {
 		const node: SimulatedNode = new SimulatedNode({ pending: 10 * MINUTE, running: MINUTE });
-		await node.run(items(1, { until: 'submitted' }));
+		await node.run(items(1, { goal: { query: 'no', download: false } }));
 		node.clock.at(node.clock.elapsed() + 10_000, () => node.halt.abort());
 		const results = await node.run([knownJob('task-1')]);
 		expect(classes(results)).toEqual(['stopped']);

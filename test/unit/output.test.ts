@@ -1,4 +1,4 @@
-import { checkVideo } from '../../nodes/core/request/validate';
+import { validateVideo } from '../../nodes/core/request/validate';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
 import type { JobResult } from '../../nodes/core/tasks/job';
 import { linkExpiry, simplifyTask } from '../../nodes/core/tasks/output';
@@ -8,7 +8,11 @@ import seed from '../fixtures/seed/answers.json';
 function result(body: object | undefined, more: Partial<JobResult<unknown>> = {}): JobResult<unknown> {
 	const answer = body && readTaskAnswer({ ...body });
 	return {
-		job: { itemIndex: 0, start: { kind: 'known task', taskId: 't-1' }, until: 'ended' },
+		job: {
+			itemIndex: 0,
+			start: { kind: 'known task', taskId: 't-1' },
+			goal: { query: 'until done', download: false },
+		},
 		taskId: answer?.taskId ?? 't-1',
 		hints: [],
 		...(answer && { answer }),
@@ -18,7 +22,7 @@ function result(body: object | undefined, more: Partial<JobResult<unknown>> = {}
 
 function asked(values: object) {
 	const firstFrame = 'https://example.com/cat.png';
-	const { video } = checkVideo({ model: 'wan2.6-i2v-flash', firstFrame, ...values }, 'ap-southeast-1');
+	const { video } = validateVideo({ model: 'wan2.6-i2v-flash', firstFrame, ...values }, 'ap-southeast-1');
 	if (!video) throw new Error('Refused');
 	return video;
 }
@@ -124,7 +128,7 @@ describe('A task as flat fields', () => {
 	});
 
 	test("with the name that the region knows, in Beijing's case wanx2.1", () => {
-		const { video } = checkVideo(
+		const { video } = validateVideo(
 			{ model: 'wan2.1-i2v-plus', firstFrame: 'https://example.com/c.png' },
 			'cn-beijing',
 		);

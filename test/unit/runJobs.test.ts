@@ -1,4 +1,4 @@
-import { succeeded } from '../../nodes/core/base/result';
+import { ok } from '../../nodes/core/base/result';
 import type { RunTools } from '../../nodes/core/tasks/run';
 import { answer } from '../harness/fakes';
 import { items, knownJob, MINUTE, MODEL, SimulatedNode, submitJob } from '../harness/simulatedNode';
@@ -58,7 +58,7 @@ describe('Many videos', () => {
 			most = Math.max(most, ++now);
 			await node.clock.sleep(10 * MINUTE);
 			now--;
-			return succeeded('file');
+			return ok('file');
 		};
 		await node.run(items(10), {}, deliver);
 		expect(most).toBe(3);
@@ -88,17 +88,17 @@ describe('One task', () => {
 
 	test('that was only to be submitted is not looked at', async () => {
 		const node = new SimulatedNode();
-		const [result] = await node.run(items(1, { until: 'submitted' }));
+		const [result] = await node.run(items(1, { goal: { query: 'no', download: false } }));
 		expect(node.looks()).toEqual([]);
 		expect(result).toMatchObject({ taskId: 'task-1', requestId: 'create-task-1' });
 		expect(result?.created).toMatchObject({ output: { task_id: 'task-1', task_status: 'PENDING' } });
 		expect(result).not.toHaveProperty('fault');
 	});
 
-	test.each(['looked', 'looked and delivered'] as const)('that runs, until "%s": one look', async (until) => {
+	test.each([false, true])('that runs, one query, with download %s: one look', async (download) => {
 		const node = new SimulatedNode({ pending: 0, running: MINUTE });
-		await node.run(items(1, { until: 'submitted' }));
-		const [result] = await node.run([knownJob('task-1', until)]);
+		await node.run(items(1, { goal: { query: 'no', download: false } }));
+		const [result] = await node.run([knownJob('task-1', { query: 'once', download })]);
 		expect(node.looks()).toHaveLength(1);
 		expect(result).toMatchObject({ taskId: 'task-1', answer: { status: 'RUNNING' } });
 		expect(result?.fault).toBeUndefined();
@@ -109,8 +109,8 @@ describe('One task', () => {
 		'that ended as %s is data for who only looks',
 		async (status) => {
 			const node = new SimulatedNode({ pending: 0, running: 0, ending: () => ({ status }) });
-			await node.run(items(1, { until: 'submitted' }));
-			const [result] = await node.run([knownJob('task-1', 'looked')]);
+			await node.run(items(1, { goal: { query: 'no', download: false } }));
+			const [result] = await node.run([knownJob('task-1', { query: 'once', download: false })]);
 			expect(result).toMatchObject({ answer: { status } });
 			expect(result?.fault).toBeUndefined();
 		},
@@ -118,8 +118,8 @@ describe('One task', () => {
 
 	test('that is known already is looked at at once', async () => {
 		const node = new SimulatedNode({ pending: 0, running: 0 });
-		await node.run(items(1, { until: 'submitted' }));
-		const [result] = await node.run([knownJob('task-1', 'delivered')]);
+		await node.run(items(1, { goal: { query: 'no', download: false } }));
+		const [result] = await node.run([knownJob('task-1', { query: 'until done', download: true })]);
 		expect(result).toMatchObject({ delivered: 'task-1.mp4' });
 		expect(node.clock.elapsed()).toBeLessThan(1_000);
 		expect(node.submits()).toHaveLength(1);
@@ -127,7 +127,11 @@ describe('One task', () => {
 
 	test('is not downloaded when only its end was wanted', async () => {
 		const deliver = jest.fn();
-		const [result] = await new SimulatedNode().run(items(1, { until: 'ended' }), {}, deliver);
+		const [result] = await new SimulatedNode().run(
+			items(1, { goal: { query: 'until done', download: false } }),
+			{},
+			deliver,
+		);
 		expect(result?.answer?.status).toBe('SUCCEEDED');
 		expect(deliver).not.toHaveBeenCalled();
 	});

@@ -1,6 +1,6 @@
 import { imageToVideoModels as models, nameInRegion, type Region } from '../../nodes/core/catalogue';
 import { buildRequest } from '../../nodes/core/request/body';
-import { checkVideo } from '../../nodes/core/request/validate';
+import { validateVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
 import { studioAddress } from '../../nodes/core/studio/address';
 import examples from '../fixtures/seed/requests.json';
@@ -28,7 +28,7 @@ function entered({ model, input, parameters }: Body): VideoValues {
 }
 
 function requestFor(values: VideoValues, region: Region) {
-	const { video, problems } = checkVideo(values, region);
+	const { video, problems } = validateVideo(values, region);
 	expect(problems).toEqual([]);
 	if (!video) throw new Error('No video');
 	return buildRequest(video);
@@ -92,7 +92,7 @@ describe('The addresses of the seed page', () => {
 	] as Array<[string, Region, string, string]>)('%s', (_name, region, workspaceId, host) => {
 		const address = studioAddress({ ...access, region, workspaceId });
 		const { path } = requestFor({ model: 'wan2.6-i2v', firstFrame: IMAGE }, region);
-		expect('apiBase' in address && address.apiBase + path).toBe(
+		expect(address.ok && address.value.apiBase + path).toBe(
 			`${host}/api/v1/services/aigc/video-generation/video-synthesis`,
 		);
 	});

@@ -1,4 +1,4 @@
-import { failed, succeeded } from '../../nodes/core/base/result';
+import { err, ok } from '../../nodes/core/base/result';
 import type { RunTools } from '../../nodes/core/tasks/run';
 import { answer, START, throttled } from '../harness/fakes';
 import { items, keyOf, MINUTE, SimulatedNode } from '../harness/simulatedNode';
@@ -20,14 +20,14 @@ describe('A task that brings no video', () => {
 				answer: { status },
 				fault: { class: kind, stage: 'wait', taskId: 'task-1' },
 			});
-			expect(`${result?.fault?.what} ${result?.fault?.advice}`).not.toContain('canceled');
+			expect(`${result?.fault?.message} ${result?.fault?.description}`).not.toContain('canceled');
 		},
 	);
 
 	test('because it succeeded without a link is a fault, not an empty video', async () => {
 		const ending = () => ({ status: 'SUCCEEDED' });
 		const [result] = await new SimulatedNode({ pending: 0, running: 10_000, ending }).run(items(1));
-		expect(result?.fault?.what).toContain('no link');
+		expect(result?.fault?.message).toContain('no link');
 		expect(result?.delivered).toBeUndefined();
 	});
 
@@ -35,7 +35,7 @@ describe('A task that brings no video', () => {
 		const query = () => answer(401, { code: 'InvalidApiKey', message: 'No', request_id: 'r' });
 		const [result] = await new SimulatedNode({ pending: 0, running: 1, query }).run(items(1));
 		expect(result).toMatchObject({ taskId: 'task-1', fault: { class: 'key or region', taskId: 'task-1' } });
-		expect(result?.fault?.advice).toMatch(/Task\W+Wait/);
+		expect(result?.fault?.description).toMatch(/Task\W+Wait/);
 	});
 });
 
@@ -47,8 +47,8 @@ describe('When Maximum Wait is over', () => {
 		const node = new SimulatedNode(slow);
 		const [result] = await node.run(items(1), short);
 		expect(result).toMatchObject({ taskId: 'task-1', fault: { class: 'deadline', taskId: 'task-1' } });
-		expect(result?.fault?.what).toBe('The task was still RUNNING after 2 minutes');
-		expect(result?.fault?.advice).toMatch(/Task\W+Wait/);
+		expect(result?.fault?.message).toBe('The task was still RUNNING after 2 minutes');
+		expect(result?.fault?.description).toMatch(/Task\W+Wait/);
 		expect(node.clock.elapsed()).toBeGreaterThanOrEqual(2 * MINUTE);
 		expect(node.clock.elapsed()).toBeLessThan(2 * MINUTE + 1_000);
 		expect(node.ledger().taskIds()).toEqual(new Set(['task-1']));
@@ -97,7 +97,7 @@ describe('A download', () => {
 	test('that fails keeps the link, the id and the finished state, and is taken up by a retry', async () => {
 		const node = new SimulatedNode();
 		const broken: RunTools<string>['deliver'] = async () =>
-			failed({ stage: 'download', class: 'retry', what: 'The download broke', advice: 'Try again.' });
+			err({ stage: 'download', class: 'retry', message: 'The download broke', description: 'Try again.' });
 		const [result] = await node.run(items(1), {}, broken);
 		const videoUrl = 'https://result.example.com/task-1.mp4';
 		expect(result).toMatchObject({
@@ -114,7 +114,7 @@ describe('A download', () => {
 		const deadlines: number[] = [];
 		const deliver: RunTools<string>['deliver'] = async (_job, _answer, deadline) => {
 			deadlines.push(deadline - START);
-			return succeeded('file');
+			return ok('file');
 		};
 		await new SimulatedNode().run(items(1), {}, deliver);
 		expect(deadlines).toEqual([30 * MINUTE]);

@@ -2,10 +2,10 @@ import { StudioClient } from '../../nodes/core/studio/client';
 import {
 	listTasks,
 	listTasksCreated,
-	type ListPatience,
-	type ListWish,
+	type ListOptions,
+	type TaskListFilters,
 } from '../../nodes/core/studio/taskList';
-import type { NoAnswer, StudioAnswer } from '../../nodes/core/studio/transport';
+import type { NetworkFailure, StudioAnswer } from '../../nodes/core/studio/transport';
 import { answer, FakeClock, ScriptedTransport, START, throttled } from '../harness/fakes';
 
 const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
@@ -30,7 +30,7 @@ const row = (task_id: string, gmt_create: unknown = START, more: object = {}) =>
 const page = (data: unknown, total_page: unknown = 1) =>
 	answer(200, { request_id: 'r', total: 3, total_page, data });
 
-async function list(script: Array<StudioAnswer | NoAnswer>) {
+async function list(script: Array<StudioAnswer | NetworkFailure>) {
 	const clock = new FakeClock();
 	const transport = new ScriptedTransport(clock, script);
 	const client = new StudioClient(BASE, transport, { clock, random: () => 0.5 });
@@ -106,7 +106,11 @@ describe('The list of tasks', () => {
 });
 
 describe('The list of all tasks', () => {
-	async function read(script: StudioAnswer[], wish: ListWish = {}, patience: Partial<ListPatience> = {}) {
+	async function read(
+		script: StudioAnswer[],
+		wish: TaskListFilters = {},
+		patience: Partial<ListOptions> = {},
+	) {
 		const clock = new FakeClock();
 		const transport = new ScriptedTransport(clock, script);
 		const client = new StudioClient(BASE, transport, { clock, random: () => 0.5 });
@@ -146,7 +150,7 @@ describe('The list of all tasks', () => {
 	});
 
 	test('ends early when it is enough, and says that there is more', async () => {
-		const enough: ListPatience['enough'] = (tasks) => tasks.length >= 1;
+		const enough: ListOptions['enough'] = (tasks) => tasks.length >= 1;
 		const { outcome, queries } = await read([page([row('t-1')], 3)], {}, { enough });
 		expect(queries).toHaveLength(1);
 		expect(outcome).toMatchObject({ value: { cutShort: true } });

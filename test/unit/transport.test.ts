@@ -1,6 +1,6 @@
 import { describeNetworkError } from '../../nodes/core/studio/transport';
-import { withoutSecrets } from '../../nodes/core/base/redact';
-import { faultFromSilence, translateServiceFault } from '../../nodes/core/studio/errors';
+import { redact } from '../../nodes/core/base/redact';
+import { faultFromNetworkFailure, faultFromApiError } from '../../nodes/core/studio/errors';
 
 describe('Secrets never reach a message', () => {
 	test.each([
@@ -24,16 +24,16 @@ describe('Secrets never reach a message', () => {
 		['https://b.s3.amazonaws.com/a.png?X-Amz-Credential=AKIA&X-Amz-Signature=77dbf2', '77dbf2'],
 		['https://storage.googleapis.com/b/a.png?X-Goog-Signature=77dbf2', '77dbf2'],
 	])('%s', (text, secret) => {
-		expect(withoutSecrets(text)).not.toContain(secret);
+		expect(redact(text)).not.toContain(secret);
 		expect(
-			translateServiceFault('wait', { code: 'InvalidParameter', message: text }).serviceMessage,
+			faultFromApiError('wait', { code: 'InvalidParameter', message: text }).serviceMessage,
 		).not.toContain(secret);
 	});
 
 	test('What is no secret stays', () => {
 		const text =
 			'The task-1234 of risk-free model wan2.6-i2v failed: see https://example.com/a.png?size=5 for data: none';
-		expect(withoutSecrets(text)).toBe(text);
+		expect(redact(text)).toBe(text);
 	});
 });
 
@@ -54,7 +54,7 @@ describe('Whether the service can have seen a call', () => {
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
 	])('%s: it cannot', (code) => {
 		const found = describeNetworkError(thrown(`connect ${code}`, code), false);
-		expect(found).toMatchObject({ kind: 'no answer', reach: 'never reached', code });
+		expect(found).toMatchObject({ kind: 'network failure', requestSent: 'no', code });
 	});
 
 	test.each([
@@ -65,7 +65,7 @@ describe('Whether the service can have seen a call', () => {
 		'UND_ERR_SOCKET',
 		'UND_ERR_HEADERS_TIMEOUT',
 	])('%s: it may have', (code) => {
-		expect(describeNetworkError(thrown('broke', code), false)).toMatchObject({ reach: 'unclear', code });
+		expect(describeNetworkError(thrown('broke', code), false)).toMatchObject({ requestSent: 'maybe', code });
 	});
 
 	test("undici's cause is what counts", () => {
@@ -75,20 +75,20 @@ describe('Whether the service can have seen a call', () => {
 			thrown('connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'),
 		);
 		expect(describeNetworkError(error, false)).toMatchObject({
-			reach: 'never reached',
+			requestSent: 'no',
 			code: 'ECONNREFUSED',
 		});
 	});
 
 	test("axios' own code does not hide the system's", () => {
 		const error = thrown('Request failed', 'ERR_NETWORK', thrown('socket hang up', 'ECONNRESET'));
-		expect(describeNetworkError(error, false)).toMatchObject({ reach: 'unclear', code: 'ECONNRESET' });
+		expect(describeNetworkError(error, false)).toMatchObject({ requestSent: 'maybe', code: 'ECONNRESET' });
 	});
 
 	test.each([[undefined], [null], ['boom'], [{}], [new Error('')]])(
 		'%j: nobody knows, so it may have',
 		(error) => {
-			expect(describeNetworkError(error, false)).toMatchObject({ reach: 'unclear', code: '' });
+			expect(describeNetworkError(error, false)).toMatchObject({ requestSent: 'maybe', code: '' });
 		},
 	);
 
@@ -99,24 +99,24 @@ describe('Whether the service can have seen a call', () => {
 	});
 
 	test('After Stop it is the Stop', () => {
-		expect(describeNetworkError(thrown('aborted', 'ERR_CANCELED'), true).reach).toBe('stopped');
+		expect(describeNetworkError(thrown('aborted', 'ERR_CANCELED'), true).aborted).toBe(true);
 	});
 });
 
 describe('No answer, in words', () => {
 	test.each([
-		['never reached', 'retry', /could not be reached \(getaddrinfo\)/],
-		['unclear', 'retry', /connection to the service broke \(getaddrinfo\)/],
-		['stopped', 'stopped', /stopped/],
-	] as const)('%s is of class %s', (reach, kind, what) => {
-		const fault = faultFromSilence('wait', {
-			kind: 'no answer',
-			reach,
+		[{ requestSent: 'no' }, 'retry', /could not be reached \(getaddrinfo\)/],
+		[{ requestSent: 'maybe' }, 'retry', /connection to the service broke \(getaddrinfo\)/],
+		[{ requestSent: 'maybe', aborted: true }, 'stopped', /stopped/],
+	] as const)('%j is of class %s', (sent, kind, what) => {
+		const fault = faultFromNetworkFailure('wait', {
+			kind: 'network failure',
+			...sent,
 			code: 'ENOTFOUND',
 			message: 'getaddrinfo',
 		});
 		expect(fault).toMatchObject({ stage: 'wait', class: kind, networkCode: 'ENOTFOUND' });
-		expect(fault.what).toMatch(what);
-		expect(`${fault.what} ${fault.advice}`).not.toContain('canceled');
+		expect(fault.message).toMatch(what);
+		expect(`${fault.message} ${fault.description}`).not.toContain('canceled');
 	});
 });

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { isChoice, type WanModel } from '../../core/catalogue';
-import { audioSettingWords, optionOf, ratioWords, shotTypeWords, type Words } from './words';
+import { audioSettingLabels, optionOf, ratioLabels, shotTypeLabels, type OptionLabels } from './words';
 
 /**
  * For a model by expression, and for one that the catalogue does not know: every field that a model of the operation
@@ -29,7 +29,7 @@ export function fieldsForAnyModel(
 	});
 	const emptyMeansDefault =
 		"Leave empty for the model's default. A value that the model does not take is refused before anything is paid.";
-	const choice = (name: 'ratio' | 'shotType' | 'audioSetting', words: Words): INodeProperties[] => {
+	const choice = (name: 'ratio' | 'shotType' | 'audioSetting', words: OptionLabels): INodeProperties[] => {
 		const values = [...new Set(models.flatMap((model) => model[name]?.options ?? []))];
 		if (values.length === 0) return [];
 		return [
@@ -50,7 +50,7 @@ export function fieldsForAnyModel(
 			: []),
 		...(some(({ size }) => isChoice(size)) ? [text('size', 'Size', '1280*720', emptyMeansDefault)] : []),
 		...(some(({ mode }) => mode) ? [text('mode', 'Mode', 'wan-std', emptyMeansDefault)] : []),
-		...choice('ratio', ratioWords),
+		...choice('ratio', ratioLabels),
 		...(some(({ duration }) => duration.kind === 'range' || duration.kind === 'list')
 			? [
 					text(
@@ -61,7 +61,7 @@ export function fieldsForAnyModel(
 					),
 				]
 			: []),
-		...choice('shotType', shotTypeWords),
+		...choice('shotType', shotTypeLabels),
 		...(some(({ templates }) => templates)
 			? [
 					text(
@@ -72,7 +72,7 @@ export function fieldsForAnyModel(
 					),
 				]
 			: []),
-		...choice('audioSetting', audioSettingWords),
+		...choice('audioSetting', audioSettingLabels),
 		...(some(({ sound }) => sound === 'switch')
 			? [
 					{

@@ -4,7 +4,7 @@ import type { EditFunction, EditFunctionRule, MediaName, NumberRule, WanModel } 
 import { referenceImagesField } from './lists';
 import { mediaFields } from './media';
 import { exceptFor } from './visibility';
-import { expandModeWords, maskTypeWords, optionOf, sizeWords, type Words } from './words';
+import { expandModeLabels, maskTypeLabels, optionOf, sizeLabels, type OptionLabels } from './words';
 
 const functionNames: Record<EditFunction, { name: string; description: string }> = {
 	image_reference: {
@@ -92,9 +92,9 @@ export function functionFields(models: readonly WanModel[]): {
 			}),
 		),
 		...having('controlCondition').map((one) => conditionField(rules[one], shownFor([one]))),
-		...optionFields('maskType', maskTypeWords, rules, having('maskType'), shownFor),
-		...optionFields('expandMode', expandModeWords, rules, having('expandMode'), shownFor),
-		...optionFields('size', sizeWords, rules, having('size'), shownFor),
+		...optionFields('maskType', maskTypeLabels, rules, having('maskType'), shownFor),
+		...optionFields('expandMode', expandModeLabels, rules, having('expandMode'), shownFor),
+		...optionFields('size', sizeLabels, rules, having('size'), shownFor),
 		...numbers.flatMap(([name, displayName, description]) =>
 			numberField(name, displayName, description, rules, having(name), shownFor),
 		),
@@ -137,7 +137,7 @@ type ShownFor = (functions: EditFunction[]) => IDisplayOptions;
 
 function optionFields(
 	name: 'maskType' | 'expandMode' | 'size',
-	words: Words,
+	words: OptionLabels,
 	rules: Record<EditFunction, EditFunctionRule>,
 	functions: EditFunction[],
 	shownFor: ShownFor,

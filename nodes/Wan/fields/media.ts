@@ -65,19 +65,19 @@ export function soundTrackFields(models: readonly WanModel[]): INodeProperties[]
 	];
 }
 
-export const binary: INodePropertyOptions = {
+const binary: INodePropertyOptions = {
 	name: 'Binary Field',
 	value: 'binary',
 	description: 'A file that an earlier node put into the item',
 };
 
-export const url: INodePropertyOptions = {
+const url: INodePropertyOptions = {
 	name: 'URL',
 	value: 'url',
 	description: 'A link that the service can open without login, or an oss:// link',
 };
 
-export const none: INodePropertyOptions = { name: 'None', value: 'none' };
+const none: INodePropertyOptions = { name: 'None', value: 'none' };
 
 /** A file that a video starts from: where it comes from, and its field or link. One that may be left out begins as None. */
 export function mediaFields(

@@ -1,6 +1,6 @@
 import type { INodeListSearchItems, INodeProperties } from 'n8n-workflow';
 
-import { type Making, mediaFor, models, type WanModel } from '../../core/catalogue';
+import { type Operation, mediaFor, models, type WanModel } from '../../core/catalogue';
 import { modelName } from '../../core/catalogue/labels';
 
 export function modelField(choices: readonly WanModel[], defaultId: string): INodeProperties {
@@ -25,9 +25,8 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 }
 
 /** The catalogue's models for the operation, newest first. A model that few regions have says so in its name. */
-export function cataloguedModels(operation: unknown): INodeListSearchItems[] {
-	const making = operation as Making | undefined;
+export function cataloguedModels(operation: Operation | undefined): INodeListSearchItems[] {
 	return models
-		.filter(({ makes }) => !(making && making in mediaFor) || makes.includes(making))
+		.filter(({ operations }) => !(operation && operation in mediaFor) || operations.includes(operation))
 		.map((model) => ({ name: modelName(model), value: model.id, description: model.summary }));
 }

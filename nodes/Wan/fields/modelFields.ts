@@ -10,8 +10,15 @@ import {
 } from '../../core/catalogue';
 import { fieldsForAnyModel } from './anyModel';
 import { groupBy } from './groups';
-import { audioSettingWords, effectName, optionOf, ratioWords, shotTypeWords, type Words } from './words';
-import { priceInWords, silentPricesInWords } from './prices';
+import {
+	audioSettingLabels,
+	effectName,
+	optionOf,
+	ratioLabels,
+	shotTypeLabels,
+	type OptionLabels,
+} from './words';
+import { formatPrice, formatSilentPrices } from './prices';
 import { exceptFor, onlyFor } from './visibility';
 
 /**
@@ -34,15 +41,15 @@ export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 			displayName: 'Mode',
 			description: 'Quality of the animation. Pro is better and costs more.',
 		}),
-		...choiceFields(models, 'ratio', ratioWords),
+		...choiceFields(models, 'ratio', ratioLabels),
 		...groupBy(models, ({ duration }) =>
 			duration.kind === 'range' || duration.kind === 'list' ? duration : undefined,
 		).map(([rule, group]) => durationField(rule, group)),
-		...choiceFields(models, 'shotType', shotTypeWords),
+		...choiceFields(models, 'shotType', shotTypeLabels),
 		...effectFields(models),
-		...choiceFields(models, 'audioSetting', audioSettingWords),
+		...choiceFields(models, 'audioSetting', audioSettingLabels),
 		...groupBy(models, (model) =>
-			model.sound === 'switch' ? { silent: silentPricesInWords(model) } : undefined,
+			model.sound === 'switch' ? { silent: formatSilentPrices(model) } : undefined,
 		).map(([{ silent }, group]) => audioField(silent, group)),
 	];
 }
@@ -50,7 +57,7 @@ export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 function choiceFields(
 	models: readonly WanModel[],
 	name: 'ratio' | 'shotType' | 'audioSetting',
-	words: Words,
+	words: OptionLabels,
 ): INodeProperties[] {
 	const groups = groupBy<Choice<string>>(models, (model) => model[name]);
 	return groups.map(([rule, group]) => {
@@ -72,12 +79,12 @@ function choiceFields(
 function pricedFields(
 	models: readonly WanModel[],
 	name: 'resolution' | 'size' | 'mode',
-	words: Words,
+	words: OptionLabels,
 ): INodeProperties[] {
 	const groups = groupBy(models, (model) => {
 		const rule: Choice<string> | undefined = model[name];
 		if (!rule || !isChoice(rule)) return undefined;
-		return { rule, words: rule.options.map((option) => optionInWords(model, rule, option)) };
+		return { rule, words: rule.options.map((option) => formatOption(model, rule, option)) };
 	});
 	return groups.map(([{ rule, words: options }, group]) => {
 		const preset = rule.default ?? '';
@@ -95,11 +102,11 @@ function pricedFields(
 
 const modeNames: Record<string, string> = { 'wan-std': 'Standard', 'wan-pro': 'Pro' };
 
-function optionInWords(model: WanModel, rule: Choice<string>, option: string): INodePropertyOptions {
+function formatOption(model: WanModel, rule: Choice<string>, option: string): INodePropertyOptions {
 	const regions = rule.onlyIn?.[option];
 	const where = regions && `Only in ${regions.map(regionName).join(', ')}`;
 	const tier = tierOfSize(option) ?? option;
-	const description = [where, priceInWords(model, tier)].filter(Boolean).join('. ');
+	const description = [where, formatPrice(model, tier)].filter(Boolean).join('. ');
 	const name = modeNames[option] ?? (tier === option ? option : `${option} (${tier})`);
 	return { name, value: option, description };
 }

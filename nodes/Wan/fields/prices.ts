@@ -2,7 +2,7 @@ import { priceList, type PriceRow, type Tier, type WanModel } from '../../core/c
 import { shortRegionName } from '../../core/catalogue/labels';
 
 /** Prices of a second for an option's description: `CNY 0.6 a second in Beijing, 0.734 in Singapore`. */
-export function priceInWords(model: WanModel, tier: string): string {
+export function formatPrice(model: WanModel, tier: string): string {
 	const normal = byRegion(model, tier as Tier, ({ sound }) => sound !== false);
 	const silent = byRegion(model, tier as Tier, ({ sound }) => sound === false);
 	if (!normal) return '';
@@ -10,7 +10,7 @@ export function priceInWords(model: WanModel, tier: string): string {
 }
 
 /** The silent prices alone, for the switch that brings them. */
-export function silentPricesInWords(model: WanModel): string {
+export function formatSilentPrices(model: WanModel): string {
 	const tiers = [...new Set(model.price.flatMap(({ perSecond }) => Object.keys(perSecond)))];
 	return tiers
 		.map((tier) => [tier, byRegion(model, tier as Tier, ({ sound }) => sound === false)])

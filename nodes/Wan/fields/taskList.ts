@@ -42,7 +42,7 @@ export const lostTasksFields: INodeProperties[] = [
 ];
 
 /** Statuses as the service writes them. */
-export const statusOptions: INodePropertyOptions[] = [
+const statusOptions: INodePropertyOptions[] = [
 	{ name: 'Canceled', value: 'CANCELED', description: 'Called off before it began' },
 	{ name: 'Failed', value: 'FAILED' },
 	{ name: 'Pending', value: 'PENDING', description: 'Waits for its turn at the service' },

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { presets, type Making, type WanModel } from '../../core/catalogue';
+import { defaultModels, type Operation, type WanModel } from '../../core/catalogue';
 import { modelField } from './model';
 import { modelFields } from './modelFields';
 import { modelOptions } from './modelOptions';
@@ -31,7 +31,7 @@ interface OwnFields {
 
 /** All fields of an operation that makes a video, in the order in which one thinks of them. */
 export function videoOperation(
-	making: Making,
+	operation: Operation,
 	models: readonly WanModel[],
 	{ inputs = [], prompt, details = [], sound = [] }: OwnFields,
 ): INodeProperties[] {
@@ -46,7 +46,7 @@ export function videoOperation(
 		displayOptions: unlessLacking(models, (model) => model.prompt !== undefined),
 	};
 	const properties = [
-		modelField(models, presets[making]),
+		modelField(models, defaultModels[operation]),
 		...inputs,
 		...(prompt ? [promptField] : []),
 		...details,
@@ -61,7 +61,7 @@ export function videoOperation(
 		...property,
 		displayOptions: {
 			...property.displayOptions,
-			show: { resource: ['video'], operation: [making], ...property.displayOptions?.show },
+			show: { resource: ['video'], operation: [operation], ...property.displayOptions?.show },
 		},
 	}));
 }

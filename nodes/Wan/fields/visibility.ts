@@ -11,7 +11,7 @@ import type { WanModel } from '../../core/catalogue';
  */
 
 /** How a condition names the model; inside a collection it stands at the root. */
-export type ModelPath = 'model' | '/model';
+type ModelPath = 'model' | '/model';
 
 /** Shown for these models only, and not for a model by expression. */
 export function onlyFor(models: readonly WanModel[], path: ModelPath = 'model'): IDisplayOptions {

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 /** Words for a choice, and for its options where their names do not say all. */
-export interface Words {
+export interface OptionLabels {
 	displayName: string;
 	description: string;
 	options?: Record<string, { name: string; description?: string }>;
@@ -9,14 +9,14 @@ export interface Words {
 	none?: string;
 }
 
-export const ratioWords: Words = {
+export const ratioLabels: OptionLabels = {
 	displayName: 'Aspect Ratio',
 	description: 'Width to height of the video',
 	options: { adaptive: { name: 'Adaptive', description: 'As it fits the prompt and the media' } },
 	none: 'Like the Video',
 };
 
-export const shotTypeWords: Words = {
+export const shotTypeLabels: OptionLabels = {
 	displayName: 'Shot Type',
 	description: 'Only has an effect while Prompt Extend is on. Goes before what the prompt says about shots.',
 	options: {
@@ -25,7 +25,7 @@ export const shotTypeWords: Words = {
 	},
 };
 
-export const audioSettingWords: Words = {
+export const audioSettingLabels: OptionLabels = {
 	displayName: 'Audio Setting',
 	description: 'Where the sound of the new video comes from',
 	options: {
@@ -34,7 +34,7 @@ export const audioSettingWords: Words = {
 	},
 };
 
-export const maskTypeWords: Words = {
+export const maskTypeLabels: OptionLabels = {
 	displayName: 'Mask Type',
 	description: 'Whether the mask follows what it marks',
 	options: {
@@ -43,7 +43,7 @@ export const maskTypeWords: Words = {
 	},
 };
 
-export const expandModeWords: Words = {
+export const expandModeLabels: OptionLabels = {
 	displayName: 'Expand Mode',
 	description: 'The form to which the mask grows',
 	options: {
@@ -53,7 +53,7 @@ export const expandModeWords: Words = {
 	},
 };
 
-export const sizeWords: Words = {
+export const sizeLabels: OptionLabels = {
 	displayName: 'Size',
 	description: 'Width and height of the video in pixels',
 };
@@ -73,6 +73,6 @@ export function effectName(value: string): string {
 }
 
 /** An option as the editor shows it. */
-export function optionOf(value: string, words?: Words): INodePropertyOptions {
+export function optionOf(value: string, words?: OptionLabels): INodePropertyOptions {
 	return { name: value, value, ...words?.options?.[value] };
 }

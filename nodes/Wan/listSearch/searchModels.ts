@@ -1,11 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { findModel, models } from '../../core/catalogue';
+import { findModel, models, type Operation } from '../../core/catalogue';
 import { systemClock } from '../../core/base/clock';
 import { StudioClient } from '../../core/studio/client';
 import { listVideoModels } from '../../core/studio/modelList';
 import { cataloguedModels } from '../fields/model';
-import { readAccess } from '../../shared/connection';
+import { readConnection } from '../../shared/connection';
 import { n8nTransport } from '../../shared/httpTransport';
 
 /** Milliseconds; the catalogue's models must not wait long for those of the account. */
@@ -24,7 +24,7 @@ export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const catalogued = cataloguedModels(this.getCurrentNodeParameter?.('operation'));
+	const catalogued = cataloguedModels(this.getCurrentNodeParameter?.('operation') as Operation | undefined);
 	const further = await newModelsOfAccount(this).catch(() => []);
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const results = [...catalogued, ...further].filter(({ name, value }) =>
@@ -35,13 +35,14 @@ export async function searchModels(
 
 /** Without a credential, with a wrong key or without network there is still the catalogue. */
 async function newModelsOfAccount(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
-	const access = await readAccess(context);
-	if (!('apiBase' in access)) return [];
-	const account = `${context.getNode().credentials?.modelStudioApi?.id} ${access.apiBase}`;
+	const connection = await readConnection(context);
+	if (!connection.ok) return [];
+	const { apiBase } = connection.value;
+	const account = `${context.getNode().credentials?.modelStudioApi?.id} ${apiBase}`;
 	const now = systemClock.now();
 	const kept = lists.get(account);
 	if (kept && now - kept.at < FRESH) return await kept.models;
-	const models = askForModels(context, access.apiBase).catch(() => []);
+	const models = askForModels(context, apiBase).catch(() => []);
 	lists.set(account, { at: now, models });
 	return await models;
 }

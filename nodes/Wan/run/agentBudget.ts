@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Estimate } from '../../core/pricing/estimate';
-import type { CheckedVideo } from '../../core/request/validate';
+import type { ValidatedVideo } from '../../core/request/validate';
 import { costOfRequest, costOfTask } from '../../core/pricing/cost';
 import type { JobResult } from '../../core/tasks/job';
 import { isAgentTool, isOpenToAgent } from './agentTool';
@@ -22,14 +22,14 @@ export function canLiftLimit(written: Record<string, unknown>): boolean {
 }
 
 /** An agent may choose model and resolution, for which the author's one price may be too low. */
-export function highestCost(video: CheckedVideo): Estimate | undefined {
+export function highestCost(video: ValidatedVideo): Estimate | undefined {
 	const own = costOfRequest(video);
 	const listed = costOfRequest({ ...video, pricePerSecond: undefined });
 	return own && listed && listed.amount > own.amount ? listed : own;
 }
 
 /** The look at a portrait before the video. */
-export function priceOfLook({ checkPortrait, model }: CheckedVideo): number {
+export function priceOfLook({ checkPortrait, model }: ValidatedVideo): number {
 	return (checkPortrait && model.portraitCheck?.price) || 0;
 }
 
@@ -66,7 +66,7 @@ export function noteSpending(
 
 /** A task that goes on is going to be charged, and a lost answer may have been a task's. */
 function chargedFor(
-	video: CheckedVideo,
+	video: ValidatedVideo,
 	{ taskId, answer, fault }: Partial<JobResult<unknown>> = {},
 ): number {
 	const status = answer?.status ?? '';

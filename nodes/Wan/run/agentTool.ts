@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { withoutGaps } from '../../core/base/omitUndefined';
+import { omitUndefined } from '../../core/base/omitUndefined';
 
 /**
  * Whether an AI agent runs the node as its tool. Newer agents let the engine run their tools like any node, without the
@@ -31,7 +31,7 @@ export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecuti
 	const { taskId, taskStatus, model, videoUrl, videoUrlExpiresAt, duration, resolution, cost } = json;
 	if (typeof taskStatus !== 'string') return { json, pairedItem };
 	const { amount, currency } = (cost ?? {}) as { amount?: number; currency?: string };
-	const short = withoutGaps({
+	const short = omitUndefined({
 		taskId,
 		taskStatus,
 		model,
@@ -47,12 +47,14 @@ export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecuti
 	return { json: short as IDataObject, pairedItem };
 }
 
-function nextStep(status: string, advice: unknown): string {
+function nextStep(status: string, description: unknown): string {
 	switch (status) {
 		case 'SUCCEEDED':
 			return 'The video is ready. Give videoUrl to the user as it is, and say that it works until videoUrlExpiresAt.';
 		case 'FAILED':
-			return typeof advice === 'string' ? advice : 'Nothing was charged. Make a new video with other inputs.';
+			return typeof description === 'string'
+				? description
+				: 'Nothing was charged. Make a new video with other inputs.';
 		case 'CANCELED':
 			return 'The task was called off and nothing was charged. Make a new video if it is still wanted.';
 		case 'UNKNOWN':

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Outcome } from '../../core/base/result';
+import type { Result } from '../../core/base/result';
 import type { StudioAddress } from '../../core/studio/address';
-import { readAccess } from '../../shared/connection';
-import { failedItem, nodeError, problemToFault } from '../../shared/errors';
+import { readConnection } from '../../shared/connection';
+import { failedItem, nodeError } from '../../shared/errors';
 import { stoppedError } from './stopped';
 
 /**
@@ -12,23 +12,20 @@ import { stoppedError } from './stopped';
  */
 export async function forEachItem(
 	context: IExecuteFunctions,
-	work: (itemIndex: number, address: StudioAddress) => Promise<Outcome<IDataObject[]>>,
+	work: (itemIndex: number, address: StudioAddress) => Promise<Result<IDataObject[]>>,
 ): Promise<INodeExecutionData[][]> {
-	const access = await readAccess(context);
+	const connection = await readConnection(context);
 	const output: INodeExecutionData[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context);
-		const came =
-			'apiBase' in access
-				? await work(itemIndex, access)
-				: { ok: false as const, fault: problemToFault(access) };
-		if (came.ok) {
-			output.push(...came.value.map((json) => ({ json, pairedItem: { item: itemIndex } })));
+		const result = connection.ok ? await work(itemIndex, connection.value) : connection;
+		if (result.ok) {
+			output.push(...result.value.map((json) => ({ json, pairedItem: { item: itemIndex } })));
 			continue;
 		}
-		if (came.fault.class === 'stopped') throw stoppedError(context);
-		if (!context.continueOnFail()) throw nodeError(context, { itemIndex, fault: came.fault });
-		output.push(failedItem({ itemIndex, fault: came.fault }));
+		if (result.fault.class === 'stopped') throw stoppedError(context);
+		if (!context.continueOnFail()) throw nodeError(context, { itemIndex, fault: result.fault });
+		output.push(failedItem({ itemIndex, fault: result.fault }));
 	}
 	return [output];
 }

@@ -1,6 +1,6 @@
 import type { Fault } from '../../core/base/fault';
 import type { Job } from '../../core/tasks/job';
-import type { CheckedVideo } from '../../core/request/validate';
+import type { ValidatedVideo } from '../../core/request/validate';
 import type { OutputSettings } from '../../shared/outputSettings';
 
 /** What the user decided about an item's money. */
@@ -20,7 +20,7 @@ export interface ItemPlan {
 	/** What goes out in place of a result: a dry run has no job. */
 	preview?: Record<string, unknown>;
 	/** What was asked for, where this run makes the video. */
-	video?: CheckedVideo;
+	video?: ValidatedVideo;
 	money?: MoneySettings;
 	output: OutputSettings;
 	hints: string[];

@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { systemClock } from '../../core/base/clock';
 import type { Fault } from '../../core/base/fault';
-import type { CheckedVideo } from '../../core/request/validate';
+import type { ValidatedVideo } from '../../core/request/validate';
 import type { StudioAddress } from '../../core/studio/address';
 import { StudioClient } from '../../core/studio/client';
-import { callOffPending } from '../../core/tasks/cancel';
+import { cancelPending } from '../../core/tasks/cancel';
 import type { JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
 import { differences, simplifyTask } from '../../core/tasks/output';
@@ -14,9 +14,9 @@ import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/run';
 import { TemporaryStorage } from '../../core/transfer/upload';
 import { failedItem, nodeError } from '../../shared/errors';
-import { n8nTransport, throughStop } from '../../shared/httpTransport';
+import { n8nTransport, ignoreAbort } from '../../shared/httpTransport';
 import { fileNameFor } from '../../shared/outputSettings';
-import { sendForm } from '../../shared/postMultipart';
+import { postMultipart } from '../../shared/postMultipart';
 import { type StoredVideo, storeVideo } from '../../shared/videoStore';
 import { noteSpending } from './agentBudget';
 import { forAgent, isAgentTool } from './agentTool';
@@ -89,10 +89,10 @@ async function runAt(
 	settings: ReturnType<typeof readRunSettings>,
 ): Promise<{ results: Array<JobResult<StoredVideo>>; wasStopped: boolean }> {
 	noteSpending(context, plans);
-	const stop = context.getExecutionCancelSignal?.();
+	const signal = context.getExecutionCancelSignal?.();
 	const halt = new AbortController();
-	if (stop?.aborted) halt.abort();
-	stop?.addEventListener('abort', () => halt.abort(), { once: true });
+	if (signal?.aborted) halt.abort();
+	signal?.addEventListener('abort', () => halt.abort(), { once: true });
 
 	const time = { clock: systemClock, random: Math.random };
 	const transport = n8nTransport(context);
@@ -100,12 +100,12 @@ async function runAt(
 	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
 	// A plan over the spending limit has a job and a fault; only what nothing speaks against is submitted.
 	const jobs = plans.flatMap(({ job, fault }) => (job && !fault ? [job] : []));
-	const patience = { ...time, stop: halt.signal };
-	const studio = new StudioClient(apiBase, transport, patience);
+	const retryOptions = { ...time, signal: halt.signal };
+	const studio = new StudioClient(apiBase, transport, retryOptions);
 	const storage = new TemporaryStorage({
-		...patience,
+		...retryOptions,
 		client: studio,
-		post: async (form) => await sendForm(context, form),
+		post: async (form) => await postMultipart(context, form),
 	});
 	const results = await runJobs<StoredVideo>(jobs, settings, {
 		...time,
@@ -116,16 +116,16 @@ async function runAt(
 		deliver: async (job, answer, deadline) => {
 			const fileName = fileNameFor(answer.taskId, outputs.get(job.itemIndex)?.fileName ?? '');
 			const video = { url: answer.videoUrl ?? '', fileName };
-			return await storeVideo(context, video, deadline, { clock: systemClock, stop: halt.signal });
+			return await storeVideo(context, video, deadline, { clock: systemClock, signal: halt.signal });
 		},
 		progress: reportProgress(context),
 	});
 	noteSpending(context, plans, results);
 
 	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
-	const client = new StudioClient(apiBase, throughStop(transport), time);
-	const wasStopped = stop?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
-	if (wasStopped && settings.callOffAtStop) await callOffPending(results, { client, ledger });
+	const client = new StudioClient(apiBase, ignoreAbort(transport), time);
+	const wasStopped = signal?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
+	if (wasStopped && settings.callOffAtStop) await cancelPending(results, { client, ledger });
 	await addCandidates(results, {
 		client,
 		ledger,
@@ -175,13 +175,13 @@ function rawTask(result: JobResult<StoredVideo>): Record<string, unknown> {
 }
 
 /** What is known of a task that failed an item. */
-export function knownOf(result: JobResult<StoredVideo>, video?: CheckedVideo): Record<string, unknown> {
+export function knownOf(result: JobResult<StoredVideo>, video?: ValidatedVideo): Record<string, unknown> {
 	return result.taskId ? simplifyTask(result, video) : {};
 }
 
 const noResult: Fault = {
 	stage: 'check',
 	class: 'input',
-	what: 'The item was not run',
-	advice: 'Run the workflow again.',
+	message: 'The item was not run',
+	description: 'Run the workflow again.',
 };

@@ -1,24 +1,27 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Fault } from '../../core/base/fault';
+import { err, ok, type Result } from '../../core/base/result';
 import { priceList } from '../../core/catalogue';
 import { costOfRequest } from '../../core/pricing/cost';
 import { roundAmount, sumOf } from '../../core/pricing/estimate';
-import { isSet, shown } from '../../core/request/values';
+import { formatValue, isSet } from '../../core/request/values';
 import { problemToFault } from '../../shared/errors';
 import { canLiftLimit, highestCost, priceOfLook, spentByOthers } from './agentBudget';
 import { isAgentTool } from './agentTool';
 import { type ItemPlan, MoneySettings } from './plan';
 import { readOptions } from './settings';
 
+const refuse = (problem: { message: string; description: string }) => err(problemToFault(problem));
+
 /** A wrong limit must never count as none. */
-export function readMoneySettings(context: IExecuteFunctions, itemIndex: number): MoneySettings | Fault {
+export function readMoneySettings(context: IExecuteFunctions, itemIndex: number): Result<MoneySettings> {
 	const options = readOptions(context, itemIndex);
 	const written = isAgentTool(context) ? (context.getNode().parameters.options as typeof options) : {};
 	if (canLiftLimit(written))
-		return problemToFault({
-			what: 'The agent has a hand in Spending Limit, Price per Second or a JSON field, so the limit would not hold',
-			advice:
+		return refuse({
+			message:
+				'The agent has a hand in Spending Limit, Price per Second or a JSON field, so the limit would not hold',
+			description:
 				"The workflow's author has to enter them without $fromAI, $json and whatever else reads the input; other nodes, $vars and $env are fine.",
 		});
 	const settings: MoneySettings = { dryRun: options.dryRun === true || options.dryRun === 'true' };
@@ -33,19 +36,19 @@ export function readMoneySettings(context: IExecuteFunctions, itemIndex: number)
 		// A price of nothing would switch the limit off; the option begins with 0.
 		const least = name === 'pricePerSecond' ? Number.MIN_VALUE : 0;
 		if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < least) {
-			const advice = `Enter an amount in ${priceList.currency}, such as 12.5, or remove the option.`;
-			return problemToFault({ what: `${field} is ${shown(value)}`, advice });
+			const description = `Enter an amount in ${priceList.currency}, such as 12.5, or remove the option.`;
+			return refuse({ message: `${field} is ${formatValue(value)}`, description });
 		}
 		settings[name] = amount;
 	}
-	return settings;
+	return ok(settings);
 }
 
 /**
  * Holds the sum of all videos against the limit, before anything is submitted. Over it, none of them is. As a tool of an
  * agent, what its other calls in this execution cost counts as well.
  */
-export function keepToLimit(context: IExecuteFunctions, plans: readonly ItemPlan[]): ItemPlan[] {
+export function applySpendingLimit(context: IExecuteFunctions, plans: readonly ItemPlan[]): ItemPlan[] {
 	const limits = plans.map(({ money }) => money?.spendingLimit).filter((limit) => limit !== undefined);
 	if (limits.length === 0) return [...plans];
 	const spendingLimit = Math.min(...limits);
@@ -56,8 +59,8 @@ export function keepToLimit(context: IExecuteFunctions, plans: readonly ItemPlan
 		return {
 			...plan,
 			fault: problemToFault({
-				what: `The price of ${plan.video.model.id} is not known, and a Spending Limit is set`,
-				advice:
+				message: `The price of ${plan.video.model.id} is not known, and a Spending Limit is set`,
+				description:
 					'Enter the price under Options: Price per Second and a length in seconds, or remove the Spending Limit.',
 			}),
 		};
@@ -72,8 +75,8 @@ export function keepToLimit(context: IExecuteFunctions, plans: readonly ItemPlan
 	const cost = `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}`;
 	const limit = `the Spending Limit of ${spendingLimit}`;
 	const fault = problemToFault({
-		what: `${cost}, more than ${agent ? `the ${Math.max(0, left)} left of ${limit}, which only the workflow's author can raise` : limit}`,
-		advice: agent
+		message: `${cost}, more than ${agent ? `the ${Math.max(0, left)} left of ${limit}, which only the workflow's author can raise` : limit}`,
+		description: agent
 			? 'Nothing was submitted. Call again only for a video that costs no more than what is left; else tell the user.'
 			: 'Nothing was submitted. Raise the limit, run fewer items, or choose a lower resolution or shorter videos.',
 	});

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { lostAnswers, tellCandidates } from '../../core/tasks/reconcile';
+import { lostAnswers, describeCandidates } from '../../core/tasks/reconcile';
 import type { JobResult } from '../../core/tasks/job';
 
 const nothingSubmitted = 'No task had been submitted.';
@@ -19,7 +19,7 @@ export function describeStop(results: ReadonlyArray<JobResult<unknown>>): string
 		tasks.length > 0
 			? `Tasks of this run: ${tasks.join(', ')}. Those that were not called off are charged when they succeed; Task: Wait brings their videos for 24 hours.`
 			: nothingSubmitted,
-		lost.length > 0 && `${lost.length} create calls lost their answers. ${tellCandidates(lost)}`,
+		lost.length > 0 && `${lost.length} create calls lost their answers. ${describeCandidates(lost)}`,
 	];
 	return sentences.filter(Boolean).join(' ');
 }

@@ -1,31 +1,31 @@
 import { sleep } from 'n8n-workflow';
 
-import { onStop } from './onAbort';
+import { onAbort } from './onAbort';
 
 /** Time as the core sees it, so that tests can run hours of waiting in no time. */
 export interface Clock {
 	/** Milliseconds since the epoch. */
 	now(): number;
 	/** Resolves after so many milliseconds, or at once when the signal says stop. Never rejects. */
-	sleep(milliseconds: number, stop?: AbortSignal): Promise<void>;
+	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** The real one. An object rather than functions, so that a benchmark can make a day pass in a minute. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
-	async sleep(milliseconds, stop) {
-		if (stop?.aborted || milliseconds <= 0) return;
+	async sleep(milliseconds, signal) {
+		if (signal?.aborted || milliseconds <= 0) return;
 		const timer = new AbortController();
 		let wake = () => {};
 		const woken = new Promise<void>((resolve) => {
 			wake = resolve;
 		});
-		const takeBack = onStop(stop, () => {
+		const unsubscribe = onAbort(signal, () => {
 			timer.abort();
 			wake();
 		});
 		// n8n-workflow 2.41 clears the timer on abort and rejects; older versions ignore the signal, hence the race.
 		await Promise.race([sleep(milliseconds, timer.signal).catch(() => undefined), woken]);
-		takeBack();
+		unsubscribe();
 	},
 };

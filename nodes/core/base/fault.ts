@@ -28,9 +28,9 @@ export interface Fault {
 	stage: Stage;
 	class: FaultClass;
 	/** What happened, one sentence without a final period. */
-	what: string;
+	message: string;
 	/** Whose turn it is and what to do. */
-	advice: string;
+	description: string;
 	/** The service's own words. */
 	code?: string;
 	serviceMessage?: string;

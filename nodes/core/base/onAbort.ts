@@ -10,7 +10,7 @@ const lines = new WeakMap<AbortSignal, Line>();
  * Calls back once when the signal says stop; at once if it already has.
  * @returns a function that takes the call back
  */
-export function onStop(signal: AbortSignal | undefined, call: () => void): () => void {
+export function onAbort(signal: AbortSignal | undefined, call: () => void): () => void {
 	if (!signal) return () => {};
 	if (signal.aborted) {
 		call();

@@ -5,7 +5,7 @@ import type { Clock } from './clock';
  * keeps every window of a second below the limit; bursts of N a second would not. It is measured from the moment when
  * the call before really went, so that calls do not bunch up behind a busy event loop.
  */
-export class Pace {
+export class RateLimiter {
 	private last = Number.NEGATIVE_INFINITY;
 	private line: Promise<void> = Promise.resolve();
 
@@ -16,10 +16,10 @@ export class Pace {
 	) {}
 
 	/** Resolves when it is this call's turn, or at once after a stop. */
-	async turn(stop?: AbortSignal): Promise<void> {
+	async acquire(signal?: AbortSignal): Promise<void> {
 		this.line = this.line.then(async () => {
-			if (stop?.aborted) return;
-			await this.clock.sleep(this.last + this.gap - this.clock.now(), stop);
+			if (signal?.aborted) return;
+			await this.clock.sleep(this.last + this.gap - this.clock.now(), signal);
 			this.last = this.clock.now();
 		});
 		await this.line;
@@ -27,6 +27,6 @@ export class Pace {
 }
 
 /** A gap for a limit of so many calls a second, with a tenth of room for the network's jitter. */
-export function gapForLimit(callsPerSecond: number): number {
+export function intervalForLimit(callsPerSecond: number): number {
 	return 1100 / callsPerSecond;
 }

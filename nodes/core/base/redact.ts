@@ -1,5 +1,5 @@
 /** Keys and data URLs never reach a log, an error or a hint. */
-export function withoutSecrets(text: string): string {
+export function redact(text: string): string {
 	return text
 		.replace(/\bsk-[\w-]{4,}/g, 'sk-…')
 		.replace(/(bearer\s+)[^\s"',]+/gi, '$1…')

@@ -5,13 +5,13 @@ import type { Fault } from './fault';
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 
-export interface Patience {
+export interface RetryOptions {
 	clock: Clock;
 	/** 0 to 1, for jitter. */
 	random: () => number;
 	/** Milliseconds since the epoch; nothing is begun after it. */
 	deadline: number;
-	stop?: AbortSignal;
+	signal?: AbortSignal;
 }
 
 /**
@@ -19,12 +19,16 @@ export interface Patience {
  * or as long as the service asked. Gives `false` when there is no time left, or the execution was stopped.
  * @param tries tries made so far, 1 or more
  */
-export async function pauseBeforeTry(tries: number, fault: Fault, patience: Patience): Promise<boolean> {
-	const { clock, random, deadline, stop } = patience;
+export async function waitBeforeRetry(
+	tries: number,
+	fault: Fault,
+	retryOptions: RetryOptions,
+): Promise<boolean> {
+	const { clock, random, deadline, signal } = retryOptions;
 	const grown = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
 	const pause = Math.max(fault.retryAfter ?? 0, grown * (0.75 + random() / 2));
 	// Waiting for the deadline itself would only hold the worker.
 	if (deadline - clock.now() <= pause) return false;
-	await clock.sleep(pause, stop);
-	return !stop?.aborted;
+	await clock.sleep(pause, signal);
+	return !signal?.aborted;
 }

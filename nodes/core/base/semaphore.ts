@@ -1,20 +1,20 @@
-import { onStop } from './onAbort';
+import { onAbort } from './onAbort';
 
 /** So many at once; the others wait in the order in which they came. */
-export class Slots {
+export class Semaphore {
 	private readonly waiting: Array<() => void> = [];
 
 	constructor(private free: number) {}
 
 	/** Resolves with a function that gives the slot back. After a stop nobody waits any longer. */
-	async take(stop?: AbortSignal): Promise<() => void> {
+	async acquire(signal?: AbortSignal): Promise<() => void> {
 		if (this.free > 0) {
 			this.free--;
-		} else if (!stop?.aborted) {
+		} else if (!signal?.aborted) {
 			await new Promise<void>((resolve) => {
-				const takeBack = onStop(stop, resolve);
+				const unsubscribe = onAbort(signal, resolve);
 				this.waiting.push(() => {
-					takeBack();
+					unsubscribe();
 					resolve();
 				});
 			});

@@ -1,12 +1,12 @@
-import { BEIJING_AND_SINGAPORE, image, MEGABYTE, usual } from './common';
+import { BEIJING_AND_SINGAPORE, image, MEGABYTE, base } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
 
 /** A character moved by a clip ("wan-animate-move API" and "wan-animate-mix API", May 2026). */
 const animate = {
-	...usual,
+	...base,
 	endpoint: 'image2video',
-	makes: ['animate'],
+	operations: ['animate'],
 	regions: BEIJING_AND_SINGAPORE,
 	dialect: 'animate',
 	characterImage: image(5, { required: true, minSide: 200, maxSide: 4096, maxRatio: 3, dataUrl: false }),

@@ -51,7 +51,7 @@ export const clip = (minSeconds: number, maxSeconds: number, required = false): 
 	maxBytes: 100 * MEGABYTE,
 });
 
-export const hd: Choice<Resolution> = { options: ['720P', '1080P'], default: '1080P' };
+export const res720And1080: Choice<Resolution> = { options: ['720P', '1080P'], default: '1080P' };
 
 /** Exact sizes of the models up to 2.6. */
 const SIZES: Readonly<Record<Resolution, readonly string[]>> = {
@@ -75,7 +75,7 @@ export function tierOfSize(size: string | undefined): Resolution | undefined {
 export const RATIOS = ['16:9', '9:16', '1:1', '4:3', '3:4'] as const;
 
 /** What nearly every model has in common; a row says where it differs. */
-export const usual = {
+export const base = {
 	endpoint: 'video-generation',
 	promptExtend: true,
 	watermark: true,
@@ -85,9 +85,9 @@ export const usual = {
 } as const satisfies Partial<WanModel>;
 
 /** Wan 2.5 and later: five tasks at once. */
-export const recent = { limits: { submitsPerSecond: 5, runningTasks: 5 } } as const;
+export const from25 = { limits: { submitsPerSecond: 5, runningTasks: 5 } } as const;
 /** Wan 2.1 and 2.2: silent, two tasks at once. */
-export const early = {
+export const upTo22 = {
 	limits: { submitsPerSecond: 2, runningTasks: 2 },
 	sound: 'never',
 	returnsActualPrompt: true,

@@ -5,10 +5,10 @@ import type {
 	NumberRule,
 	VideoRule,
 	AudioRule,
-	Making,
+	Operation,
 	Region,
 	WanModel,
-} from '.';
+} from './types';
 
 export const dialectNames: Readonly<Record<Dialect, string>> = {
 	flat: 'Single Fields (img_url, audio_url)',
@@ -61,13 +61,13 @@ const AT_IMAGE_TO_VIDEO: readonly Dialect[] = ['frames', 'animate', 'speech'];
  * A model that came after this catalogue: it takes whatever is set, written in the dialect that the user named. Limits
  * are those of the most careful family.
  */
-export function openModel(id: string, dialect: Dialect, making: Making, region: Region): WanModel {
+export function customModel(id: string, dialect: Dialect, operation: Operation, region: Region): WanModel {
 	return {
 		id,
 		label: id,
 		summary: '',
-		open: true,
-		makes: [making],
+		custom: true,
+		operations: [operation],
 		regions: [region],
 		endpoint: AT_IMAGE_TO_VIDEO.includes(dialect) ? 'image2video' : 'video-generation',
 		dialect,

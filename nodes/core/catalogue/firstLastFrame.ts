@@ -1,13 +1,13 @@
-import { BEIJING_AND_SINGAPORE, BEIJING_ONLY, early, image, negativePrompt, prompt, usual } from './common';
+import { BEIJING_AND_SINGAPORE, BEIJING_ONLY, upTo22, image, negativePrompt, prompt, base } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
 
 /** From a first to a last frame ("Image-to-video by first and last frame API reference", May 2026). */
 const firstToLast = {
-	...usual,
-	...early,
+	...base,
+	...upTo22,
 	endpoint: 'image2video',
-	makes: ['generateFromImage'],
+	operations: ['generateFromImage'],
 	dialect: 'frames',
 	prompt: prompt(800),
 	negativePrompt,

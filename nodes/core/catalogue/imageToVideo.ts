@@ -2,14 +2,14 @@ import {
 	audio,
 	BEIJING_AND_SINGAPORE,
 	BEIJING_ONLY,
-	early,
+	upTo22,
 	FOUR_REGIONS,
-	hd,
+	res720And1080,
 	image,
 	negativePrompt,
 	prompt,
-	recent,
-	usual,
+	from25,
+	base,
 } from './common';
 import { prices } from './prices';
 import type { Choice, ShotType, WanModel } from './types';
@@ -24,9 +24,9 @@ const shotType: Choice<ShotType> = { options: ['single', 'multi'], default: 'sin
 
 /** Wan 2.5 and later: long prompts, 20 MB images, sound. */
 const withSound = {
-	...usual,
-	...recent,
-	makes: ['generateFromImage'],
+	...base,
+	...from25,
+	operations: ['generateFromImage'],
 	dialect: 'flat',
 	prompt: prompt(1500),
 	negativePrompt,
@@ -36,9 +36,9 @@ const withSound = {
 
 /** Wan 2.1 and 2.2: short prompts, 10 MB images, silent. */
 const silent = {
-	...usual,
-	...early,
-	makes: ['generateFromImage'],
+	...base,
+	...upTo22,
+	operations: ['generateFromImage'],
 	dialect: 'flat',
 	prompt: prompt(800),
 	negativePrompt,
@@ -62,7 +62,7 @@ export const imageToVideoModels: readonly WanModel[] = [
 		label: 'Wan 2.6 Flash',
 		summary: 'Fast and half the price; sound can be switched off for a lower price',
 		regions: BEIJING_AND_SINGAPORE,
-		resolution: hd,
+		resolution: res720And1080,
 		duration: { kind: 'range', min: 2, max: 15, default: 5 },
 		shotType,
 		sound: 'switch',
@@ -75,7 +75,7 @@ export const imageToVideoModels: readonly WanModel[] = [
 		label: 'Wan 2.6',
 		summary: 'Best quality of the first-frame models, always with sound',
 		regions: FOUR_REGIONS,
-		resolution: hd,
+		resolution: res720And1080,
 		duration: { kind: 'range', min: 2, max: 15, default: 5 },
 		shotType,
 		sound: 'always',
@@ -88,7 +88,7 @@ export const imageToVideoModels: readonly WanModel[] = [
 		label: 'Wan 2.6 US',
 		summary: 'Wan 2.6 with inference kept in the United States',
 		regions: ['us-east-1'],
-		resolution: hd,
+		resolution: res720And1080,
 		duration: { kind: 'list', options: [5, 10, 15], default: 5 },
 		shotType,
 		sound: 'always',

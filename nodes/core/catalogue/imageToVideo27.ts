@@ -2,12 +2,12 @@ import {
 	audio,
 	BEIJING_AND_SINGAPORE,
 	clip,
-	hd,
+	res720And1080,
 	image,
 	negativePrompt,
 	prompt,
-	recent,
-	usual,
+	from25,
+	base,
 	withSnapshots,
 } from './common';
 import { prices } from './prices';
@@ -16,12 +16,12 @@ import type { WanModel } from './types';
 /** Image-to-video 2.7: frames, sound track or a clip to go on from ("Image-to-video API reference", June 2026). */
 export const imageToVideo27Models: readonly WanModel[] = withSnapshots(
 	{
-		...usual,
-		...recent,
+		...base,
+		...from25,
 		id: 'wan2.7-i2v',
 		label: 'Wan 2.7 Image to Video',
 		summary: 'First frame, last frame, sound track, or a clip to continue; always with sound',
-		makes: ['generateFromImage', 'continue'],
+		operations: ['generateFromImage', 'continue'],
 		regions: BEIJING_AND_SINGAPORE,
 		dialect: 'media',
 		prompt: prompt(5000),
@@ -38,7 +38,7 @@ export const imageToVideo27Models: readonly WanModel[] = withSnapshots(
 			['firstClip'],
 			['firstClip', 'lastFrame'],
 		],
-		resolution: hd,
+		resolution: res720And1080,
 		// With a first clip this is the length of the whole, clip included, and all of it is charged.
 		duration: { kind: 'range', min: 2, max: 15, default: 5 },
 		sound: 'always',

@@ -6,13 +6,13 @@ import { imageToVideo27Models } from './imageToVideo27';
 import { referenceToVideoModels } from './referenceToVideo';
 import { speechModels } from './speech';
 import { textToVideoModels } from './textToVideo';
-import type { Choice, Making, Region, WanModel } from './types';
+import type { Choice, Operation, Region, WanModel } from './types';
 import { videoEditingModels } from './videoEditing';
 import { wan30Models } from './wan30';
 
 export type * from './types';
 export { imageToVideoModels } from './imageToVideo';
-export { formOf, mediaFor, mediaNames, mediaRule, rulesOf, type Rules } from './inputs';
+export { mediaKindOf, mediaFor, mediaNames, mediaRule, rulesOf, type Rules } from './inputs';
 export { priceList } from './prices';
 export { hasTemporaryStorage, regionName, regions } from './regions';
 export { tierOfSize };
@@ -31,7 +31,7 @@ export const models: readonly WanModel[] = [
 ];
 
 /** The model that each operation begins with: the newest of its line, and for images the cheaper one. */
-export const presets: Readonly<Record<Making, string>> = {
+export const defaultModels: Readonly<Record<Operation, string>> = {
 	generateFromImage: 'wan2.6-i2v-flash',
 	generateFromText: 'wan2.7-t2v',
 	generateFromReferences: 'wan2.7-r2v',
@@ -49,8 +49,8 @@ export function findModel(name: string): WanModel | undefined {
 	);
 }
 
-export function modelsThatMake(making: Making): readonly WanModel[] {
-	return models.filter(({ makes }) => makes.includes(making));
+export function modelsFor(operation: Operation): readonly WanModel[] {
+	return models.filter(({ operations }) => operations.includes(operation));
 }
 
 /** The name under which this region knows the model. */

@@ -1,7 +1,7 @@
-import type { EditFunction, EditFunctionRule, Making, MediaName, WanModel } from './types';
+import type { EditFunction, EditFunctionRule, Operation, MediaName, WanModel } from './types';
 
 /** The files that each kind of making may start from, in the order in which a user meets them. */
-export const mediaFor: Record<Making, readonly MediaName[]> = {
+export const mediaFor: Record<Operation, readonly MediaName[]> = {
 	generateFromImage: ['firstFrame', 'lastFrame', 'audioUrl'],
 	generateFromText: ['audioUrl'],
 	generateFromReferences: ['firstFrame'],
@@ -12,7 +12,7 @@ export const mediaFor: Record<Making, readonly MediaName[]> = {
 };
 
 /** What kind of file each is. */
-export const formOf: Readonly<Record<MediaName, 'image' | 'video' | 'audio'>> = {
+export const mediaKindOf: Readonly<Record<MediaName, 'image' | 'video' | 'audio'>> = {
 	firstFrame: 'image',
 	lastFrame: 'image',
 	maskImage: 'image',
@@ -26,7 +26,7 @@ export const formOf: Readonly<Record<MediaName, 'image' | 'video' | 'audio'>> = 
 	audioUrl: 'audio',
 	speech: 'audio',
 };
-export const mediaNames = Object.keys(formOf) as MediaName[];
+export const mediaNames = Object.keys(mediaKindOf) as MediaName[];
 
 /** A model's rules, with those of the function that was chosen, for a model that has functions. */
 export type Rules = WanModel & Omit<EditFunctionRule, keyof WanModel>;
@@ -36,8 +36,8 @@ export function rulesOf(model: WanModel, editFunction?: EditFunction): Rules {
 }
 
 /** The rule for a file that this making takes from this model, if it takes one. */
-export function mediaRule(rules: Rules, making: Making, name: MediaName): Rules[MediaName] {
-	if (!mediaFor[making].includes(name)) return undefined;
-	if (making === 'generateFromReferences' && rules.framesOrReferences) return undefined;
+export function mediaRule(rules: Rules, operation: Operation, name: MediaName): Rules[MediaName] {
+	if (!mediaFor[operation].includes(name)) return undefined;
+	if (operation === 'generateFromReferences' && rules.framesOrReferences) return undefined;
 	return rules[name];
 }

@@ -3,15 +3,15 @@ import {
 	BEIJING_AND_SINGAPORE,
 	clip,
 	FOUR_REGIONS,
-	hd,
+	res720And1080,
 	image,
 	MEGABYTE,
 	negativePrompt,
 	prompt,
 	RATIOS,
-	recent,
+	from25,
 	sizes,
-	usual,
+	base,
 	withSnapshots,
 } from './common';
 import { prices } from './prices';
@@ -19,9 +19,9 @@ import type { WanModel } from './types';
 
 /** Reference-to-video ("Wan video-to-video API reference" and its legacy page, May to October 2026). */
 const fromReferences = {
-	...usual,
-	...recent,
-	makes: ['generateFromReferences'],
+	...base,
+	...from25,
+	operations: ['generateFromReferences'],
 	negativePrompt,
 	returnsActualPrompt: false,
 } as const satisfies Partial<WanModel>;
@@ -70,7 +70,7 @@ export const referenceToVideoModels: readonly WanModel[] = [
 				video: clip(1, 30),
 				voice: audio(1, 10),
 			},
-			resolution: hd,
+			resolution: res720And1080,
 			ratio: { options: RATIOS, default: '16:9' },
 			ratioFromFirstFrame: true,
 			duration: { kind: 'range', min: 2, max: 15, default: 5, maxWithVideo: 10 },

@@ -1,15 +1,15 @@
-import { audio, BEIJING_ONLY, image, usual } from './common';
+import { audio, BEIJING_ONLY, image, base } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
 
 /** A portrait that speaks or sings ("wan-s2v API", May to October 2026). */
 export const speechModels: readonly WanModel[] = [
 	{
-		...usual,
+		...base,
 		id: 'wan2.2-s2v',
 		label: 'Wan 2.2 Speech to Video',
 		summary: 'A portrait speaks or sings a recording of less than 20 seconds',
-		makes: ['generateFromSpeech'],
+		operations: ['generateFromSpeech'],
 		regions: BEIJING_ONLY,
 		endpoint: 'image2video',
 		dialect: 'speech',

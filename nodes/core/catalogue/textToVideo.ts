@@ -1,15 +1,15 @@
 import {
 	audio,
 	BEIJING_AND_SINGAPORE,
-	early,
+	upTo22,
 	FOUR_REGIONS,
-	hd,
+	res720And1080,
 	negativePrompt,
 	prompt,
 	RATIOS,
-	recent,
+	from25,
 	sizes,
-	usual,
+	base,
 	withSnapshots,
 } from './common';
 import { prices } from './prices';
@@ -19,20 +19,20 @@ import type { Choice, ShotType, WanModel } from './types';
 const shotType: Choice<ShotType> = { options: ['single', 'multi'], default: 'single' };
 
 const textToVideo = {
-	...usual,
-	makes: ['generateFromText'],
+	...base,
+	operations: ['generateFromText'],
 	dialect: 'flat',
 	negativePrompt,
 } as const satisfies Partial<WanModel>;
 
 const withSound = {
 	...textToVideo,
-	...recent,
+	...from25,
 	prompt: prompt(1500, true),
 	audioUrl: audio(3, 30),
 	sound: 'always',
 } as const satisfies Partial<WanModel>;
-const silent = { ...textToVideo, ...early, prompt: prompt(800, true) } as const satisfies Partial<WanModel>;
+const silent = { ...textToVideo, ...upTo22, prompt: prompt(800, true) } as const satisfies Partial<WanModel>;
 
 export const textToVideoModels: readonly WanModel[] = [
 	...withSnapshots(
@@ -44,7 +44,7 @@ export const textToVideoModels: readonly WanModel[] = [
 			regions: BEIJING_AND_SINGAPORE,
 			prompt: prompt(5000, true),
 			audioUrl: audio(2, 30),
-			resolution: hd,
+			resolution: res720And1080,
 			ratio: { options: RATIOS, default: '16:9' },
 			duration: { kind: 'range', min: 2, max: 15, default: 5 },
 			returnsActualPrompt: false,

@@ -32,7 +32,7 @@ export type MediaName =
 	| 'speech';
 
 /** What a user wants to make. Each is an operation of the node. */
-export type Making =
+export type Operation =
 	| 'generateFromImage'
 	| 'generateFromText'
 	| 'generateFromReferences'
@@ -146,13 +146,13 @@ export interface WanModel {
 	/** Where a region calls the same model by another name. */
 	regionalIds?: Partial<Record<Region, string>>;
 	/** A model that the catalogue does not know: whatever is set goes out, in the dialect that the user named. */
-	open?: true;
+	custom?: true;
 	/** The model of which this is the state of a day, under a name of its own. */
 	snapshotOf?: string;
 	label: string;
 	/** One line for the model list: what sets it apart. */
 	summary: string;
-	makes: readonly Making[];
+	operations: readonly Operation[];
 	regions: readonly Region[];
 	endpoint: Endpoint;
 	dialect: Dialect;

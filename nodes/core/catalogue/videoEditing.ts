@@ -1,16 +1,16 @@
 import {
 	BEIJING_AND_SINGAPORE,
 	clip,
-	early,
-	hd,
+	upTo22,
+	res720And1080,
 	image,
 	MEGABYTE,
 	negativePrompt,
 	prompt,
 	RATIOS,
-	recent,
+	from25,
 	sizes,
-	usual,
+	base,
 } from './common';
 import { prices } from './prices';
 import type { Choice, ImagesRule, NumberRule, VideoRule, WanModel } from './types';
@@ -43,19 +43,19 @@ const scale: NumberRule = { min: 1, max: 2, default: 1 };
 
 export const videoEditingModels: readonly WanModel[] = [
 	{
-		...usual,
-		...recent,
+		...base,
+		...from25,
 		id: 'wan2.7-videoedit',
 		label: 'Wan 2.7 Video Edit',
 		summary: 'Changes a clip of 2-10 seconds by words and up to 4 images',
-		makes: ['edit'],
+		operations: ['edit'],
 		regions: BEIJING_AND_SINGAPORE,
 		dialect: 'media',
 		prompt: prompt(5000),
 		negativePrompt,
 		video: clip(2, 10, true),
 		referenceImages: { ...image(20, { maxRatio: 8 }), least: 0, most: 4 },
-		resolution: hd,
+		resolution: res720And1080,
 		ratio: { options: RATIOS },
 		duration: {
 			kind: 'range',
@@ -71,13 +71,13 @@ export const videoEditingModels: readonly WanModel[] = [
 		price: prices.wan26And27,
 	},
 	{
-		...usual,
-		...early,
+		...base,
+		...upTo22,
 		id: 'wan2.1-vace-plus',
 		regionalIds: { 'cn-beijing': 'wanx2.1-vace-plus' },
 		label: 'Wan 2.1 VACE Plus',
 		summary: 'Masks, repainting, extension, larger frames, image references; silent, 5 seconds, 720P',
-		makes: ['edit'],
+		operations: ['edit'],
 		regions: BEIJING_AND_SINGAPORE,
 		dialect: 'vace',
 		prompt: prompt(800, true),

@@ -1,12 +1,12 @@
-import { audio, clip, image, MEGABYTE, prompt, recent, usual } from './common';
+import { audio, clip, image, MEGABYTE, prompt, from25, base } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
 
 /** Wan 3.0 ("Wan 3.0 video generation API reference", August to October 2026). */
 const wan30 = {
-	...usual,
-	...recent,
-	makes: ['generateFromImage', 'generateFromText', 'generateFromReferences'],
+	...base,
+	...from25,
+	operations: ['generateFromImage', 'generateFromText', 'generateFromReferences'],
 	regions: ['ap-southeast-1', 'us-east-1', 'cn-beijing', 'eu-central-1', 'cn-hongkong', 'ap-northeast-1'],
 	dialect: 'media',
 	prompt: prompt(20_000),

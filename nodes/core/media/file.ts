@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 
 import type { Fault } from '../base/fault';
-import { withoutSecrets } from '../base/redact';
-import { type MediaFacts, type MediaFormat, readMediaFacts } from './probe';
+import { redact } from '../base/redact';
+import { type MediaInfo, type MediaFormat, probe } from './probe';
 import { identify, type Signature, SIGNATURE_BYTES } from './probe/signature';
 import { ByteReader } from './probe/source';
 
@@ -21,7 +21,7 @@ export interface FileSource {
 export class MediaFile {
 	constructor(
 		private readonly source: FileSource,
-		readonly facts: MediaFacts,
+		readonly info: MediaInfo,
 		readonly bytes: number,
 		/** SHA-256 of the bytes, in hex. Tells the same file again in a later try. */
 		readonly fingerprint: string,
@@ -33,12 +33,12 @@ export class MediaFile {
 
 	/** The real one, whatever n8n calls the file. */
 	get mimeType(): string {
-		return ('mimeType' in this.facts && this.facts.mimeType) || 'application/octet-stream';
+		return ('mimeType' in this.info && this.info.mimeType) || 'application/octet-stream';
 	}
 
 	/** The usual ending of names of such files, without a dot. */
 	get extension(): string {
-		return extensionOf(this.facts.format, this.fileName);
+		return extensionOf(this.info.format, this.fileName);
 	}
 
 	async open(): Promise<FileBody> {
@@ -53,7 +53,7 @@ export function extensionOf(format: MediaFormat, fileName = ''): string {
 }
 
 /** Reads a file once from its beginning to its end: what it is, how long it is, and its fingerprint. */
-export async function lookInto(source: FileSource): Promise<MediaFile> {
+export async function probeFile(source: FileSource): Promise<MediaFile> {
 	const hash = createHash('sha256');
 	let bytes = 0;
 	const pieces = piecesOf(await source.open());
@@ -66,7 +66,7 @@ export async function lookInto(source: FileSource): Promise<MediaFile> {
 		return piece;
 	};
 	// Without a `return` of its own: a reader that has seen enough must not close the stream before all is hashed.
-	const facts = await readMediaFacts({ [Symbol.asyncIterator]: () => ({ next }) });
+	const facts = await probe({ [Symbol.asyncIterator]: () => ({ next }) });
 	while (!(await next()).done);
 	return new MediaFile(source, facts, bytes, hash.digest('hex'));
 }
@@ -96,12 +96,13 @@ export async function* piecesOf(body: FileBody): AsyncGenerator<Uint8Array, void
 }
 
 /** What n8n's binary storage threw when it was asked for a file. */
-export function unreadable(error: unknown): Fault {
-	const message = withoutSecrets(error instanceof Error ? error.message : String(error));
+export function fileReadFault(error: unknown): Fault {
+	const message = redact(error instanceof Error ? error.message : String(error));
 	return {
 		stage: 'upload',
 		class: 'input',
-		what: `The file could not be read from n8n's binary storage (${message})`,
-		advice: 'Run the node that made the file again. Binary files are deleted together with their executions.',
+		message: `The file could not be read from n8n's binary storage (${message})`,
+		description:
+			'Run the node that made the file again. Binary files are deleted together with their executions.',
 	};
 }

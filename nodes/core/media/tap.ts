@@ -1,19 +1,19 @@
-import { readMediaFacts, type MediaFacts } from './probe';
+import { probe, type MediaInfo } from './probe';
 
 /** Looks at what a stream gives to somebody else. */
-export interface Onlooker {
+interface MediaTap {
 	/**
 	 * What the stream's bytes are. To be asked for when whoever takes them has got all of them; nothing where they could
 	 * not be read.
 	 */
-	facts(): Promise<MediaFacts | undefined>;
+	info(): Promise<MediaInfo | undefined>;
 }
 
 /**
  * Reads the facts of a file while its bytes pass on to whoever stores it. To read it back would cost more than time: all
  * of n8n's stores but the filesystem give a file only whole, in memory.
  */
-export function lookOn(body: NodeJS.ReadableStream): Onlooker {
+export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
 	const pieces: Uint8Array[] = [];
 	let isOver = false;
 	let hasSeenEnough = false;
@@ -49,9 +49,9 @@ export function lookOn(body: NodeJS.ReadableStream): Onlooker {
 			pieces.length = 0;
 		}
 	}
-	const read = readMediaFacts(passing()).catch(() => undefined);
+	const read = probe(passing()).catch(() => undefined);
 	return {
-		facts: async () => {
+		info: async () => {
 			end();
 			return await read;
 		},

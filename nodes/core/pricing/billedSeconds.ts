@@ -1,15 +1,15 @@
 import { rulesOf } from '../catalogue';
 import { secondsOf } from '../request/validateMedia';
-import type { CheckedVideo, MediaInput } from '../request/validatedVideo';
+import type { ValidatedVideo, MediaInput } from '../request/validatedVideo';
 
 /** Seconds that are going to be charged; `atMost` where they depend on an input whose length nobody has measured. */
-export interface Charged {
+interface Charged {
 	seconds: number;
 	atMost: boolean;
 }
 
 /** What is charged for a request, by the rules of its model. */
-export function secondsToCharge(video: CheckedVideo): Charged | undefined {
+export function secondsToCharge(video: ValidatedVideo): Charged | undefined {
 	const input = inputSeconds(video);
 	const output = outputSeconds(video);
 	if (!output) return undefined;
@@ -19,7 +19,7 @@ export function secondsToCharge(video: CheckedVideo): Charged | undefined {
 	return { seconds: Math.min(total, most), atMost: output.atMost || (bills.input === true && input.atMost) };
 }
 
-function outputSeconds(video: CheckedVideo): Charged | undefined {
+function outputSeconds(video: ValidatedVideo): Charged | undefined {
 	const { duration } = video.model;
 	if (duration.kind === 'input') {
 		const { motionVideo, speech } = video.model;
@@ -32,7 +32,7 @@ function outputSeconds(video: CheckedVideo): Charged | undefined {
 	return { seconds: video.duration, atMost: false };
 }
 
-function inputSeconds(video: CheckedVideo): Charged {
+function inputSeconds(video: ValidatedVideo): Charged {
 	const { references: rule, video: toEdit, bills } = rulesOf(video.model, video.editFunction);
 	const nothing = { seconds: 0, atMost: false };
 	if (video.video && toEdit) return lengthOf(video.video, toEdit.maxSeconds) ?? nothing;

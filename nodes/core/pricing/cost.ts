@@ -1,10 +1,10 @@
 import { estimateCost, type Estimate } from './estimate';
 import { secondsToCharge } from './billedSeconds';
-import { tierOf, type CheckedVideo } from '../request/validatedVideo';
+import { tierOf, type ValidatedVideo } from '../request/validatedVideo';
 import type { TaskAnswer } from '../studio/answers';
 
 /** What a request is going to cost, before it is sent. */
-export function costOfRequest(asked: CheckedVideo): Estimate | undefined {
+export function costOfRequest(asked: ValidatedVideo): Estimate | undefined {
 	const video = asSent(asked);
 	if (!video) return undefined;
 	const charged = secondsToCharge(video);
@@ -23,7 +23,7 @@ export function costOfRequest(asked: CheckedVideo): Estimate | undefined {
  * The video with what the user's own JSON changes of its price. Nothing where that cannot be told: a limit must not be
  * passed by a field that nobody has checked.
  */
-function asSent(video: CheckedVideo): CheckedVideo | undefined {
+function asSent(video: ValidatedVideo): ValidatedVideo | undefined {
 	const { model, additionalInput, additionalParameters = {} } = video;
 	const inputCounts = model.bills.input === true || model.duration.kind === 'input';
 	if (additionalInput && inputCounts) return undefined;
@@ -48,7 +48,7 @@ function asSent(video: CheckedVideo): CheckedVideo | undefined {
 }
 
 /** What a finished task cost: the seconds that the service bills, at the price of what was asked for. */
-export function costOfTask(video: CheckedVideo, answer: TaskAnswer): Estimate | undefined {
+export function costOfTask(video: ValidatedVideo, answer: TaskAnswer): Estimate | undefined {
 	const { usage } = answer;
 	const sent = asSent(video) ?? video;
 	const charged = secondsToCharge(sent);

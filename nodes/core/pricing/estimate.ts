@@ -14,7 +14,7 @@ export interface Estimate {
 	atMost?: true;
 }
 
-export interface Billed {
+interface Billed {
 	model: string;
 	region: Region;
 	/** Resolution, or the mode of an animate model. */
@@ -54,7 +54,7 @@ export function roundAmount(amount: number): number {
 }
 
 /** The price of a second by the list. */
-export function priceOf(
+function priceOf(
 	model: WanModel | undefined,
 	region: Region,
 	tier: string,
@@ -67,7 +67,7 @@ export function priceOf(
 }
 
 /** What the videos of a run cost together; `atMost` where some lengths are not known before. */
-export interface Sum {
+interface Sum {
 	amount: number;
 	currency: string;
 	atMost: boolean;

@@ -2,16 +2,16 @@ import { type MediaName, mediaNames, nameInRegion } from '../catalogue';
 import { MediaFile } from '../media/file';
 import { CreateRequest } from '../studio/createRequest';
 import { dialects, type LinkedVideo } from './dialects';
-import type { CheckedVideo, MediaInput } from './validatedVideo';
+import type { ValidatedVideo, MediaInput } from './validatedVideo';
 
 /** Gives the link under which the service finds a file. */
-export type LinkOf = (file: MediaFile) => string;
+type LinkOf = (file: MediaFile) => string;
 
 /**
  * Writes the create call for values that passed the check. Pure.
  * @param linkOf without it files are written as fingerprints: that is no call to be sent, but tells wishes apart
  */
-export function buildRequest(video: CheckedVideo, linkOf: LinkOf = fingerprintOf): CreateRequest {
+export function buildRequest(video: ValidatedVideo, linkOf: LinkOf = fingerprintOf): CreateRequest {
 	const { model, region } = video;
 	const written = dialects[model.dialect](withLinks(video, linkOf));
 	const input = { ...written.input, ...video.additionalInput };
@@ -28,7 +28,7 @@ function fingerprintOf({ fingerprint }: MediaFile): string {
 	return `sha256:${fingerprint}`;
 }
 
-function withLinks(video: CheckedVideo, linkOf: LinkOf): LinkedVideo {
+function withLinks(video: ValidatedVideo, linkOf: LinkOf): LinkedVideo {
 	const link = (input: MediaInput) => (input instanceof MediaFile ? linkOf(input) : input);
 	const { references, referenceImages } = video;
 	const single: Partial<Record<MediaName, string | undefined>> = {};
@@ -37,7 +37,7 @@ function withLinks(video: CheckedVideo, linkOf: LinkOf): LinkedVideo {
 		single[name] = input === undefined ? undefined : link(input);
 	}
 	return {
-		...(video as Omit<CheckedVideo, MediaName>),
+		...(video as Omit<ValidatedVideo, MediaName>),
 		...single,
 		references: references?.map(({ kind, url, voice }) => ({
 			kind,

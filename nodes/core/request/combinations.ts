@@ -1,16 +1,16 @@
 import type { MediaName, Rules } from '../catalogue';
-import type { CheckedVideo } from './validatedVideo';
-import type { Checker } from './fieldValidator';
+import type { ValidatedVideo } from './validatedVideo';
+import type { FieldValidator } from './fieldValidator';
 import { LENGTH_TOLERANCE } from './validateFile';
 import { secondsOf } from './validateMedia';
 import { fieldNames, isSet, type VideoValues } from './values';
 
 /** Rules that hold between fields. Runs last; may drop what the service would ignore. */
 export function checkCombinations(
-	check: Checker,
+	check: FieldValidator,
 	values: VideoValues,
 	rules: Rules,
-	video: CheckedVideo,
+	video: ValidatedVideo,
 ): void {
 	checkMediaTogether(check, values, rules);
 	if (
@@ -25,7 +25,7 @@ export function checkCombinations(
 		);
 	}
 	checkTotalLength(check, rules, video);
-	if (rules.functions && !rules.open) checkFunction(check, rules, video);
+	if (rules.functions && !rules.custom) checkFunction(check, rules, video);
 
 	if (video.template) dropIgnoredByTemplate(check, video);
 	if (video.shotType === 'multi' && video.promptExtend === false) {
@@ -44,7 +44,7 @@ export function checkCombinations(
 	}
 }
 
-function checkMediaTogether(check: Checker, values: VideoValues, rules: Rules): void {
+function checkMediaTogether(check: FieldValidator, values: VideoValues, rules: Rules): void {
 	const { combinations } = rules;
 	// A missing file has been told already.
 	if (!combinations || check.problems.length > 0) return;
@@ -63,7 +63,7 @@ function checkMediaTogether(check: Checker, values: VideoValues, rules: Rules): 
 	);
 }
 
-function checkSilence(check: Checker, video: CheckedVideo): void {
+function checkSilence(check: FieldValidator, video: ValidatedVideo): void {
 	if (video.audio !== false || video.audioUrl === undefined) return;
 	if (typeof video.audioUrl === 'string') {
 		check.hints.push(
@@ -76,7 +76,7 @@ function checkSilence(check: Checker, video: CheckedVideo): void {
 }
 
 /** Each reference video has a second at least, and a file as many as were measured. */
-function checkTotalLength(check: Checker, rules: Rules, video: CheckedVideo): void {
+function checkTotalLength(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
 	const { duration } = rules;
 	if (duration.kind !== 'range' || !duration.maxTotal) return;
 	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
@@ -91,7 +91,7 @@ function checkTotalLength(check: Checker, rules: Rules, video: CheckedVideo): vo
 }
 
 /** vace: what each function wants together. */
-function checkFunction(check: Checker, rules: Rules, video: CheckedVideo): void {
+function checkFunction(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
 	if (rules.maskImage || rules.maskVideo) {
 		if (video.maskImage && video.maskVideo) {
 			check.refuse('maskImage', 'and Mask Video are both set', `${check.name} takes one of the two.`);
@@ -116,7 +116,7 @@ function checkFunction(check: Checker, rules: Rules, video: CheckedVideo): void 
 	}
 }
 
-function dropIgnoredByTemplate(check: Checker, video: CheckedVideo): void {
+function dropIgnoredByTemplate(check: FieldValidator, video: ValidatedVideo): void {
 	for (const name of ['prompt', 'lastFrame'] as const) {
 		if (video[name] === undefined) continue;
 		check.hints.push(`${fieldNames[name]} has no effect with an Effect, so it was not sent.`);

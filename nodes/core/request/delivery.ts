@@ -1,14 +1,14 @@
 import { hasTemporaryStorage, mediaNames, nameInRegion, rulesOf, type Region } from '../catalogue';
 import type { MediaFile } from '../media/file';
-import type { CheckedVideo } from './validate';
+import type { ValidatedVideo } from './validate';
 
 /** How a file gets to the service: inside the create call, or through Model Studio's temporary storage before it. */
-export type Route = 'data URL' | 'upload';
+type Delivery = 'data URL' | 'upload';
 
 /** A file of an item, with its way to the service. */
-export interface OutgoingFile {
+export interface FileToSend {
 	file: MediaFile;
-	route: Route;
+	delivery: Delivery;
 	/** The model as its region calls it; an uploaded file serves no other. */
 	model: string;
 }
@@ -20,13 +20,13 @@ export interface OutgoingFile {
 const MOST_IN_DATA_URL = 7 * 1024 * 1024;
 
 /** Where the upload is not documented, an image of any legal size goes the documented way. */
-export function routeOf(file: MediaFile, dataUrl: boolean, region: Region): Route {
+export function deliveryOf(file: MediaFile, dataUrl: boolean, region: Region): Delivery {
 	if (!dataUrl) return 'upload';
 	return file.bytes <= MOST_IN_DATA_URL || !hasTemporaryStorage(region) ? 'data URL' : 'upload';
 }
 
 /** The files that have to be brought to the service before the create call. */
-export function outgoingFiles(video: CheckedVideo): OutgoingFile[] {
+export function filesToSend(video: ValidatedVideo): FileToSend[] {
 	const model = nameInRegion(video.model, video.region);
 	const rules = rulesOf(video.model, video.editFunction);
 	const inputs = [
@@ -46,6 +46,6 @@ export function outgoingFiles(video: CheckedVideo): OutgoingFile[] {
 	return inputs.flatMap(({ input, dataUrl }) =>
 		input === undefined || typeof input === 'string'
 			? []
-			: [{ file: input, route: routeOf(input, dataUrl, video.region), model }],
+			: [{ file: input, delivery: deliveryOf(input, dataUrl, video.region), model }],
 	);
 }

@@ -1,9 +1,9 @@
-import { withoutGaps } from '../base/omitUndefined';
+import { omitUndefined } from '../base/omitUndefined';
 import { type Choice, type Dialect, isChoice, type ReferenceKind, rulesOf } from '../catalogue';
-import type { CheckedVideo } from './validatedVideo';
+import type { ValidatedVideo } from './validatedVideo';
 
 /** A video whose files have their links. */
-export type LinkedVideo = CheckedVideo<string>;
+export type LinkedVideo = ValidatedVideo<string>;
 
 interface Body {
 	input: Record<string, unknown>;
@@ -24,7 +24,7 @@ export const dialects: Record<Dialect, (video: LinkedVideo) => Body> = {
 /** First-frame and text models up to 2.6, and text 2.7: single fields. */
 function flat(video: LinkedVideo): Body {
 	return {
-		input: withoutGaps({
+		input: omitUndefined({
 			...textOf(video),
 			img_url: video.firstFrame,
 			audio_url: video.audioUrl,
@@ -37,7 +37,7 @@ function flat(video: LinkedVideo): Body {
 /** First and last frame. */
 function frames(video: LinkedVideo): Body {
 	return {
-		input: withoutGaps({
+		input: omitUndefined({
 			...textOf(video),
 			first_frame_url: video.firstFrame,
 			last_frame_url: video.lastFrame,
@@ -65,7 +65,7 @@ function media(video: LinkedVideo): Body {
 		...single('driving_audio', video.audioUrl),
 		...single('video', video.video),
 		...(video.references ?? []).map(({ kind, url, voice }) =>
-			withoutGaps({ type: referenceTypes[kind], url, reference_voice: voice }),
+			omitUndefined({ type: referenceTypes[kind], url, reference_voice: voice }),
 		),
 		...(video.referenceImages ?? []).map(({ url }) => ({ type: 'reference_image', url })),
 	];
@@ -87,7 +87,7 @@ function vace(video: LinkedVideo): Body {
 	const images = video.referenceImages ?? [];
 	const roles = images.map(({ role }) => role).filter((role) => role !== undefined);
 	return {
-		input: withoutGaps({
+		input: omitUndefined({
 			function: video.editFunction,
 			...textOf(video),
 			ref_images_url: images.length > 0 ? images.map(({ url }) => url) : undefined,
@@ -100,7 +100,7 @@ function vace(video: LinkedVideo): Body {
 			first_clip_url: video.firstClip,
 			last_clip_url: video.lastClip,
 		}),
-		parameters: withoutGaps({
+		parameters: omitUndefined({
 			obj_or_bg: roles.length > 0 ? roles : undefined,
 			...commonParameters(video),
 			control_condition: video.controlCondition,
@@ -120,20 +120,20 @@ function vace(video: LinkedVideo): Body {
 function animate(video: LinkedVideo): Body {
 	const { watermark, ...parameters } = commonParameters(video);
 	return {
-		input: withoutGaps({ image_url: video.characterImage, video_url: video.motionVideo, watermark }),
+		input: omitUndefined({ image_url: video.characterImage, video_url: video.motionVideo, watermark }),
 		parameters,
 	};
 }
 
 function speech(video: LinkedVideo): Body {
 	return {
-		input: withoutGaps({ image_url: video.portrait, audio_url: video.speech }),
+		input: omitUndefined({ image_url: video.portrait, audio_url: video.speech }),
 		parameters: commonParameters(video),
 	};
 }
 
 function textOf({ prompt, negativePrompt }: LinkedVideo): Record<string, unknown> {
-	return withoutGaps({ prompt, negative_prompt: negativePrompt });
+	return omitUndefined({ prompt, negative_prompt: negativePrompt });
 }
 
 /**
@@ -145,9 +145,9 @@ function commonParameters(video: LinkedVideo): Record<string, unknown> {
 	const { model } = video;
 	const rules = rulesOf(model, video.editFunction);
 	const chosen = (choice: Choice<string> | undefined, value: string | undefined) =>
-		model.open || isChoice(choice) ? value : undefined;
+		model.custom || isChoice(choice) ? value : undefined;
 	const takesDuration = model.duration.kind === 'range' || model.duration.kind === 'list';
-	return withoutGaps({
+	return omitUndefined({
 		mode: video.mode,
 		resolution: chosen(rules.resolution, video.resolution),
 		size: chosen(rules.size, video.size),

@@ -1,10 +1,19 @@
-import { type Choice, type Duration, nameInRegion, type NumberRule, optionsInRegion, type Region, regionName, type WanModel } from '../catalogue';
-import { checkMedium, formNames, type Medium, nameOfInput } from './validateMedia';
+import {
+	type Choice,
+	type Duration,
+	nameInRegion,
+	type NumberRule,
+	optionsInRegion,
+	type Region,
+	regionName,
+	type WanModel,
+} from '../catalogue';
+import { validateMedia, mediaKindNames, type MediaRule, nameOfInput } from './validateMedia';
 import type { MediaInput } from './validatedVideo';
-import { type FieldName, fieldNameOf, fieldNames, isSet, orList, type Problem, shown } from './values';
+import { type FieldName, fieldNameOf, fieldNames, isSet, joinOr, type Problem, formatValue } from './values';
 
 /** Checks one field at a time and keeps what it found. */
-export class Checker {
+export class FieldValidator {
 	readonly problems: Problem[] = [];
 	readonly hints: string[] = [];
 	/** The model by the name of the region, as messages call it. */
@@ -27,7 +36,7 @@ export class Checker {
 			if (rule.required) this.refuse(field, 'is empty', `${this.name} needs one.`);
 			return undefined;
 		}
-		if (typeof value !== 'string') return this.refuse(field, `is ${shown(value)}`, 'Enter a text.');
+		if (typeof value !== 'string') return this.refuse(field, `is ${formatValue(value)}`, 'Enter a text.');
 		// The service counts each Chinese character and each Latin letter as one, so code points, not UTF-16 units.
 		const characters = [...value].length;
 		if (characters > rule.maxCharacters) {
@@ -41,11 +50,11 @@ export class Checker {
 	choice<T extends string>(field: FieldName, value: unknown, rule: Choice<T>): T | undefined {
 		if (!isSet(value)) {
 			if (rule.required && rule.default === undefined) {
-				this.refuse(field, 'is not chosen', `${this.name} takes ${orList(rule.options)}.`);
+				this.refuse(field, 'is not chosen', `${this.name} takes ${joinOr(rule.options)}.`);
 			}
 			return undefined;
 		}
-		if (this.model.open && typeof value === 'string') return value as T;
+		if (this.model.custom && typeof value === 'string') return value as T;
 		const offered = optionsInRegion(rule, this.region);
 		const found = offered.find((option) => option === value);
 		if (found !== undefined) return found;
@@ -53,8 +62,8 @@ export class Checker {
 		const where = elsewhere && rule.onlyIn?.[elsewhere]?.map(regionName);
 		return this.refuse(
 			field,
-			`is ${shown(value)}`,
-			`${this.name} takes ${orList(offered)}${where ? ` (${elsewhere} only in ${orList(where)})` : ''}.`,
+			`is ${formatValue(value)}`,
+			`${this.name} takes ${joinOr(offered)}${where ? ` (${elsewhere} only in ${joinOr(where)})` : ''}.`,
 		);
 	}
 
@@ -65,7 +74,7 @@ export class Checker {
 		const most = rule.kind === 'range' && hasVideo ? (rule.maxWithVideo ?? rule.max) : Infinity;
 		if (typeof seconds === 'number' && Number.isInteger(seconds) && fits(seconds, rule) && seconds <= most)
 			return seconds;
-		this.refuse('duration', `is ${shown(value)}`, `${this.name} takes ${takenDuration(rule, most)}.`);
+		this.refuse('duration', `is ${formatValue(value)}`, `${this.name} takes ${takenDuration(rule, most)}.`);
 		return rule.default;
 	}
 
@@ -73,7 +82,7 @@ export class Checker {
 		if (!isSet(value)) return undefined;
 		if (typeof value === 'boolean') return value;
 		if (value === 'true' || value === 'false') return value === 'true';
-		return this.refuse(field, `is ${shown(value)}`, 'Enter true or false.');
+		return this.refuse(field, `is ${formatValue(value)}`, 'Enter true or false.');
 	}
 
 	number(field: FieldName, value: unknown, rule: NumberRule): number | undefined {
@@ -90,30 +99,30 @@ export class Checker {
 		const kind = rule.whole ? 'a whole number' : 'a number';
 		const range =
 			rule.max === Number.MAX_SAFE_INTEGER ? `${rule.min} or more` : `from ${rule.min} to ${rule.max}`;
-		return this.refuse(field, `is ${shown(value)}`, `${this.name} takes ${kind} ${range}.`);
+		return this.refuse(field, `is ${formatValue(value)}`, `${this.name} takes ${kind} ${range}.`);
 	}
 
 	/**
 	 * A link or a file.
 	 * @param name what messages call the field, or the entry of a list
 	 */
-	medium(
+	media(
 		field: FieldName,
 		value: unknown,
-		medium: Medium,
+		media: MediaRule,
 		{ required = false, name = fieldNameOf(field, value) } = {},
 	): MediaInput | undefined {
 		if (!isSet(value)) {
-			const link = `Enter the link of ${formNames[medium.form]}`;
-			const advice = medium.form === 'link' ? `${link}.` : `${link}, or choose a binary field.`;
-			if (required) this.refuse(field, 'is empty', advice, name);
+			const link = `Enter the link of ${mediaKindNames[media.mediaKind]}`;
+			const description = media.mediaKind === 'link' ? `${link}.` : `${link}, or choose a binary field.`;
+			if (required) this.refuse(field, 'is empty', description, name);
 			return undefined;
 		}
-		const found = checkMedium(value, medium, { model: this.name, region: this.region });
+		const found = validateMedia(value, media, { model: this.name, region: this.region });
 		const named = nameOfInput(name, value);
 		if (found.refused) {
-			const { found: what, advice } = found.refused;
-			this.problems.push({ field: fieldNameOf(field, value), what: `${named} ${what}`, advice });
+			const { found: message, description } = found.refused;
+			this.problems.push({ field: fieldNameOf(field, value), message: `${named} ${message}`, description });
 			return undefined;
 		}
 		this.hints.push(...found.hints.map((hint) => named + hint));
@@ -126,7 +135,7 @@ export class Checker {
 		const read = typeof value === 'string' ? parse(value) : value;
 		if (typeof read === 'object' && read !== null && !Array.isArray(read))
 			return read as Record<string, unknown>;
-		return this.refuse(field, `is ${shown(value)}`, 'Enter a JSON object such as {"name": "value"}.');
+		return this.refuse(field, `is ${formatValue(value)}`, 'Enter a JSON object such as {"name": "value"}.');
 	}
 
 	/** A field of another model is not sent. It can only be set where the model comes from an expression. */
@@ -139,7 +148,7 @@ export class Checker {
 	}
 
 	refuse(field: FieldName, found: string, takes: string, label: string = fieldNames[field]): undefined {
-		this.problems.push({ field: fieldNames[field], what: `${label} ${found}`, advice: takes });
+		this.problems.push({ field: fieldNames[field], message: `${label} ${found}`, description: takes });
 		return undefined;
 	}
 }
@@ -165,7 +174,7 @@ function takenDuration(rule: Duration, most: number): string {
 			return `${range}${video}${rule.also ? `, or ${rule.also.value} (${rule.also.meaning})` : ''}`;
 		}
 		case 'list':
-			return `${orList(rule.options)} seconds`;
+			return `${joinOr(rule.options)} seconds`;
 		case 'fixed':
 			return `no Duration: its videos are always ${rule.default} seconds long`;
 		case 'input':

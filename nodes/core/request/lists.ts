@@ -1,10 +1,10 @@
 import type { ImagesRule, ReferenceKind, ReferencesRule } from '../catalogue';
-import type { CheckedImage, CheckedReference } from './validatedVideo';
-import type { Checker } from './fieldValidator';
+import type { ValidatedImage, ValidatedReference } from './validatedVideo';
+import type { FieldValidator } from './fieldValidator';
 import { LENGTH_TOLERANCE } from './validateFile';
-import { secondsInWords } from './mediaLabels';
-import { secondsOf, type Medium } from './validateMedia';
-import { isSet, orList, shown } from './values';
+import { formatSeconds } from './mediaLabels';
+import { secondsOf, type MediaRule } from './validateMedia';
+import { isSet, joinOr, formatValue } from './values';
 
 /** The entries of a list field; nothing set is an empty list. */
 function entriesOf(value: unknown): Array<Record<string, unknown>> | undefined {
@@ -20,32 +20,32 @@ function entriesOf(value: unknown): Array<Record<string, unknown>> | undefined {
 
 /** The ordered list of what the video is to be like. */
 export function checkReferences(
-	check: Checker,
+	check: FieldValidator,
 	value: unknown,
 	rule: ReferencesRule,
-): CheckedReference[] | undefined {
+): ValidatedReference[] | undefined {
 	const entries = entriesOf(value);
-	if (!entries) return check.refuse('references', `is ${shown(value)}`, 'Add references one by one.');
-	const checked: CheckedReference[] = [];
+	if (!entries) return check.refuse('references', `is ${formatValue(value)}`, 'Add references one by one.');
+	const checked: ValidatedReference[] = [];
 	entries.forEach(({ kind = 'image', url, voice }, index) => {
 		const label = `Reference ${index + 1}`;
 		const known = Object.keys(rule.most).find((one) => one === kind) as ReferenceKind | undefined;
 		if (!known) {
-			const takes = `${check.name} takes ${orList(Object.keys(rule.most))}.`;
-			check.refuse('references', `is of the kind ${shown(kind)}`, takes, label);
+			const takes = `${check.name} takes ${joinOr(Object.keys(rule.most))}.`;
+			check.refuse('references', `is of the kind ${formatValue(kind)}`, takes, label);
 			return;
 		}
-		const medium = mediumOf(known, rule);
-		const link = medium && check.medium('references', url, medium, { required: true, name: label });
+		const media = mediumOf(known, rule);
+		const link = media && check.media('references', url, media, { required: true, name: label });
 		if (isSet(voice) && !rule.voice) {
 			check.hints.push(`${label} has a voice, but ${check.name} takes none, so it was not sent.`);
 		}
 		const ofVoice =
 			rule.voice &&
-			check.medium(
+			check.media(
 				'references',
 				voice,
-				{ form: 'audio', rule: rule.voice },
+				{ mediaKind: 'audio', rule: rule.voice },
 				{ name: `The voice of ${label}` },
 			);
 		if (link !== undefined) checked.push({ kind: known, url: link, ...(ofVoice && { voice: ofVoice }) });
@@ -55,25 +55,25 @@ export function checkReferences(
 	return checked;
 }
 
-function mediumOf(kind: ReferenceKind, rule: ReferencesRule): Medium | undefined {
+function mediumOf(kind: ReferenceKind, rule: ReferencesRule): MediaRule | undefined {
 	switch (kind) {
 		case 'image':
-			return rule.image && { form: kind, rule: rule.image };
+			return rule.image && { mediaKind: kind, rule: rule.image };
 		case 'video':
-			return rule.video && { form: kind, rule: rule.video };
+			return rule.video && { mediaKind: kind, rule: rule.video };
 		case 'audio':
-			return rule.audio && { form: kind, rule: rule.audio };
+			return rule.audio && { mediaKind: kind, rule: rule.audio };
 		case 'file':
-			return rule.file && { form: kind, rule: rule.file };
+			return rule.file && { mediaKind: kind, rule: rule.file };
 		case 'link':
-			return { form: kind };
+			return { mediaKind: kind };
 	}
 }
 
 /** Links count nothing, as nobody has measured them. */
 function checkTotalSeconds(
-	check: Checker,
-	checked: readonly CheckedReference[],
+	check: FieldValidator,
+	checked: readonly ValidatedReference[],
 	{ maxTotalSeconds: most = Infinity }: ReferencesRule,
 ): void {
 	for (const kind of ['video', 'audio'] as const) {
@@ -82,12 +82,12 @@ function checkTotalSeconds(
 			.reduce((sum, { url }) => sum + (secondsOf(url) ?? 0), 0);
 		if (total <= most + LENGTH_TOLERANCE) continue;
 		const takes = `${check.name} takes ${most} seconds of ${kind} together.`;
-		check.refuse('references', `has ${secondsInWords(total)} of ${kind}`, takes);
+		check.refuse('references', `has ${formatSeconds(total)} of ${kind}`, takes);
 	}
 }
 
 function countReferences(
-	check: Checker,
+	check: FieldValidator,
 	entries: ReadonlyArray<Record<string, unknown>>,
 	rule: ReferencesRule,
 ): void {
@@ -116,9 +116,13 @@ function countReferences(
 }
 
 /** Reference images of an editing model. */
-export function checkImages(check: Checker, value: unknown, rule: ImagesRule): CheckedImage[] | undefined {
+export function checkImages(
+	check: FieldValidator,
+	value: unknown,
+	rule: ImagesRule,
+): ValidatedImage[] | undefined {
 	const entries = entriesOf(value);
-	if (!entries) return check.refuse('referenceImages', `is ${shown(value)}`, 'Add images one by one.');
+	if (!entries) return check.refuse('referenceImages', `is ${formatValue(value)}`, 'Add images one by one.');
 	const range = rule.least > 0 ? `${rule.least} to ${rule.most}` : `up to ${rule.most}`;
 	if (entries.length < rule.least || entries.length > rule.most) {
 		const found = entries.length === 0 ? 'is empty' : `has ${entries.length} images`;
@@ -126,10 +130,15 @@ export function checkImages(check: Checker, value: unknown, rule: ImagesRule): C
 	}
 	const images = entries.map(({ url, role }, index) => {
 		const label = `Reference Image ${index + 1}`;
-		const medium = { form: 'image', rule } as const;
-		const link = check.medium('referenceImages', url, medium, { required: true, name: label });
+		const media = { mediaKind: 'image', rule } as const;
+		const link = check.media('referenceImages', url, media, { required: true, name: label });
 		if (isSet(role) && role !== 'obj' && role !== 'bg') {
-			check.refuse('referenceImages', `has the role ${shown(role)}`, `${check.name} takes obj or bg.`, label);
+			check.refuse(
+				'referenceImages',
+				`has the role ${formatValue(role)}`,
+				`${check.name} takes obj or bg.`,
+				label,
+			);
 		}
 		return {
 			url: link ?? '',

@@ -1,6 +1,6 @@
-import type { MediaFacts, MediaFormat } from '../media/probe';
+import type { MediaInfo, MediaFormat } from '../media/probe';
 import type { AudioRule, ImageRule, VideoRule } from '../catalogue';
-import { orList } from './values';
+import { joinOr } from './values';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -30,19 +30,19 @@ const FORMATS: Record<MediaFormat, string> = {
 };
 
 /** What a file is, by its bytes: `a GIF image`. */
-export function formatInWords(facts: MediaFacts): string {
+export function formatFormat(facts: MediaInfo): string {
 	const mimeType = facts.kind === 'other' ? facts.mimeType : undefined;
 	if (facts.format === 'unknown' && mimeType) return `a file of type ${mimeType}`;
 	return FORMATS[facts.format];
 }
 
 /** What a broken file is, as an end to "First Frame …". */
-export function brokenInWords(format: MediaFormat, reason: string): string {
+export function formatBroken(format: MediaFormat, reason: string): string {
 	return format === 'unknown' ? reason : `is ${FORMATS[format]} that is broken: it ${reason}`;
 }
 
 /** `21.4 MB`. So near to a whole number that it would look like it, the bytes are told as well. */
-export function sizeInWords(bytes: number): string {
+export function formatSize(bytes: number): string {
 	if (bytes < MEGABYTE) return bytes < 1024 ? `${bytes} bytes` : `${Number((bytes / 1024).toFixed(1))} KB`;
 	const megabytes = bytes / MEGABYTE;
 	const short = Number(megabytes.toFixed(1));
@@ -50,28 +50,28 @@ export function sizeInWords(bytes: number): string {
 }
 
 /** `3.1 seconds`. So near to a whole number that it would look like it, one more digit is told. */
-export function secondsInWords(seconds: number): string {
+export function formatSeconds(seconds: number): string {
 	const short = Number(seconds.toFixed(1));
 	const shown = Number.isInteger(short) && short !== seconds ? Number(seconds.toFixed(2)) : short;
 	return shown === 1 ? '1 second' : `${shown} seconds`;
 }
 
 /** All that the model takes in place of an image, in one breath. */
-export function imageRuleInWords(rule: ImageRule): string {
+export function formatImageRule(rule: ImageRule): string {
 	const formats = rule.formats.map((format) =>
 		format === 'png' ? 'PNG (without alpha channel)' : format.toUpperCase(),
 	);
-	const size = rule.maxBytes === undefined ? '' : ` of up to ${sizeInWords(rule.maxBytes)}`;
+	const size = rule.maxBytes === undefined ? '' : ` of up to ${formatSize(rule.maxBytes)}`;
 	const ratio = rule.maxRatio === undefined ? '' : `, at most ${rule.maxRatio} to 1`;
-	return `${orList(formats)} images${size} with sides of ${rule.minSide} to ${rule.maxSide} pixels${ratio}`;
+	return `${joinOr(formats)} images${size} with sides of ${rule.minSide} to ${rule.maxSide} pixels${ratio}`;
 }
 
-export function audioRuleInWords(rule: AudioRule): string {
+export function formatAudioRule(rule: AudioRule): string {
 	const formats = rule.formats.map((format) => format.toUpperCase());
-	return `${orList(formats)} sound of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${sizeInWords(rule.maxBytes)}`;
+	return `${joinOr(formats)} sound of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${formatSize(rule.maxBytes)}`;
 }
 
-export function videoRuleInWords(rule: VideoRule): string {
+export function formatVideoRule(rule: VideoRule): string {
 	const formats = rule.formats.map((format) => format.toUpperCase());
 	const { minSide, maxSide, maxRatio, minFramesPerSecond: frames } = rule;
 	const more = [
@@ -79,5 +79,5 @@ export function videoRuleInWords(rule: VideoRule): string {
 		maxRatio !== undefined && `at most ${maxRatio} to 1`,
 		frames !== undefined && `with ${frames} or more frames a second`,
 	].filter(Boolean);
-	return `${orList(formats)} clips of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${[sizeInWords(rule.maxBytes), ...more].join(', ')}`;
+	return `${joinOr(formats)} clips of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${[formatSize(rule.maxBytes), ...more].join(', ')}`;
 }

@@ -1,7 +1,7 @@
 import type { Resolution } from '../catalogue';
-import type { CheckedVideo } from './validate';
+import type { ValidatedVideo } from './validate';
 
-export interface Size {
+interface Size {
 	/** Pixels. */
 	width: number;
 	height: number;
@@ -39,11 +39,11 @@ function cutDown(side: number): number {
 }
 
 /** The same in words, where the image is a file, so that its size is known. */
-export function predictedSizeOf({ model, firstFrame, resolution }: CheckedVideo): string | undefined {
+export function predictedSizeOf({ model, firstFrame, resolution }: ValidatedVideo): string | undefined {
 	// A model with ratios makes its own choice.
 	if (model.ratio || firstFrame === undefined || typeof firstFrame === 'string') return undefined;
-	if (firstFrame.facts.kind !== 'image') return undefined;
-	const { width, height, rotated } = firstFrame.facts;
+	if (firstFrame.info.kind !== 'image') return undefined;
+	const { width, height, rotated } = firstFrame.info;
 	const tier = TIERS.find((name) => name === resolution);
 	if (!tier) return undefined;
 	// As it is seen, not as it is stored.

@@ -1,11 +1,11 @@
 import type { StudioAddress } from '../studio/address';
 import { buildRequest } from './body';
-import type { CheckedVideo } from './validatedVideo';
-import { outgoingFiles } from './delivery';
+import type { ValidatedVideo } from './validatedVideo';
+import { filesToSend } from './delivery';
 
 /** A create call as it would be sent, but for the key, with data URLs cut short and uploads named. Nothing is read. */
-export function previewOf(video: CheckedVideo, { apiBase }: StudioAddress): object {
-	const routes = new Map(outgoingFiles(video).map(({ file, route }) => [file, route]));
+export function previewOf(video: ValidatedVideo, { apiBase }: StudioAddress): object {
+	const routes = new Map(filesToSend(video).map(({ file, delivery: route }) => [file, route]));
 	const { path, headers, body } = buildRequest(video, (file) => {
 		const size = `(${file.bytes} bytes)`;
 		return routes.get(file) === 'upload' ? `oss://… ${size}` : `data:${file.mimeType};base64,… ${size}`;

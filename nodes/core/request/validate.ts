@@ -1,20 +1,37 @@
-import { type Dialect, type EditFunction, findModel, formOf, type Making, mediaFor, type MediaName, mediaNames, mediaRule, models, modelsThatMake, type Region, regionName, type Rules, rulesOf, type WanModel } from '../catalogue';
-import { dialectNames, openModel } from '../catalogue/customModel';
+import {
+	type Dialect,
+	type EditFunction,
+	findModel,
+	mediaKindOf,
+	type Operation,
+	mediaFor,
+	type MediaName,
+	mediaNames,
+	mediaRule,
+	models,
+	modelsFor,
+	type Region,
+	regionName,
+	type Rules,
+	rulesOf,
+	type WanModel,
+} from '../catalogue';
+import { dialectNames, customModel } from '../catalogue/customModel';
 import { checkCombinations } from './combinations';
-import { Checker } from './fieldValidator';
+import { FieldValidator } from './fieldValidator';
 import { checkImages, checkReferences } from './lists';
-import type { Medium } from './validateMedia';
-import type { CheckedVideo } from './validatedVideo';
-import { fieldNames, isSet, orList, type Problem, shown, type VideoValues } from './values';
+import type { MediaRule } from './validateMedia';
+import type { ValidatedVideo } from './validatedVideo';
+import { fieldNames, isSet, joinOr, type Problem, formatValue, type VideoValues } from './values';
 
-export type { CheckedVideo } from './validatedVideo';
+export type { ValidatedVideo } from './validatedVideo';
 export type { Problem } from './values';
 
-export interface Check {
+interface Validation {
 	/** Only if there is no problem. */
-	video?: CheckedVideo;
+	video?: ValidatedVideo;
 	problems: Problem[];
-	/** What the service would do in silence: cut a prompt, ignore a field. */
+	/** What the service would do in failure: cut a prompt, ignore a field. */
 	hints: string[];
 }
 
@@ -30,53 +47,58 @@ const numberNames = [
 ];
 
 /** Checks an item's values against the model's rules in this region. Pure; a problem for every wrong field. */
-export function checkVideo(values: VideoValues, region: Region): Check {
+export function validateVideo(values: VideoValues, region: Region): Validation {
 	const model = modelOf(values, region);
-	if ('what' in model) return { problems: [model], hints: [] };
+	if ('message' in model) return { problems: [model], hints: [] };
 	if (!model.regions.includes(region)) return { problems: [otherRegion(model, region)], hints: [] };
-	const making = values.making ?? model.makes[0];
-	if (!making || !model.makes.includes(making)) return { problems: [otherMaking(model, making)], hints: [] };
+	const operation = values.operation ?? model.operations[0];
+	if (!operation || !model.operations.includes(operation))
+		return { problems: [otherOperation(model, operation)], hints: [] };
 
-	const check = new Checker(model, region);
+	const check = new FieldValidator(model, region);
 	const editFunction = chooseFunction(check, values, model);
 	if (model.functions && !editFunction) return { problems: check.problems, hints: check.hints };
 	const rules = rulesOf(model, editFunction);
-	const video: CheckedVideo = { model, region, making, ...(editFunction && { editFunction }) };
+	const video: ValidatedVideo = { model, region, operation, ...(editFunction && { editFunction }) };
 	checkInputs(check, values, rules, video);
 	checkParameters(check, values, rules, video);
 	checkCombinations(check, values, rules, video);
 	for (const [name, value] of Object.entries(video)) {
-		if (value === undefined) delete video[name as keyof CheckedVideo];
+		if (value === undefined) delete video[name as keyof ValidatedVideo];
 	}
 	return { ...(check.problems.length === 0 && { video }), problems: check.problems, hints: check.hints };
 }
 
-function modelOf({ model: value, dialect, making }: VideoValues, region: Region): WanModel | Problem {
+function modelOf({ model: value, dialect, operation }: VideoValues, region: Region): WanModel | Problem {
 	const model = typeof value === 'string' ? findModel(value) : undefined;
 	if (model) return model;
 	if (isSet(dialect) && typeof value === 'string' && value.trim()) {
 		const known = Object.keys(dialectNames).find((name) => name === dialect) as Dialect | undefined;
-		if (known) return openModel(value.trim(), known, making ?? 'generateFromImage', region);
+		if (known) return customModel(value.trim(), known, operation ?? 'generateFromImage', region);
 		return {
 			field: fieldNames.dialect,
-			what: `${fieldNames.dialect} is ${shown(dialect)}`,
-			advice: `Choose one of ${orList(Object.keys(dialectNames))}.`,
+			message: `${fieldNames.dialect} is ${formatValue(dialect)}`,
+			description: `Choose one of ${joinOr(Object.keys(dialectNames))}.`,
 		};
 	}
-	return unknownModel(value, making);
+	return unknownModel(value, operation);
 }
 
 /** Every model with functions needs one; for others a function that is set means nothing. */
-function chooseFunction(check: Checker, values: VideoValues, model: WanModel): EditFunction | undefined {
-	if (!model.functions || (model.open && !isSet(values.editFunction))) {
+function chooseFunction(
+	check: FieldValidator,
+	values: VideoValues,
+	model: WanModel,
+): EditFunction | undefined {
+	if (!model.functions || (model.custom && !isSet(values.editFunction))) {
 		return model.functions && 'image_reference';
 	}
 	const options = Object.keys(model.functions) as EditFunction[];
 	return check.choice('editFunction', values.editFunction, { options, required: true });
 }
 
-function checkInputs(check: Checker, values: VideoValues, rules: Rules, video: CheckedVideo): void {
-	const { making } = video;
+function checkInputs(check: FieldValidator, values: VideoValues, rules: Rules, video: ValidatedVideo): void {
+	const { operation } = video;
 	if (rules.templates) {
 		const { options, regions } = rules.templates;
 		const onlyIn = Object.fromEntries(options.map((option) => [option, regions]));
@@ -85,19 +107,19 @@ function checkInputs(check: Checker, values: VideoValues, rules: Rules, video: C
 
 	checkLists(check, values, rules, video);
 	for (const name of mediaNames.filter((one) => one !== 'audioUrl')) {
-		checkMediaInput(check, name, values, rules, video);
+		validateMediaInput(check, name, values, rules, video);
 	}
 	const hasVideo = video.references?.some(({ kind }) => kind === 'video') ?? false;
 	video.duration = check.duration(values.duration, rules.duration, hasVideo);
 	// A sound track is fitted to the video, so it comes after the duration.
-	checkMediaInput(check, 'audioUrl', values, rules, video);
+	validateMediaInput(check, 'audioUrl', values, rules, video);
 	const noFrame = !isSet(values.firstFrame) && !isSet(values.lastFrame);
-	if (making === 'generateFromImage' && rules.framesOrReferences && rules.firstFrame && noFrame) {
-		check.medium('firstFrame', undefined, { form: 'image', rule: rules.firstFrame }, { required: true });
+	if (operation === 'generateFromImage' && rules.framesOrReferences && rules.firstFrame && noFrame) {
+		check.media('firstFrame', undefined, { mediaKind: 'image', rule: rules.firstFrame }, { required: true });
 	}
 
 	const { prompt, negativePrompt } = rules;
-	const alone = rules.promptOrMedia && making === 'generateFromText';
+	const alone = rules.promptOrMedia && operation === 'generateFromText';
 	if (prompt) {
 		const needed = prompt.required || alone || false;
 		video.prompt = check.text('prompt', values.prompt, { ...prompt, required: needed });
@@ -107,38 +129,43 @@ function checkInputs(check: Checker, values: VideoValues, rules: Rules, video: C
 	else check.ignored('negativePrompt', values.negativePrompt);
 }
 
-function checkMediaInput(
-	check: Checker,
+function validateMediaInput(
+	check: FieldValidator,
 	name: MediaName,
 	values: VideoValues,
 	rules: Rules,
-	video: CheckedVideo,
+	video: ValidatedVideo,
 ): void {
-	const { making, template, duration = 0 } = video;
+	const { operation, template, duration = 0 } = video;
 	// Whether media go together is told by the combinations, so none is left aside before.
-	const rule = rules.combinations?.flat().includes(name) ? rules[name] : mediaRule(rules, making, name);
+	const rule = rules.combinations?.flat().includes(name) ? rules[name] : mediaRule(rules, operation, name);
 	if (!rule) {
 		check.ignored(name, values[name]);
 		return;
 	}
 	const noneNeeded = name === 'lastFrame' && template !== undefined;
-	const required = rule.required && mediaFor[making].includes(name) && !noneNeeded;
+	const required = rule.required && mediaFor[operation].includes(name) && !noneNeeded;
 	const seconds = name === 'audioUrl' && duration > 0 ? { seconds: duration } : {};
-	const medium = { form: formOf[name], rule, ...seconds } as Medium;
-	video[name] = check.medium(name, values[name], medium, { required });
+	const media = { mediaKind: mediaKindOf[name], rule, ...seconds } as MediaRule;
+	video[name] = check.media(name, values[name], media, { required });
 }
 
-function checkLists(check: Checker, values: VideoValues, rules: Rules, video: CheckedVideo): void {
-	const { making } = video;
-	if (rules.references && making === 'generateFromReferences') {
+function checkLists(check: FieldValidator, values: VideoValues, rules: Rules, video: ValidatedVideo): void {
+	const { operation } = video;
+	if (rules.references && operation === 'generateFromReferences') {
 		video.references = checkReferences(check, values.references, rules.references);
 	} else check.ignored('references', values.references);
-	if (rules.referenceImages && making === 'edit') {
+	if (rules.referenceImages && operation === 'edit') {
 		video.referenceImages = checkImages(check, values.referenceImages, rules.referenceImages);
 	} else check.ignored('referenceImages', values.referenceImages);
 }
 
-function checkParameters(check: Checker, values: VideoValues, rules: Rules, video: CheckedVideo): void {
+function checkParameters(
+	check: FieldValidator,
+	values: VideoValues,
+	rules: Rules,
+	video: ValidatedVideo,
+): void {
 	if (rules.resolution) {
 		const chosen = check.choice('resolution', values.resolution, rules.resolution);
 		video.resolution = chosen ?? rules.resolution.default;
@@ -181,24 +208,24 @@ function presetOf(name: (typeof choiceNames)[number], preset: string | undefined
 	return name === 'size' || name === 'mode' ? preset : undefined;
 }
 
-export function unknownModel(value: unknown, making?: Making): Problem {
-	const choices = making ? modelsThatMake(making) : models;
+function unknownModel(value: unknown, operation?: Operation): Problem {
+	const choices = operation ? modelsFor(operation) : models;
 	return {
 		field: fieldNames.model,
-		what: isSet(value) ? `Model "${shown(value)}" is not known` : 'No Model is chosen',
-		advice: `Choose one from the list: ${choices.map(({ id }) => id).join(', ')}. For a model that is newer than this node, also set Options: Body Dialect.`,
+		message: isSet(value) ? `Model "${formatValue(value)}" is not known` : 'No Model is chosen',
+		description: `Choose one from the list: ${choices.map(({ id }) => id).join(', ')}. For a model that is newer than this node, also set Options: Body Dialect.`,
 	};
 }
 
 export function otherRegion(model: WanModel, region: Region): Problem {
 	return {
 		field: fieldNames.model,
-		what: `Model ${model.id} is not offered in ${regionName(region)}`,
-		advice: `It is offered in ${orList(model.regions.map(regionName))}. Choose a model of your region, or a credential of another region.`,
+		message: `Model ${model.id} is not offered in ${regionName(region)}`,
+		description: `It is offered in ${joinOr(model.regions.map(regionName))}. Choose a model of your region, or a credential of another region.`,
 	};
 }
 
-export const makingNames: Record<Making, string> = {
+const operationNames: Record<Operation, string> = {
 	generateFromImage: 'Generate From Image',
 	generateFromText: 'Generate From Text',
 	generateFromReferences: 'Generate From References',
@@ -208,10 +235,10 @@ export const makingNames: Record<Making, string> = {
 	generateFromSpeech: 'Generate From Speech',
 };
 
-export function otherMaking(model: WanModel, making: Making | undefined): Problem {
+function otherOperation(model: WanModel, operation: Operation | undefined): Problem {
 	return {
 		field: fieldNames.model,
-		what: `Model ${model.id} is not one for ${making ? makingNames[making] : 'this'}`,
-		advice: `Use it with ${orList(model.makes.map((one) => `Video: ${makingNames[one]}`))}${making ? `, or choose one of ${orList(modelsThatMake(making).map(({ id }) => id))}` : ''}.`,
+		message: `Model ${model.id} is not one for ${operation ? operationNames[operation] : 'this'}`,
+		description: `Use it with ${joinOr(model.operations.map((one) => `Video: ${operationNames[one]}`))}${operation ? `, or choose one of ${joinOr(modelsFor(operation).map(({ id }) => id))}` : ''}.`,
 	};
 }

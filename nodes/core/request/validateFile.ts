@@ -1,62 +1,70 @@
 import type { AudioRule, FileRule, ImageRule, VideoRule } from '../catalogue';
 import type { MediaFile } from '../media/file';
 import type { ImageFacts } from '../media/probe';
-import { audioRuleInWords, brokenInWords, formatInWords, imageRuleInWords, secondsInWords, sizeInWords, videoRuleInWords } from './mediaLabels';
+import {
+	formatAudioRule,
+	formatBroken,
+	formatFormat,
+	formatImageRule,
+	formatSeconds,
+	formatSize,
+	formatVideoRule,
+} from './mediaLabels';
 
 /** How a file fits a rule. Endings of sentences that begin with the field's name. */
 export interface FileCheck {
 	/** What breaks the rule, such as `is 200x300 pixels`; empty if nothing does. */
 	found: string[];
 	/** What the model takes and what to do. */
-	advice: string;
+	description: string;
 	/** What the service takes, but perhaps not as the user thinks. */
 	hints: string[];
 }
 
 /**
  * Seconds by which the length of a sound may miss a limit. An MP3 is made of whole frames of up to 72 ms, and an encoder
- * adds up to two of silence, so that a sound cut at exactly 30 seconds is a little longer in its file.
+ * adds up to two of failure, so that a sound cut at exactly 30 seconds is a little longer in its file.
  */
 export const LENGTH_TOLERANCE = 0.15;
 
 /** Checks an image file against a model's rule. Exact limits are legal. Pure. @param model its name, for the advice */
-export function checkImageFile({ facts, bytes }: MediaFile, rule: ImageRule, model: string): FileCheck {
-	const takes = `${model} takes ${imageRuleInWords(rule)}.`;
+export function checkImageFile({ info: facts, bytes }: MediaFile, rule: ImageRule, model: string): FileCheck {
+	const takes = `${model} takes ${formatImageRule(rule)}.`;
 	if (facts.kind === 'broken') {
-		const advice = `The file may have been cut off on its way. Open it in an image program and save it again. ${takes}`;
-		return { found: [brokenInWords(facts.format, facts.reason)], advice, hints: [] };
+		const description = `The file may have been cut off on its way. Open it in an image program and save it again. ${takes}`;
+		return { found: [formatBroken(facts.format, facts.reason)], description, hints: [] };
 	}
 	const isTaken = rule.formats.some((format) => format === facts.format);
 	if (!isTaken) {
 		return {
-			found: [`is ${formatInWords(facts)}`],
-			advice: otherFileAdvice(facts.format, takes),
+			found: [`is ${formatFormat(facts)}`],
+			description: otherFileDescription(facts.format, takes),
 			hints: [],
 		};
 	}
 	// TIFF is taken by some models, but not read here further than to its signature.
-	if (facts.kind !== 'image') return { found: [], advice: '', hints: [] };
+	if (facts.kind !== 'image') return { found: [], description: '', hints: [] };
 	const { width, height } = facts;
 	const found: string[] = [];
-	const advice: string[] = [];
+	const description: string[] = [];
 	if (Math.min(width, height) < rule.minSide || Math.max(width, height) > rule.maxSide) {
 		found.push(`is ${width}x${height} pixels`);
-		advice.push('Resize it.');
+		description.push('Resize it.');
 	}
 	if (facts.format === 'png' && facts.alpha) {
 		found.push('has an alpha channel (transparency)');
-		advice.push('Save it without transparency, or as JPEG.');
+		description.push('Save it without transparency, or as JPEG.');
 	}
 	const ratio = Math.max(width, height) / Math.min(width, height);
 	if (ratio > (rule.maxRatio ?? Infinity)) {
 		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
-		advice.push(`Cut it to at most ${rule.maxRatio} to 1.`);
+		description.push(`Cut it to at most ${rule.maxRatio} to 1.`);
 	}
 	if (bytes > (rule.maxBytes ?? Infinity)) {
-		found.push(`is ${sizeInWords(bytes)}`);
-		advice.push('Save it smaller, for example as JPEG.');
+		found.push(`is ${formatSize(bytes)}`);
+		description.push('Save it smaller, for example as JPEG.');
 	}
-	return { found, advice: `${takes} ${advice.join(' ')}`, hints: imageHints(facts) };
+	return { found, description: `${takes} ${description.join(' ')}`, hints: imageHints(facts) };
 }
 
 /** The documents forbid an alpha channel for PNG only and say nothing of animations and turned pictures. */
@@ -74,51 +82,51 @@ function imageHints({ format, alpha, transparentColour, animated, rotated }: Ima
 
 /** Checks a sound file against a model's rule. @param asking the model's name, and the length of the video */
 export function checkAudioFile(
-	{ facts, bytes }: MediaFile,
+	{ info: facts, bytes }: MediaFile,
 	rule: AudioRule,
 	{ model, seconds }: { model: string; seconds: number },
 ): FileCheck {
-	const takes = `${model} takes ${audioRuleInWords(rule)}.`;
+	const takes = `${model} takes ${formatAudioRule(rule)}.`;
 	if (facts.kind === 'broken') {
-		const advice = `The file may have been cut off on its way. Open it in a sound program and save it again. ${takes}`;
-		return { found: [brokenInWords(facts.format, facts.reason)], advice, hints: [] };
+		const description = `The file may have been cut off on its way. Open it in a sound program and save it again. ${takes}`;
+		return { found: [formatBroken(facts.format, facts.reason)], description, hints: [] };
 	}
 	const isTaken = facts.kind === 'audio' && rule.formats.some((format) => format === facts.format);
 	if (!isTaken) {
 		return {
-			found: [`is ${formatInWords(facts)}`],
-			advice: otherFileAdvice(facts.format, takes),
+			found: [`is ${formatFormat(facts)}`],
+			description: otherFileDescription(facts.format, takes),
 			hints: [],
 		};
 	}
 	const found: string[] = [];
-	const advice: string[] = [];
+	const description: string[] = [];
 	const length = facts.seconds;
 	if (length < rule.minSeconds - LENGTH_TOLERANCE || length > rule.maxSeconds + LENGTH_TOLERANCE) {
-		found.push(`is ${secondsInWords(length)} long`);
-		advice.push(length > rule.maxSeconds ? 'Cut it.' : 'Add silence at its end.');
+		found.push(`is ${formatSeconds(length)} long`);
+		description.push(length > rule.maxSeconds ? 'Cut it.' : 'Add failure at its end.');
 	}
 	if (bytes > rule.maxBytes) {
-		found.push(`is ${sizeInWords(bytes)}`);
-		advice.push('Save it as MP3.');
+		found.push(`is ${formatSize(bytes)}`);
+		description.push('Save it as MP3.');
 	}
 	const hints = found.length === 0 ? lengthHints(length, seconds) : [];
-	return { found, advice: `${takes} ${advice.join(' ')}`, hints };
+	return { found, description: `${takes} ${description.join(' ')}`, hints };
 }
 
 /** The service fits the sound to the video without a word. */
 function lengthHints(length: number, seconds: number): string[] {
-	const sound = secondsInWords(length);
+	const sound = formatSeconds(length);
 	if (length > seconds + LENGTH_TOLERANCE) {
-		return [`is ${sound} long and the video ${secondsInWords(seconds)}. What is longer is cut.`];
+		return [`is ${sound} long and the video ${formatSeconds(seconds)}. What is longer is cut.`];
 	}
 	if (length < seconds - LENGTH_TOLERANCE) {
-		return [`is ${sound} long and the video ${secondsInWords(seconds)}. The rest of the video is silent.`];
+		return [`is ${sound} long and the video ${formatSeconds(seconds)}. The rest of the video is silent.`];
 	}
 	return [];
 }
 
-export function otherFileAdvice(format: string, takes: string): string {
+function otherFileDescription(format: string, takes: string): string {
 	const cause =
 		format === 'html' || format === 'json'
 			? ' The node that fetched the file may have got an answer in words instead; look at its output.'
@@ -127,53 +135,53 @@ export function otherFileAdvice(format: string, takes: string): string {
 }
 
 /** Checks a clip against a model's rule. Exact limits are legal. Pure. @param model as its region calls it */
-export function checkVideoFile({ facts, bytes }: MediaFile, rule: VideoRule, model: string): FileCheck {
-	const takes = `${model} takes ${videoRuleInWords(rule)}.`;
+export function checkVideoFile({ info: facts, bytes }: MediaFile, rule: VideoRule, model: string): FileCheck {
+	const takes = `${model} takes ${formatVideoRule(rule)}.`;
 	if (facts.kind === 'broken') {
-		const advice = `The file may have been cut off on its way. Open it in a video program and save it again. ${takes}`;
-		return { found: [brokenInWords(facts.format, facts.reason)], advice, hints: [] };
+		const description = `The file may have been cut off on its way. Open it in a video program and save it again. ${takes}`;
+		return { found: [formatBroken(facts.format, facts.reason)], description, hints: [] };
 	}
 	if (facts.kind !== 'video' || !rule.formats.includes(facts.format)) {
 		return {
-			found: [`is ${formatInWords(facts)}`],
-			advice: otherFileAdvice(facts.format, takes),
+			found: [`is ${formatFormat(facts)}`],
+			description: otherFileDescription(facts.format, takes),
 			hints: [],
 		};
 	}
 	const { width, height, seconds, framesPerSecond } = facts;
 	const found: string[] = [];
-	const advice: string[] = [];
+	const description: string[] = [];
 	const ratio = Math.max(width, height) / Math.min(width, height);
 	const tooSmall = Math.min(width, height) < (rule.minSide ?? 0);
 	const tooLarge = Math.max(width, height) > (rule.maxSide ?? Infinity);
 	if (tooSmall || tooLarge) {
 		found.push(`is ${width}x${height} pixels`);
-		advice.push('Resize it.');
+		description.push('Resize it.');
 	} else if (ratio > (rule.maxRatio ?? Infinity)) {
 		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
-		advice.push(`Cut it to at most ${rule.maxRatio} to 1.`);
+		description.push(`Cut it to at most ${rule.maxRatio} to 1.`);
 	}
 	const cutsItself = rule.longerIsCut === true;
 	if (seconds < rule.minSeconds - LENGTH_TOLERANCE) {
-		found.push(`is ${secondsInWords(seconds)} long`);
-		advice.push('Take a longer one.');
+		found.push(`is ${formatSeconds(seconds)} long`);
+		description.push('Take a longer one.');
 	} else if (seconds > rule.maxSeconds + LENGTH_TOLERANCE && !cutsItself) {
-		found.push(`is ${secondsInWords(seconds)} long`);
-		advice.push('Cut it.');
+		found.push(`is ${formatSeconds(seconds)} long`);
+		description.push('Cut it.');
 	}
 	if (framesPerSecond !== undefined && framesPerSecond < (rule.minFramesPerSecond ?? 0)) {
 		found.push(`has ${Number(framesPerSecond.toFixed(1))} frames a second`);
-		advice.push(`Save it with ${rule.minFramesPerSecond} or more.`);
+		description.push(`Save it with ${rule.minFramesPerSecond} or more.`);
 	}
 	if (bytes > rule.maxBytes) {
-		found.push(`is ${sizeInWords(bytes)}`);
-		advice.push('Save it smaller.');
+		found.push(`is ${formatSize(bytes)}`);
+		description.push('Save it smaller.');
 	}
 	const isCut = cutsItself && seconds > rule.maxSeconds + LENGTH_TOLERANCE;
 	const hints = isCut
-		? [`is ${secondsInWords(seconds)} long. What is longer than ${secondsInWords(rule.maxSeconds)} is cut.`]
+		? [`is ${formatSeconds(seconds)} long. What is longer than ${formatSeconds(rule.maxSeconds)} is cut.`]
 		: [];
-	return { found, advice: `${takes} ${advice.join(' ')}`, hints };
+	return { found, description: `${takes} ${description.join(' ')}`, hints };
 }
 
 /** A document is only known by the ending of its name. */
@@ -182,7 +190,7 @@ export function checkDocument({ extension, bytes }: MediaFile, rule: FileRule, m
 	if (rule.formats.length > 0 && !rule.formats.includes(extension)) {
 		found.push(extension ? `ends in .${extension}` : 'has no ending in its name');
 	}
-	if (bytes > rule.maxBytes) found.push(`is ${sizeInWords(bytes)}`);
-	const advice = `${model} takes documents of up to ${rule.maxPages} pages and ${sizeInWords(rule.maxBytes)} with one of these endings: ${rule.formats.join(', ')}.`;
-	return { found, advice, hints: [] };
+	if (bytes > rule.maxBytes) found.push(`is ${formatSize(bytes)}`);
+	const description = `${model} takes documents of up to ${rule.maxPages} pages and ${formatSize(rule.maxBytes)} with one of these endings: ${rule.formats.join(', ')}.`;
+	return { found, description, hints: [] };
 }

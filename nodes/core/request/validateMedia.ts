@@ -1,21 +1,35 @@
-import { type AudioRule, type FileRule, hasTemporaryStorage, type ImageRule, type Region, regionName, type VideoRule } from '../catalogue';
+import {
+	type AudioRule,
+	type FileRule,
+	hasTemporaryStorage,
+	type ImageRule,
+	type Region,
+	regionName,
+	type VideoRule,
+} from '../catalogue';
 import { MediaFile } from '../media/file';
-import { routeOf } from './delivery';
-import { sizeInWords } from './mediaLabels';
-import { checkAudioFile, checkDocument, checkImageFile, checkVideoFile, type FileCheck } from './validateFile';
+import { deliveryOf } from './delivery';
+import { formatSize } from './mediaLabels';
+import {
+	checkAudioFile,
+	checkDocument,
+	checkImageFile,
+	checkVideoFile,
+	type FileCheck,
+} from './validateFile';
 import { checkLink } from './validateUrl';
 import { MediaInput } from './validatedVideo';
-import { orList, shown } from './values';
+import { joinOr, formatValue } from './values';
 
 /** What a field may hold. `seconds`: the length of the video that a sound is for, where there is one. */
-export type Medium =
-	| { form: 'image'; rule: ImageRule }
-	| { form: 'video'; rule: VideoRule }
-	| { form: 'audio'; rule: AudioRule; seconds?: number }
-	| { form: 'file'; rule: FileRule }
-	| { form: 'link' };
+export type MediaRule =
+	| { mediaKind: 'image'; rule: ImageRule }
+	| { mediaKind: 'video'; rule: VideoRule }
+	| { mediaKind: 'audio'; rule: AudioRule; seconds?: number }
+	| { mediaKind: 'file'; rule: FileRule }
+	| { mediaKind: 'link' };
 
-export const formNames: Record<Medium['form'], string> = {
+export const mediaKindNames: Record<MediaRule['mediaKind'], string> = {
 	image: 'an image',
 	video: 'a video',
 	audio: 'an audio file',
@@ -24,28 +38,28 @@ export const formNames: Record<Medium['form'], string> = {
 };
 
 /** A link, a data URL or a file of any form. Pure. */
-export function checkMedium(value: unknown, medium: Medium, asking: Asking): InputCheck {
+export function validateMedia(value: unknown, media: MediaRule, asking: Asking): InputCheck {
 	const isDataUrl = typeof value === 'string' && value.startsWith('data:');
-	if (isDataUrl && !(medium.form === 'image' && medium.rule.dataUrl)) {
+	if (isDataUrl && !(media.mediaKind === 'image' && media.rule.dataUrl)) {
 		return refused(
 			'is a data URL',
-			`The service takes ${formNames[medium.form].replace(/^an? /, '')} as a link only.`,
+			`The service takes ${mediaKindNames[media.mediaKind].replace(/^an? /, '')} as a link only.`,
 		);
 	}
 	const byUpload = { dataUrl: false, region: asking.region };
-	switch (medium.form) {
+	switch (media.mediaKind) {
 		case 'image':
-			return checkImageInput(value, medium.rule, asking);
+			return checkImageInput(value, media.rule, asking);
 		case 'audio': {
-			const own = value instanceof MediaFile && value.facts.kind === 'audio' ? value.facts.seconds : 0;
-			return checkAudioInput(value, medium.rule, { ...asking, seconds: medium.seconds ?? own });
+			const own = value instanceof MediaFile && value.info.kind === 'audio' ? value.info.seconds : 0;
+			return checkAudioInput(value, media.rule, { ...asking, seconds: media.seconds ?? own });
 		}
 		case 'video':
 			if (!(value instanceof MediaFile)) return checkLinkInput(value);
-			return judge(value, checkVideoFile(value, medium.rule, asking.model), byUpload);
+			return judge(value, checkVideoFile(value, media.rule, asking.model), byUpload);
 		case 'file':
 			if (!(value instanceof MediaFile)) return checkLinkInput(value);
-			return judge(value, checkDocument(value, medium.rule, asking.model), byUpload);
+			return judge(value, checkDocument(value, media.rule, asking.model), byUpload);
 		case 'link':
 			if (value instanceof MediaFile || String(value).startsWith('oss://')) {
 				return refused(
@@ -60,27 +74,27 @@ export function checkMedium(value: unknown, medium: Medium, asking: Asking): Inp
 /** Length of a file that was looked into; nothing for a link. */
 export function secondsOf(input: unknown): number | undefined {
 	if (!(input instanceof MediaFile)) return undefined;
-	const { facts } = input;
+	const { info: facts } = input;
 	return facts.kind === 'video' || facts.kind === 'audio' ? facts.seconds : undefined;
 }
 
 /** What became of a media value. */
-export interface InputCheck {
+interface InputCheck {
 	input?: MediaInput;
 	/** `found` is the end of a sentence that begins with the field's name. */
-	refused?: { found: string; advice: string };
+	refused?: { found: string; description: string };
 	/** To be put right behind the field's name. */
 	hints: string[];
 }
 
-export interface Asking {
+interface Asking {
 	/** The model as its region calls it. */
 	model: string;
 	region: Region;
 }
 
 /** An image: a link, a data URL or a file. Pure. */
-export function checkImageInput(value: unknown, rule: ImageRule, { model, region }: Asking): InputCheck {
+function checkImageInput(value: unknown, rule: ImageRule, { model, region }: Asking): InputCheck {
 	if (value instanceof MediaFile) {
 		return judge(value, checkImageFile(value, rule, model), { dataUrl: rule.dataUrl, region });
 	}
@@ -88,11 +102,11 @@ export function checkImageInput(value: unknown, rule: ImageRule, { model, region
 	const types = rule.formats.map((format) => `image/${format}`);
 	if (types.some((type) => value.startsWith(`data:${type};base64,`))) return { input: value, hints: [] };
 	const type = /^data:([\w.+-]+\/[\w.+-]+)?/.exec(value)?.[1] ?? 'no image type';
-	return refused(`is a data URL of ${type}`, `${model} takes ${orList(types)} in base64.`);
+	return refused(`is a data URL of ${type}`, `${model} takes ${joinOr(types)} in base64.`);
 }
 
 /** A sound: a link or a file. @param seconds length of the video */
-export function checkAudioInput(
+function checkAudioInput(
 	value: unknown,
 	rule: AudioRule,
 	{ model, region, seconds }: Asking & { seconds: number },
@@ -108,38 +122,40 @@ export function checkAudioInput(
 
 /** A field as messages name it: with a file's own name, where it holds one. */
 export function nameOfInput(fieldName: string, value: unknown): string {
-	return value instanceof MediaFile && value.fileName ? `${fieldName} (${shown(value.fileName)})` : fieldName;
+	return value instanceof MediaFile && value.fileName
+		? `${fieldName} (${formatValue(value.fileName)})`
+		: fieldName;
 }
 
-export function checkLinkInput(value: unknown): InputCheck {
+function checkLinkInput(value: unknown): InputCheck {
 	const link = checkLink(value);
-	if ('what' in link) return refused(link.what, link.advice);
-	return { input: link.url, hints: link.hints.map((hint) => `: ${hint}`) };
+	if (!link.ok) return refused(link.fault.message, link.fault.description);
+	return { input: link.value.url, hints: link.value.hints.map((hint) => `: ${hint}`) };
 }
 
-export function judge(
+function judge(
 	file: MediaFile,
-	{ found, advice, hints }: FileCheck,
+	{ found, description, hints }: FileCheck,
 	{ dataUrl, region }: { dataUrl: boolean; region: Region },
 ): InputCheck {
-	if (found.length > 0) return refused(found.join(' and '), advice);
+	if (found.length > 0) return refused(found.join(' and '), description);
 	const all = [...hints, ...regionHints(file, dataUrl, region)];
 	return { input: file, hints: all.map((hint) => ` ${hint}`) };
 }
 
 /** Outside the two regions for which the upload is documented. */
-export function regionHints(file: MediaFile, dataUrl: boolean, region: Region): string[] {
+function regionHints(file: MediaFile, dataUrl: boolean, region: Region): string[] {
 	if (hasTemporaryStorage(region)) return [];
 	const where = `Model Studio's temporary storage is not documented for ${regionName(region)}`;
-	if (routeOf(file, dataUrl, region) === 'upload') {
+	if (deliveryOf(file, dataUrl, region) === 'upload') {
 		return [`is uploaded first, but ${where}. If the upload is refused, pass a URL instead.`];
 	}
-	if (routeOf(file, dataUrl, 'cn-beijing') === 'data URL') return [];
+	if (deliveryOf(file, dataUrl, 'cn-beijing') === 'data URL') return [];
 	return [
-		`is ${sizeInWords(file.bytes)} and goes into the request itself, because ${where}. If the service refuses it, pass a URL instead.`,
+		`is ${formatSize(file.bytes)} and goes into the request itself, because ${where}. If the service refuses it, pass a URL instead.`,
 	];
 }
 
-export function refused(found: string, advice: string): InputCheck {
-	return { refused: { found, advice }, hints: [] };
+function refused(found: string, description: string): InputCheck {
+	return { refused: { found, description }, hints: [] };
 }

@@ -1,6 +1,8 @@
-import { shown } from './values';
+import { err, ok, type Result } from '../base/result';
+import { formatValue } from './values';
 
-export type LinkCheck = { url: string; hints: string[] } | { what: string; advice: string };
+/** A link as the service wants it, or what is wrong with it: the end of a sentence that begins with the field's name. */
+type LinkCheck = Result<{ url: string; hints: string[] }, { message: string; description: string }>;
 
 /** Hosts that the service, which fetches the file itself, can never reach. */
 const PRIVATE_HOST = [
@@ -18,31 +20,34 @@ const PRIVATE_HOST = [
  */
 export function checkLink(value: unknown): LinkCheck {
 	if (typeof value !== 'string')
-		return { what: `is ${shown(value)}`, advice: 'Enter a link that starts with https://.' };
+		return err({
+			message: `is ${formatValue(value)}`,
+			description: 'Enter a link that starts with https://.',
+		});
 	const text = value.trim();
-	if (/^oss:\/\/\S+$/.test(text)) return { url: text, hints: [] };
+	if (/^oss:\/\/\S+$/.test(text)) return ok({ url: text, hints: [] });
 	let url: URL;
 	try {
 		url = new URL(text);
 	} catch {
-		return {
-			what: `"${shown(text)}" is not a link`,
-			advice: 'Enter a link that starts with https:// or http://.',
-		};
+		return err({
+			message: `"${formatValue(text)}" is not a link`,
+			description: 'Enter a link that starts with https:// or http://.',
+		});
 	}
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		return {
-			what: `starts with ${url.protocol}`,
-			advice: 'Enter a link that starts with https:// or http://, or an oss:// link.',
-		};
+		return err({
+			message: `starts with ${url.protocol}`,
+			description: 'Enter a link that starts with https:// or http://, or an oss:// link.',
+		});
 	}
 	if (PRIVATE_HOST.some((pattern) => pattern.test(url.hostname))) {
-		return {
-			what: `points to ${url.hostname}, which the service cannot reach`,
-			advice: 'Pass the file as binary data instead, or put it on a public host.',
-		};
+		return err({
+			message: `points to ${url.hostname}, which the service cannot reach`,
+			description: 'Pass the file as binary data instead, or put it on a public host.',
+		});
 	}
-	return { url: url.href, hints: linkHints(url) };
+	return ok({ url: url.href, hints: linkHints(url) });
 }
 
 /** Links that passed at the create call and failed minutes later (a user report of February 2026 on wan2.6). */

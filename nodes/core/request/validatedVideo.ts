@@ -2,20 +2,20 @@ import type { MediaFile } from '../media/file';
 import {
 	tierOfSize,
 	type EditFunction,
-	type Making,
+	type Operation,
 	type MediaName,
 	type ReferenceKind,
 	type Region,
 	type WanModel,
 } from '../catalogue';
 
-export interface CheckedReference<Medium = MediaInput> {
+export interface ValidatedReference<Medium = MediaInput> {
 	kind: ReferenceKind;
 	url: Medium;
 	voice?: Medium;
 }
 
-export interface CheckedImage<Medium = MediaInput> {
+export interface ValidatedImage<Medium = MediaInput> {
 	url: Medium;
 	role?: 'obj' | 'bg';
 }
@@ -24,15 +24,15 @@ export interface CheckedImage<Medium = MediaInput> {
  * Values that passed, in the types of the API. Only what the user set and the model takes is here. `Medium` is a link or
  * a file; in a call that is written, links only.
  */
-export interface CheckedVideo<Medium = MediaInput> extends Partial<Record<MediaName, Medium>> {
+export interface ValidatedVideo<Medium = MediaInput> extends Partial<Record<MediaName, Medium>> {
 	model: WanModel;
 	region: Region;
-	making: Making;
+	operation: Operation;
 	prompt?: string;
 	negativePrompt?: string;
 	template?: string;
-	references?: Array<CheckedReference<Medium>>;
-	referenceImages?: Array<CheckedImage<Medium>>;
+	references?: Array<ValidatedReference<Medium>>;
+	referenceImages?: Array<ValidatedImage<Medium>>;
 	editFunction?: EditFunction;
 	resolution?: string;
 	size?: string;
@@ -66,7 +66,7 @@ export interface CheckedVideo<Medium = MediaInput> extends Partial<Record<MediaN
 }
 
 /** What decides the price of a second. */
-export function tierOf(video: CheckedVideo): string | undefined {
+export function tierOf(video: ValidatedVideo): string | undefined {
 	return video.mode ?? tierOfSize(video.size) ?? video.resolution;
 }
 

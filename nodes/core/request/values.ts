@@ -1,4 +1,4 @@
-import type { MediaName, Making } from '../catalogue';
+import type { MediaName, Operation } from '../catalogue';
 import { MediaFile } from '../media/file';
 
 /**
@@ -7,7 +7,7 @@ import { MediaFile } from '../media/file';
  */
 export interface VideoValues extends Partial<Record<MediaName, unknown>> {
 	/** What is wanted; without it, the first thing that the model can make. */
-	making?: Making;
+	operation?: Operation;
 	model: unknown;
 	/** How to write the body for a model that the catalogue does not know. */
 	dialect?: unknown;
@@ -50,7 +50,7 @@ export interface VideoValues extends Partial<Record<MediaName, unknown>> {
 	additionalParameters?: unknown;
 }
 
-export type FieldName = Exclude<keyof VideoValues, 'making'>;
+export type FieldName = Exclude<keyof VideoValues, 'operation'>;
 
 /** The fields by the names that the editor shows; messages use them. */
 export const fieldNames: Record<FieldName, string> = {
@@ -114,14 +114,14 @@ export function isSet(value: unknown): boolean {
 }
 
 /** A value as a message may show it: short, and never a data URL. */
-export function shown(value: unknown): string {
+export function formatValue(value: unknown): string {
 	const text = typeof value === 'string' ? value : asText(value);
 	if (text.startsWith('data:')) return 'a data URL';
 	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 /** `a, b or c`. */
-export function orList(values: readonly (string | number)[]): string {
+export function joinOr(values: readonly (string | number)[]): string {
 	if (values.length < 2) return values.join('');
 	return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }
@@ -139,7 +139,7 @@ function asText(value: unknown): string {
 export interface Problem {
 	field: string;
 	/** What was found, one sentence without a final period. */
-	what: string;
+	message: string;
 	/** What the model takes and what to do. */
-	advice: string;
+	description: string;
 }

@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '../base/result';
 import { regions, type Region } from '../catalogue';
 
 /** What the credential holds. */
@@ -15,44 +16,46 @@ export interface StudioAddress {
 	apiBase: string;
 }
 
-export type AddressProblem = {
+interface AddressProblem {
 	field: 'API Key' | 'Workspace ID' | 'Base URL' | 'Region';
-	what: string;
-	advice: string;
-};
+	message: string;
+	description: string;
+}
 
 /** Where the API is for this credential, or what is wrong with the credential. Nothing is requested. */
-export function studioAddress(access: StudioAccess): StudioAddress | AddressProblem {
+export function studioAddress(access: StudioAccess): Result<StudioAddress, AddressProblem> {
 	const facts = regions.find(({ id }) => id === access.region);
 	if (!facts) {
-		return {
+		return err({
 			field: 'Region',
-			what: `The credential's Region "${access.region}" is not one of Model Studio's`,
-			advice: `Choose one of ${regions.map(({ name }) => name).join(', ')} in the credential.`,
-		};
+			message: `The credential's Region "${access.region}" is not one of Model Studio's`,
+			description: `Choose one of ${regions.map(({ name }) => name).join(', ')} in the credential.`,
+		});
 	}
 	const keyProblem = checkKey(access.apiKey);
-	if (keyProblem) return keyProblem;
+	if (keyProblem) return err(keyProblem);
 	const baseUrl = access.baseUrl.trim();
 	if (baseUrl) return customAddress(access.region, baseUrl);
 
 	const workspaceId = access.workspaceId.trim();
 	if (workspaceId && !/^[\w-]+$/.test(workspaceId)) {
-		return {
+		return err({
 			field: 'Workspace ID',
-			what: "The credential's Workspace ID has characters that a workspace ID never has",
-			advice: 'Copy it from the workspace details in the Model Studio console; it looks like "llm-abc123".',
-		};
+			message: "The credential's Workspace ID has characters that a workspace ID never has",
+			description:
+				'Copy it from the workspace details in the Model Studio console; it looks like "llm-abc123".',
+		});
 	}
 	if (workspaceId) {
-		return { region: facts.id, apiBase: `https://${workspaceId}.${facts.id}.maas.aliyuncs.com/api/v1` };
+		return ok({ region: facts.id, apiBase: `https://${workspaceId}.${facts.id}.maas.aliyuncs.com/api/v1` });
 	}
-	if (facts.sharedHost) return { region: facts.id, apiBase: `${facts.sharedHost}/api/v1` };
-	return {
+	if (facts.sharedHost) return ok({ region: facts.id, apiBase: `${facts.sharedHost}/api/v1` });
+	return err({
 		field: 'Workspace ID',
-		what: `${facts.name} needs a Workspace ID, and the credential has none`,
-		advice: 'Enter it in the credential. It stands in the workspace details of the Model Studio console.',
-	};
+		message: `${facts.name} needs a Workspace ID, and the credential has none`,
+		description:
+			'Enter it in the credential. It stands in the workspace details of the Model Studio console.',
+	});
 }
 
 function checkKey(apiKey: string): AddressProblem | undefined {
@@ -60,31 +63,32 @@ function checkKey(apiKey: string): AddressProblem | undefined {
 	if (!key) {
 		return {
 			field: 'API Key',
-			what: "The credential's API Key is empty",
-			advice: 'Create a key in the Model Studio console of your region and enter it in the credential.',
+			message: "The credential's API Key is empty",
+			description: 'Create a key in the Model Studio console of your region and enter it in the credential.',
 		};
 	}
 	if (key.startsWith('sk-sp-')) {
 		return {
 			field: 'API Key',
-			what: "The credential's API Key is a coding or token plan key (sk-sp-), which cannot make videos",
-			advice: 'Create a pay-as-you-go key (sk-…) in the Model Studio console and enter it in the credential.',
+			message: "The credential's API Key is a coding or token plan key (sk-sp-), which cannot make videos",
+			description:
+				'Create a pay-as-you-go key (sk-…) in the Model Studio console and enter it in the credential.',
 		};
 	}
 	return undefined;
 }
 
-function customAddress(region: Region, baseUrl: string): StudioAddress | AddressProblem {
+function customAddress(region: Region, baseUrl: string): Result<StudioAddress, AddressProblem> {
 	const problem: AddressProblem = {
 		field: 'Base URL',
-		what: "The credential's Base URL is not an http or https address",
-		advice: 'Enter an address such as https://gateway.example.com/api/v1, or leave the field empty.',
+		message: "The credential's Base URL is not an http or https address",
+		description: 'Enter an address such as https://gateway.example.com/api/v1, or leave the field empty.',
 	};
 	try {
 		const url = new URL(baseUrl);
-		if (url.protocol !== 'http:' && url.protocol !== 'https:') return problem;
+		if (url.protocol !== 'http:' && url.protocol !== 'https:') return err(problem);
 	} catch {
-		return problem;
+		return err(problem);
 	}
-	return { region, apiBase: baseUrl.replace(/\/+$/, '') };
+	return ok({ region, apiBase: baseUrl.replace(/\/+$/, '') });
 }

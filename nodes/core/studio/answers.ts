@@ -1,16 +1,9 @@
-import { withoutGaps } from '../base/omitUndefined';
+import { omitUndefined } from '../base/omitUndefined';
 import { asObject } from '../base/json';
 import { serviceTimeToIso } from './times';
 
 /** `SUSPENDED` stands in the official SDKs only; anything else that the service may say counts as "goes on". */
-export type TaskStatus =
-	| 'PENDING'
-	| 'RUNNING'
-	| 'SUSPENDED'
-	| 'SUCCEEDED'
-	| 'FAILED'
-	| 'CANCELED'
-	| 'UNKNOWN';
+type TaskStatus = 'PENDING' | 'RUNNING' | 'SUSPENDED' | 'SUCCEEDED' | 'FAILED' | 'CANCELED' | 'UNKNOWN';
 
 /** What a task query says, with every dialect of the service read alike. */
 export interface TaskAnswer {
@@ -30,7 +23,7 @@ export interface TaskAnswer {
 	raw: Record<string, unknown>;
 }
 
-export interface Usage {
+interface Usage {
 	/** Seconds that the service bills. */
 	billedSeconds?: number;
 	inputSeconds?: number;
@@ -48,7 +41,7 @@ export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | unde
 	const status = text(output?.task_status);
 	if (!output || !status) return undefined;
 	const results = asObject(output.results);
-	return withoutGaps({
+	return omitUndefined({
 		taskId: text(output.task_id) ?? '',
 		status: status.toUpperCase(),
 		submittedAt: serviceTimeToIso(output.submit_time),
@@ -72,7 +65,7 @@ export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | unde
 function readUsage(usage: Record<string, unknown>): Usage {
 	const tier = number(usage.SR);
 	const ratio = text(usage.video_ratio);
-	return withoutGaps({
+	return omitUndefined({
 		billedSeconds: number(usage.duration) ?? number(usage.video_duration),
 		inputSeconds: number(usage.input_video_duration),
 		outputSeconds: number(usage.output_video_duration),

@@ -7,16 +7,16 @@ export interface ErrorRow {
 	/** The OpenAI-style name of the same code, seen in some answers. */
 	alias?: string;
 	/** Only where the message holds this. Rows of one code are tried in order. */
-	message?: RegExp;
+	serviceMessage?: RegExp;
 	class: FaultClass;
-	what: string;
-	advice: string;
+	message: string;
+	description: string;
 }
 
 const changeInput = 'Change the value that the service names, and run the item again. Nothing was paid.';
 const waitAndRepeat = 'Run the item again in a minute.';
 const topUp = 'Settle or top up the account in the Alibaba Cloud console, then run the item again.';
-const mediaAdvice =
+const mediaDescription =
 	'Check that the link opens without login and ends in the file itself. Otherwise pass the file as binary data, or store it in OSS of the same region.';
 
 export const errorRows: readonly ErrorRow[] = [
@@ -25,228 +25,255 @@ export const errorRows: readonly ErrorRow[] = [
 		code: 'InvalidApiKey',
 		alias: 'invalid_api_key',
 		class: 'key or region',
-		what: 'The service does not know this API key',
-		advice:
+		message: 'The service does not know this API key',
+		description:
 			"A key works in one region only, and a key of another region gets this same answer. Check that the credential's Region is the one where the key was made, and that the key is complete. Plan keys (sk-sp-) do not work here.",
 	},
 	{
 		code: 'NOT AUTHORIZED',
 		class: 'key or region',
-		what: 'The key has no access to this workspace, or the workspace does not exist',
-		advice: "Check the credential's Workspace ID and that the key belongs to that workspace.",
+		message: 'The key has no access to this workspace, or the workspace does not exist',
+		description: "Check the credential's Workspace ID and that the key belongs to that workspace.",
 	},
 	{
 		code: 'WorkSpaceNotFound',
 		class: 'key or region',
-		what: 'The workspace does not exist',
-		advice: "Check the credential's Workspace ID.",
+		message: 'The workspace does not exist',
+		description: "Check the credential's Workspace ID.",
 	},
 	{
 		code: 'AccessDenied',
 		alias: 'access_denied',
-		message: /\bsynchronous calls/i,
+		serviceMessage: /\bsynchronous calls/i,
 		class: 'key or region',
-		what: 'The service did not see the header for asynchronous calls',
-		advice: "If the credential's Base URL leads through a gateway, let it pass the header X-DashScope-Async.",
+		message: 'The service did not see the header for asynchronous calls',
+		description:
+			"If the credential's Base URL leads through a gateway, let it pass the header X-DashScope-Async.",
 	},
 	{
 		code: 'AccessDenied',
 		alias: 'access_denied',
-		message: /policy/i,
+		serviceMessage: /policy/i,
 		class: 'retry',
-		what: 'The permission for the temporary upload ran out',
-		advice: 'Run the item again.',
+		message: 'The permission for the temporary upload ran out',
+		description: 'Run the item again.',
 	},
 	{
 		code: 'AccessDenied.Unpurchased',
 		class: 'quota',
-		what: 'Model Studio is not activated for this account',
-		advice: 'Activate Model Studio in the Alibaba Cloud console of this region.',
+		message: 'Model Studio is not activated for this account',
+		description: 'Activate Model Studio in the Alibaba Cloud console of this region.',
 	},
 	{
 		code: 'AccessDenied',
 		alias: 'access_denied',
 		class: 'key or region',
-		what: 'The service denied access',
-		advice: "Check that the key's account and workspace may use this model in this region.",
+		message: 'The service denied access',
+		description: "Check that the key's account and workspace may use this model in this region.",
 	},
 	{
 		code: 'Model.AccessDenied',
 		class: 'key or region',
-		what: "The key's workspace may not use this model",
-		advice:
+		message: "The key's workspace may not use this model",
+		description:
 			'Grant the model to the workspace in the Model Studio console, or use a key of another workspace.',
 	},
 	{
 		code: 'Workspace.AccessDenied',
 		class: 'key or region',
-		what: 'The key may not use this workspace',
-		advice: "Check the credential's Workspace ID, or use a key of that workspace.",
+		message: 'The key may not use this workspace',
+		description: "Check the credential's Workspace ID, or use a key of that workspace.",
 	},
 	{
 		code: 'ModelNotFound',
 		alias: 'model_not_found',
 		class: 'key or region',
-		what: 'This region does not offer the model to this key',
-		advice: 'Choose a model that the region offers, or a credential of another region.',
+		message: 'This region does not offer the model to this key',
+		description: 'Choose a model that the region offers, or a credential of another region.',
 	},
 	// Money
-	{ code: 'Arrearage', class: 'quota', what: 'The account is in arrears', advice: topUp },
+	{ code: 'Arrearage', class: 'quota', message: 'The account is in arrears', description: topUp },
 	{
 		code: 'AllocationQuota.FreeTierOnly',
 		class: 'quota',
-		what: 'The free quota is used up, and the account is set to use nothing else',
-		advice: 'Turn off "free tier only" for the model in the Model Studio console, or wait for new quota.',
+		message: 'The free quota is used up, and the account is set to use nothing else',
+		description:
+			'Turn off "free tier only" for the model in the Model Studio console, or wait for new quota.',
 	},
-	{ code: 'CommodityNotPurchased', class: 'quota', what: 'The service is not purchased', advice: topUp },
-	{ code: 'PrepaidBillOverdue', class: 'quota', what: 'A prepaid bill is overdue', advice: topUp },
-	{ code: 'PostpaidBillOverdue', class: 'quota', what: 'A bill is overdue', advice: topUp },
+	{
+		code: 'CommodityNotPurchased',
+		class: 'quota',
+		message: 'The service is not purchased',
+		description: topUp,
+	},
+	{ code: 'PrepaidBillOverdue', class: 'quota', message: 'A prepaid bill is overdue', description: topUp },
+	{ code: 'PostpaidBillOverdue', class: 'quota', message: 'A bill is overdue', description: topUp },
 	{
 		code: 'Throttling.AllocationQuota',
 		alias: 'insufficient_quota',
-		message: /free/i,
+		serviceMessage: /free/i,
 		class: 'quota',
-		what: 'The free quota of this model is used up',
-		advice: 'Switch to paid use in the Model Studio console. Waiting does not help.',
+		message: 'The free quota of this model is used up',
+		description: 'Switch to paid use in the Model Studio console. Waiting does not help.',
 	},
 	// Pace
 	{
 		code: 'Throttling.AllocationQuota',
 		alias: 'insufficient_quota',
 		class: 'retry',
-		what: "The account's quota for this minute is used up",
-		advice: 'It clears by itself, usually within a minute. ' + waitAndRepeat,
+		message: "The account's quota for this minute is used up",
+		description: 'It clears by itself, usually within a minute. ' + waitAndRepeat,
 	},
 	{
 		code: 'Throttling*',
 		alias: 'limit_requests',
 		class: 'retry',
-		what: "The account's request limit was reached",
-		advice: 'Run fewer items at once, or ask Alibaba Cloud for a higher limit. ' + waitAndRepeat,
+		message: "The account's request limit was reached",
+		description: 'Run fewer items at once, or ask Alibaba Cloud for a higher limit. ' + waitAndRepeat,
 	},
 	// Moderation
 	{
 		code: 'DataInspectionFailed',
 		alias: 'data_inspection_failed',
-		message: /output/i,
+		serviceMessage: /output/i,
 		class: 'blocked',
-		what: "The service's content check held back the finished video",
-		advice: 'Change the prompt or the image. A held back video is not charged.',
+		message: "The service's content check held back the finished video",
+		description: 'Change the prompt or the image. A held back video is not charged.',
 	},
 	{
 		code: 'DataInspectionFailed',
 		alias: 'data_inspection_failed',
 		class: 'blocked',
-		what: "The service's content check refused the prompt or a file",
-		advice: 'Change the prompt or the image.',
+		message: "The service's content check refused the prompt or a file",
+		description: 'Change the prompt or the image.',
 	},
 	{
 		code: 'IPInfringementSuspect',
 		class: 'blocked',
-		what: 'The service suspects that the input infringes a copyright or a trade mark',
-		advice: 'Use other wording or another image.',
+		message: 'The service suspects that the input infringes a copyright or a trade mark',
+		description: 'Use other wording or another image.',
 	},
 	{
 		code: 'CustomRoleBlocked',
 		class: 'blocked',
-		what: "A moderation rule of the account's own refused the input",
-		advice: 'Change the input, or the rule in the Model Studio console.',
+		message: "A moderation rule of the account's own refused the input",
+		description: 'Change the input, or the rule in the Model Studio console.',
 	},
 	// Input
 	{
 		code: 'InvalidParameter.DataInspection',
-		message: /timed out/i,
+		serviceMessage: /timed out/i,
 		class: 'retry',
-		what: 'The service took too long to fetch the media file',
-		advice: 'Run the item again, or put the file on a faster host.',
+		message: 'The service took too long to fetch the media file',
+		description: 'Run the item again, or put the file on a faster host.',
 	},
 	{
 		code: 'InvalidParameter.DataInspection',
-		message: /authorization/i,
+		serviceMessage: /authorization/i,
 		class: 'input',
-		what: 'The service may not read the media file; a signed link may have expired',
-		advice: mediaAdvice,
+		message: 'The service may not read the media file; a signed link may have expired',
+		description: mediaDescription,
 	},
 	{
 		code: 'InvalidParameter.DataInspection',
 		class: 'input',
-		what: 'The service could not fetch or read the media file',
-		advice: mediaAdvice,
+		message: 'The service could not fetch or read the media file',
+		description: mediaDescription,
 	},
 	{
 		code: 'InvalidParameter',
-		message: /failed to download/i,
+		serviceMessage: /failed to download/i,
 		class: 'input',
-		what: 'The service could not download the media file',
-		advice: mediaAdvice,
+		message: 'The service could not download the media file',
+		description: mediaDescription,
 	},
 	{
 		code: 'InvalidParameter',
-		message: /model not exist/i,
+		serviceMessage: /model not exist/i,
 		class: 'input',
-		what: 'The service does not know this model',
-		advice: 'Choose the model from the list, or check its ID.',
+		message: 'The service does not know this model',
+		description: 'Choose the model from the list, or check its ID.',
 	},
 	{
 		code: 'InvalidParameter',
-		message: /url error/i,
+		serviceMessage: /url error/i,
 		class: 'input',
-		what: 'The service does not offer this model at this address',
-		advice: "Check the model's ID, and the credential's Base URL if it is set.",
+		message: 'The service does not offer this model at this address',
+		description: "Check the model's ID, and the credential's Base URL if it is set.",
 	},
-	{ code: 'InvalidParameter*', class: 'input', what: 'The service refused a value', advice: changeInput },
+	{
+		code: 'InvalidParameter*',
+		class: 'input',
+		message: 'The service refused a value',
+		description: changeInput,
+	},
 	{
 		code: 'InvalidURL.Timeout',
 		class: 'retry',
-		what: 'The service took too long to fetch the media file',
-		advice: 'Run the item again, or put the file on a faster host.',
+		message: 'The service took too long to fetch the media file',
+		description: 'Run the item again, or put the file on a faster host.',
 	},
 	{
 		code: 'InvalidURL*',
 		class: 'input',
-		what: 'The service does not take the media file behind a link',
-		advice: mediaAdvice,
+		message: 'The service does not take the media file behind a link',
+		description: mediaDescription,
 	},
 	{
 		code: 'InvalidFile*',
 		class: 'input',
-		what: 'The service does not take the media file',
-		advice: changeInput,
+		message: 'The service does not take the media file',
+		description: changeInput,
 	},
-	{ code: 'InvalidImage*', class: 'input', what: 'The service does not take the image', advice: changeInput },
+	{
+		code: 'InvalidImage*',
+		class: 'input',
+		message: 'The service does not take the image',
+		description: changeInput,
+	},
 	{
 		code: 'BadRequest.InputDownloadFailed',
 		class: 'input',
-		what: 'The service could not download the media file',
-		advice: mediaAdvice,
+		message: 'The service could not download the media file',
+		description: mediaDescription,
 	},
 	{
 		code: 'BadRequest.TooLarge',
 		class: 'input',
-		what: 'The request is larger than the service takes',
-		advice: 'Use a smaller file, or pass it as a link.',
+		message: 'The request is larger than the service takes',
+		description: 'Use a smaller file, or pass it as a link.',
 	},
-	{ code: 'BadRequest*', class: 'input', what: 'The service refused the request', advice: changeInput },
+	{
+		code: 'BadRequest*',
+		class: 'input',
+		message: 'The service refused the request',
+		description: changeInput,
+	},
 	{
 		code: 'UnsupportedOperation',
 		class: 'input',
-		what: 'The task is past the point where it can be called off',
-		advice:
+		message: 'The task is past the point where it can be called off',
+		description:
 			'Only a task that is still PENDING can be. A running task goes on and is charged when it succeeds.',
 	},
-	{ code: 'Conflict', class: 'input', what: 'The request conflicts with another one', advice: waitAndRepeat },
+	{
+		code: 'Conflict',
+		class: 'input',
+		message: 'The request conflicts with another one',
+		description: waitAndRepeat,
+	},
 	// The service's own
 	{
 		code: 'InternalError.Timeout',
 		class: 'retry',
-		what: 'The service gave up on the task after three hours',
-		advice: 'A task that did not succeed is not charged. Run the item again.',
+		message: 'The service gave up on the task after three hours',
+		description: 'A task that did not succeed is not charged. Run the item again.',
 	},
 	{
 		code: 'RewriteFailed',
 		class: 'retry',
-		what: 'The service could not rewrite the prompt',
-		advice: 'Run the item again, or turn off Prompt Extend.',
+		message: 'The service could not rewrite the prompt',
+		description: 'Run the item again, or turn off Prompt Extend.',
 	},
 	...[
 		'InternalError*',
@@ -259,15 +286,15 @@ export const errorRows: readonly ErrorRow[] = [
 		(code): ErrorRow => ({
 			code,
 			class: 'retry',
-			what: 'The service had a fault of its own',
-			advice: waitAndRepeat,
+			message: 'The service had an internal error',
+			description: waitAndRepeat,
 		}),
 	),
 ];
 
 /** Finds the row for a code and message; `undefined` for codes that the list does not have. */
 export function findErrorRow(code: string, message: string): ErrorRow | undefined {
-	return errorRows.find((row) => matchesCode(row, code) && (row.message?.test(message) ?? true));
+	return errorRows.find((row) => matchesCode(row, code) && (row.serviceMessage?.test(message) ?? true));
 }
 
 function matchesCode(row: ErrorRow, code: string): boolean {

@@ -1,11 +1,11 @@
 import { findErrorRow } from './errorCodes';
 import type { Fault, FaultClass, Stage } from '../base/fault';
 import { asObject, parseObject } from '../base/json';
-import { type NoAnswer, type StudioAnswer } from './transport';
-import { withoutSecrets } from '../base/redact';
+import { type NetworkFailure, type StudioAnswer } from './transport';
+import { redact } from '../base/redact';
 
 /** The service's own words about a fault; any of them may be missing. */
-export interface ServiceWords {
+export interface ApiError {
 	code?: string;
 	message?: string;
 	requestId?: string;
@@ -13,9 +13,9 @@ export interface ServiceWords {
 }
 
 /** Turns the service's words into a fault that says what happened and what to do. */
-export function translateServiceFault(stage: Stage, words: ServiceWords): Fault {
+export function faultFromApiError(stage: Stage, words: ApiError): Fault {
 	const code = words.code ?? '';
-	const message = withoutSecrets(words.message ?? '');
+	const message = redact(words.message ?? '');
 	const row = findErrorRow(code, message);
 	const own: Partial<Fault> = {
 		...(code && { code }),
@@ -23,7 +23,7 @@ export function translateServiceFault(stage: Stage, words: ServiceWords): Fault 
 		...(words.requestId && { requestId: words.requestId }),
 		...(words.httpStatus && { httpStatus: words.httpStatus }),
 	};
-	if (row) return { stage, class: row.class, what: row.what, advice: row.advice, ...own };
+	if (row) return { stage, class: row.class, message: row.message, description: row.description, ...own };
 	return { stage, ...unlisted(code || message, words.httpStatus), ...own };
 }
 
@@ -31,77 +31,77 @@ export function translateServiceFault(stage: Stage, words: ServiceWords): Fault 
 function unlisted(
 	words: string,
 	status: number | undefined,
-): { class: FaultClass; what: string; advice: string } {
+): { class: FaultClass; message: string; description: string } {
 	if (status === 401 || status === 403) {
 		return {
 			class: 'key or region',
-			what: 'The service denied access',
-			advice: "Check the credential's API Key, Region and Workspace ID.",
+			message: 'The service denied access',
+			description: "Check the credential's API Key, Region and Workspace ID.",
 		};
 	}
 	if (status === 429 || (status !== undefined && status >= 500)) {
 		return {
 			class: 'retry',
-			what: 'The service is busy or had a fault of its own',
-			advice: 'Run the item again in a minute.',
+			message: 'The service is busy or had an internal error',
+			description: 'Run the item again in a minute.',
 		};
 	}
 	if (!words && status === undefined) {
 		return {
 			class: 'retry',
-			what: 'The service gave no reason',
-			advice:
+			message: 'The service gave no reason',
+			description:
 				'A task that did not succeed is not charged. Run the item again; if it stays, give the request ID to Alibaba Cloud support.',
 		};
 	}
 	return {
 		class: 'input',
-		what: 'The service refused the request',
-		advice: 'Read what the service says, change the value, and run the item again.',
+		message: 'The service refused the request',
+		description: 'Read what the service says, change the value, and run the item again.',
 	};
 }
 
 /** Whether the same request may pass a little later: throttling, faults of the service. Billing codes may not. */
-export function passesLater(answer: StudioAnswer): boolean {
+export function isRetryable(answer: StudioAnswer): boolean {
 	if (answer.status >= 500 || answer.status === 408) return true;
-	return answer.status === 429 && translateServiceFault('wait', readServiceWords(answer)).class === 'retry';
+	return answer.status === 429 && faultFromApiError('wait', parseApiError(answer)).class === 'retry';
 }
 
 export function faultFromAnswer(stage: Stage, answer: StudioAnswer): Fault {
 	const retryAfter = readRetryAfter(answer.headers['retry-after']);
 	return {
-		...translateServiceFault(stage, readServiceWords(answer)),
+		...faultFromApiError(stage, parseApiError(answer)),
 		...(retryAfter !== undefined && { retryAfter }),
 	};
 }
 
-export function faultFromSilence(stage: Stage, silence: NoAnswer): Fault {
-	const common = { stage, ...(silence.code && { networkCode: silence.code }) };
-	if (silence.reach === 'stopped') {
+export function faultFromNetworkFailure(stage: Stage, failure: NetworkFailure): Fault {
+	const common = { stage, ...(failure.code && { networkCode: failure.code }) };
+	if (failure.aborted) {
 		return {
 			...common,
 			class: 'stopped',
-			what: 'The execution was stopped',
-			advice: 'Run the workflow again.',
+			message: 'The execution was stopped',
+			description: 'Run the workflow again.',
 		};
 	}
 	return {
 		...common,
 		class: 'retry',
-		what:
-			silence.reach === 'never reached'
-				? `The service could not be reached (${silence.message})`
-				: `The connection to the service broke (${silence.message})`,
-		advice:
-			silence.reach === 'never reached'
+		message:
+			failure.requestSent === 'no'
+				? `The service could not be reached (${failure.message})`
+				: `The connection to the service broke (${failure.message})`,
+		description:
+			failure.requestSent === 'no'
 				? "Check the network of the n8n host, and the credential's Region, Workspace ID and Base URL."
 				: 'Run the item again.',
 	};
 }
 
 /** Reads `{code, message, request_id}` or the OpenAI-style `{error: {code, message}}`; HTML gives only the status. */
-export function readServiceWords(answer: StudioAnswer): ServiceWords {
-	const words: ServiceWords = { httpStatus: answer.status };
+export function parseApiError(answer: StudioAnswer): ApiError {
+	const words: ApiError = { httpStatus: answer.status };
 	const requestId = answer.headers['x-request-id'];
 	if (requestId) words.requestId = requestId;
 	const body = parseObject(answer.text);

@@ -1,9 +1,9 @@
-import { failed, succeeded, type Outcome } from '../base/result';
+import { err, ok, type Result } from '../base/result';
 import type { StudioClient } from './client';
 import { asObject } from '../base/json';
 
 /** A model that the key may use in its region. */
-export interface ListedModel {
+interface ListedModel {
 	id: string;
 	name: string;
 }
@@ -21,13 +21,13 @@ export async function listVideoModels(
 	client: StudioClient,
 	deadline: number,
 	isKnown: (id: string) => boolean,
-): Promise<Outcome<ListedModel[]>> {
+): Promise<Result<ListedModel[]>> {
 	const found = new Map<string, ListedModel>();
 	let seen = 0;
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const path = `/models?page_no=${page}&page_size=${PAGE_SIZE}`;
 		const read = await client.read('list', path, deadline, readPage);
-		if (!read.ok) return failed(read.fault);
+		if (!read.ok) return err(read.fault);
 		const { rows, total } = read.value;
 		for (const row of rows) {
 			const id = row.model;
@@ -37,7 +37,7 @@ export async function listVideoModels(
 		seen += rows.length;
 		if (rows.length === 0 || seen >= total) break;
 	}
-	return succeeded([...found.values()]);
+	return ok([...found.values()]);
 }
 
 type Row = Record<string, unknown>;

@@ -1,5 +1,5 @@
-import { succeeded, type Outcome } from '../base/result';
-import { withoutGaps } from '../base/omitUndefined';
+import { ok, type Result } from '../base/result';
+import { omitUndefined } from '../base/omitUndefined';
 import type { StudioClient } from './client';
 import { asObject } from '../base/json';
 import { toListTime } from './times';
@@ -20,7 +20,7 @@ export interface ListedTask {
 }
 
 /** Which tasks are wanted; without times those of the last 24 hours, which is all that the service keeps. */
-export interface ListWish {
+export interface TaskListFilters {
 	model?: string;
 	status?: string;
 	/** Milliseconds since the epoch, for the time of creation. */
@@ -28,7 +28,7 @@ export interface ListWish {
 	to?: number;
 }
 
-export interface ListPatience {
+export interface ListOptions {
 	/** Milliseconds since the epoch. */
 	deadline: number;
 	mostPages?: number;
@@ -36,7 +36,7 @@ export interface ListPatience {
 	enough?: (tasks: readonly ListedTask[]) => boolean;
 }
 
-export interface TaskListing {
+interface TaskListing {
 	/** In the order of the service, which is newest first. */
 	tasks: ListedTask[];
 	/** Whether there may be more tasks that fit. */
@@ -68,42 +68,42 @@ export async function listTasksCreated(
 	client: StudioClient,
 	span: { model: string; from: number; to: number },
 	deadline: number,
-): Promise<Outcome<ListedTask[]>> {
+): Promise<Result<ListedTask[]>> {
 	const listing = await listTasks(client, span, { deadline });
-	return listing.ok ? succeeded(listing.value.tasks) : listing;
+	return listing.ok ? ok(listing.value.tasks) : listing;
 }
 
 /** Lists tasks, each once. A task that is submitted while the pages are read may be missing. */
 export async function listTasks(
 	client: StudioClient,
-	wish: ListWish,
-	patience: ListPatience,
-): Promise<Outcome<TaskListing>> {
+	filters: TaskListFilters,
+	options: ListOptions,
+): Promise<Result<TaskListing>> {
 	const [usual, small] = PAGE_SIZES;
-	const listing = await readPages(client, wish, patience, usual);
+	const listing = await readPages(client, filters, options, usual);
 	const tooLarge = !listing.ok && listing.fault.class === 'input' && listing.fault.httpStatus === 400;
-	return tooLarge ? await readPages(client, wish, patience, small) : listing;
+	return tooLarge ? await readPages(client, filters, options, small) : listing;
 }
 
 async function readPages(
 	client: StudioClient,
-	wish: ListWish,
-	{ deadline, mostPages = MOST_PAGES, enough }: ListPatience,
+	filters: TaskListFilters,
+	{ deadline, mostPages = MOST_PAGES, enough }: ListOptions,
 	pageSize: number,
-): Promise<Outcome<TaskListing>> {
-	const filters = filtersFor(wish, pageSize);
+): Promise<Result<TaskListing>> {
+	const query = queryFor(filters, pageSize);
 	const found = new Map<string, ListedTask>();
-	const fitting = () => [...found.values()].filter((task) => fits(task, wish));
+	const fitting = () => [...found.values()].filter((task) => fits(task, filters));
 	for (let page = 1; ; page++) {
-		filters.set('page_no', String(page));
-		const read = await client.read('list', `/tasks/?${filters.toString()}`, deadline, readListPage);
+		query.set('page_no', String(page));
+		const read = await client.read('list', `/tasks/?${query.toString()}`, deadline, readListPage);
 		if (!read.ok) return read;
 		// New tasks push rows onto the next page, so a row may come twice; the later one is the fresher one.
 		read.value.tasks.forEach((task) => found.set(task.taskId, task));
 		const last = page >= read.value.totalPages || read.value.tasks.length === 0;
 		const tasks = fitting();
 		if (last || page >= mostPages || enough?.(tasks)) {
-			return succeeded({ tasks, cutShort: !last, pages: page });
+			return ok({ tasks, cutShort: !last, pages: page });
 		}
 	}
 }
@@ -113,7 +113,7 @@ async function readPages(
  * both readings, and the rows' own times decide. A span too wide for that is asked for without times. A start alone
  * means the 24 hours after it, so it has to be less than 15 hours ago.
  */
-function filtersFor({ model, status, from, to }: ListWish, pageSize: number): URLSearchParams {
+function queryFor({ model, status, from, to }: TaskListFilters, pageSize: number): URLSearchParams {
 	const wide = from === undefined || (to !== undefined && to - from > WIDEST_SPAN);
 	const window = !wide && {
 		start_time: toListTime(from - 8 * HOUR - MINUTE),
@@ -128,10 +128,10 @@ function filtersFor({ model, status, from, to }: ListWish, pageSize: number): UR
 }
 
 /** Rows without a time count, as they may be the ones. */
-function fits({ status, createdAt }: ListedTask, wish: ListWish): boolean {
-	if (wish.status && status !== wish.status) return false;
+function fits({ status, createdAt }: ListedTask, filters: TaskListFilters): boolean {
+	if (filters.status && status !== filters.status) return false;
 	if (createdAt === undefined) return true;
-	return createdAt >= (wish.from ?? 0) && createdAt <= (wish.to ?? Number.POSITIVE_INFINITY);
+	return createdAt >= (filters.from ?? 0) && createdAt <= (filters.to ?? Number.POSITIVE_INFINITY);
 }
 
 function readListPage(body: Record<string, unknown>): ListPage | undefined {
@@ -144,7 +144,7 @@ function readListRow(row: unknown): ListedTask | undefined {
 	const fields = asObject(row);
 	if (typeof fields?.task_id !== 'string') return undefined;
 	const time = (value: unknown) => (Number(value) > 0 ? Number(value) : undefined);
-	return withoutGaps({
+	return omitUndefined({
 		taskId: fields.task_id,
 		status: String(fields.status ?? '').toUpperCase(),
 		model: String(fields.model_name ?? ''),

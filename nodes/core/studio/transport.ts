@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../base/redact';
+import { redact } from '../base/redact';
 /** One HTTP exchange with Model Studio, free of n8n and of any HTTP library. */
 export interface StudioRequest {
 	method: 'GET' | 'POST';
@@ -9,7 +9,7 @@ export interface StudioRequest {
 	/** Milliseconds until the exchange is given up. */
 	timeout: number;
 	/** Whether the request goes on when the execution is stopped. */
-	survivesStop?: boolean;
+	ignoreAbort?: boolean;
 }
 
 export interface StudioAnswer {
@@ -21,10 +21,12 @@ export interface StudioAnswer {
 }
 
 /** No answer came, or not all of it. */
-export interface NoAnswer {
-	kind: 'no answer';
-	/** `never reached`: the service cannot have seen the request (refused connection, unknown host). */
-	reach: 'never reached' | 'unclear' | 'stopped';
+export interface NetworkFailure {
+	kind: 'network failure';
+	/** `no`: the service cannot have seen the request (refused connection, unknown host, wrong certificate). */
+	requestSent: 'no' | 'maybe';
+	/** The execution was stopped meanwhile. */
+	aborted?: true;
 	/** ECONNRESET, ETIMEDOUT and so on, or empty. */
 	code: string;
 	/** In words, without secrets. */
@@ -33,7 +35,7 @@ export interface NoAnswer {
 
 /** Adds the key to a request and sends it. Never throws for what the network or the service does. */
 export interface Transport {
-	send(request: StudioRequest): Promise<StudioAnswer | NoAnswer>;
+	send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure>;
 }
 
 /** Codes of connections that were never made (Node.js "Common system errors", getaddrinfo, TLS). */
@@ -52,15 +54,22 @@ const NEVER_REACHED = new Set([
 ]);
 
 /** Reads what an HTTP library threw; both axios and undici put the system's code at the end of the cause chain. */
-export function describeNetworkError(error: unknown, stopped: boolean): NoAnswer {
+export function describeNetworkError(error: unknown, stopped: boolean): NetworkFailure {
 	const { codes, message } = walkCauses(error);
-	if (stopped) return { kind: 'no answer', reach: 'stopped', code: '', message: 'the execution was stopped' };
+	if (stopped)
+		return {
+			kind: 'network failure',
+			requestSent: 'maybe',
+			aborted: true,
+			code: '',
+			message: 'the execution was stopped',
+		};
 	const never = codes.find((code) => NEVER_REACHED.has(code));
 	return {
-		kind: 'no answer',
-		reach: never ? 'never reached' : 'unclear',
+		kind: 'network failure',
+		requestSent: never ? 'no' : 'maybe',
 		code: never ?? codes[0] ?? '',
-		message: withoutSecrets(message) || 'the connection broke',
+		message: redact(message) || 'the connection broke',
 	};
 }
 

@@ -2,9 +2,9 @@ import type { JobResult } from './job';
 import type { Ledger } from './ledger';
 import type { Fault } from '../base/fault';
 import type { Clock } from '../base/clock';
-import { failed, succeeded, type Outcome } from '../base/result';
+import { err, ok, type Result } from '../base/result';
 import type { StudioClient } from '../studio/client';
-import { faultOfEnd } from './taskFaults';
+import { faultOfTask } from './taskFaults';
 
 /** Milliseconds for the look that tells why a task could not be called off. */
 const LOOK = 15_000;
@@ -13,23 +13,19 @@ const LOOK = 15_000;
  * Calls off one task by its ID. Where the service refuses, its answer does not say why, so the task's status does: a
  * task that is called off already is as good as one called off now.
  */
-export async function callOffTask(
-	client: StudioClient,
-	taskId: string,
-	clock: Clock,
-): Promise<Outcome<true>> {
+export async function cancelTask(client: StudioClient, taskId: string, clock: Clock): Promise<Result<true>> {
 	const calledOff = await client.cancel(taskId);
 	if (calledOff.ok || calledOff.fault.class !== 'input') return calledOff;
 	const look = await client.query(taskId, clock.now() + LOOK);
 	if (!look.ok) return calledOff;
 	const { status } = look.value;
-	if (status === 'CANCELED') return succeeded(true);
-	const unknown = status === 'UNKNOWN' ? faultOfEnd(look.value) : undefined;
-	if (unknown) return failed({ ...unknown, stage: 'cancel', taskId });
-	return failed({
+	if (status === 'CANCELED') return ok(true);
+	const unknown = status === 'UNKNOWN' ? faultOfTask(look.value) : undefined;
+	if (unknown) return err({ ...unknown, stage: 'cancel', taskId });
+	return err({
 		...calledOff.fault,
-		what: `The task is ${status}, and only a task that is still PENDING can be called off`,
-		advice: adviceFor(status),
+		message: `The task is ${status}, and only a task that is still PENDING can be called off`,
+		description: adviceFor(status),
 	});
 }
 
@@ -43,7 +39,7 @@ function adviceFor(status: string): string {
  * After Stop: calls off at the service what has not begun yet. What runs cannot be stopped and is named in its fault.
  * A task that was called off is forgotten, since it will never bring a video.
  */
-export async function callOffPending<T>(
+export async function cancelPending<T>(
 	results: ReadonlyArray<JobResult<T>>,
 	tools: { client: StudioClient; ledger: Ledger },
 ): Promise<void> {
@@ -59,17 +55,17 @@ export async function callOffPending<T>(
 			const calledOff = await tools.client.cancel(result.taskId ?? '');
 			if (!calledOff.ok || result.job.start.kind !== 'submit') return;
 			tools.ledger.forget(result.job.start.key);
-			result.fault = calledOffFault(result.taskId ?? '');
+			result.fault = canceledFault(result.taskId ?? '');
 		}),
 	);
 }
 
-export function calledOffFault(taskId: string): Fault {
+function canceledFault(taskId: string): Fault {
 	return {
 		stage: 'cancel',
 		class: 'stopped',
 		taskId,
-		what: `The execution was stopped, and task ${taskId} was called off before it began`,
-		advice: 'Nothing was charged for it.',
+		message: `The execution was stopped, and task ${taskId} was called off before it began`,
+		description: 'Nothing was charged for it.',
 	};
 }

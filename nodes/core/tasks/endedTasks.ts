@@ -1,11 +1,11 @@
 import { findModel } from '../catalogue';
-import { succeeded, type Outcome } from '../base/result';
+import { ok, type Result } from '../base/result';
 import type { StudioClient } from '../studio/client';
 import { listTasks, type ListedTask } from '../studio/taskList';
 import { TASK_LIFETIME } from './ledger';
 
 /** What a trigger keeps from poll to poll; plain JSON, so that it outlives a restart. Times are the service's own. */
-export interface FinishedMemory {
+export interface EndedTasksMemory {
 	/** Ended tasks that were told or passed over, with the time of their end in milliseconds since the epoch. */
 	told?: Record<string, number>;
 	/** Milliseconds since the epoch: no task that was created before is still open. */
@@ -20,7 +20,7 @@ export interface FinishedMemory {
 /** What it takes to remember a task for as long as the service does. */
 export type EndedTask = Pick<ListedTask, 'taskId' | 'endedAt' | 'createdAt'>;
 
-export interface FinishedWish {
+export interface TaskFilters {
 	/** `SUCCEEDED` and so on. */
 	statuses: readonly string[];
 	/** Catalogue ids; none means all. */
@@ -41,12 +41,12 @@ const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELED'];
  * ended before the first poll count as told, as do those that nobody wants.
  * @param now milliseconds since the epoch
  */
-export async function findFinished(
+export async function findEndedTasks(
 	client: StudioClient,
-	memory: FinishedMemory,
-	wish: FinishedWish,
+	memory: EndedTasksMemory,
+	filters: TaskFilters,
 	{ now, deadline }: { now: number; deadline: number },
-): Promise<Outcome<ListedTask[]>> {
+): Promise<Result<ListedTask[]>> {
 	const from = startOfReading(memory, now);
 	const listing = await listTasks(client, { from }, { deadline, mostPages: MOST_PAGES });
 	if (!listing.ok) return listing;
@@ -58,18 +58,18 @@ export async function findFinished(
 	const first = memory.told === undefined;
 	const told = (memory.told ??= {});
 	const fresh = ended.filter(({ taskId }) => told[taskId] === undefined);
-	const wanted = first ? [] : fresh.filter((task) => isWanted(task, wish));
-	noteTold(
+	const wanted = first ? [] : fresh.filter((task) => isWanted(task, filters));
+	markEmitted(
 		memory,
 		fresh.filter((task) => !wanted.includes(task)),
 		now,
 	);
 	noteOpen(memory, tasks, wanted);
-	return succeeded(wanted.sort((a, b) => endOf(a, now) - endOf(b, now)));
+	return ok(wanted.sort((a, b) => endOf(a, now) - endOf(b, now)));
 }
 
 /** Notes tasks as told, and forgets those that the service has forgotten. */
-export function noteTold(memory: FinishedMemory, tasks: readonly EndedTask[], now: number): void {
+export function markEmitted(memory: EndedTasksMemory, tasks: readonly EndedTask[], now: number): void {
 	const told = (memory.told ??= {});
 	for (const task of tasks) told[task.taskId] = endOf(task, now);
 	const newest = Math.max(...Object.values(told));
@@ -80,21 +80,25 @@ export function noteTold(memory: FinishedMemory, tasks: readonly EndedTask[], no
 }
 
 /** For tasks that could not be told after all: the next poll finds them again. */
-export function forgetTold({ told }: FinishedMemory, tasks: readonly ListedTask[]): void {
+export function unmarkEmitted({ told }: EndedTasksMemory, tasks: readonly ListedTask[]): void {
 	for (const { taskId } of tasks) delete told?.[taskId];
 }
 
 /** Whether a task is one that starts the workflow. */
 export function isWanted(
 	{ status, model }: Pick<ListedTask, 'status' | 'model'>,
-	{ statuses, models }: FinishedWish,
+	{ statuses, models }: TaskFilters,
 ): boolean {
 	if (!statuses.includes(status)) return false;
 	return models.length === 0 || models.includes(findModel(model)?.id ?? model);
 }
 
 /** The next reading need not go further back than to the oldest task that is still to come. */
-function noteOpen(memory: FinishedMemory, tasks: readonly ListedTask[], wanted: readonly ListedTask[]): void {
+function noteOpen(
+	memory: EndedTasksMemory,
+	tasks: readonly ListedTask[],
+	wanted: readonly ListedTask[],
+): void {
 	const open = tasks.filter((task) => !ENDED.includes(task.status) || wanted.includes(task));
 	const newest = Math.max(...tasks.map(({ createdAt }) => createdAt ?? 0), 0);
 	const oldest = Math.min(...open.map(({ createdAt }) => createdAt ?? 0), newest);
@@ -103,7 +107,10 @@ function noteOpen(memory: FinishedMemory, tasks: readonly ListedTask[], wanted: 
 }
 
 /** Nothing for all of the last 24 hours, which is read at least once an hour, should the clocks differ by hours. */
-function startOfReading({ pages, openSince, readWholeAt }: FinishedMemory, now: number): number | undefined {
+function startOfReading(
+	{ pages, openSince, readWholeAt }: EndedTasksMemory,
+	now: number,
+): number | undefined {
 	const wholeIsDue = readWholeAt === undefined || Math.abs(now - readWholeAt) > HOUR;
 	if (wholeIsDue || openSince === undefined || (pages ?? 0) <= FEW_PAGES) return undefined;
 	return Math.abs(now - openSince) > 12 * HOUR ? undefined : openSince - LAG;

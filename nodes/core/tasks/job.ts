@@ -1,11 +1,21 @@
-import type { Outcome } from '../base/result';
+import type { Result } from '../base/result';
 import type { CreateRequest } from '../studio/createRequest';
-import type { OutgoingFile } from '../request/delivery';
+import type { FileToSend } from '../request/delivery';
 import type { TaskAnswer } from '../studio/answers';
 import type { Fault } from '../base/fault';
 
 /** Brings a file to the service and gives the link under which the service finds it. */
-export type SendFile = (file: OutgoingFile) => Promise<Outcome<string>>;
+export type SendFile = (file: FileToSend) => Promise<Result<string>>;
+
+/** How far to go for an item. */
+export interface Goal {
+	/** `once`: one query, whatever the state. `until done`: until the task has ended. */
+	query: 'no' | 'once' | 'until done';
+	/** Whether a finished video is brought into n8n's storage. */
+	download: boolean;
+	/** With `once`: from the task list where that saves calls, and for a minute at most. */
+	batch?: true;
+}
 
 /** What is wanted for one item. */
 export interface Job {
@@ -16,7 +26,7 @@ export interface Job {
 				/** What is sent; where there is a `prepare`, what would be sent but for the links of files. */
 				request: CreateRequest;
 				/** Brings the item's files to the service and gives the call with their links. Costs nothing. */
-				prepare?(send: SendFile): Promise<Outcome<CreateRequest>>;
+				prepare?(send: SendFile): Promise<Result<CreateRequest>>;
 				/** The item's place in the ledger. */
 				key: string;
 				/** The model's id, and its published limits. */
@@ -24,19 +34,7 @@ export interface Job {
 				limits: { submitsPerSecond: number; runningTasks: number };
 		  }
 		| { kind: 'known task'; taskId: string };
-	/**
-	 * How far to go. `submitted`: there is a task. `looked`: one look, whatever the state; `looked and delivered`
-	 * brings the video if it is there. `glanced`: the same with little patience, and by the task list where that saves
-	 * calls. `ended`: the video exists. `delivered`: the video is in n8n's storage.
-	 */
-	until:
-		| 'submitted'
-		| 'looked'
-		| 'looked and delivered'
-		| 'glanced'
-		| 'glanced and delivered'
-		| 'ended'
-		| 'delivered';
+	goal: Goal;
 }
 
 /** What came of it. A fault leaves standing what is known of the task. */
@@ -55,16 +53,4 @@ export interface JobResult<Delivered> {
 	stillRunning?: boolean;
 	fault?: Fault;
 	hints: string[];
-}
-
-export function looksOnce({ until }: Job): boolean {
-	return until.startsWith('looked') || glances({ until });
-}
-
-export function glances({ until }: Pick<Job, 'until'>): boolean {
-	return until.startsWith('glanced');
-}
-
-export function wantsVideo({ until }: Job): boolean {
-	return until.endsWith('delivered');
 }

@@ -1,11 +1,11 @@
-import { withoutGaps } from '../base/omitUndefined';
+import { omitUndefined } from '../base/omitUndefined';
 import { nameInRegion } from '../catalogue';
-import type { MediaFacts } from '../media/probe';
+import type { MediaInfo } from '../media/probe';
 import { costOfRequest, costOfTask } from '../pricing/cost';
 import { predictedSizeOf } from '../request/outputSize';
-import type { CheckedVideo } from '../request/validate';
+import type { ValidatedVideo } from '../request/validate';
 import type { TaskAnswer } from '../studio/answers';
-import { translateServiceFault } from '../studio/errors';
+import { faultFromApiError } from '../studio/errors';
 import type { ListedTask } from '../studio/taskList';
 import type { JobResult } from './job';
 import { TASK_LIFETIME } from './ledger';
@@ -17,11 +17,11 @@ import { TASK_LIFETIME } from './ledger';
  */
 export function simplifyTask(
 	result: JobResult<unknown>,
-	video?: CheckedVideo,
-	file?: MediaFacts,
+	video?: ValidatedVideo,
+	file?: MediaInfo,
 ): Record<string, unknown> {
 	const { answer } = result;
-	return withoutGaps({
+	return omitUndefined({
 		taskId: result.taskId,
 		taskStatus: answer?.status ?? 'PENDING',
 		model: video && nameInRegion(video.model, video.region),
@@ -61,8 +61,8 @@ function promptOf(answer: TaskAnswer | undefined): Record<string, string | undef
 /** For a task that is only looked at: how it failed, in the service's words and in ours. */
 function failureOf(answer: TaskAnswer | undefined): Record<string, string | undefined> {
 	if (answer?.status !== 'FAILED') return {};
-	const { what, advice } = translateServiceFault('wait', { code: answer.code, message: answer.message });
-	return { errorCode: answer.code, errorMessage: answer.message, errorAdvice: `${what}. ${advice}` };
+	const { message, description } = faultFromApiError('wait', { code: answer.code, message: answer.message });
+	return { errorCode: answer.code, errorMessage: answer.message, errorAdvice: `${message}. ${description}` };
 }
 
 /** A signed link says in `Expires` (seconds since the epoch) when it dies; otherwise 24 hours after the end. */
@@ -75,7 +75,7 @@ export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undef
 
 /** A row of the task list in the same words as a task that was queried: ISO 8601 UTC, `taskStatus` and so on. */
 export function simplifyListed(task: ListedTask): Record<string, unknown> {
-	return withoutGaps({
+	return omitUndefined({
 		taskId: task.taskId,
 		taskStatus: task.status,
 		model: task.model,
@@ -88,14 +88,14 @@ export function simplifyListed(task: ListedTask): Record<string, unknown> {
 
 /** What the list tells of a task, as if it had been queried. */
 export function answerOfRow({ taskId, status, requestId, createdAt, startedAt }: ListedTask): TaskAnswer {
-	return withoutGaps({
+	return omitUndefined({
 		taskId,
 		status,
 		submittedAt: iso(createdAt),
 		startedAt: iso(startedAt),
 		requestId,
 		usage: {},
-		raw: withoutGaps({ request_id: requestId, output: { task_id: taskId, task_status: status } }),
+		raw: omitUndefined({ request_id: requestId, output: { task_id: taskId, task_status: status } }),
 	});
 }
 
@@ -104,18 +104,18 @@ export function newestFirst(a: ListedTask, b: ListedTask): number {
 	return (b.createdAt ?? 0) - (a.createdAt ?? 0);
 }
 
-export function iso(milliseconds: number | undefined): string | undefined {
+function iso(milliseconds: number | undefined): string | undefined {
 	return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }
 
 /** Seconds by which a video may be longer or shorter than asked for: the models make whole frames. */
-export const LENGTH_TOLERANCE = 1;
+const LENGTH_TOLERANCE = 1;
 
 /** A stored video as the output shows it, in pixels as they are seen, seconds and frames a second. */
-export function describeVideo(facts: MediaFacts | undefined): Record<string, unknown> | undefined {
+function describeVideo(facts: MediaInfo | undefined): Record<string, unknown> | undefined {
 	if (facts?.kind !== 'video') return undefined;
 	const { width, height, seconds, framesPerSecond, videoCodec, hasSound, rotated } = facts;
-	return withoutGaps({
+	return omitUndefined({
 		width: rotated ? height : width,
 		height: rotated ? width : height,
 		seconds: rounded(seconds),
@@ -126,7 +126,7 @@ export function describeVideo(facts: MediaFacts | undefined): Record<string, unk
 }
 
 /** Where a stored video differs from what was asked for, as hints. */
-export function differences(facts: MediaFacts | undefined, video: CheckedVideo | undefined): string[] {
+export function differences(facts: MediaInfo | undefined, video: ValidatedVideo | undefined): string[] {
 	if (facts?.kind === 'broken') {
 		return [`The stored video may not play: the file ${facts.reason}. Its link works for 24 hours.`];
 	}
@@ -146,6 +146,6 @@ export function differences(facts: MediaFacts | undefined, video: CheckedVideo |
 	return hints;
 }
 
-export function rounded(value: number): number {
+function rounded(value: number): number {
 	return Number(value.toFixed(3));
 }

@@ -47,7 +47,7 @@ export function lostAnswers(results: ReadonlyArray<JobResult<unknown>>): Fault[]
 }
 
 /** What is known of the tasks behind lost answers, in a sentence. */
-export function tellCandidates(lost: readonly Fault[]): string {
+export function describeCandidates(lost: readonly Fault[]): string {
 	if (lost.some(({ candidates }) => candidates === undefined)) {
 		return 'The task list could not be read; look for the tasks in the Model Studio console.';
 	}

@@ -1,17 +1,17 @@
 import type { Clock } from '../base/clock';
-import { failed, succeeded, type Outcome } from '../base/result';
+import { err, ok, type Result } from '../base/result';
 import type { CreateRequest } from '../studio/createRequest';
-import type { OutgoingFile } from '../request/delivery';
+import type { FileToSend } from '../request/delivery';
 import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
-import { gapForLimit, Pace } from '../base/rateLimiter';
-import { deadlineFault, earlierUnclearFault, faultOfEnd, goesOn, stoppedFault } from './taskFaults';
-import { glances, looksOnce, wantsVideo, type Job, type JobResult } from './job';
+import { intervalForLimit, RateLimiter } from '../base/rateLimiter';
+import { deadlineFault, earlierUnclearFault, faultOfTask, isActive, stoppedFault } from './taskFaults';
+import type { Job, JobResult } from './job';
 import type { Ledger } from './ledger';
 import { FIRST_LOOK, GLANCE, nextPause } from './pollPolicy';
-import { Slots } from '../base/semaphore';
-import { TaskWatch } from './taskPoller';
+import { Semaphore } from '../base/semaphore';
+import { TaskPoller } from './taskPoller';
 
 export interface RunSettings {
 	/** Tasks of one model at the service at once; by default the model's published limit. */
@@ -34,9 +34,9 @@ export interface RunTools<Delivered> {
 	/** Ends the run: by n8n's Stop, or by the first fault. The client listens to the same signal. */
 	halt: AbortController;
 	/** Brings an item's file to the service. Needed for jobs that have files. @param deadline milliseconds since the epoch */
-	sendFile?(file: OutgoingFile, deadline: number): Promise<Outcome<string>>;
+	sendFile?(file: FileToSend, deadline: number): Promise<Result<string>>;
 	/** Brings a finished video home. @param deadline milliseconds since the epoch */
-	deliver(job: Job, answer: TaskAnswer, deadline: number): Promise<Outcome<Delivered>>;
+	deliver(job: Job, answer: TaskAnswer, deadline: number): Promise<Result<Delivered>>;
 	progress?(results: ReadonlyArray<JobResult<Delivered>>): void;
 }
 
@@ -60,9 +60,9 @@ export async function runJobs<Delivered>(
 
 class TaskRun<Delivered> {
 	private readonly results: Array<JobResult<Delivered>>;
-	private readonly lanes = new Map<string, { slots: Slots; pace: Pace }>();
-	private readonly downloads = new Slots(DOWNLOADS_AT_ONCE);
-	private readonly tasks: TaskWatch;
+	private readonly lanes = new Map<string, { slots: Semaphore; pace: RateLimiter }>();
+	private readonly downloads = new Semaphore(DOWNLOADS_AT_ONCE);
+	private readonly tasks: TaskPoller;
 
 	constructor(
 		jobs: readonly Job[],
@@ -70,7 +70,7 @@ class TaskRun<Delivered> {
 		private readonly tools: RunTools<Delivered>,
 	) {
 		this.results = jobs.map((job) => ({ job, hints: [] }));
-		this.tasks = new TaskWatch({ ...tools, stop: tools.halt.signal }, settings.pollCeiling);
+		this.tasks = new TaskPoller({ ...tools, signal: tools.halt.signal }, settings.pollCeiling);
 	}
 
 	async carryAll(): Promise<Array<JobResult<Delivered>>> {
@@ -90,18 +90,18 @@ class TaskRun<Delivered> {
 	private async faultWhileCarrying(result: JobResult<Delivered>): Promise<Fault | undefined> {
 		const { job } = result;
 		const lane = job.start.kind === 'submit' ? this.laneOf(job.start) : undefined;
-		const leave = await lane?.slots.take(this.tools.halt.signal);
+		const release = await lane?.slots.acquire(this.tools.halt.signal);
 		try {
 			const deadline = this.tools.clock.now() + this.settings.maximumWait;
 			const fault = await this.begin(result, deadline);
-			if (fault || job.until === 'submitted') return fault;
+			if (fault || job.goal.query === 'no') return fault;
 			const ended = await this.watch(result, deadline);
-			leave?.();
+			release?.();
 			if (!ended.ok) return ended.fault;
-			if (!wantsVideo(job) || ended.value.status !== 'SUCCEEDED' || !ended.value.videoUrl) return undefined;
+			if (!job.goal.download || ended.value.status !== 'SUCCEEDED' || !ended.value.videoUrl) return undefined;
 			return await this.deliver(result, ended.value, deadline);
 		} finally {
-			leave?.();
+			release?.();
 		}
 	}
 
@@ -110,8 +110,8 @@ class TaskRun<Delivered> {
 		let lane = this.lanes.get(model);
 		if (!lane) {
 			lane = {
-				slots: new Slots(this.settings.runningTasks ?? limits.runningTasks),
-				pace: new Pace(gapForLimit(limits.submitsPerSecond), this.tools.clock),
+				slots: new Semaphore(this.settings.runningTasks ?? limits.runningTasks),
+				pace: new RateLimiter(intervalForLimit(limits.submitsPerSecond), this.tools.clock),
 			};
 			this.lanes.set(model, lane);
 		}
@@ -141,7 +141,7 @@ class TaskRun<Delivered> {
 		}
 		const prepared = await this.prepare(start, deadline);
 		if (!prepared.ok) return { ...prepared.fault, model: start.model };
-		await this.laneOf(start).pace.turn(this.tools.halt.signal);
+		await this.laneOf(start).pace.acquire(this.tools.halt.signal);
 		if (this.tools.halt.signal.aborted) return stopped('submit');
 
 		const entry = { model: start.model, submittedAt: clock.now() };
@@ -168,38 +168,38 @@ class TaskRun<Delivered> {
 	}
 
 	/** The files of a remembered task are not sent again, so this comes after the look into the ledger. */
-	private async prepare(start: SubmitStart, deadline: number): Promise<Outcome<CreateRequest>> {
+	private async prepare(start: SubmitStart, deadline: number): Promise<Result<CreateRequest>> {
 		const { halt, sendFile } = this.tools;
-		if (!start.prepare) return succeeded(start.request);
-		if (halt.signal.aborted || !sendFile) return failed(stopped('upload'));
+		if (!start.prepare) return ok(start.request);
+		if (halt.signal.aborted || !sendFile) return err(stopped('upload'));
 		return await start.prepare(async (file) => await sendFile(file, deadline));
 	}
 
 	/** Looks at the task until it has ended, the deadline has come, or the run is over. */
-	private async watch(result: JobResult<Delivered>, deadline: number): Promise<Outcome<TaskAnswer>> {
+	private async watch(result: JobResult<Delivered>, deadline: number): Promise<Result<TaskAnswer>> {
 		const { clock, random, client } = this.tools;
 		const taskId = result.taskId ?? '';
 		const begun = clock.now();
-		if (glances(result.job)) deadline = Math.min(deadline, begun + GLANCE);
+		if (result.job.goal.batch) deadline = Math.min(deadline, begun + GLANCE);
 		let pause =
 			result.job.start.kind === 'submit' && begun - (result.submittedAt ?? begun) < FIRST_LOOK
 				? FIRST_LOOK
 				: 0;
 		for (;;) {
 			const read =
-				looksOnce(result.job) && !glances(result.job)
+				result.job.goal.query === 'once' && !result.job.goal.batch
 					? await client.query(taskId, deadline)
 					: await this.tasks.next(taskId, pause, deadline, result.submittedAt);
 			if (!read.ok) {
 				// A passing fault is repeated as long as there is time, so this one means that there is none left.
 				if (read.fault.class === 'retry' && result.answer)
 					return this.outOfTime(result, result.answer, clock.now() - begun);
-				return failed(this.faultOfQuery(read.fault, result, taskId));
+				return err(this.faultOfQuery(read.fault, result, taskId));
 			}
 			const answer = { ...read.value, taskId: read.value.taskId || taskId };
 			result.answer = answer;
-			if (!goesOn(answer)) return this.end(result, answer);
-			if (looksOnce(result.job)) return succeeded(answer);
+			if (!isActive(answer)) return this.end(result, answer);
+			if (result.job.goal.query === 'once') return ok(answer);
 			this.tools.progress?.(this.results);
 			const now = clock.now();
 			if (now >= deadline) return this.outOfTime(result, answer, now - begun);
@@ -210,27 +210,26 @@ class TaskRun<Delivered> {
 
 	private faultOfQuery(fault: Fault, result: JobResult<Delivered>, taskId: string): Fault {
 		if (fault.class === 'stopped') return stoppedFault(taskId, result.answer?.status ?? 'PENDING');
-		const advice = `${fault.advice} The task itself goes on: fetch it with Task: Wait and this task ID within 24 hours.`;
-		return { ...fault, what: `The task could not be looked up. ${fault.what}`, advice };
+		const description = `${fault.description} The task itself goes on: fetch it with Task: Wait and this task ID within 24 hours.`;
+		return { ...fault, message: `The task could not be looked up. ${fault.message}`, description };
 	}
 
-	private end(result: JobResult<Delivered>, answer: TaskAnswer): Outcome<TaskAnswer> {
-		if (looksOnce(result.job)) return succeeded(answer);
-		const fault = faultOfEnd(answer);
-		if (!fault) return succeeded(answer);
+	private end(result: JobResult<Delivered>, answer: TaskAnswer): Result<TaskAnswer> {
+		if (result.job.goal.query === 'once') return ok(answer);
+		const fault = faultOfTask(answer);
+		if (!fault) return ok(answer);
 		// A failed task costs nothing and brings nothing, so a retry may submit the item again.
 		const { start } = result.job;
 		if (start.kind === 'submit' && (answer.status === 'FAILED' || answer.status === 'CANCELED')) {
 			this.tools.ledger.forget(start.key);
 		}
-		return failed(fault);
+		return err(fault);
 	}
 
-	private outOfTime(result: JobResult<Delivered>, answer: TaskAnswer, waited: number): Outcome<TaskAnswer> {
-		if (this.settings.atDeadline === 'fail')
-			return failed(deadlineFault(answer.taskId, answer.status, waited));
+	private outOfTime(result: JobResult<Delivered>, answer: TaskAnswer, waited: number): Result<TaskAnswer> {
+		if (this.settings.atDeadline === 'fail') return err(deadlineFault(answer.taskId, answer.status, waited));
 		result.stillRunning = true;
-		return succeeded(answer);
+		return ok(answer);
 	}
 
 	private async deliver(
@@ -238,9 +237,9 @@ class TaskRun<Delivered> {
 		answer: TaskAnswer,
 		deadline: number,
 	): Promise<Fault | undefined> {
-		const leave = await this.downloads.take(this.tools.halt.signal);
+		const release = await this.downloads.acquire(this.tools.halt.signal);
 		const delivered = await this.tools.deliver(result.job, answer, deadline);
-		leave();
+		release();
 		if (!delivered.ok) return { ...delivered.fault, taskId: answer.taskId, videoUrl: answer.videoUrl };
 		result.delivered = delivered.value;
 		return undefined;

@@ -1,34 +1,34 @@
 import type { TaskAnswer } from '../studio/answers';
 import type { Fault } from '../base/fault';
-import { translateServiceFault } from '../studio/errors';
+import { faultFromApiError } from '../studio/errors';
 
 /** Whether a task goes on. Statuses that no document names count as going on: they cost a query, a wrong end a video. */
-export function goesOn({ status }: Pick<TaskAnswer, 'status'>): boolean {
+export function isActive({ status }: Pick<TaskAnswer, 'status'>): boolean {
 	return !['SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'].includes(status);
 }
 
 /** How a task ended, if it did not bring a video. */
-export function faultOfEnd(answer: TaskAnswer): Fault | undefined {
+export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 	const { status, taskId, requestId } = answer;
 	const common = { stage: 'wait' as const, taskId, ...(requestId && { requestId }) };
 	if (status === 'FAILED') {
-		const fault = translateServiceFault('wait', { code: answer.code, message: answer.message, requestId });
-		return { ...fault, taskId, what: `The task failed. ${fault.what}` };
+		const fault = faultFromApiError('wait', { code: answer.code, message: answer.message, requestId });
+		return { ...fault, taskId, message: `The task failed. ${fault.message}` };
 	}
 	if (status === 'CANCELED') {
 		return {
 			...common,
 			class: 'ended',
-			what: 'The task was called off before it began (status CANCELED)',
-			advice: 'Nothing was charged. Run the item again if you want the video after all.',
+			message: 'The task was called off before it began (status CANCELED)',
+			description: 'Nothing was charged. Run the item again if you want the video after all.',
 		};
 	}
 	if (status === 'UNKNOWN') {
 		return {
 			...common,
 			class: 'expired',
-			what: 'The service does not know this task (status UNKNOWN)',
-			advice:
+			message: 'The service does not know this task (status UNKNOWN)',
+			description:
 				'Tasks are kept for 24 hours and are known only in the region and account where they were made. Check the ID, and the Region and the account of the credential.',
 		};
 	}
@@ -36,8 +36,8 @@ export function faultOfEnd(answer: TaskAnswer): Fault | undefined {
 		return {
 			...common,
 			class: 'retry',
-			what: 'The task succeeded, but the answer has no link to a video',
-			advice:
+			message: 'The task succeeded, but the answer has no link to a video',
+			description:
 				'Look at the task with Task: Get and Simplify off, and give the request ID to Alibaba Cloud support.',
 		};
 	}
@@ -49,8 +49,8 @@ export function deadlineFault(taskId: string, status: string, waited: number): F
 		stage: 'wait',
 		class: 'deadline',
 		taskId,
-		what: `The task was still ${status} after ${inWords(waited)}`,
-		advice:
+		message: `The task was still ${status} after ${formatDuration(waited)}`,
+		description:
 			'It goes on at the service and is charged when it succeeds. Fetch it with Task: Wait and this task ID within 24 hours, or raise Options: Maximum Wait.',
 	};
 }
@@ -60,8 +60,8 @@ export function stoppedFault(taskId: string, status: string): Fault {
 		stage: 'wait',
 		class: 'stopped',
 		taskId,
-		what: `The execution was stopped while task ${taskId} was ${status}`,
-		advice:
+		message: `The execution was stopped while task ${taskId} was ${status}`,
+		description:
 			'It goes on at the service and is charged when it succeeds. Fetch it with Task: Wait and this task ID within 24 hours.',
 	};
 }
@@ -70,14 +70,14 @@ export function earlierUnclearFault(): Fault {
 	return {
 		stage: 'submit',
 		class: 'unclear',
-		what: 'An earlier try of this item lost the answer to its create call, and a task may exist',
-		advice:
+		message: 'An earlier try of this item lost the answer to its create call, and a task may exist',
+		description:
 			'It was not submitted again, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. To make a new video anyway, run the workflow anew.',
 	};
 }
 
 /** @param span milliseconds */
-function inWords(span: number): string {
+function formatDuration(span: number): string {
 	const seconds = Math.round(span / 1000);
 	return seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
 }

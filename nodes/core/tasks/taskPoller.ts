@@ -1,14 +1,14 @@
 import type { Clock } from '../base/clock';
-import { onStop } from '../base/onAbort';
-import { failed, succeeded, type Outcome } from '../base/result';
+import { onAbort } from '../base/onAbort';
+import { err, ok, type Result } from '../base/result';
 import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
 import { listTasks, type ListedTask } from '../studio/taskList';
-import { goesOn } from './taskFaults';
+import { isActive } from './taskFaults';
 import { answerOfRow } from './output';
 import { longestPause } from './pollPolicy';
-import { Slots } from '../base/semaphore';
+import { Semaphore } from '../base/semaphore';
 
 /**
  * From so many waiting tasks on the task list is read for all of them. A call of the list serves 100 tasks, so it saves
@@ -51,10 +51,10 @@ interface Known {
  * An end is met by a query within the ceiling, the time in line included, unless more tasks end than the pace lets
  * through (about 7 a second beside the list).
  */
-export class TaskWatch {
+export class TaskPoller {
 	private readonly waiters = new Set<Waiter>();
 	private readonly known = new Map<string, Known>();
-	private readonly details = new Slots(DETAILS_AT_ONCE);
+	private readonly details = new Semaphore(DETAILS_AT_ONCE);
 	private reading?: Promise<Fault | undefined>;
 	private crowdPause = SHORTEST_PAUSE;
 	/** Queries that stand in line or are on their way. */
@@ -63,7 +63,7 @@ export class TaskWatch {
 	private listRefused = false;
 
 	constructor(
-		private readonly tools: { client: StudioClient; clock: Clock; random: () => number; stop: AbortSignal },
+		private readonly tools: { client: StudioClient; clock: Clock; random: () => number; signal: AbortSignal },
 		/** Milliseconds within which an end is to be met. */
 		private readonly ceiling: number,
 	) {}
@@ -79,11 +79,11 @@ export class TaskWatch {
 		pause: number,
 		deadline: number,
 		createdAt?: number,
-	): Promise<Outcome<TaskAnswer>> {
-		const { clock, stop } = this.tools;
+	): Promise<Result<TaskAnswer>> {
+		const { clock, signal } = this.tools;
 		const known = this.remember(taskId, createdAt);
 		const waiter: Waiter = { taskId, deadline, alarm: new AbortController() };
-		const takeBack = onStop(stop, () => waiter.alarm.abort());
+		const unsubscribe = onAbort(signal, () => waiter.alarm.abort());
 		this.waiters.add(waiter);
 		const byList = () => this.isCrowd() && !known.unlisted;
 		const wait = Math.min(
@@ -91,23 +91,23 @@ export class TaskWatch {
 			byList() ? this.crowdPause : longestPause(this.ceiling, this.waiters.size + this.asking),
 		);
 		await clock.sleep(Math.min(wait, deadline - clock.now()), waiter.alarm.signal);
-		const fault = !waiter.row && !stop.aborted && byList() ? await this.readFor(waiter) : undefined;
+		const fault = !waiter.row && !signal.aborted && byList() ? await this.readFor(waiter) : undefined;
 		this.waiters.delete(waiter);
-		takeBack();
-		if (stop.aborted) return failed(stopped('wait'));
-		if (fault) return failed({ ...fault, stage: 'wait', taskId });
+		unsubscribe();
+		if (signal.aborted) return err(stopped('wait'));
+		if (fault) return err({ ...fault, stage: 'wait', taskId });
 		const { row } = waiter;
-		if (row && goesOn(row) && clock.now() < known.ownLookAt) return succeeded(answerOfRow(row));
+		if (row && isActive(row) && clock.now() < known.ownLookAt) return ok(answerOfRow(row));
 		return await this.ask(taskId, deadline);
 	}
 
 	/** One query, for a task that has ended or that the list cannot tell of. */
-	private async ask(taskId: string, deadline: number): Promise<Outcome<TaskAnswer>> {
-		const { client, clock, random, stop } = this.tools;
+	private async ask(taskId: string, deadline: number): Promise<Result<TaskAnswer>> {
+		const { client, clock, random, signal } = this.tools;
 		this.asking++;
-		const leave = this.isCrowd() ? await this.details.take(stop) : undefined;
+		const release = this.isCrowd() ? await this.details.acquire(signal) : undefined;
 		const read = await client.query(taskId, deadline);
-		leave?.();
+		release?.();
 		this.asking--;
 		const known = this.remember(taskId);
 		known.ownLookAt = clock.now() + OWN_LOOK * (0.5 + random());
@@ -136,19 +136,19 @@ export class TaskWatch {
 
 	/** Waits for a reading of the list, but not beyond the waiter's own deadline. */
 	private async readFor(waiter: Waiter): Promise<Fault | undefined> {
-		const { clock, stop } = this.tools;
+		const { clock, signal } = this.tools;
 		this.reading ??= this.readList().finally(() => {
 			this.reading = undefined;
 		});
 		const over = new AbortController();
-		const takeBack = onStop(stop, () => over.abort());
+		const unsubscribe = onAbort(signal, () => over.abort());
 		let fault: Fault | undefined = lateFault;
 		void this.reading.then((found) => {
 			fault = found;
 			over.abort();
 		});
 		await clock.sleep(Math.max(1_000, waiter.deadline - clock.now()), over.signal);
-		takeBack();
+		unsubscribe();
 		return fault;
 	}
 
@@ -164,7 +164,7 @@ export class TaskWatch {
 			enough: (tasks) => {
 				tasks.forEach(({ taskId }) => missing.delete(taskId));
 				// What has ended can be queried while the other pages are read.
-				this.tell(tasks.filter((row) => !goesOn(row)));
+				this.tell(tasks.filter((row) => !isActive(row)));
 				return missing.size === 0;
 			},
 		});
@@ -209,6 +209,6 @@ export class TaskWatch {
 const lateFault: Fault = {
 	stage: 'wait',
 	class: 'retry',
-	what: 'The task list did not answer in time',
-	advice: 'Run the item again.',
+	message: 'The task list did not answer in time',
+	description: 'Run the item again.',
 };

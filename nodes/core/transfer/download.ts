@@ -1,13 +1,13 @@
 import type { Clock } from '../base/clock';
-import { onStop } from '../base/onAbort';
-import { failed, succeeded, type Outcome } from '../base/result';
+import { onAbort } from '../base/onAbort';
+import { err, ok, type Result } from '../base/result';
 import { stopped } from '../studio/client';
 import type { Fault } from '../base/fault';
-import { pauseBeforeTry } from '../base/retry';
+import { waitBeforeRetry } from '../base/retry';
 import { timeouts } from '../studio/timeouts';
-import { faultFromSilence } from '../studio/errors';
-import type { NoAnswer } from '../studio/transport';
-import { readStorageWords } from './ossError';
+import { faultFromNetworkFailure } from '../studio/errors';
+import type { NetworkFailure } from '../studio/transport';
+import { parseOssError } from './ossError';
 
 /** An answer whose body has not been read yet. */
 export interface OpenedDownload {
@@ -18,22 +18,22 @@ export interface OpenedDownload {
 	body: NodeJS.ReadableStream;
 }
 
-export interface DownloadTools<Stored> {
+interface DownloadTools<Stored> {
 	clock: Clock;
 	/** 0 to 1. */
 	random: () => number;
-	stop?: AbortSignal;
+	signal?: AbortSignal;
 	/** Opens a link without any key: a signed link refuses requests that carry one. @param idle milliseconds */
-	open(url: string, idle: number, cut: AbortSignal): Promise<OpenedDownload | NoAnswer>;
+	open(url: string, idle: number, cut: AbortSignal): Promise<OpenedDownload | NetworkFailure>;
 	/** Stores a stream piece by piece. Gives the number of bytes stored, where the store tells it. */
 	store(body: NodeJS.ReadableStream): Promise<StoreResult<Stored>>;
 }
 
-export type StoreResult<Stored> =
+type StoreResult<Stored> =
 	| { kind: 'stored'; stored: Stored; bytes?: number }
 	/** The store itself failed (disk full, file too large for it); another download would end the same way. */
 	| { kind: 'refused'; message: string }
-	| NoAnswer;
+	| NetworkFailure;
 
 /** Tries at a link that answers with something else than a video; broken connections are tried until the deadline. */
 const OTHER_CONTENT_TRIES = 5;
@@ -48,16 +48,16 @@ export async function downloadVideo<Stored>(
 	url: string,
 	deadline: number,
 	tools: DownloadTools<Stored>,
-): Promise<Outcome<Stored>> {
-	const patience = { clock: tools.clock, random: tools.random, stop: tools.stop, deadline };
+): Promise<Result<Stored>> {
+	const retryOptions = { clock: tools.clock, random: tools.random, signal: tools.signal, deadline };
 	for (let tries = 1; ; tries++) {
-		if (tools.stop?.aborted) return failed(stopped('download'));
+		if (tools.signal?.aborted) return err(stopped('download'));
 		const attempt = await tryOnce(url, deadline, tools);
-		if ('stored' in attempt) return succeeded(attempt.stored);
+		if ('stored' in attempt) return ok(attempt.stored);
 		const { fault, again } = attempt;
 		const mayRepeat = again === 'until deadline' || (again === 'a few times' && tries < OTHER_CONTENT_TRIES);
-		if (!mayRepeat || !(await pauseBeforeTry(tries, fault, patience))) {
-			return failed(tools.stop?.aborted ? stopped('download') : fault);
+		if (!mayRepeat || !(await waitBeforeRetry(tries, fault, retryOptions))) {
+			return err(tools.signal?.aborted ? stopped('download') : fault);
 		}
 	}
 }
@@ -73,19 +73,19 @@ async function tryOnce<Stored>(
 ): Promise<Attempt<Stored>> {
 	const cut = new AbortController();
 	const done = new AbortController();
-	const takeBack = onStop(tools.stop, () => cut.abort());
-	// The link's own time-out is for silence; this is for a download that drips on past the deadline.
+	const unsubscribe = onAbort(tools.signal, () => cut.abort());
+	// The link's own time-out is for failure; this is for a download that drips on past the deadline.
 	void tools.clock
 		.sleep(deadline - tools.clock.now(), done.signal)
 		.then(() => done.signal.aborted || cut.abort());
 	try {
-		const opened = await tools.open(url, timeouts.silence, cut.signal);
-		if (opened.kind === 'no answer') return { fault: brokenDownload(opened), again: 'until deadline' };
+		const opened = await tools.open(url, timeouts.failure, cut.signal);
+		if (opened.kind === 'network failure') return { fault: brokenDownload(opened), again: 'until deadline' };
 		if (opened.status !== 200) return await refusedDownload(opened);
 		return await storeWhole(opened, tools);
 	} finally {
 		done.abort();
-		takeBack();
+		unsubscribe();
 	}
 }
 
@@ -95,7 +95,7 @@ async function storeWhole<Stored>(
 ): Promise<Attempt<Stored>> {
 	const type = opened.headers['content-type'] ?? '';
 	const start = await firstBytes(opened.body, SIGNATURE_BYTES);
-	if (start.kind === 'no answer') return { fault: brokenDownload(start), again: 'until deadline' };
+	if (start.kind === 'network failure') return { fault: brokenDownload(start), again: 'until deadline' };
 	// The type is only believed where it says that this is something else; storage hosts differ in how they name MP4.
 	if (/^(text\/|image\/|application\/(json|xml))/i.test(type) || !looksLikeMp4(start.bytes)) {
 		discard(opened.body);
@@ -105,13 +105,13 @@ async function storeWhole<Stored>(
 		};
 	}
 	const result = await tools.store(opened.body);
-	if (result.kind === 'no answer') return { fault: brokenDownload(result), again: 'until deadline' };
+	if (result.kind === 'network failure') return { fault: brokenDownload(result), again: 'until deadline' };
 	if (result.kind === 'refused') return { fault: storeFault(result.message), again: 'never' };
 	const promised = Number(opened.headers['content-length'] ?? Number.NaN);
 	if (result.bytes !== undefined && promised >= 0 && result.bytes !== promised) {
 		const message = `${result.bytes} of ${promised} bytes arrived`;
 		return {
-			fault: brokenDownload({ kind: 'no answer', reach: 'unclear', code: '', message }),
+			fault: brokenDownload({ kind: 'network failure', requestSent: 'maybe', code: '', message }),
 			again: 'until deadline',
 		};
 	}
@@ -128,10 +128,10 @@ function looksLikeMp4(start: Uint8Array): boolean {
 async function firstBytes(
 	body: NodeJS.ReadableStream,
 	count: number,
-): Promise<{ kind: 'bytes'; bytes: Uint8Array } | NoAnswer> {
+): Promise<{ kind: 'bytes'; bytes: Uint8Array } | NetworkFailure> {
 	return await new Promise((resolve) => {
 		const parts: Buffer[] = [];
-		const finish = (result: { kind: 'bytes'; bytes: Uint8Array } | NoAnswer) => {
+		const finish = (result: { kind: 'bytes'; bytes: Uint8Array } | NetworkFailure) => {
 			body.removeListener('readable', look);
 			body.removeListener('end', end);
 			body.removeListener('close', end);
@@ -148,8 +148,8 @@ async function firstBytes(
 		const end = () => finish({ kind: 'bytes', bytes: Buffer.concat(parts) });
 		const fail = (error: unknown) =>
 			finish({
-				kind: 'no answer',
-				reach: 'unclear',
+				kind: 'network failure',
+				requestSent: 'maybe',
 				code: '',
 				message: error instanceof Error ? error.message : 'cut',
 			});
@@ -166,15 +166,15 @@ async function refusedDownload(
 ): Promise<{ fault: Fault; again: 'never' | 'until deadline' }> {
 	const words = await readSome(opened.body, 4_096);
 	const common = { stage: 'download' as const, httpStatus: opened.status };
-	const own = readStorageWords(words);
+	const own = parseOssError(words);
 	if (opened.status === 403 || opened.status === 404) {
 		return {
 			fault: {
 				...common,
 				...own,
 				class: 'expired',
-				what: 'The link to the video has expired or was taken down',
-				advice:
+				message: 'The link to the video has expired or was taken down',
+				description:
 					'Links live for 24 hours after the task has ended. Fetch videos within that time; this one has to be made again.',
 			},
 			again: 'never',
@@ -186,8 +186,8 @@ async function refusedDownload(
 			...common,
 			...own,
 			class: 'retry',
-			what: `The storage host answered with HTTP ${opened.status} instead of the video`,
-			advice: downloadAgain,
+			message: `The storage host answered with HTTP ${opened.status} instead of the video`,
+			description: downloadAgain,
 		},
 		again: passing ? 'until deadline' : 'never',
 	};
@@ -196,13 +196,13 @@ async function refusedDownload(
 const downloadAgain =
 	'The video itself is safe for 24 hours: run the item again, or fetch it with Task: Wait and its task ID.';
 
-function brokenDownload(silence: NoAnswer): Fault {
-	const fault = faultFromSilence('download', silence);
-	if (silence.reach === 'stopped') return fault;
+function brokenDownload(failure: NetworkFailure): Fault {
+	const fault = faultFromNetworkFailure('download', failure);
+	if (failure.aborted) return fault;
 	return {
 		...fault,
-		what: `The download of the video broke off (${silence.message})`,
-		advice: downloadAgain,
+		message: `The download of the video broke off (${failure.message})`,
+		description: downloadAgain,
 	};
 }
 
@@ -210,8 +210,8 @@ function notAVideo(found: string): Fault {
 	return {
 		stage: 'download',
 		class: 'retry',
-		what: `The link gave ${found} instead of a video`,
-		advice: `A proxy between n8n and the storage host may have answered. ${downloadAgain}`,
+		message: `The link gave ${found} instead of a video`,
+		description: `A proxy between n8n and the storage host may have answered. ${downloadAgain}`,
 	};
 }
 
@@ -219,8 +219,8 @@ function storeFault(message: string): Fault {
 	return {
 		stage: 'download',
 		class: 'retry',
-		what: `n8n could not store the video (${message})`,
-		advice: `Check the space and the limits of n8n's binary storage, or turn off Options: Download Video and use the link. ${downloadAgain}`,
+		message: `n8n could not store the video (${message})`,
+		description: `Check the space and the limits of n8n's binary storage, or turn off Options: Download Video and use the link. ${downloadAgain}`,
 	};
 }
 

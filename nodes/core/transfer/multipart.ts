@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 
 /** What stands in a form before and after its file. The file itself goes between them, piece by piece. */
-export interface FormFrame {
+export interface MultipartEnvelope {
 	contentType: string;
 	head: Uint8Array;
 	tail: Uint8Array;
@@ -11,10 +11,10 @@ export interface FormFrame {
  * Writes multipart/form-data (RFC 7578) around a file, which is the last field, as the storage wants it.
  * @param file its name in ASCII, its type
  */
-export function formAround(
+export function multipartEnvelope(
 	fields: ReadonlyArray<readonly [name: string, value: string]>,
 	file: { name: string; mimeType: string },
-): FormFrame {
+): MultipartEnvelope {
 	const boundary = `wan-${randomUUID()}`;
 	const part = (disposition: string) => `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n`;
 	const plain = fields.map(([name, value]) => `${part(`name="${name}"`)}\r\n${value}\r\n`);

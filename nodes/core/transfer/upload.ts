@@ -1,19 +1,19 @@
 import { randomUUID } from 'crypto';
 
 import type { Fault } from '../base/fault';
-import { failed, type Outcome, succeeded } from '../base/result';
-import { type Patience, pauseBeforeTry } from '../base/retry';
-import { type FileBody, unreadable } from '../media/file';
+import { err, type Result, ok } from '../base/result';
+import { type RetryOptions, waitBeforeRetry } from '../base/retry';
+import { type FileBody, fileReadFault } from '../media/file';
 import { stopped, type StudioClient } from '../studio/client';
-import { faultFromSilence, readRetryAfter } from '../studio/errors';
+import { faultFromNetworkFailure, readRetryAfter } from '../studio/errors';
 import { timeouts } from '../studio/timeouts';
-import type { NoAnswer, StudioAnswer } from '../studio/transport';
-import { formAround, type FormFrame } from './multipart';
-import { readStorageWords } from './ossError';
+import type { NetworkFailure, StudioAnswer } from '../studio/transport';
+import { multipartEnvelope, type MultipartEnvelope } from './multipart';
+import { parseOssError } from './ossError';
 import { readUploadPolicy, type UploadPolicy } from './uploadPolicy';
 
 /** A file for the temporary storage. */
-export interface UploadFile {
+interface UploadFile {
 	bytes: number;
 	mimeType: string;
 	/** Of the name that the file gets there, without a dot; the service looks at it. May be empty. */
@@ -26,7 +26,7 @@ export interface UploadFile {
 /** A form on its way to the storage host. */
 export interface FormPost {
 	url: string;
-	form: FormFrame;
+	form: MultipartEnvelope;
 	/** The file's own bytes, which go into the form. */
 	body: FileBody;
 	bytes: number;
@@ -36,10 +36,10 @@ export interface FormPost {
 	cut?: AbortSignal;
 }
 
-export interface UploadTools extends Omit<Patience, 'deadline'> {
+interface UploadTools extends Omit<RetryOptions, 'deadline'> {
 	client: StudioClient;
 	/** Sends a form without any key: the storage refuses requests that carry one. Never throws. */
-	post(form: FormPost): Promise<StudioAnswer | NoAnswer>;
+	post(form: FormPost): Promise<StudioAnswer | NetworkFailure>;
 }
 
 /** Hours for which the service finds an uploaded file. */
@@ -54,8 +54,8 @@ const MEGABYTE = 1024 * 1024;
  * costs nothing, so that unlike a create call it is repeated after any lost answer, each time under a fresh name.
  */
 export class TemporaryStorage {
-	private readonly policies = new Map<string, Promise<Outcome<UploadPolicy>>>();
-	private readonly links = new Map<string, Promise<Outcome<string>>>();
+	private readonly policies = new Map<string, Promise<Result<UploadPolicy>>>();
+	private readonly links = new Map<string, Promise<Result<string>>>();
 
 	constructor(private readonly tools: UploadTools) {}
 
@@ -64,7 +64,7 @@ export class TemporaryStorage {
 	 * @param model as its region calls it
 	 * @param deadline milliseconds since the epoch
 	 */
-	async upload(file: UploadFile, model: string, deadline: number): Promise<Outcome<string>> {
+	async upload(file: UploadFile, model: string, deadline: number): Promise<Result<string>> {
 		if (!file.fingerprint) return await this.uploadAnew(file, model, deadline);
 		const key = `${model} ${file.fingerprint}`;
 		const known = this.links.get(key);
@@ -75,32 +75,32 @@ export class TemporaryStorage {
 		return await link;
 	}
 
-	private async uploadAnew(file: UploadFile, model: string, deadline: number): Promise<Outcome<string>> {
-		const patience = { ...this.tools, deadline };
+	private async uploadAnew(file: UploadFile, model: string, deadline: number): Promise<Result<string>> {
+		const retryOptions = { ...this.tools, deadline };
 		for (let tries = 1; ; tries++) {
 			const policy = await this.policyFor(model, deadline);
 			if (!policy.ok) return policy;
 			const { maxBytes } = policy.value;
 			if (maxBytes !== undefined && file.bytes > maxBytes) {
-				return failed({ ...tooLarge(file.bytes, maxBytes, model), model });
+				return err({ ...tooLarge(file.bytes, maxBytes, model), model });
 			}
-			if (this.tools.stop?.aborted) return failed(stopped('upload'));
+			if (this.tools.signal?.aborted) return err(stopped('upload'));
 			const attempt = await this.tryOnce(file, policy.value, deadline);
-			if ('link' in attempt) return succeeded(attempt.link);
+			if ('link' in attempt) return ok(attempt.link);
 			const { fault, again } = attempt;
 			// Whoever comes with the same policy finds it used up, and the first of them asks for a new one.
 			if (again === 'with a new policy') policy.value.usableUntil = 0;
 			const mayRepeat = again === 'until deadline' || (again !== 'never' && tries < FEW_TRIES);
 			// A new policy needs no pause the first time: the old one had simply run out.
 			const atOnce = again === 'with a new policy' && tries === 1;
-			if (!mayRepeat || !(atOnce || (await pauseBeforeTry(tries, fault, patience)))) {
-				return failed(this.tools.stop?.aborted ? stopped('upload') : fault);
+			if (!mayRepeat || !(atOnce || (await waitBeforeRetry(tries, fault, retryOptions)))) {
+				return err(this.tools.signal?.aborted ? stopped('upload') : fault);
 			}
 		}
 	}
 
 	/** One policy for each model, shared by all items until it is about to run out. */
-	private async policyFor(model: string, deadline: number): Promise<Outcome<UploadPolicy>> {
+	private async policyFor(model: string, deadline: number): Promise<Result<UploadPolicy>> {
 		const { clock } = this.tools;
 		const known = this.policies.get(model);
 		const earlier = known && (await known);
@@ -113,11 +113,11 @@ export class TemporaryStorage {
 		return await policy;
 	}
 
-	private async readPolicy(model: string, deadline: number): Promise<Outcome<UploadPolicy>> {
+	private async readPolicy(model: string, deadline: number): Promise<Result<UploadPolicy>> {
 		const { client, clock } = this.tools;
 		const path = `/uploads?action=getPolicy&model=${encodeURIComponent(model)}`;
 		const read = await client.read('upload', path, deadline, (body) => readUploadPolicy(body, clock.now()));
-		return read.ok ? read : failed({ ...policyFault(read.fault), model });
+		return read.ok ? read : err({ ...policyFault(read.fault), model });
 	}
 
 	private async tryOnce(file: UploadFile, policy: UploadPolicy, deadline: number): Promise<Attempt> {
@@ -133,21 +133,21 @@ export class TemporaryStorage {
 		try {
 			body = await file.open();
 		} catch (error) {
-			return { fault: unreadable(error), again: 'never' };
+			return { fault: fileReadFault(error), again: 'never' };
 		}
 		const limit = timeouts.upload + timeouts.uploadOfMegabyte * (file.bytes / MEGABYTE);
 		const answer = await this.tools.post({
 			url: policy.host,
-			form: formAround(fields, { name, mimeType: file.mimeType }),
+			form: multipartEnvelope(fields, { name, mimeType: file.mimeType }),
 			body,
 			bytes: file.bytes,
 			timeout: Math.min(limit, Math.max(1_000, deadline - this.tools.clock.now())),
-			cut: this.tools.stop,
+			cut: this.tools.signal,
 		});
-		if (answer.kind === 'no answer') {
+		if (answer.kind === 'network failure') {
 			return {
 				fault: brokenUpload(answer),
-				again: answer.reach === 'never reached' ? 'a few times' : 'until deadline',
+				again: answer.requestSent === 'no' ? 'a few times' : 'until deadline',
 			};
 		}
 		// A success has an empty body; a proxy's page has not.
@@ -161,7 +161,7 @@ type Attempt = { link: string } | { fault: Fault; again: Again };
 
 function readRefusal(answer: StudioAnswer): { fault: Fault; again: Again } {
 	const { status, headers, text } = answer;
-	const words = readStorageWords(text);
+	const words = parseOssError(text);
 	const retryAfter = readRetryAfter(headers['retry-after']);
 	const fault: Fault = {
 		stage: 'upload',
@@ -169,13 +169,13 @@ function readRefusal(answer: StudioAnswer): { fault: Fault; again: Again } {
 		httpStatus: status,
 		...words,
 		...(retryAfter !== undefined && { retryAfter }),
-		what: `The temporary storage answered the upload with HTTP ${status}`,
-		advice: otherwise,
+		message: `The temporary storage answered the upload with HTTP ${status}`,
+		description: otherwise,
 	};
 	const { code = '', serviceMessage = '' } = words;
 	if (status === 403 && /policy expired/i.test(serviceMessage)) {
 		return {
-			fault: { ...fault, what: 'The permission for the temporary upload ran out' },
+			fault: { ...fault, message: 'The permission for the temporary upload ran out' },
 			again: 'with a new policy',
 		};
 	}
@@ -183,8 +183,8 @@ function readRefusal(answer: StudioAnswer): { fault: Fault; again: Again } {
 	if (code === 'FileAlreadyExists') return { fault, again: 'a few times' };
 	if (status === 408 || status === 429 || status >= 500) return { fault, again: 'until deadline' };
 	if (status < 400) {
-		const what = `A page came in place of the temporary storage's answer (HTTP ${status})`;
-		return { fault: { ...fault, what }, again: 'a few times' };
+		const message = `A page came in place of the temporary storage's answer (HTTP ${status})`;
+		return { fault: { ...fault, message }, again: 'a few times' };
 	}
 	return { fault: { ...fault, class: 'input' }, again: 'never' };
 }
@@ -192,18 +192,22 @@ function readRefusal(answer: StudioAnswer): { fault: Fault; again: Again } {
 const otherwise =
 	'Nothing was submitted and nothing paid. Run the item again, or pass the file as a URL instead of binary data.';
 
-function brokenUpload(silence: NoAnswer): Fault {
-	const fault = faultFromSilence('upload', silence);
-	if (silence.reach === 'stopped') return fault;
-	return { ...fault, what: `The upload of the file broke off (${silence.message})`, advice: otherwise };
+function brokenUpload(failure: NetworkFailure): Fault {
+	const fault = faultFromNetworkFailure('upload', failure);
+	if (failure.aborted) return fault;
+	return {
+		...fault,
+		message: `The upload of the file broke off (${failure.message})`,
+		description: otherwise,
+	};
 }
 
 function policyFault(fault: Fault): Fault {
 	if (fault.class === 'stopped') return fault;
 	return {
 		...fault,
-		what: `The temporary storage gave no permission to upload. ${fault.what}`,
-		advice: `${fault.advice} A file can also be passed as a URL, without an upload.`,
+		message: `The temporary storage gave no permission to upload. ${fault.message}`,
+		description: `${fault.description} A file can also be passed as a URL, without an upload.`,
 	};
 }
 
@@ -212,7 +216,7 @@ function tooLarge(bytes: number, maxBytes: number, model: string): Fault {
 	return {
 		stage: 'upload',
 		class: 'input',
-		what: `The file is ${inWords(bytes)}, and the temporary storage takes up to ${inWords(maxBytes)} for ${model}`,
-		advice: 'Make the file smaller, or pass it as a URL instead of binary data.',
+		message: `The file is ${inWords(bytes)}, and the temporary storage takes up to ${inWords(maxBytes)} for ${model}`,
+		description: 'Make the file smaller, or pass it as a URL instead of binary data.',
 	};
 }

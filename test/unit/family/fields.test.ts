@@ -12,10 +12,10 @@ import {
 	mediaFor,
 	mediaRule,
 	models,
-	modelsThatMake,
+	modelsFor,
 	rulesOf,
 	type EditFunction,
-	type Making,
+	type Operation,
 	type WanModel,
 } from '../../../nodes/core/catalogue';
 import { Wan } from '../../../nodes/Wan/Wan.node';
@@ -47,9 +47,9 @@ const parametersFor = (model: string, operation: string, more: INodeParameters =
 	...more,
 });
 
-const makings = Object.keys(mediaFor) as Making[];
+const makings = Object.keys(mediaFor) as Operation[];
 const cases = makings.flatMap((making) =>
-	modelsThatMake(making).flatMap((model) =>
+	modelsFor(making).flatMap((model) =>
 		[model.id, ...Object.values(model.regionalIds ?? {})].flatMap((id) => {
 			const functions = model.functions ? (Object.keys(model.functions) as EditFunction[]) : [undefined];
 			return functions.map((editFunction) => ({ id, making, model, editFunction }));
@@ -86,7 +86,7 @@ const DEPENDENT = new Set([
 ]);
 
 /** What the catalogue says that there is to choose. */
-function expected(model: WanModel, making: Making, editFunction?: EditFunction): string[] {
+function expected(model: WanModel, making: Operation, editFunction?: EditFunction): string[] {
 	const rules = rulesOf(model, editFunction);
 	const fields: Array<[string, unknown]> = [
 		...(['resolution', 'size'] as const).map((name) => [name, isChoice(rules[name])] as [string, unknown]),
@@ -176,7 +176,7 @@ describe.each(makings)('A model that nobody knows, %s', (making) => {
 		const names = shown.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
 		const every = new Set(
-			modelsThatMake(making).flatMap((model) => expected(model, making, model.functions && 'video_edit')),
+			modelsFor(making).flatMap((model) => expected(model, making, model.functions && 'video_edit')),
 		);
 		expect(names.filter((name) => DEPENDENT.has(name))).toEqual(expect.arrayContaining([...every]));
 		expect(inside('options').map(({ name }) => name)).toEqual(

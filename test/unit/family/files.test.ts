@@ -1,13 +1,13 @@
 import { MediaFile } from '../../../nodes/core/media/file';
-import type { MediaFacts, VideoFacts } from '../../../nodes/core/media/probe';
-import { checkVideo } from '../../../nodes/core/request/validate';
-import { outgoingFiles } from '../../../nodes/core/request/delivery';
+import type { MediaInfo, VideoFacts } from '../../../nodes/core/media/probe';
+import { validateVideo } from '../../../nodes/core/request/validate';
+import { filesToSend } from '../../../nodes/core/request/delivery';
 import type { VideoValues } from '../../../nodes/core/request/values';
 import { costOfRequest } from '../../../nodes/core/pricing/cost';
 import { imageLink } from '../../harness/family';
 
 /** A file that says so of itself; its bytes are never read here. */
-function file(facts: MediaFacts, bytes = 1000, fileName?: string): MediaFile {
+function file(facts: MediaInfo, bytes = 1000, fileName?: string): MediaFile {
 	const open = async () => new Uint8Array();
 	return new MediaFile({ open, ...(fileName && { fileName }) }, facts, bytes, 'f'.repeat(64));
 }
@@ -31,34 +31,38 @@ const picture = (width: number, height: number, bytes?: number) =>
 const sound = (seconds: number) => file({ kind: 'audio', format: 'mp3', mimeType: 'audio/mpeg', seconds });
 
 const MB = 1024 * 1024;
-const going = (firstClip: unknown): VideoValues => ({ making: 'continue', model: 'wan2.7-i2v', firstClip });
+const going = (firstClip: unknown): VideoValues => ({
+	operation: 'continue',
+	model: 'wan2.7-i2v',
+	firstClip,
+});
 const editing = (video: unknown, more = {}): VideoValues => ({
-	making: 'edit',
+	operation: 'edit',
 	model: 'wan2.7-videoedit',
 	video,
 	...more,
 });
 const moving = (characterImage: unknown, motionVideo: unknown): VideoValues => ({
-	making: 'animate',
+	operation: 'animate',
 	model: 'wan2.2-animate-move',
 	characterImage,
 	motionVideo,
 });
 const repainting = (video: unknown): VideoValues => ({
-	making: 'edit',
+	operation: 'edit',
 	model: 'wan2.1-vace-plus',
 	editFunction: 'video_outpainting',
 	prompt: 'x',
 	video,
 });
 const referring = (model: string, url: unknown, kind = 'video', more = {}): VideoValues => ({
-	making: 'generateFromReferences',
+	operation: 'generateFromReferences',
 	model,
 	prompt: 'x',
 	references: [{ kind, url, ...more }],
 });
 const speaking = (portrait: unknown, speech: unknown): VideoValues => ({
-	making: 'generateFromSpeech',
+	operation: 'generateFromSpeech',
 	model: 'wan2.2-s2v',
 	portrait,
 	speech,
@@ -87,13 +91,13 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 		],
 		[
 			'a clip for a picture',
-			{ making: 'generateFromImage', model: 'wan2.7-i2v', firstFrame: clip() },
+			{ operation: 'generateFromImage', model: 'wan2.7-i2v', firstFrame: clip() },
 			/First Frame is an MP4 video/,
 			/images/,
 		],
 		[
 			'a narrow picture',
-			{ making: 'generateFromImage', model: 'wan2.7-i2v', firstFrame: picture(4000, 400) },
+			{ operation: 'generateFromImage', model: 'wan2.7-i2v', firstFrame: picture(4000, 400) },
 			/10 to 1/,
 			/at most 8 to 1/,
 		],
@@ -130,30 +134,30 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 		['a file for a web page', referring('wan3.0-video', clip(), 'link'), /is a file/, /public web page/],
 	])('%s', (_name, values, found, takes) => {
 		const region = values.model === 'wan2.2-s2v' ? 'cn-beijing' : 'ap-southeast-1';
-		const { problems, video } = checkVideo(values, region);
+		const { problems, video } = validateVideo(values, region);
 		expect(video).toBeUndefined();
 		expect(problems).toHaveLength(1);
-		expect(problems[0]?.what).toMatch(found);
-		expect(problems[0]?.advice).toMatch(takes);
+		expect(problems[0]?.message).toMatch(found);
+		expect(problems[0]?.description).toMatch(takes);
 	});
 
 	test('more seconds of reference videos than there may be together', () => {
 		const references = [clip({ seconds: 9 }), clip({ seconds: 9 })].map((url) => ({ kind: 'video', url }));
-		const { problems } = checkVideo(
-			{ making: 'generateFromReferences', model: 'wan3.0-video', references },
+		const { problems } = validateVideo(
+			{ operation: 'generateFromReferences', model: 'wan3.0-video', references },
 			'cn-beijing',
 		);
-		expect(problems[0]?.what).toBe('References has 18 seconds of video');
+		expect(problems[0]?.message).toBe('References has 18 seconds of video');
 	});
 
 	test('an output that is too long together with a reference video', () => {
 		const values = { ...referring('wan3.0-video', clip({ seconds: 12 })), duration: 20 };
-		expect(checkVideo(values, 'cn-beijing').problems[0]?.advice).toContain('30 seconds together');
-		expect(checkVideo({ ...values, duration: 18 }, 'cn-beijing').problems).toEqual([]);
+		expect(validateVideo(values, 'cn-beijing').problems[0]?.description).toContain('30 seconds together');
+		expect(validateVideo({ ...values, duration: 18 }, 'cn-beijing').problems).toEqual([]);
 	});
 
 	test('a longer clip for vace is a hint, since it is cut', () => {
-		const { hints, problems } = checkVideo(repainting(clip({ seconds: 8 })), 'ap-southeast-1');
+		const { hints, problems } = validateVideo(repainting(clip({ seconds: 8 })), 'ap-southeast-1');
 		expect(problems).toEqual([]);
 		expect(hints).toEqual([expect.stringContaining('What is longer than 5 seconds is cut')]);
 	});
@@ -177,15 +181,15 @@ describe('Exact limits pass', () => {
 			referring('wan3.0-video', file({ kind: 'other', format: 'pdf' }, 100 * MB, 'a.pdf'), 'file'),
 		],
 	])('%s', (_name, values) => {
-		expect(checkVideo(values, 'ap-southeast-1').problems).toEqual([]);
+		expect(validateVideo(values, 'ap-southeast-1').problems).toEqual([]);
 	});
 });
 
 describe('How files get to the service', () => {
 	const routes = (values: VideoValues) => {
-		const { video } = checkVideo(values, values.model === 'wan2.2-s2v' ? 'cn-beijing' : 'ap-southeast-1');
+		const { video } = validateVideo(values, values.model === 'wan2.2-s2v' ? 'cn-beijing' : 'ap-southeast-1');
 		if (!video) throw new Error('Refused');
-		return outgoingFiles(video).map(({ route }) => route);
+		return filesToSend(video).map(({ delivery: route }) => route);
 	};
 	test.each<[string, VideoValues, string[]]>([
 		['a clip', going(clip()), ['upload']],
@@ -210,8 +214,8 @@ describe('How files get to the service', () => {
 
 describe('What is charged for inputs that were measured, and at most for those that were not', () => {
 	const cost = (values: VideoValues) => {
-		const { video, problems } = checkVideo(values, 'cn-beijing');
-		if (!video) throw new Error(problems[0]?.what);
+		const { video, problems } = validateVideo(values, 'cn-beijing');
+		if (!video) throw new Error(problems[0]?.message);
 		return costOfRequest(video);
 	};
 	const link = 'https://example.com/a.mp4';
@@ -227,7 +231,7 @@ describe('What is charged for inputs that were measured, and at most for those t
 		['3.0 with a link', referring('wan3.0-video', link), { seconds: 20, amount: 24, atMost: true }],
 		[
 			'3.0 that chooses its length',
-			{ making: 'generateFromText', model: 'wan3.0-video', prompt: 'x', duration: -1 },
+			{ operation: 'generateFromText', model: 'wan3.0-video', prompt: 'x', duration: -1 },
 			{ seconds: 30, amount: 36, atMost: true },
 		],
 		['2.7 with a link', referring('wan2.7-r2v', link), { seconds: 35, amount: 35, atMost: true }],
@@ -286,7 +290,7 @@ describe('What is charged for inputs that were measured, and at most for those t
 		[
 			'a size by the side of a resolution',
 			{
-				making: 'generateFromText',
+				operation: 'generateFromText',
 				model: 'wan2.6-t2v',
 				prompt: 'x',
 				additionalParameters: { resolution: '1080P' },

@@ -3,11 +3,11 @@ import {
 	mediaRule,
 	models,
 	rulesOf,
-	type Making,
+	type Operation,
 	type MediaName,
 	type Region,
 } from '../../../nodes/core/catalogue';
-import { checkVideo } from '../../../nodes/core/request/validate';
+import { validateVideo } from '../../../nodes/core/request/validate';
 import { fieldNames, type FieldName, type VideoValues } from '../../../nodes/core/request/values';
 import { audioLink, imageLink, png, videoLink, wishes } from '../../harness/family';
 
@@ -15,7 +15,7 @@ import { audioLink, imageLink, png, videoLink, wishes } from '../../harness/fami
 type Illegal = [field: FieldName, value: unknown, found: RegExp, takes: RegExp];
 
 function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
-	const making = smallest.making as Making;
+	const making = smallest.operation as Operation;
 	const rules = rulesOf(model, smallest.editFunction as undefined);
 	const cases: Illegal[] = [];
 	for (const name of ['resolution', 'size', 'ratio', 'shotType', 'audioSetting', 'mode'] as const) {
@@ -67,7 +67,7 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 const escape = (text: string) => text.replace(/[*:]/g, '\\$&');
 const regionOf = (values: VideoValues): Region =>
 	models.find(({ id }) => id === values.model)?.regions[0] ?? 'cn-beijing';
-const check = (values: VideoValues) => checkVideo(values, regionOf(values));
+const check = (values: VideoValues) => validateVideo(values, regionOf(values));
 
 describe.each(wishes)('$name', (wish) => {
 	test.each(illegalFor(wish))(
@@ -76,9 +76,9 @@ describe.each(wishes)('$name', (wish) => {
 			const { video, problems } = check({ ...wish.smallest, [field]: value });
 			expect(video).toBeUndefined();
 			const problem = problems.find((one) => one.field === fieldNames[field]);
-			expect(problem?.what).toMatch(found);
-			expect(problem?.what).toContain(fieldNames[field]);
-			expect(problem?.advice).toMatch(takes);
+			expect(problem?.message).toMatch(found);
+			expect(problem?.message).toContain(fieldNames[field]);
+			expect(problem?.description).toMatch(takes);
 		},
 	);
 
@@ -104,14 +104,16 @@ describe.each(wishes)('$name', (wish) => {
 test.each(models.map((model) => [model.id, model] as const))(
 	'%s makes nothing else, and is refused elsewhere',
 	(id, model) => {
-		const others = (Object.keys(mediaFor) as Making[]).filter((making) => !model.makes.includes(making));
+		const others = (Object.keys(mediaFor) as Operation[]).filter(
+			(making) => !model.operations.includes(making),
+		);
 		for (const making of others) {
-			const { problems } = checkVideo({ making, model: id }, model.regions[0] ?? 'cn-beijing');
+			const { problems } = validateVideo({ operation: making, model: id }, model.regions[0] ?? 'cn-beijing');
 			expect(problems).toEqual([
 				{
 					field: 'Model',
-					what: expect.stringContaining(`Model ${id} is not one for`),
-					advice: expect.stringMatching(/^Use it with Video: /),
+					message: expect.stringContaining(`Model ${id} is not one for`),
+					description: expect.stringMatching(/^Use it with Video: /),
 				},
 			]);
 		}
@@ -124,7 +126,9 @@ test.each(models.map((model) => [model.id, model] as const))(
 			'ap-northeast-1',
 		];
 		for (const region of regions.filter((one) => !model.regions.includes(one))) {
-			expect(checkVideo({ model: id }, region).problems[0]?.what).toContain(`Model ${id} is not offered in`);
+			expect(validateVideo({ model: id }, region).problems[0]?.message).toContain(
+				`Model ${id} is not offered in`,
+			);
 		}
 	},
 );
@@ -152,29 +156,34 @@ describe('wan2.7-i2v takes exactly six combinations of media', () => {
 	test.each(subsets.map((subset) => [subset.join('+'), subset] as const))('%s', (together, subset) => {
 		const making = subset.includes('firstClip') ? 'continue' : 'generateFromImage';
 		const values = Object.fromEntries(subset.map((name) => [name, media[name]]));
-		const { video, problems } = checkVideo({ making, model: 'wan2.7-i2v', ...values }, 'cn-beijing');
+		const { video, problems } = validateVideo(
+			{ operation: making, model: 'wan2.7-i2v', ...values },
+			'cn-beijing',
+		);
 		expect(video !== undefined).toBe(legal.includes(together));
 		if (!video && subset.includes('firstFrame') && subset.includes('firstClip')) {
-			expect(problems[0]?.what).toContain('cannot go with the others');
-			expect(problems[0]?.advice).toContain('First Frame; First Frame + Audio URL; First Frame + Last Frame');
+			expect(problems[0]?.message).toContain('cannot go with the others');
+			expect(problems[0]?.description).toContain(
+				'First Frame; First Frame + Audio URL; First Frame + Last Frame',
+			);
 		}
 	});
 });
 
 describe('Rules between fields', () => {
 	const refused = (values: VideoValues) =>
-		check(values).problems.map(({ what, advice }) => `${what}. ${advice}`);
+		check(values).problems.map(({ message: what, description: advice }) => `${what}. ${advice}`);
 	const image = { kind: 'image', url: imageLink };
 	const video = { kind: 'video', url: videoLink };
 	const references = (model: string, list: unknown, more: object = {}): VideoValues => ({
-		making: 'generateFromReferences',
+		operation: 'generateFromReferences',
 		model,
 		prompt: 'x',
 		references: list,
 		...more,
 	});
 	const edit = (editFunction: string, more: object): VideoValues => ({
-		making: 'edit',
+		operation: 'edit',
 		model: 'wan2.1-vace-plus',
 		prompt: 'x',
 		editFunction,
@@ -190,12 +199,12 @@ describe('Rules between fields', () => {
 		],
 		[
 			'3.0 from text without a prompt',
-			{ making: 'generateFromText', model: 'wan3.0-video' },
+			{ operation: 'generateFromText', model: 'wan3.0-video' },
 			/Prompt is empty/,
 		],
 		[
 			'3.0 from an image without one',
-			{ making: 'generateFromImage', model: 'wan3.0-video', prompt: 'x' },
+			{ operation: 'generateFromImage', model: 'wan3.0-video', prompt: 'x' },
 			/First Frame is empty/,
 		],
 		[
@@ -253,7 +262,7 @@ describe('Rules between fields', () => {
 		[
 			'editing with five images',
 			{
-				making: 'edit',
+				operation: 'edit',
 				model: 'wan2.7-videoedit',
 				video: videoLink,
 				referenceImages: many({ url: imageLink }, 5),
@@ -262,7 +271,7 @@ describe('Rules between fields', () => {
 		],
 		[
 			'editing to one second',
-			{ making: 'edit', model: 'wan2.7-videoedit', video: videoLink, duration: 1 },
+			{ operation: 'edit', model: 'wan2.7-videoedit', video: videoLink, duration: 1 },
 			/2 to 10, or 0 \(keep the length/,
 		],
 		['vace without a function', edit('', {}), /Function is not chosen.*image_reference/],
@@ -306,14 +315,14 @@ describe('Rules between fields', () => {
 
 	test('an effect needs no last frame and no prompt, and says so of those that are set', () => {
 		const values = { model: 'wan2.1-kf2v-plus', firstFrame: imageLink, template: 'solaron' };
-		expect(checkVideo(values, 'cn-beijing').problems).toEqual([]);
-		const { hints, video: checked } = checkVideo(
+		expect(validateVideo(values, 'cn-beijing').problems).toEqual([]);
+		const { hints, video: checked } = validateVideo(
 			{ ...values, prompt: 'x', lastFrame: imageLink },
 			'cn-beijing',
 		);
 		expect(hints).toHaveLength(2);
 		expect(checked).not.toHaveProperty('lastFrame');
-		expect(checkVideo({ ...values, template: '' }, 'cn-beijing').problems[0]?.what).toBe(
+		expect(validateVideo({ ...values, template: '' }, 'cn-beijing').problems[0]?.message).toBe(
 			'Last Frame is empty',
 		);
 	});

@@ -1,6 +1,6 @@
 import { nameInRegion, type Region } from '../../../nodes/core/catalogue';
 import { buildRequest } from '../../../nodes/core/request/body';
-import { checkVideo } from '../../../nodes/core/request/validate';
+import { validateVideo } from '../../../nodes/core/request/validate';
 import type { VideoValues } from '../../../nodes/core/request/values';
 import { serviceNames, wishes } from '../../harness/family';
 import { startStandIn, type StandIn } from '../../standIn';
@@ -21,7 +21,7 @@ async function serviceIn(region: Region): Promise<StandIn> {
 
 /** Builds the request and sends it to the service of the region, as it is. */
 async function send(values: VideoValues, region: Region) {
-	const { video, problems, hints } = checkVideo(values, region);
+	const { video, problems, hints } = validateVideo(values, region);
 	expect(problems).toEqual([]);
 	if (!video) throw new Error('Refused');
 	const request = buildRequest(video);

@@ -1,4 +1,4 @@
-import type { MediaFacts } from '../../../nodes/core/media/probe';
+import type { MediaInfo } from '../../../nodes/core/media/probe';
 
 function image(mimeType: string, format: string, more: object = {}): object {
 	return { kind: 'image', format, mimeType, width: 48, height: 32, alpha: false, ...more };
@@ -58,7 +58,7 @@ const other = (format: string, mimeType: string): object => ({ kind: 'other', fo
  * - ffprobe gives the time of an MP3 with the encoder's silence, and guesses where there is no note of the encoder;
  * - identify takes the padding byte of a 32-bit BMP without masks for alpha.
  */
-export const EXPECTED: Record<string, MediaFacts> = Object.fromEntries(
+export const EXPECTED: Record<string, MediaInfo> = Object.fromEntries(
 	Object.entries({
 		'baseline.jpg': jpeg(),
 		'progressive.jpg': jpeg(),
@@ -146,4 +146,4 @@ export const EXPECTED: Record<string, MediaFacts> = Object.fromEntries(
 		'sound.avi': avi('mpeg4', 'mp3', { seconds: 2.1 }),
 		'silent.avi': avi('h264'),
 	}),
-) as Record<string, MediaFacts>;
+) as Record<string, MediaInfo>;

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { type MediaFacts, readMediaFacts } from '../../../nodes/core/media/probe';
+import { type MediaInfo, probe } from '../../../nodes/core/media/probe';
 import { EXPECTED } from './expected';
 import { fixture, inChunks } from './fixtures';
 
@@ -69,7 +69,7 @@ function mutate(original: Buffer, random: () => number): Buffer {
 }
 
 /** What is wrong with the shape of a result, if anything. */
-function flaw(facts: MediaFacts): string | undefined {
+function flaw(facts: MediaInfo): string | undefined {
 	if (facts.kind === 'broken') return facts.reason === '' ? 'a reason without words' : undefined;
 	for (const [name, value] of Object.entries(facts)) {
 		if (value === undefined) return `${name} is undefined`;
@@ -83,9 +83,9 @@ function flaw(facts: MediaFacts): string | undefined {
 	return undefined;
 }
 
-async function timed(file: Buffer): Promise<{ facts: MediaFacts; took: number }> {
+async function timed(file: Buffer): Promise<{ facts: MediaInfo; took: number }> {
 	const start = performance.now();
-	const facts = await readMediaFacts(file, file.length);
+	const facts = await probe(file, file.length);
 	return { facts, took: performance.now() - start };
 }
 
@@ -111,7 +111,7 @@ describe(`A damaged file (seed ${SEED}, ${RUNS} files a family)`, () => {
 				const wrong = flaw(facts);
 				if (wrong !== undefined) throw new Error(`${wrong} at ${told}`);
 				if (run % 20 === 0) {
-					expect(await readMediaFacts(inChunks(file, 7), file.length)).toEqual(facts);
+					expect(await probe(inChunks(file, 7), file.length)).toEqual(facts);
 				}
 			}
 		},

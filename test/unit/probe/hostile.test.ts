@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { type MediaFacts, readMediaFacts } from '../../../nodes/core/media/probe';
+import { type MediaInfo, probe } from '../../../nodes/core/media/probe';
 import { box, fixture, FTYP, inChunks } from './fixtures';
 
 const KIBI = 1024;
@@ -15,7 +15,7 @@ const READ = [
 ];
 
 async function reasonOf(file: Uint8Array | Iterable<Uint8Array>, size?: number): Promise<string> {
-	const facts = await readMediaFacts(file, size);
+	const facts = await probe(file, size);
 	if (facts.kind !== 'broken') throw new Error(`Not broken: ${JSON.stringify(facts)}`);
 	return facts.reason;
 }
@@ -37,10 +37,10 @@ async function manySteps(): Promise<void> {
  * The facts, found with little work: measured against a fixed amount of it in the same moment, because on a busy or cold
  * machine both take longer. A slow try is repeated.
  */
-async function withLittleWork(read: () => Promise<MediaFacts>): Promise<MediaFacts> {
+async function withLittleWork(read: () => Promise<MediaInfo>): Promise<MediaInfo> {
 	for (let attempt = 1; ; attempt++) {
 		const reference = await processorTime(manySteps);
-		let facts: MediaFacts | undefined;
+		let facts: MediaInfo | undefined;
 		const took = await processorTime(async () => (facts = await read()));
 		if (facts && took < 25 * reference) return facts;
 		if (attempt === 5)
@@ -57,7 +57,7 @@ describe('A file that was cut off', () => {
 	test.each(READ)('%s is broken or read, wherever it ends, and never an exception', async (name) => {
 		const file = fixture(name);
 		for (let length = 0; length < Math.min(file.length, 2000); length++) {
-			const facts = await readMediaFacts(file.subarray(0, length), length);
+			const facts = await probe(file.subarray(0, length), length);
 			expect(['image', 'audio', 'video', 'other', 'broken']).toContain(facts.kind);
 		}
 	});
@@ -75,8 +75,8 @@ describe('A file that was cut off', () => {
 			const file = fixture(name);
 			for (let cut = 8; cut < file.length - 32; cut += 37) {
 				const short = file.subarray(0, file.length - cut);
-				expect(await readMediaFacts(inChunks(short, 4096))).toMatchObject({ kind: 'broken' });
-				expect(await readMediaFacts(short, short.length)).toMatchObject({ kind: 'broken' });
+				expect(await probe(inChunks(short, 4096))).toMatchObject({ kind: 'broken' });
+				expect(await probe(short, short.length)).toMatchObject({ kind: 'broken' });
 			}
 		},
 	);
@@ -136,7 +136,7 @@ describe('An MP4 that tells lies', () => {
 	test('is refused with little work for boxes without end', async () => {
 		const free = Buffer.concat(Array.from({ length: 100_000 }, () => box('free')));
 		for (const file of [Buffer.concat([FTYP, free]), Buffer.concat([FTYP, box('moov', free)])]) {
-			const facts = await withLittleWork(async () => await readMediaFacts(file));
+			const facts = await withLittleWork(async () => await probe(file));
 			expect(facts).toMatchObject({ kind: 'broken', reason: 'has too many parts' });
 		}
 	});
@@ -150,9 +150,7 @@ describe('An MP4 that tells lies', () => {
 	test('is read all the same with a few stray bytes at its end', async () => {
 		const file = fixture('faststart.mp4');
 		for (const stray of [[0], [0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 4, 1, 2, 3, 4, 5]]) {
-			expect(await readMediaFacts(Buffer.concat([file, Buffer.from(stray)]))).toEqual(
-				await readMediaFacts(file),
-			);
+			expect(await probe(Buffer.concat([file, Buffer.from(stray)]))).toEqual(await probe(file));
 		}
 	});
 });
@@ -170,7 +168,7 @@ describe('Padding without end', () => {
 		['chunks in a WAV', [Buffer.from('RIFF\0\0\0\0WAVE', 'latin1'), Buffer.alloc(900 * KIBI)]],
 		['chunks in an AVI', [Buffer.from('RIFF\0\0\0\0AVI ', 'latin1'), Buffer.alloc(900 * KIBI)]],
 	])('is refused with little work: %s', async (_what, pieces) => {
-		expect(await withLittleWork(async () => await readMediaFacts(pieces))).toMatchObject({ kind: 'broken' });
+		expect(await withLittleWork(async () => await probe(pieces))).toMatchObject({ kind: 'broken' });
 	});
 });
 
@@ -188,7 +186,7 @@ describe('A stream without end', () => {
 				closed = true;
 			}
 		}
-		expect(await readMediaFacts(noise())).toEqual({ kind: 'other', format: 'unknown' });
+		expect(await probe(noise())).toEqual({ kind: 'other', format: 'unknown' });
 		expect(pieces).toBe(1);
 		expect(closed).toBe(true);
 	});
@@ -211,6 +209,6 @@ describe('A stream without end', () => {
 			yield fixture('faststart.mp4').subarray(0, 600);
 			throw new Error('connection reset');
 		}
-		await expect(readMediaFacts(failing())).rejects.toThrow('connection reset');
+		await expect(probe(failing())).rejects.toThrow('connection reset');
 	});
 });

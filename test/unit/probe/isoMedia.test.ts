@@ -1,4 +1,4 @@
-import { readMediaFacts } from '../../../nodes/core/media/probe';
+import { probe } from '../../../nodes/core/media/probe';
 import { box, FTYP } from './fixtures';
 
 const u32 = (...numbers: number[]): Buffer => {
@@ -48,7 +48,7 @@ describe('An MP4 header', () => {
 	test.each([false, true])('may have its numbers in 64 bits: %s', async (long) => {
 		const mvhd = times('mvhd', { long, timescale: 600, duration: 1200 });
 		const file = Buffer.concat([FTYP, box('moov', mvhd, trak(long, FIFTY_SAMPLES)), MDAT]);
-		expect(await readMediaFacts(file)).toEqual({
+		expect(await probe(file)).toEqual({
 			kind: 'video',
 			format: 'mp4',
 			mimeType: 'video/mp4',
@@ -70,7 +70,7 @@ describe('An MP4 header', () => {
 		];
 		for (const mvhd of unknown) {
 			const file = Buffer.concat([FTYP, box('moov', mvhd, trak(true, FIFTY_SAMPLES)), MDAT]);
-			expect(await readMediaFacts(file)).toMatchObject({ kind: 'video', seconds: 2 });
+			expect(await probe(file)).toMatchObject({ kind: 'video', seconds: 2 });
 		}
 	});
 
@@ -78,16 +78,14 @@ describe('An MP4 header', () => {
 		const mvhd = times('mvhd', { long: false, timescale: 600, duration: 1200 });
 		const tracks = [trak(false, FIFTY_SAMPLES), trak(false, NO_SAMPLES, 'soun', 'mp4a')];
 		const file = Buffer.concat([FTYP, box('moov', mvhd, ...tracks), MDAT]);
-		const facts = await readMediaFacts(file);
+		const facts = await probe(file);
 		expect(facts).toMatchObject({ kind: 'video', hasSound: false });
 		expect(facts).not.toHaveProperty('audioCodec');
 	});
 
 	test('without pictures or sound behind it was cut off', async () => {
 		const mvhd = times('mvhd', { long: false, timescale: 600, duration: 1200 });
-		expect(
-			await readMediaFacts(Buffer.concat([FTYP, box('moov', mvhd, trak(false, FIFTY_SAMPLES))])),
-		).toEqual({
+		expect(await probe(Buffer.concat([FTYP, box('moov', mvhd, trak(false, FIFTY_SAMPLES))]))).toEqual({
 			kind: 'broken',
 			format: 'mp4',
 			reason: 'ends before its pictures and sound',
@@ -99,8 +97,8 @@ describe('An MP4 header', () => {
 		const moov = box('moov', mvhd, trak(false, FIFTY_SAMPLES));
 		moov.writeUInt32BE(0, 0);
 		const file = Buffer.concat([FTYP, MDAT, moov]);
-		expect(await readMediaFacts(file)).toMatchObject({ kind: 'video', seconds: 2 });
-		expect(await readMediaFacts(file, file.length)).toMatchObject({ kind: 'video', seconds: 2 });
+		expect(await probe(file)).toMatchObject({ kind: 'video', seconds: 2 });
+		expect(await probe(file, file.length)).toMatchObject({ kind: 'video', seconds: 2 });
 	});
 });
 
@@ -125,7 +123,7 @@ describe('A fragmented MP4', () => {
 			// A track that the header does not have
 			fragment(box('tfhd', V0, u32(8)), tenSamples),
 		]);
-		expect(await readMediaFacts(file)).toMatchObject({
+		expect(await probe(file)).toMatchObject({
 			kind: 'video',
 			seconds: expect.closeTo((400 + 1000 + 800) / 1000, 6),
 			framesPerSecond: expect.closeTo(22 / 2.2, 6),
@@ -140,14 +138,14 @@ describe('A fragmented MP4', () => {
 				header(mehd, silentTrex),
 				fragment(box('tfhd', V0, u32(7)), tenSamples),
 			]);
-			expect(await readMediaFacts(file)).toMatchObject({ kind: 'video', seconds: 3 });
+			expect(await probe(file)).toMatchObject({ kind: 'video', seconds: 3 });
 		}
 	});
 
 	test('that claims more samples than it describes is broken', async () => {
 		const trun = box('trun', u32(0x100), u32(0xffffffff, 1, 2));
 		const file = Buffer.concat([FTYP, header(trex), fragment(box('tfhd', V0, u32(7)), trun)]);
-		expect(await readMediaFacts(file)).toEqual({
+		expect(await probe(file)).toEqual({
 			kind: 'broken',
 			format: 'mp4',
 			reason: "has a part 'trun' that is too short",

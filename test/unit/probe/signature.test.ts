@@ -1,8 +1,8 @@
-import { readMediaFacts } from '../../../nodes/core/media/probe';
+import { probe } from '../../../nodes/core/media/probe';
 import { box, fixture } from './fixtures';
 
 async function formatOf(file: string | Uint8Array): Promise<object> {
-	const { kind, format, ...more } = await readMediaFacts(Buffer.from(file));
+	const { kind, format, ...more } = await probe(Buffer.from(file));
 	return { kind, format, ...('mimeType' in more ? { mimeType: more.mimeType } : {}) };
 }
 
@@ -58,7 +58,7 @@ describe('What a server sent in place of a file', () => {
 
 	test('is nothing at all', async () => {
 		for (const nothing of [Buffer.alloc(0), [], [Buffer.alloc(0), Buffer.alloc(0)]]) {
-			expect(await readMediaFacts(nothing)).toEqual({
+			expect(await probe(nothing)).toEqual({
 				kind: 'broken',
 				format: 'unknown',
 				reason: 'is empty',

@@ -1,20 +1,32 @@
-import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	updateDisplayOptions,
+} from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
-import { failed, type Outcome, succeeded } from '../../../core/base/result';
-import { Slots } from '../../../core/base/semaphore';
-import { findModel, hasTemporaryStorage, models, nameInRegion, presets, regionName } from '../../../core/catalogue';
-import { extensionOf, type FileSource, identifyFile, unreadable } from '../../../core/media/file';
+import { err, type Result, ok } from '../../../core/base/result';
+import { Semaphore } from '../../../core/base/semaphore';
+import {
+	findModel,
+	hasTemporaryStorage,
+	models,
+	nameInRegion,
+	defaultModels,
+	regionName,
+} from '../../../core/catalogue';
+import { extensionOf, type FileSource, identifyFile, fileReadFault } from '../../../core/media/file';
 import { otherRegion } from '../../../core/request/validate';
-import { shown } from '../../../core/request/values';
+import { formatValue } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
 import { stopped, StudioClient } from '../../../core/studio/client';
 import { TemporaryStorage, UPLOAD_LIFE_HOURS } from '../../../core/transfer/upload';
 import { binarySource } from '../../../shared/binaryInput';
-import { readAccess } from '../../../shared/connection';
+import { readConnection } from '../../../shared/connection';
 import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/errors';
 import { n8nTransport } from '../../../shared/httpTransport';
-import { sendForm } from '../../../shared/postMultipart';
+import { postMultipart } from '../../../shared/postMultipart';
 import { modelField } from '../../fields/model';
 import { HintBook } from '../../run/hints';
 import { readRunSettings } from '../../run/settings';
@@ -23,7 +35,7 @@ import { readModel } from '../readModel';
 
 const properties: INodeProperties[] = [
 	{
-		...modelField(models, presets.generateFromImage),
+		...modelField(models, defaultModels.generateFromImage),
 		description:
 			'The link works for this model only. A model that is not in the list can be given by its ID.',
 	},
@@ -50,7 +62,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 }
 
 /** A file that is wanted in the temporary storage. */
-export interface Wish {
+export interface UploadRequest {
 	model: string;
 	source: FileSource;
 	/** As the item says it. */
@@ -65,23 +77,25 @@ export const HOUR = 3_600_000;
 
 /** Uploads the files of all items. All items are checked before the first is sent. */
 export async function uploadFiles(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const stop = context.getExecutionCancelSignal?.();
-	if (stop?.aborted) throw stoppedError(context, nothingLost);
-	const access = await readAccess(context);
-	const wishes: Array<Outcome<Wish>> = [];
+	const signal = context.getExecutionCancelSignal?.();
+	if (signal?.aborted) throw stoppedError(context, nothingLost);
+	const connection = await readConnection(context);
+	const requests: Array<Result<UploadRequest>> = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		const wish = 'apiBase' in access ? await readWish(context, itemIndex, access) : refuse(access);
-		throwIfFirst(context, itemIndex, wish);
-		wishes.push(wish);
+		const request = connection.ok
+			? await readUploadRequest(context, itemIndex, connection.value)
+			: connection;
+		throwIfFirst(context, itemIndex, request);
+		requests.push(request);
 	}
-	const outcomes = 'apiBase' in access ? await uploadAll(context, wishes, access) : [];
-	if (stop?.aborted) throw stoppedError(context, nothingLost);
-	outcomes.forEach((outcome, itemIndex) => throwIfFirst(context, itemIndex, outcome));
+	const results = connection.ok ? await uploadAll(context, requests, connection.value) : [];
+	if (signal?.aborted) throw stoppedError(context, nothingLost);
+	results.forEach((result, itemIndex) => throwIfFirst(context, itemIndex, result));
 	return [
-		wishes.map((wish, itemIndex) => {
-			const outcome = outcomes[itemIndex] ?? wish;
-			if (!outcome.ok) return failedItem({ itemIndex, fault: outcome.fault });
-			return { json: { ...outcome.value }, pairedItem: { item: itemIndex } };
+		requests.map((request, itemIndex) => {
+			const result = results[itemIndex] ?? request;
+			if (!result.ok) return failedItem({ itemIndex, fault: result.fault });
+			return { json: { ...result.value }, pairedItem: { item: itemIndex } };
 		}),
 	];
 }
@@ -89,20 +103,20 @@ export async function uploadFiles(context: IExecuteFunctions): Promise<INodeExec
 export const nothingLost = 'Uploads cost nothing. Run the workflow again.';
 
 /** In "Stop Workflow" mode the first fault ends the node; one that another's end has caused is no cause. */
-export function throwIfFirst(context: IExecuteFunctions, itemIndex: number, outcome: Outcome<unknown>): void {
-	if (outcome.ok || context.continueOnFail() || outcome.fault.class === 'stopped') return;
-	throw nodeError(context, { itemIndex, fault: outcome.fault });
+export function throwIfFirst(context: IExecuteFunctions, itemIndex: number, result: Result<unknown>): void {
+	if (result.ok || context.continueOnFail() || result.fault.class === 'stopped') return;
+	throw nodeError(context, { itemIndex, fault: result.fault });
 }
 
-export function refuse(problem: { what: string; advice: string }): Outcome<Wish> {
-	return failed(problemToFault(problem));
+export function refuse(problem: { message: string; description: string }): Result<UploadRequest> {
+	return err(problemToFault(problem));
 }
 
-export async function readWish(
+export async function readUploadRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ region }: StudioAddress,
-): Promise<Outcome<Wish>> {
+): Promise<Result<UploadRequest>> {
 	try {
 		const name = readModel(context, itemIndex);
 		const known = typeof name === 'string' ? findModel(name) : undefined;
@@ -110,21 +124,22 @@ export async function readWish(
 		// The storage serves models of other families, too, so an unknown name is left to the service to judge.
 		if (typeof name !== 'string' || !/^[\w.-]{3,80}$/.test(name.trim())) {
 			return refuse({
-				what: name ? `Model is ${shown(name)}` : 'No Model is chosen',
-				advice: 'Choose the model that the file is for, or enter its ID. The link works for no other model.',
+				message: name ? `Model is ${formatValue(name)}` : 'No Model is chosen',
+				description:
+					'Choose the model that the file is for, or enter its ID. The link works for no other model.',
 			});
 		}
 		const field = context.getNodeParameter('inputBinaryField', itemIndex, 'data');
 		const { binary, source } = binarySource(context, itemIndex, field);
 		const bytes = await sizeOf(context, binary);
 		if (bytes === 0) {
-			const advice = 'Look at the output of the node that made it.';
-			return refuse({ what: 'Input Binary Field holds an empty file', advice });
+			const description = 'Look at the output of the node that made it.';
+			return refuse({ message: 'Input Binary Field holds an empty file', description });
 		}
 		const model = known ? nameInRegion(known, region) : name.trim();
-		return succeeded({ model, source, bytes, mimeType: binary.mimeType });
+		return ok({ model, source, bytes, mimeType: binary.mimeType });
 	} catch (error) {
-		return failed(faultOfReading(error));
+		return err(faultOfReading(error));
 	}
 }
 
@@ -139,56 +154,60 @@ export async function sizeOf(
 
 export async function uploadAll(
 	context: IExecuteFunctions,
-	wishes: ReadonlyArray<Outcome<Wish>>,
+	requests: ReadonlyArray<Result<UploadRequest>>,
 	{ apiBase, region }: StudioAddress,
-): Promise<Array<Outcome<object>>> {
-	const stop = context.getExecutionCancelSignal?.();
+): Promise<Array<Result<object>>> {
+	const signal = context.getExecutionCancelSignal?.();
 	const halt = new AbortController();
-	stop?.addEventListener('abort', () => halt.abort(), { once: true });
-	const patience = { clock: systemClock, random: Math.random, stop: halt.signal };
-	const client = new StudioClient(apiBase, n8nTransport(context), patience);
+	signal?.addEventListener('abort', () => halt.abort(), { once: true });
+	const retryOptions = { clock: systemClock, random: Math.random, signal: halt.signal };
+	const client = new StudioClient(apiBase, n8nTransport(context), retryOptions);
 	const storage = new TemporaryStorage({
-		...patience,
+		...retryOptions,
 		client,
-		post: async (form) => await sendForm(context, form),
+		post: async (form) => await postMultipart(context, form),
 	});
 	const { maximumWait, stopAtFirstFault } = readRunSettings(context);
-	const slots = new Slots(UPLOADS_AT_ONCE);
+	const semaphore = new Semaphore(UPLOADS_AT_ONCE);
 	const hints = new HintBook();
-	const outcomes = await Promise.all(
-		wishes.map(async (wish, itemIndex): Promise<Outcome<object>> => {
-			if (!wish.ok) return wish;
+	const results = await Promise.all(
+		requests.map(async (request, itemIndex): Promise<Result<object>> => {
+			if (!request.ok) return request;
 			if (!hasTemporaryStorage(region)) {
 				hints.add(itemIndex, [
 					`Model Studio's temporary storage is not documented for ${regionName(region)}. If the upload is refused, pass files as URLs instead.`,
 				]);
 			}
-			const leave = await slots.take(halt.signal);
-			const outcome = halt.signal.aborted
-				? failed(stopped('upload'))
-				: await uploadOne(wish.value, storage, systemClock.now() + maximumWait);
-			leave();
-			if (!outcome.ok && stopAtFirstFault) halt.abort();
-			return outcome;
+			const release = await semaphore.acquire(halt.signal);
+			const result = halt.signal.aborted
+				? err(stopped('upload'))
+				: await uploadOne(request.value, storage, systemClock.now() + maximumWait);
+			release();
+			if (!result.ok && stopAtFirstFault) halt.abort();
+			return result;
 		}),
 	);
 	hints.publish(context);
-	return outcomes;
+	return results;
 }
 
-export async function uploadOne(wish: Wish, storage: TemporaryStorage, deadline: number): Promise<Outcome<object>> {
-	const { model, source, bytes } = wish;
+async function uploadOne(
+	request: UploadRequest,
+	storage: TemporaryStorage,
+	deadline: number,
+): Promise<Result<object>> {
+	const { model, source, bytes } = request;
 	try {
-		const { format, mimeType = wish.mimeType } = await identifyFile(source);
+		const { format, mimeType = request.mimeType } = await identifyFile(source);
 		const extension = extensionOf(format, source.fileName);
 		const open = async () => await source.open();
 		const begun = systemClock.now();
 		const link = await storage.upload({ bytes, mimeType, extension, open }, model, deadline);
-		if (!link.ok) return failed({ ...link.fault, model });
+		if (!link.ok) return err({ ...link.fault, model });
 		const expiresAt = new Date(begun + UPLOAD_LIFE_HOURS * HOUR).toISOString();
 		const { fileName } = source;
-		return succeeded({ url: link.value, model, expiresAt, ...(fileName && { fileName }), bytes, mimeType });
+		return ok({ url: link.value, model, expiresAt, ...(fileName && { fileName }), bytes, mimeType });
 	} catch (error) {
-		return failed({ ...unreadable(error), model });
+		return err({ ...fileReadFault(error), model });
 	}
 }

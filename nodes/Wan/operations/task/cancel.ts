@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
-import { failed, succeeded, type Outcome } from '../../../core/base/result';
+import { err, ok, type Result } from '../../../core/base/result';
 import type { StudioClient } from '../../../core/studio/client';
-import { callOffTask } from '../../../core/tasks/cancel';
+import { cancelTask } from '../../../core/tasks/cancel';
 import { taskIdField } from '../../fields/task';
 import { clientFor } from '../../../shared/connection';
 import { forEachItem } from '../../run/forEachItem';
@@ -33,14 +33,14 @@ export const description = updateDisplayOptions(
 /** Calls off the task of each item, if it has not begun. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	let client: StudioClient | undefined;
-	return await forEachItem(context, async (itemIndex, address): Promise<Outcome<IDataObject[]>> => {
+	return await forEachItem(context, async (itemIndex, address): Promise<Result<IDataObject[]>> => {
 		// One client for all items, so that they share its pace.
 		client ??= clientFor(context, address);
 		const taskId = readTaskId(context, itemIndex);
 		if (!taskId.ok) return taskId;
-		const calledOff = await callOffTask(client, taskId.value, systemClock);
+		const calledOff = await cancelTask(client, taskId.value, systemClock);
 		return calledOff.ok
-			? succeeded([{ taskId: taskId.value, canceled: true }])
-			: failed({ ...calledOff.fault, taskId: taskId.value });
+			? ok([{ taskId: taskId.value, canceled: true }])
+			: err({ ...calledOff.fault, taskId: taskId.value });
 	});
 }

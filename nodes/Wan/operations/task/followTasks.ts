@@ -1,38 +1,43 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { AddressProblem, StudioAddress } from '../../../core/studio/address';
-import type { Job } from '../../../core/tasks/job';
-import { readAccess } from '../../../shared/connection';
-import { problemToFault } from '../../../shared/errors';
-import { runPlans } from '../../run/run';
-import { type ItemPlan } from '../../run/plan';
-import { readOutputSettings } from '../../run/settings';
+import type { Result } from '../../../core/base/result';
+import type { StudioAddress } from '../../../core/studio/address';
+import type { Goal } from '../../../core/tasks/job';
+import { readConnection } from '../../../shared/connection';
 import { readTaskId } from '../../../shared/taskId';
+import type { ItemPlan } from '../../run/plan';
+import { runPlans } from '../../run/run';
+import { readOutputSettings } from '../../run/settings';
 
 /** How far to go for a task, and whether a finished video is downloaded unless the user says otherwise. */
-export interface Goal {
-	until: (download: boolean) => Job['until'];
+interface Following {
+	query: Goal['query'];
 	downloadByDefault: boolean;
 }
 
 /** What Task: Wait and Task: Get do with the tasks of all items. */
-export async function followTasks(context: IExecuteFunctions, goal: Goal): Promise<INodeExecutionData[][]> {
-	const access = await readAccess(context);
-	const plans = context.getInputData().map((_item, itemIndex) => planTask(context, itemIndex, access, goal));
-	return await runPlans(context, plans, 'apiBase' in access ? access : undefined);
+export async function followTasks(
+	context: IExecuteFunctions,
+	following: Following,
+): Promise<INodeExecutionData[][]> {
+	const connection = await readConnection(context);
+	const plans = context
+		.getInputData()
+		.map((_item, itemIndex) => planTask(context, itemIndex, connection, following));
+	return await runPlans(context, plans, connection.ok ? connection.value : undefined);
 }
 
 function planTask(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	access: StudioAddress | AddressProblem,
-	goal: Goal,
+	connection: Result<StudioAddress>,
+	following: Following,
 ): ItemPlan {
-	const output = readOutputSettings(context, itemIndex, goal.downloadByDefault);
+	const output = readOutputSettings(context, itemIndex, following.downloadByDefault);
 	const plan: ItemPlan = { itemIndex, output, hints: [] };
-	if (!('apiBase' in access)) return { ...plan, fault: problemToFault(access) };
+	if (!connection.ok) return { ...plan, fault: connection.fault };
 	const taskId = readTaskId(context, itemIndex);
 	if (!taskId.ok) return { ...plan, fault: taskId.fault };
 	const start = { kind: 'known task' as const, taskId: taskId.value };
-	return { ...plan, job: { itemIndex, start, until: goal.until(output.download) } };
+	return { ...plan, job: { itemIndex, start, goal: { query: following.query, download: output.download } } };
 }

@@ -19,7 +19,7 @@ export const description = updateDisplayOptions(
 /** Looks at each task once. Whatever its status is, failed and unknown included, the item has it as data. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await followTasks(context, {
-		until: (download) => (download ? 'looked and delivered' : 'looked'),
+		query: 'once',
 		downloadByDefault: false,
 	});
 }

@@ -1,12 +1,17 @@
-import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, tryToParseDateTime } from 'n8n-workflow';
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	tryToParseDateTime,
+} from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
-import { failed, type Outcome, succeeded } from '../../../core/base/result';
+import { err, type Result, ok } from '../../../core/base/result';
 import { findModel, nameInRegion } from '../../../core/catalogue';
-import { isSet, shown } from '../../../core/request/values';
+import { isSet, formatValue } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
 import type { StudioClient } from '../../../core/studio/client';
-import { type ListedTask, listTasks, type ListWish } from '../../../core/studio/taskList';
+import { type ListedTask, listTasks, type TaskListFilters } from '../../../core/studio/taskList';
 import { newestFirst, simplifyListed } from '../../../core/tasks/output';
 import { clientFor } from '../../../shared/connection';
 import { faultOfReading, problemToFault } from '../../../shared/errors';
@@ -24,12 +29,12 @@ export async function listTasksOfItems(context: IExecuteFunctions): Promise<INod
 	let client: StudioClient | undefined;
 	return await forEachItem(context, async (itemIndex, address) => {
 		client ??= clientFor(context, address);
-		const wish = readWish(context, itemIndex, address);
-		if (!wish.ok) return wish;
-		const tasks = await listAll(context, client, wish.value, readLimit(context, itemIndex));
+		const filters = readFilters(context, itemIndex, address);
+		if (!filters.ok) return filters;
+		const tasks = await listAll(context, client, filters.value, readLimit(context, itemIndex));
 		if (!tasks.ok) return tasks;
 		const simplify = context.getNodeParameter('simple', itemIndex, true) !== false;
-		return succeeded(tasks.value.map((task) => (simplify ? simplifyListed(task) : task.raw) as IDataObject));
+		return ok(tasks.value.map((task) => (simplify ? simplifyListed(task) : task.raw) as IDataObject));
 	});
 }
 
@@ -37,19 +42,19 @@ export async function listTasksOfItems(context: IExecuteFunctions): Promise<INod
 export async function listAll(
 	context: IExecuteFunctions,
 	client: StudioClient,
-	wish: ListWish,
+	filters: TaskListFilters,
 	limit: number,
-): Promise<Outcome<ListedTask[]>> {
+): Promise<Result<ListedTask[]>> {
 	const deadline = systemClock.now() + LIST_PATIENCE;
 	const enough = (tasks: readonly ListedTask[]) => tasks.length >= limit;
-	const listing = await listTasks(client, wish, { deadline, mostPages: MOST_PAGES, enough });
+	const listing = await listTasks(client, filters, { deadline, mostPages: MOST_PAGES, enough });
 	if (!listing.ok) return listing;
 	const { tasks, cutShort } = listing.value;
 	if (cutShort && tasks.length < limit) {
 		const message = `The task list has more than ${MOST_PAGES} pages; the rest was not read. Filter by model or time.`;
 		context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
 	}
-	return succeeded(tasks.sort(newestFirst).slice(0, limit));
+	return ok(tasks.sort(newestFirst).slice(0, limit));
 }
 
 export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
@@ -59,11 +64,11 @@ export function readLimit(context: IExecuteFunctions, itemIndex: number): number
 }
 
 /** The filters of an item; models are known to the list by the region's own name. */
-export function readWish(
+export function readFilters(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ region }: StudioAddress,
-): Outcome<ListWish> {
+): Result<TaskListFilters> {
 	try {
 		const filters = context.getNodeParameter('filters', itemIndex, {}) as Record<string, unknown>;
 		const model = typeof filters.model === 'string' ? filters.model.trim() : '';
@@ -73,24 +78,24 @@ export function readWish(
 		const to = readTime(context, 'Submitted Before', filters.submittedBefore);
 		if (!from.ok) return from;
 		if (!to.ok) return to;
-		return succeeded({
+		return ok({
 			...(model && { model: known ? nameInRegion(known, region) : model }),
 			...(status && { status }),
 			...(from.value !== undefined && { from: from.value, to: systemClock.now() + CLOCK_DIFFERENCE }),
 			...(to.value !== undefined && { to: to.value }),
 		});
 	} catch (error) {
-		return failed(faultOfReading(error));
+		return err(faultOfReading(error));
 	}
 }
 
 /** Milliseconds since the epoch. A time without a zone is in the workflow's. */
-function readTime(context: IExecuteFunctions, field: string, value: unknown): Outcome<number | undefined> {
-	if (!isSet(value)) return succeeded(undefined);
+function readTime(context: IExecuteFunctions, field: string, value: unknown): Result<number | undefined> {
+	if (!isSet(value)) return ok(undefined);
 	try {
-		return succeeded(tryToParseDateTime(value, context.getTimezone()).toMillis());
+		return ok(tryToParseDateTime(value, context.getTimezone()).toMillis());
 	} catch {
-		const advice = 'Enter a date and time such as 2026-11-22T09:30:00.';
-		return failed(problemToFault({ what: `${field} is ${shown(value)}`, advice }));
+		const description = 'Enter a date and time such as 2026-11-22T09:30:00.';
+		return err(problemToFault({ message: `${field} is ${formatValue(value)}`, description }));
 	}
 }

@@ -28,7 +28,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if (suspends && !obstacle) return await waitSuspended(context);
 	if (obstacle) context.addExecutionHints?.({ message: obstacle, type: 'warning', location: 'outputPane' });
 	const [items = []] = await followTasks(context, {
-		until: (download) => (download ? 'delivered' : 'ended'),
+		query: 'until done',
 		downloadByDefault: true,
 	});
 	// As a tool the node has a single output, whatever its settings.

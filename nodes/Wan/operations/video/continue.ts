@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { modelsThatMake } from '../../../core/catalogue';
+import { modelsFor } from '../../../core/catalogue';
 import { mediaFields } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
 import { makeVideos } from './generate';
 
-const models = modelsThatMake('continue');
+const models = modelsFor('continue');
 
 export const description = videoOperation('continue', models, {
 	inputs: [

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { modelsThatMake } from '../../../core/catalogue';
+import { modelsFor } from '../../../core/catalogue';
 import { functionFields, videoFields } from '../../fields/functions';
 import { referenceImagesField } from '../../fields/lists';
 import { videoOperation } from '../../fields/video';
 import { onlyFor } from '../../fields/visibility';
 import { makeVideos } from './generate';
 
-const models = modelsThatMake('edit');
+const models = modelsFor('edit');
 const withoutFunctions = models.filter(({ functions }) => !functions);
 const ofFunctions = functionFields(models);
 

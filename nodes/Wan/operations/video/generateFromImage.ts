@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { modelsThatMake } from '../../../core/catalogue';
+import { modelsFor } from '../../../core/catalogue';
 import { binarySourceField, mediaFields, soundTrackFields, sourceField } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
 import { unlessLacking } from '../../fields/visibility';
 import { makeVideos } from './generate';
 
-const models = modelsThatMake('generateFromImage');
+const models = modelsFor('generateFromImage');
 
 const inputs: INodeProperties[] = [
 	sourceField('firstFrame', 'First Frame', [

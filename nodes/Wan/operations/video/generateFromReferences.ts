@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { mediaRule, modelsThatMake } from '../../../core/catalogue';
+import { mediaRule, modelsFor } from '../../../core/catalogue';
 import { referencesField } from '../../fields/lists';
 import { mediaFields } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
 import { unlessLacking } from '../../fields/visibility';
 import { makeVideos } from './generate';
 
-const models = modelsThatMake('generateFromReferences');
+const models = modelsFor('generateFromReferences');
 
 export const description = videoOperation('generateFromReferences', models, {
 	inputs: [

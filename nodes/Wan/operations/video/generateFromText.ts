@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { modelsThatMake } from '../../../core/catalogue';
+import { modelsFor } from '../../../core/catalogue';
 import { soundTrackFields } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
 import { makeVideos } from './generate';
 
-const models = modelsThatMake('generateFromText');
+const models = modelsFor('generateFromText');
 
 export const description = videoOperation('generateFromText', models, {
 	prompt: {

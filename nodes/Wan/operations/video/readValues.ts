@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { mediaFor, type Making } from '../../../core/catalogue';
+import { mediaFor, type Operation } from '../../../core/catalogue';
 import type { VideoValues } from '../../../core/request/values';
 import { readModel } from '../readModel';
 import type { MediaFile } from '../../../core/media/file';
@@ -17,7 +17,7 @@ const plainFields = [
 export async function readValues(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	making: Making,
+	operation: Operation,
 ): Promise<VideoValues> {
 	// The engine takes away the fields that the chosen model does not have, hence the fallback; `undefined` would not
 	// count as one.
@@ -25,7 +25,7 @@ export async function readValues(
 	const file = async (name: unknown) => await readMediaFile(context, itemIndex, name);
 	const options = readOptions(context, itemIndex);
 	const values: VideoValues = {
-		making,
+		operation,
 		model: readModel(context, itemIndex),
 		dialect: options.bodyDialect,
 		negativePrompt: options.negativePrompt,
@@ -39,20 +39,20 @@ export async function readValues(
 		editFunction: field('function'),
 	};
 	for (const name of plainFields) values[name] = field(name);
-	for (const name of mediaFor[making]) {
+	for (const name of mediaFor[operation]) {
 		const base = name === 'audioUrl' ? 'audio' : name;
 		const source = field(`${base}Source`);
 		if (source === 'binary') values[name] = await file(field(`${base}Binary`));
 		else if (source !== 'none') values[name] = field(`${base}Url`);
 	}
-	if (making === 'generateFromReferences') {
+	if (operation === 'generateFromReferences') {
 		values.references = await readList(field('references'), 'reference', async (entry) => ({
 			kind: entry.kind,
 			url: entry.kind === 'link' ? entry.page : await fileOrLink(entry.source, entry.binary, entry.url, file),
 			voice: await fileOrLink(entry.voiceSource ?? 'none', entry.voiceBinary, entry.voiceUrl, file),
 		}));
 	}
-	if (making === 'edit') {
+	if (operation === 'edit') {
 		values.referenceImages = await readList(field('referenceImages'), 'image', async (entry) => ({
 			url: await fileOrLink(entry.source, entry.binary, entry.url, file),
 			role: entry.role,

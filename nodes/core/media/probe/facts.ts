@@ -86,4 +86,4 @@ export interface BrokenFile {
 	reason: string;
 }
 
-export type MediaFacts = ImageFacts | AudioFacts | VideoFacts | OtherFacts | BrokenFile;
+export type MediaInfo = ImageFacts | AudioFacts | VideoFacts | OtherFacts | BrokenFile;

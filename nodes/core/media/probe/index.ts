@@ -1,6 +1,6 @@
 import { readAvi } from './avi';
 import { readBmp } from './bmp';
-import type { MediaFacts, MediaFormat } from './facts';
+import type { MediaInfo, MediaFormat } from './facts';
 import { type Brand, readIsoMedia } from './isoMedia';
 import { readJpeg } from './jpeg';
 import { readMp3 } from './mp3';
@@ -14,14 +14,14 @@ export type {
 	AudioFacts,
 	BrokenFile,
 	ImageFacts,
-	MediaFacts,
+	MediaInfo,
 	MediaFormat,
 	OtherFacts,
 	VideoFacts,
 } from './facts';
 export { ByteReader, type Chunks } from './source';
 
-async function readAs({ format, mimeType }: Signature, reader: ByteReader): Promise<MediaFacts> {
+async function readAs({ format, mimeType }: Signature, reader: ByteReader): Promise<MediaInfo> {
 	switch (format) {
 		case 'jpeg':
 			return await readJpeg(reader);
@@ -57,10 +57,10 @@ async function readAs({ format, mimeType }: Signature, reader: ByteReader): Prom
  *
  * @param size bytes of the whole file where known
  */
-export async function readMediaFacts(chunks: Chunks, size?: number): Promise<MediaFacts> {
+export async function probe(chunks: Chunks, size?: number): Promise<MediaInfo> {
 	const reader = new ByteReader(chunks, size);
 	let format: MediaFormat = 'unknown';
-	const read = async (): Promise<MediaFacts> => {
+	const read = async (): Promise<MediaInfo> => {
 		const head = await reader.peek(SIGNATURE_BYTES);
 		if (head.length === 0) return { kind: 'broken', format, reason: 'is empty' };
 		const found = identify(head);
@@ -68,7 +68,7 @@ export async function readMediaFacts(chunks: Chunks, size?: number): Promise<Med
 		return await readAs(found, reader);
 	};
 	return await read()
-		.catch(async (error: unknown): Promise<MediaFacts> => {
+		.catch(async (error: unknown): Promise<MediaInfo> => {
 			if (error instanceof BrokenFileError) return { kind: 'broken', format, reason: error.message };
 			return await Promise.reject(error);
 		})

@@ -29,7 +29,7 @@ export class BoxWalker {
 			if (box === undefined && end === Infinity) return;
 			if (box === undefined) throw new BrokenFileError('ends in the middle of its header');
 			await visit(box);
-			await this.leave(box);
+			await this.release(box);
 		}
 	}
 
@@ -45,7 +45,7 @@ export class BoxWalker {
 			const box = await this.next(end);
 			if (box === undefined) return;
 			await visit(box);
-			await this.leave(box);
+			await this.release(box);
 		}
 	}
 
@@ -96,7 +96,7 @@ export class BoxWalker {
 		return { type, end: start + length };
 	}
 
-	private async leave(box: Box): Promise<void> {
+	private async release(box: Box): Promise<void> {
 		if (box.end === Infinity) {
 			await this.reader.skip(Number.MAX_SAFE_INTEGER);
 		} else if (!(await this.reader.skip(box.end - this.reader.position))) {

@@ -1,5 +1,5 @@
 import { audioCodecName, videoCodecName } from './codecs';
-import type { MediaFacts } from './facts';
+import type { MediaInfo } from './facts';
 import { type Box, BoxWalker } from './isoBoxes';
 import { type FragmentDefaults, readDefaults, readFragment } from './isoFragments';
 import { readTimes, readTrack, type Track } from './isoTrack';
@@ -55,7 +55,7 @@ function secondsOf(movie: Movie, fragmentsSeen: boolean): number {
 	return byFilm || bySamples;
 }
 
-function describe(movie: Movie, seconds: number, brand: Brand): MediaFacts {
+function describe(movie: Movie, seconds: number, brand: Brand): MediaInfo {
 	const used = movie.tracks.filter(({ samples }) => samples > 0);
 	const video = used.find(({ handler }) => handler === 'vide');
 	const audio = used.find(({ handler }) => handler === 'soun');
@@ -99,7 +99,7 @@ export interface Brand {
 }
 
 /** MP4, MOV and M4A, whole or in fragments, with the header before or behind the samples. */
-export async function readIsoMedia(reader: ByteReader, brand: Brand): Promise<MediaFacts> {
+export async function readIsoMedia(reader: ByteReader, brand: Brand): Promise<MediaInfo> {
 	const walker = new BoxWalker(reader);
 	let movie: Movie | undefined;
 	let tracks = new Map<number, Track>();

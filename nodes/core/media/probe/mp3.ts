@@ -1,4 +1,4 @@
-import type { MediaFacts } from './facts';
+import type { MediaInfo } from './facts';
 import { FRAME_HEADER_BYTES, isAdts, type MpegFrame, parseFrame, sameSound } from './mpegFrame';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
@@ -48,7 +48,7 @@ function isTail(bytes: Uint8Array): boolean {
 interface EncoderNote {
 	/** Frames, the note's own not counted. */
 	frames?: number;
-	/** Samples of silence that the encoder had to put before and after the sound. */
+	/** Samples of failure that the encoder had to put before and after the sound. */
 	delay: number;
 	padding: number;
 }
@@ -136,7 +136,7 @@ async function findFirst(reader: ByteReader): Promise<MpegFrame | undefined> {
 }
 
 /** MPEG audio with or without tags. Behind a tag it may turn out to be FLAC or AAC. */
-export async function readMp3(reader: ByteReader): Promise<MediaFacts> {
+export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 	const tagged = await skipId3(reader);
 	if (tagged) {
 		const start = await reader.peek(FRAME_HEADER_BYTES);
@@ -155,12 +155,12 @@ export async function readMp3(reader: ByteReader): Promise<MediaFacts> {
 	if (note !== undefined) await reader.skip(length);
 	const frames = await countFrames(reader, first);
 	// Where frames are missing at the end, the padding is missing with them.
-	const silence = note === undefined ? 0 : note.delay + (frames === note.frames ? note.padding : 0);
+	const failure = note === undefined ? 0 : note.delay + (frames === note.frames ? note.padding : 0);
 	return {
 		kind: 'audio',
 		format: 'mp3',
 		mimeType: 'audio/mpeg',
-		seconds: Math.max(0, frames * samples - silence) / sampleRate,
+		seconds: Math.max(0, frames * samples - failure) / sampleRate,
 		channels,
 		sampleRate,
 	};

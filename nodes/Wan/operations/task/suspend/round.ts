@@ -1,18 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../../../core/base/clock';
-import { deadlineFault, faultOfEnd, goesOn } from '../../../../core/tasks/taskFaults';
-import type { JobResult } from '../../../../core/tasks/job';
 import type { Fault } from '../../../../core/base/fault';
-import { readAccess } from '../../../../shared/connection';
-import { failedItem, nodeError, problemToFault } from '../../../../shared/errors';
-import { carryPlans, knownOf, outputOf } from '../../../run/run';
-import { type ItemPlan } from '../../../run/plan';
-import { readOutputSettings, readResumeInterval, readRunSettings } from '../../../run/settings';
-import { comeInTurn, comeLast, suspend } from './suspend';
+import type { Goal, JobResult } from '../../../../core/tasks/job';
+import { deadlineFault, faultOfTask, isActive } from '../../../../core/tasks/taskFaults';
+import { readConnection } from '../../../../shared/connection';
+import { failedItem, nodeError } from '../../../../shared/errors';
 import { readTaskId } from '../../../../shared/taskId';
 import type { StoredVideo } from '../../../../shared/videoStore';
-import { markOf, markWith, type WaitMark } from './waitState';
+import type { ItemPlan } from '../../../run/plan';
+import { carryPlans, knownOf, outputOf } from '../../../run/run';
+import { readOutputSettings, readResumeInterval, readRunSettings } from '../../../run/settings';
+import { restorePosition, runAfterSiblings, suspend } from './suspend';
+import { type WaitState, waitStateOf, withWaitState } from './waitState';
 
 /** Milliseconds. Items that were looked at just now have come straight back around the loop. */
 const JUST_NOW = 20_000;
@@ -28,11 +28,11 @@ type Verdict =
  * output 0; if nothing has, the execution is suspended. The deadline counts from the submission of each task.
  */
 export async function waitSuspended(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	comeInTurn(context);
+	restorePosition(context);
 	const items = context.getInputData();
 	const pause = readResumeInterval(context);
 	const now = systemClock.now();
-	const marks = items.map((item) => markOf(context, item));
+	const marks = items.map((item) => waitStateOf(context, item));
 	if (items.length > 0 && marks.every((mark) => now - (mark?.lookedAt ?? 0) < JUST_NOW)) {
 		await suspend(context, items, pause);
 		return [items, []];
@@ -60,7 +60,7 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 		return [];
 	});
 	if (out.length === 0 && stillItems.length > 0) await suspend(context, stillItems, pause);
-	else if (stillItems.length > 0) comeLast(context);
+	else if (stillItems.length > 0) runAfterSiblings(context);
 	return [stillItems, out];
 }
 
@@ -72,28 +72,27 @@ class Round {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly marks: Array<WaitMark | undefined>,
+		private readonly marks: Array<WaitState | undefined>,
 	) {
 		this.items = context.getInputData();
 		this.settings = readRunSettings(context);
 	}
 
 	async look(): Promise<Verdict[]> {
-		const access = await readAccess(this.context);
+		const connection = await readConnection(this.context);
 		this.plans = this.items.map((_item, itemIndex): ItemPlan => {
 			const output = readOutputSettings(this.context, itemIndex, true);
 			const plan: ItemPlan = { itemIndex, output, hints: [] };
-			if (!('apiBase' in access)) return { ...plan, fault: problemToFault(access) };
+			if (!connection.ok) return { ...plan, fault: connection.fault };
 			const { taskId, since } = this.marks[itemIndex] ?? {};
 			const read = taskId ? { ok: true as const, value: taskId } : readTaskId(this.context, itemIndex);
 			if (!read.ok) return { ...plan, fault: read.fault };
 			// The last look at a task is always its own: the list may lag behind.
 			const last = since !== undefined && systemClock.now() >= since + this.settings.maximumWait;
-			const look = last ? 'looked' : 'glanced';
-			const until = output.download ? (`${look} and delivered` as const) : look;
-			return { ...plan, job: { itemIndex, start: { kind: 'known task', taskId: read.value }, until } };
+			const goal: Goal = { query: 'once', download: output.download, ...(!last && { batch: true }) };
+			return { ...plan, job: { itemIndex, start: { kind: 'known task', taskId: read.value }, goal } };
 		});
-		const address = 'apiBase' in access ? access : undefined;
+		const address = connection.ok ? connection.value : undefined;
 		// A fault of one item must not cut off the download of another.
 		const results = await carryPlans(this.context, this.plans, address, { stopAtFirstFault: false });
 		this.results = this.plans.map(({ job }) => results.find((result) => result.job === job));
@@ -112,13 +111,13 @@ class Round {
 		if (fault)
 			return fault.class === 'retry' && !over ? { kind: 'still running' } : { kind: 'failed', fault, known };
 		if (!answer) return { kind: 'failed', fault: notLooked, known };
-		if (goesOn(answer)) {
+		if (isActive(answer)) {
 			if (!over) return { kind: 'still running' };
 			if (this.settings.atDeadline === 'return task') return { kind: 'finished' };
 			const waited = now - this.sinceOf(index);
 			return { kind: 'failed', fault: deadlineFault(taskId, answer.status, waited), known };
 		}
-		const end = faultOfEnd(answer);
+		const end = faultOfTask(answer);
 		return end ? { kind: 'failed', fault: end, known } : { kind: 'finished' };
 	}
 
@@ -133,7 +132,7 @@ class Round {
 		const item = this.items[index] ?? { json: {} };
 		const taskId = result?.taskId ?? '';
 		const status = result?.answer?.status;
-		return markWith(this.context, { ...item, pairedItem: { item: index } }, status, {
+		return withWaitState(this.context, { ...item, pairedItem: { item: index } }, status, {
 			taskId,
 			since: this.sinceOf(index),
 			lookedAt,
@@ -157,6 +156,6 @@ class Round {
 const notLooked: Fault = {
 	stage: 'wait',
 	class: 'input',
-	what: 'The task was not looked at',
-	advice: 'Run the workflow again.',
+	message: 'The task was not looked at',
+	description: 'Run the workflow again.',
 };

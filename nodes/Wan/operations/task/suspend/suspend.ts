@@ -68,7 +68,7 @@ const LAST_ROW = 1e9;
  * that is drawn highest first; the loop would suspend the execution before a finished video has gone on, and again
  * after every resumption. So the node counts as the lowest until it runs the next time.
  */
-export function comeLast(context: IExecuteFunctions): void {
+export function runAfterSiblings(context: IExecuteFunctions): void {
 	const { position } = context.getExecuteData().node;
 	const memory = nodeMemory(context);
 	memory.wanRow ??= position[1];
@@ -76,7 +76,7 @@ export function comeLast(context: IExecuteFunctions): void {
 }
 
 /** Puts the node back where it is drawn. */
-export function comeInTurn(context: IExecuteFunctions): void {
+export function restorePosition(context: IExecuteFunctions): void {
 	const memory = nodeMemory(context);
 	const { position } = context.getExecuteData().node;
 	if (memory.wanRow !== undefined && position[1] === LAST_ROW) position[1] = memory.wanRow;

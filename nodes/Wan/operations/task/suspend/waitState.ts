@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { withoutGaps } from '../../../../core/base/omitUndefined';
+import { omitUndefined } from '../../../../core/base/omitUndefined';
 
 /** What an item carries through a suspended wait, over saves and loads of the execution. */
-export interface WaitMark {
+export interface WaitState {
 	taskId: string;
 	/** Milliseconds since the epoch: the submission. */
 	since: number;
@@ -12,22 +12,22 @@ export interface WaitMark {
 }
 
 /** Reads the mark that this node left on an item; those of other nodes mean nothing. */
-export function markOf(context: IExecuteFunctions, { json }: INodeExecutionData): WaitMark | undefined {
-	const mark = json.wanWait as (Partial<WaitMark> & { node?: string }) | undefined;
+export function waitStateOf(context: IExecuteFunctions, { json }: INodeExecutionData): WaitState | undefined {
+	const mark = json.wanWait as (Partial<WaitState> & { node?: string }) | undefined;
 	if (mark?.node !== context.getNode().name || typeof mark.taskId !== 'string' || !mark.taskId)
 		return undefined;
 	return { taskId: mark.taskId, since: Number(mark.since), lookedAt: Number(mark.lookedAt) };
 }
 
 /** The item as it came, with the task's state and the mark. */
-export function markWith(
+export function withWaitState(
 	context: IExecuteFunctions,
 	item: INodeExecutionData,
 	taskStatus: string | undefined,
-	mark: WaitMark,
+	mark: WaitState,
 ): INodeExecutionData {
 	const wanWait = { node: context.getNode().name, ...mark };
 	const submittedAt = new Date(mark.since).toISOString();
-	const json = { ...item.json, ...withoutGaps({ taskId: mark.taskId, taskStatus, submittedAt }), wanWait };
+	const json = { ...item.json, ...omitUndefined({ taskId: mark.taskId, taskStatus, submittedAt }), wanWait };
 	return { ...item, json: json as IDataObject };
 }

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 
 import { imageToVideoModels as models, nameInRegion, type Region } from '../../nodes/core/catalogue';
 import { buildRequest } from '../../nodes/core/request/body';
-import { checkVideo } from '../../nodes/core/request/validate';
+import { validateVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
 
 const IMAGE = 'https://example.com/cat.png';
 const SG = 'ap-southeast-1';
 
 function check(values: Partial<VideoValues> & { model: string }, region: Region = SG) {
-	const { video, problems, hints } = checkVideo({ firstFrame: IMAGE, ...values }, region);
+	const { video, problems, hints } = validateVideo({ firstFrame: IMAGE, ...values }, region);
 	expect(problems).toEqual([]);
 	if (!video) throw new Error('Refused');
 	const { body } = buildRequest(video);
@@ -131,7 +131,7 @@ test('Whatever is entered: it is refused, or the body has only what the seed all
 		anyValues,
 		fc.constantFrom<Region>(SG, 'cn-beijing', 'us-east-1'),
 		(values, region) => {
-			const { video, problems } = checkVideo(values, region);
+			const { video, problems } = validateVideo(values, region);
 			expect(video === undefined).toBe(problems.length > 0);
 			if (!video) return;
 			built++;

@@ -1,6 +1,6 @@
 import { models, optionsInRegion, tierOfSize, type Region } from '../../nodes/core/catalogue';
 import { estimateCost } from '../../nodes/core/pricing/estimate';
-import { checkVideo } from '../../nodes/core/request/validate';
+import { validateVideo } from '../../nodes/core/request/validate';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
 import { costOfRequest, costOfTask } from '../../nodes/core/pricing/cost';
 
@@ -176,7 +176,7 @@ describe('A video costs', () => {
 describe('What was asked for and what was made', () => {
 	const ask = (values: object, region: Region = SG) => {
 		const firstFrame = 'https://example.com/cat.png';
-		const { video } = checkVideo({ model: 'wan2.6-i2v-flash', firstFrame, ...values }, region);
+		const { video } = validateVideo({ model: 'wan2.6-i2v-flash', firstFrame, ...values }, region);
 		if (!video) throw new Error('Refused');
 		return video;
 	};

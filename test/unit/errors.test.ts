@@ -1,6 +1,6 @@
 import { errorRows } from '../../nodes/core/studio/errorCodes';
 import type { FaultClass } from '../../nodes/core/base/fault';
-import { faultFromAnswer, passesLater, translateServiceFault } from '../../nodes/core/studio/errors';
+import { faultFromAnswer, isRetryable, faultFromApiError } from '../../nodes/core/studio/errors';
 import { answer, HTML } from '../harness/fakes';
 
 const refusal = (status: number, code: string, message: string) =>
@@ -117,10 +117,10 @@ describe('A fault of the service is of the class that says what has to happen ne
 		const fault = faultFromAnswer('submit', refusal(status, code, message));
 		expect(fault).toMatchObject({ stage: 'submit', class: kind, code, httpStatus: status, requestId: 'r-1' });
 		expect(fault.serviceMessage).toBe(message || undefined);
-		expect(fault.what).not.toBe('');
-		expect(fault.advice).not.toBe('');
+		expect(fault.message).not.toBe('');
+		expect(fault.description).not.toBe('');
 		// The same words of a FAILED task, where there is no HTTP status to go by.
-		expect(translateServiceFault('wait', { code, message }).class).toBe(kind);
+		expect(faultFromApiError('wait', { code, message }).class).toBe(kind);
 	});
 });
 
@@ -134,19 +134,19 @@ describe('The words fit the cause', () => {
 		['ModelNotFound', 'Model can not be found.', /region/],
 		['UnsupportedOperation', 'Failed to cancel the task.', /PENDING/],
 	])('%s "%s": %s', (code, message, says) => {
-		expect(translateServiceFault('submit', { code, message }).advice).toMatch(says);
+		expect(faultFromApiError('submit', { code, message }).description).toMatch(says);
 	});
 
 	test('A model that does not support asynchronous calls is not blamed on a header that was missing', () => {
 		const message = 'current user api does not support asynchronous calls.';
-		const { what, advice } = translateServiceFault('submit', { code: 'AccessDenied', message });
-		expect(`${what} ${advice}`).not.toMatch(/did not see the header|X-DashScope-Async/);
+		const fault = faultFromApiError('submit', { code: 'AccessDenied', message });
+		expect(`${fault.message} ${fault.description}`).not.toMatch(/did not see the header|X-DashScope-Async/);
 	});
 
 	test('A task that failed with a message but no code is not said to have no reason', () => {
-		const fault = translateServiceFault('wait', { message: 'The face is not visible' });
+		const fault = faultFromApiError('wait', { message: 'The face is not visible' });
 		expect(fault.serviceMessage).toBe('The face is not visible');
-		expect(fault.what).not.toContain('no reason');
+		expect(fault.message).not.toContain('no reason');
 	});
 });
 
@@ -162,10 +162,10 @@ describe('A fault that the list does not have', () => {
 		[{ code: 'SomethingNew', httpStatus: 500 }, 'retry'],
 		[{ httpStatus: 502 }, 'retry'],
 	] as Array<[object, FaultClass]>)('%j: %s', (words, kind) => {
-		const fault = translateServiceFault('wait', words);
+		const fault = faultFromApiError('wait', words);
 		expect(fault.class).toBe(kind);
-		expect(fault.what).not.toBe('');
-		expect(fault.advice).not.toBe('');
+		expect(fault.message).not.toBe('');
+		expect(fault.description).not.toBe('');
 	});
 });
 
@@ -173,7 +173,7 @@ describe('The same call may pass a little later', () => {
 	const again: Row[] = rows.filter(([status]) => status === 429 || status >= 500);
 
 	test.each(again)('%i %s "%s" (%s)', (status, code, message, kind) => {
-		expect(passesLater(refusal(status, code, message))).toBe(kind === 'retry');
+		expect(isRetryable(refusal(status, code, message))).toBe(kind === 'retry');
 	});
 
 	test.each([
@@ -188,19 +188,19 @@ describe('The same call may pass a little later', () => {
 		[403, HTML, false],
 		[404, HTML, false],
 	])('%i with the body %j: %j', (status, text, later) => {
-		expect(passesLater(answer(status, text))).toBe(later);
+		expect(isRetryable(answer(status, text))).toBe(later);
 	});
 
 	test.each(rows.filter(([status]) => status < 429))('%i %s "%s": never', (status, code, message) => {
-		expect(passesLater(refusal(status, code, message))).toBe(false);
+		expect(isRetryable(refusal(status, code, message))).toBe(false);
 	});
 });
 
 test.each(errorRows.map((row) => [row.code, row] as const))(
 	'What %s is told has no word that n8n takes for a Stop, and ends as a sentence should',
-	(_code, { what, advice }) => {
-		expect(`${what} ${advice}`).not.toContain('canceled');
-		expect(what).not.toMatch(/\.$/);
-		expect(advice).toMatch(/\.$/);
+	(_code, { message, description }) => {
+		expect(`${message} ${description}`).not.toContain('canceled');
+		expect(message).not.toMatch(/\.$/);
+		expect(description).toMatch(/\.$/);
 	},
 );

@@ -1,5 +1,5 @@
 import { imageToVideoModels as models, type Region } from '../../nodes/core/catalogue';
-import { checkVideo } from '../../nodes/core/request/validate';
+import { validateVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
 
 const IMAGE = 'https://example.com/cat.png';
@@ -8,7 +8,7 @@ const REGION_OF: Record<string, Region> = { 'wan2.6-i2v-us': 'us-east-1' };
 
 function check(values: Partial<VideoValues> & { model: unknown }, region?: Region) {
 	const ofModel = typeof values.model === 'string' ? REGION_OF[values.model] : undefined;
-	return checkVideo({ firstFrame: IMAGE, ...values }, region ?? ofModel ?? SG);
+	return validateVideo({ firstFrame: IMAGE, ...values }, region ?? ofModel ?? SG);
 }
 
 /** The one problem of these values, and that there is no video. */
@@ -29,10 +29,10 @@ const expectRefusal = (
 ) => {
 	const problem = refusal({ model, [name]: value });
 	expect(problem.field).toBe(field);
-	expect(problem.what).toContain(field);
-	expect(problem.what).toContain(String(value));
-	expect(problem.advice).toContain(model);
-	expect(problem.advice).toContain(takes);
+	expect(problem.message).toContain(field);
+	expect(problem.message).toContain(String(value));
+	expect(problem.description).toContain(model);
+	expect(problem.description).toContain(takes);
 };
 
 describe('A resolution that the model does not have is refused, with those that it has', () => {
@@ -105,7 +105,7 @@ describe('A switch that is neither on nor off is refused', () => {
 		['watermark', 'Watermark', 'wan2.5-i2v-preview', 0],
 	] as const)('%s', (name, field, model, value) => {
 		const problem = refusal({ model, [name]: value });
-		expect(problem).toMatchObject({ field, what: `${field} is ${value}`, advice: 'Enter true or false.' });
+		expect(problem).toMatchObject({ field, message: `${field} is ${value}`, description: 'Enter true or false.' });
 	});
 
 	test.each(['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.6-i2v-us'])(
@@ -117,7 +117,7 @@ describe('A switch that is neither on nor off is refused', () => {
 
 	test.each(['prompt', 'negativePrompt'] as const)('%s is a text and nothing else', (name) => {
 		for (const value of [5, true, { text: 'A cat' }, ['A cat']]) {
-			expect(refusal({ model: 'wan2.6-i2v', [name]: value }).advice).toContain('text');
+			expect(refusal({ model: 'wan2.6-i2v', [name]: value }).description).toContain('text');
 		}
 	});
 });
@@ -127,13 +127,13 @@ describe('Model', () => {
 		'%j is not known, and the list says which are',
 		(model) => {
 			const problem = refusal({ model });
-			expect(problem).toMatchObject({ field: 'Model', what: expect.stringContaining('is not known') });
-			for (const { id } of models) expect(problem.advice).toContain(id);
+			expect(problem).toMatchObject({ field: 'Model', message: expect.stringContaining('is not known') });
+			for (const { id } of models) expect(problem.description).toContain(id);
 		},
 	);
 
 	test.each([undefined, null, ''])('%j means that none is chosen', (model) => {
-		expect(refusal({ model })).toMatchObject({ field: 'Model', what: 'No Model is chosen' });
+		expect(refusal({ model })).toMatchObject({ field: 'Model', message: 'No Model is chosen' });
 	});
 
 	test.each([
@@ -150,8 +150,8 @@ describe('Model', () => {
 		(model, region, here, there) => {
 			const problem = refusal({ model }, region);
 			expect(problem.field).toBe('Model');
-			expect(problem.what).toBe(`Model ${model} is not offered in ${here}`);
-			for (const name of there) expect(problem.advice).toContain(name);
+			expect(problem.message).toBe(`Model ${model} is not offered in ${here}`);
+			for (const name of there) expect(problem.description).toContain(name);
 		},
 	);
 });
@@ -202,8 +202,8 @@ describe('Accepted', () => {
 		expect(given.map(([name]) => name).sort()).toEqual([
 			'duration',
 			'firstFrame',
-			'making',
 			'model',
+			'operation',
 			'region',
 			'resolution',
 		]);

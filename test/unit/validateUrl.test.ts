@@ -1,17 +1,17 @@
-import { checkVideo } from '../../nodes/core/request/validate';
+import { validateVideo } from '../../nodes/core/request/validate';
 
 const IMAGE = 'https://example.com/cat.png';
 const MODEL = 'wan2.6-i2v';
 
-const withImage = (firstFrame: unknown) => checkVideo({ model: MODEL, firstFrame }, 'ap-southeast-1');
+const withImage = (firstFrame: unknown) => validateVideo({ model: MODEL, firstFrame }, 'ap-southeast-1');
 const withAudio = (audioUrl: unknown) =>
-	checkVideo({ model: MODEL, firstFrame: IMAGE, audioUrl }, 'ap-southeast-1');
+	validateVideo({ model: MODEL, firstFrame: IMAGE, audioUrl }, 'ap-southeast-1');
 
 describe('First Frame', () => {
 	test.each([undefined, null, ''])('%j is refused: every model needs an image', (value) => {
 		const { video, problems } = withImage(value);
 		expect(video).toBeUndefined();
-		expect(problems).toMatchObject([{ field: 'First Frame', what: 'First Frame is empty' }]);
+		expect(problems).toMatchObject([{ field: 'First Frame', message: 'First Frame is empty' }]);
 	});
 
 	test.each(['jpeg', 'png', 'bmp', 'webp'])('a data URL of image/%s passes as it is', (format) => {
@@ -32,8 +32,8 @@ describe('First Frame', () => {
 		expect(problems).toMatchObject([
 			{
 				field: 'First Frame',
-				what: `First Frame is a data URL of ${found}`,
-				advice: `${MODEL} takes image/jpeg, image/png, image/bmp or image/webp in base64.`,
+				message: `First Frame is a data URL of ${found}`,
+				description: `${MODEL} takes image/jpeg, image/png, image/bmp or image/webp in base64.`,
 			},
 		]);
 	});
@@ -41,7 +41,7 @@ describe('First Frame', () => {
 	test('Base64 without the data: prefix is refused and not shown in full', () => {
 		const { video, problems } = withImage('iVBORw0KGgo'.repeat(1000));
 		expect(video).toBeUndefined();
-		expect(problems[0]?.what.length).toBeLessThan(120);
+		expect(problems[0]?.message.length).toBeLessThan(120);
 	});
 });
 
@@ -49,8 +49,8 @@ describe('Audio URL', () => {
 	test('is refused as a data URL, which the service takes for images only', () => {
 		const { video, problems } = withAudio('data:audio/mpeg;base64,SUQzBAA');
 		expect(video).toBeUndefined();
-		expect(problems).toMatchObject([{ field: 'Audio URL', what: 'Audio URL is a data URL' }]);
-		expect(problems[0]?.advice).toContain('link');
+		expect(problems).toMatchObject([{ field: 'Audio URL', message: 'Audio URL is a data URL' }]);
+		expect(problems[0]?.description).toContain('link');
 	});
 
 	test('is sent as a link', () => {
@@ -95,8 +95,8 @@ describe.each([
 	])('%j', (value) => {
 		const { video, problems } = check(value);
 		expect(video).toBeUndefined();
-		expect(problems).toMatchObject([{ field, what: expect.stringContaining(field) }]);
-		expect(problems[0]?.advice).not.toBe('');
+		expect(problems).toMatchObject([{ field, message: expect.stringContaining(field) }]);
+		expect(problems[0]?.description).not.toBe('');
 	});
 });
 

@@ -2,7 +2,7 @@ import type { StudioRequest } from '../../nodes/core/studio/transport';
 import { answer, throttled } from '../harness/fakes';
 import { items, knownJob, MINUTE, SimulatedNode, submitJob } from '../harness/simulatedNode';
 
-const many = (count: number) => items(count, { until: 'submitted', limit: 50 });
+const many = (count: number) => items(count, { goal: { query: 'no', download: false }, limit: 50 });
 const waits = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ ...knownJob(`task-${index + 1}`), itemIndex: index }));
 
@@ -94,9 +94,9 @@ describe('Many tasks', () => {
 
 test('A glance takes a minute at most when the service is not to be reached', async () => {
 	const node = new SimulatedNode({ pending: 0, running: MINUTE, query: () => throttled() });
-	await node.run([submitJob(0, { until: 'submitted' })]);
+	await node.run([submitJob(0, { goal: { query: 'no', download: false } })]);
 	const begun = node.clock.elapsed();
-	const [result] = await node.run([knownJob('task-1', 'glanced')]);
+	const [result] = await node.run([knownJob('task-1', { query: 'once', download: false, batch: true })]);
 	expect(result?.fault?.class).toBe('retry');
 	expect(node.clock.elapsed() - begun).toBeLessThanOrEqual(MINUTE);
 });

@@ -2,14 +2,14 @@
 import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 
-import { Slots } from '../../nodes/core/base/semaphore';
+import { Semaphore } from '../../nodes/core/base/semaphore';
 
 /** Takes so many slots; gives who has one, in order, and how to give it back. */
-function takers(slots: Slots, count: number, stop?: AbortSignal) {
+function takers(slots: Semaphore, count: number, stop?: AbortSignal) {
 	const inside: number[] = [];
 	const leave: Array<() => void> = [];
 	for (let index = 0; index < count; index++) {
-		void slots.take(stop).then((done) => {
+		void slots.acquire(stop).then((done) => {
 			inside.push(index);
 			leave[index] = done;
 		});
@@ -18,7 +18,7 @@ function takers(slots: Slots, count: number, stop?: AbortSignal) {
 }
 
 test('Slots are given to as many as there are; the others wait in the order in which they came', async () => {
-	const { inside, leave } = takers(new Slots(2), 5);
+	const { inside, leave } = takers(new Semaphore(2), 5);
 	await setImmediate();
 	expect(inside).toEqual([0, 1]);
 	leave[1]?.();
@@ -31,7 +31,7 @@ test('Slots are given to as many as there are; the others wait in the order in w
 });
 
 test('A slot that is given back twice is free once', async () => {
-	const { inside, leave } = takers(new Slots(1), 4);
+	const { inside, leave } = takers(new Semaphore(1), 4);
 	await setImmediate();
 	leave[0]?.();
 	leave[0]?.();
@@ -40,9 +40,9 @@ test('A slot that is given back twice is free once', async () => {
 });
 
 test('A slot that nobody waits for is there for the next', async () => {
-	const slots = new Slots(1);
-	(await slots.take())();
-	(await slots.take())();
+	const slots = new Semaphore(1);
+	(await slots.acquire())();
+	(await slots.acquire())();
 	const { inside } = takers(slots, 2);
 	await setImmediate();
 	expect(inside).toEqual([0]);
@@ -50,7 +50,7 @@ test('A slot that nobody waits for is there for the next', async () => {
 
 test('After a stop nobody waits any longer', async () => {
 	const halt = new AbortController();
-	const slots = new Slots(1);
+	const slots = new Semaphore(1);
 	const { inside } = takers(slots, 3, halt.signal);
 	await setImmediate();
 	expect(inside).toEqual([0]);
@@ -67,14 +67,14 @@ const MOST_LISTENERS = 10;
 
 test('A hundred that wait do not crowd the signal with listeners', async () => {
 	const { signal } = new AbortController();
-	takers(new Slots(1), 100, signal);
+	takers(new Semaphore(1), 100, signal);
 	await setImmediate();
 	expect(getEventListeners(signal, 'abort').length).toBeLessThanOrEqual(MOST_LISTENERS);
 });
 
 test('Whoever got a slot leaves no listener behind', async () => {
 	const { signal } = new AbortController();
-	const { inside, leave } = takers(new Slots(1), 3, signal);
+	const { inside, leave } = takers(new Semaphore(1), 3, signal);
 	for (let index = 0; index < 3; index++) {
 		await setImmediate();
 		leave[index]?.();

@@ -1,5 +1,5 @@
 import { StudioClient } from '../../nodes/core/studio/client';
-import { findFinished, noteTold, type FinishedMemory } from '../../nodes/core/tasks/endedTasks';
+import { findEndedTasks, markEmitted, type EndedTasksMemory } from '../../nodes/core/tasks/endedTasks';
 import { answer, FakeClock, ScriptedTransport, START } from '../harness/fakes';
 
 const HOUR = 3_600_000;
@@ -21,7 +21,7 @@ const row = ({ id, created, ended, model = 'wan2.6-i2v' }: Row) => ({
 });
 
 /** One poll. @param now this machine's clock, which may be wrong */
-async function poll(memory: FinishedMemory, rows: Row[], now = START, pages = 1, more = wish) {
+async function poll(memory: EndedTasksMemory, rows: Row[], now = START, pages = 1, more = wish) {
 	const clock = new FakeClock();
 	const script = Array.from({ length: pages }, (_, index) =>
 		answer(200, {
@@ -31,18 +31,18 @@ async function poll(memory: FinishedMemory, rows: Row[], now = START, pages = 1,
 	);
 	const transport = new ScriptedTransport(clock, script);
 	const client = new StudioClient('https://x.example/api/v1', transport, { clock, random: () => 0.5 });
-	const found = await clock.run(findFinished(client, memory, more, { now, deadline: START + HOUR }));
-	if (!found.ok) throw new Error(found.fault.what);
-	noteTold(memory, found.value, now);
+	const found = await clock.run(findEndedTasks(client, memory, more, { now, deadline: START + HOUR }));
+	if (!found.ok) throw new Error(found.fault.message);
+	markEmitted(memory, found.value, now);
 	const first = new URL(transport.calls[0]?.url ?? '').searchParams;
 	return { ids: found.value.map(({ taskId }) => taskId), from: first.get('start_time') };
 }
 
-const restart = (memory: FinishedMemory) => JSON.parse(JSON.stringify(memory)) as FinishedMemory;
+const restart = (memory: EndedTasksMemory) => JSON.parse(JSON.stringify(memory)) as EndedTasksMemory;
 
 describe('Finished tasks', () => {
 	test('that had ended before the first poll are not told, and those that end later are', async () => {
-		const memory: FinishedMemory = {};
+		const memory: EndedTasksMemory = {};
 		const old = { id: 'old', created: START - HOUR, ended: START - 1 };
 		expect((await poll(memory, [old, { id: 'new', created: START - 2 * HOUR }])).ids).toEqual([]);
 		// It began before the one that was passed over.
@@ -54,7 +54,7 @@ describe('Finished tasks', () => {
 	test.each([-20 * HOUR, -HOUR, 0, HOUR, 20 * HOUR])(
 		'are told once each although the clock of this machine is off by %i ms',
 		async (off) => {
-			let memory: FinishedMemory = {};
+			let memory: EndedTasksMemory = {};
 			const told: string[] = [];
 			const rows: Row[] = [];
 			for (let n = 0; n < 30; n++) {
@@ -76,7 +76,7 @@ describe('Finished tasks', () => {
 	);
 
 	test('come in the order in which they ended', async () => {
-		const memory: FinishedMemory = { told: {} };
+		const memory: EndedTasksMemory = { told: {} };
 		const rows = [
 			{ id: 'c', created: START - 3, ended: START + 30 },
 			{ id: 'a', created: START - 1, ended: START + 10 },
@@ -86,7 +86,7 @@ describe('Finished tasks', () => {
 	});
 
 	test('of another model are passed over, also when the wish changes later; the names of regions are one model', async () => {
-		const memory: FinishedMemory = { told: {} };
+		const memory: EndedTasksMemory = { told: {} };
 		const rows = [
 			{ id: 'other', created: START, ended: START + 1 },
 			{ id: 'beijing', created: START, ended: START + 1, model: 'wanx2.1-i2v-plus' },
@@ -100,7 +100,7 @@ describe('Finished tasks', () => {
 
 describe('The memory of a trigger', () => {
 	test('forgets a day and an hour after their end the tasks that the service has forgotten', async () => {
-		const memory: FinishedMemory = { told: {} };
+		const memory: EndedTasksMemory = { told: {} };
 		await poll(memory, [{ id: 'first', created: START, ended: START }]);
 		await poll(memory, [{ id: 'second', created: START, ended: START + 24 * HOUR }]);
 		expect(Object.keys(memory.told ?? {})).toEqual(['first', 'second']);
@@ -109,7 +109,7 @@ describe('The memory of a trigger', () => {
 	});
 
 	test('saves reading all pages of a busy account, down to the oldest task that is still open', async () => {
-		const memory: FinishedMemory = { told: {} };
+		const memory: EndedTasksMemory = { told: {} };
 		const rows = [{ id: 'open', created: START - 2 * HOUR }];
 		expect((await poll(memory, rows, START, 5)).from).toBeNull();
 		// 2026-11-22 11:00 in UTC+8, less two hours, a quarter of one, and the eight of the other reading.

@@ -1,13 +1,8 @@
 import { MediaFile, extensionOf, toDataUrl } from '../../nodes/core/media/file';
-import { formAround } from '../../nodes/core/transfer/multipart';
+import { multipartEnvelope } from '../../nodes/core/transfer/multipart';
 import { readUploadPolicy } from '../../nodes/core/transfer/uploadPolicy';
-import {
-	brokenInWords,
-	formatInWords,
-	secondsInWords,
-	sizeInWords,
-} from '../../nodes/core/request/mediaLabels';
-import { routeOf } from '../../nodes/core/request/delivery';
+import { formatBroken, formatFormat, formatSeconds, formatSize } from '../../nodes/core/request/mediaLabels';
+import { deliveryOf } from '../../nodes/core/request/delivery';
 import { readMultipart } from '../standIn/multipart';
 
 const sample = {
@@ -64,7 +59,7 @@ test('A form reads as multipart/form-data with its fields in order and the file 
 		['key', 'folder/a.png'],
 		['policy', 'eyJl+/='],
 	];
-	const form = formAround(fields, { name: 'a.png', mimeType: 'image/png' });
+	const form = multipartEnvelope(fields, { name: 'a.png', mimeType: 'image/png' });
 	const bytes = Buffer.from('--wan-\r\n\r\nnot a boundary\r\n');
 	const body = [form.head, bytes, form.tail];
 	const request = Object.assign(
@@ -80,7 +75,7 @@ test('A form reads as multipart/form-data with its fields in order and the file 
 });
 
 test('Two forms never share a boundary', () => {
-	const form = () => formAround([], { name: 'a', mimeType: 'b' }).contentType;
+	const form = () => multipartEnvelope([], { name: 'a', mimeType: 'b' }).contentType;
 	expect(form()).not.toBe(form());
 });
 
@@ -94,11 +89,11 @@ const image = (bytes: number) =>
 
 test('A file goes as data URL only where that is documented, and only up to 7 MB where it can be uploaded', () => {
 	const MB = 1024 * 1024;
-	expect(routeOf(image(7 * MB), true, 'cn-beijing')).toBe('data URL');
-	expect(routeOf(image(7 * MB + 1), true, 'cn-beijing')).toBe('upload');
-	expect(routeOf(image(7 * MB + 1), true, 'ap-southeast-1')).toBe('upload');
-	expect(routeOf(image(20 * MB), true, 'eu-central-1')).toBe('data URL');
-	expect(routeOf(image(1), false, 'eu-central-1')).toBe('upload');
+	expect(deliveryOf(image(7 * MB), true, 'cn-beijing')).toBe('data URL');
+	expect(deliveryOf(image(7 * MB + 1), true, 'cn-beijing')).toBe('upload');
+	expect(deliveryOf(image(7 * MB + 1), true, 'ap-southeast-1')).toBe('upload');
+	expect(deliveryOf(image(20 * MB), true, 'eu-central-1')).toBe('data URL');
+	expect(deliveryOf(image(1), false, 'eu-central-1')).toBe('upload');
 });
 
 test('A data URL has the real type', async () => {
@@ -118,22 +113,22 @@ test.each([
 
 test('Sizes and lengths at a limit show on which side they are', () => {
 	const MB = 1024 * 1024;
-	expect([20 * MB, 20 * MB + 1, 20.4 * MB, 1024, 700].map(sizeInWords)).toEqual([
+	expect([20 * MB, 20 * MB + 1, 20.4 * MB, 1024, 700].map(formatSize)).toEqual([
 		'20 MB',
 		'20 MB (20971521 bytes)',
 		'20.4 MB',
 		'1 KB',
 		'700 bytes',
 	]);
-	expect([3, 2.96, 30.04, 7.5, 1].map(secondsInWords)).toEqual([
+	expect([3, 2.96, 30.04, 7.5, 1].map(formatSeconds)).toEqual([
 		'3 seconds',
 		'2.96 seconds',
 		'30.04 seconds',
 		'7.5 seconds',
 		'1 second',
 	]);
-	expect(formatInWords({ kind: 'other', format: 'unknown', mimeType: 'image/svg+xml' })).toBe(
+	expect(formatFormat({ kind: 'other', format: 'unknown', mimeType: 'image/svg+xml' })).toBe(
 		'a file of type image/svg+xml',
 	);
-	expect(brokenInWords('unknown', 'is empty')).toBe('is empty');
+	expect(formatBroken('unknown', 'is empty')).toBe('is empty');
 });

@@ -7,13 +7,13 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
-import { lookOn } from '../../nodes/core/media/tap';
-import { readMediaFacts } from '../../nodes/core/media/probe';
+import { tapMediaInfo } from '../../nodes/core/media/tap';
+import { probe } from '../../nodes/core/media/probe';
 
 const film = path.resolve(__dirname, '../fixtures/video/sound-5s.mp4');
 const bytes = readFileSync(film);
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-passing-'));
-const facts = readMediaFacts(bytes, bytes.length);
+const facts = probe(bytes, bytes.length);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -47,9 +47,9 @@ describe.each(Object.keys(takers))('of a stream that is taken %s', (how) => {
 
 	it('nothing is missing, and the facts are those of the whole file', async () => {
 		const body = createReadStream(film, { highWaterMark: 1000 });
-		const onlooker = lookOn(body);
+		const onlooker = tapMediaInfo(body);
 		expect((await take(body)).equals(bytes)).toBe(true);
-		expect(await onlooker.facts()).toEqual(await facts);
+		expect(await onlooker.info()).toEqual(await facts);
 	});
 
 	it('nothing is missing where its first bytes were put back', async () => {
@@ -60,9 +60,9 @@ describe.each(Object.keys(takers))('of a stream that is taken %s', (how) => {
 				resolve();
 			});
 		});
-		const onlooker = lookOn(body);
+		const onlooker = tapMediaInfo(body);
 		expect((await take(body)).equals(bytes)).toBe(true);
-		expect(await onlooker.facts()).toEqual(await facts);
+		expect(await onlooker.info()).toEqual(await facts);
 	});
 
 	it('a break is for whoever takes it, and not for the onlooker', async () => {
@@ -72,16 +72,16 @@ describe.each(Object.keys(takers))('of a stream that is taken %s', (how) => {
 				await Promise.reject(new Error('cut'));
 			})(),
 		);
-		const onlooker = lookOn(body);
+		const onlooker = tapMediaInfo(body);
 		await expect(take(body)).rejects.toThrow('cut');
-		expect(await onlooker.facts()).toMatchObject({ kind: 'broken' });
+		expect(await onlooker.info()).toMatchObject({ kind: 'broken' });
 	});
 });
 
 it('a file of which the beginning tells enough passes to its end', async () => {
 	const picture = readFileSync(path.resolve(__dirname, '../fixtures/images/first-frame.jpg'));
 	const body = Readable.from([picture, Buffer.alloc(1000), Buffer.alloc(1000)]);
-	const onlooker = lookOn(body);
+	const onlooker = tapMediaInfo(body);
 	expect(await buffer(body)).toHaveLength(picture.length + 2000);
-	expect(await onlooker.facts()).toMatchObject({ kind: 'image', format: 'jpeg' });
+	expect(await onlooker.info()).toMatchObject({ kind: 'image', format: 'jpeg' });
 });

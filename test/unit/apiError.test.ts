@@ -1,4 +1,4 @@
-import { faultFromAnswer, readRetryAfter, readServiceWords } from '../../nodes/core/studio/errors';
+import { faultFromAnswer, readRetryAfter, parseApiError } from '../../nodes/core/studio/errors';
 import { answer, HTML } from '../harness/fakes';
 
 describe('Retry-After', () => {
@@ -60,6 +60,6 @@ describe("The service's own words are kept", () => {
 		['a list', answer(500, '[1]'), { httpStatus: 500 }],
 		['nothing', answer(500, ''), { httpStatus: 500 }],
 	])('of %s', (_name, given, words) => {
-		expect(readServiceWords(given)).toEqual(words);
+		expect(parseApiError(given)).toEqual(words);
 	});
 });

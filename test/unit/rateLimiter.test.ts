@@ -1,15 +1,15 @@
 import { QUERY_GAP } from '../../nodes/core/studio/client';
-import { gapForLimit, Pace } from '../../nodes/core/base/rateLimiter';
+import { intervalForLimit, RateLimiter } from '../../nodes/core/base/rateLimiter';
 import { FakeClock } from '../harness/fakes';
 
 /** The times at which so many calls that all came at once had their turn, and their order. */
 async function turns(gap: number, calls: number) {
 	const clock = new FakeClock();
-	const pace = new Pace(gap, clock);
+	const pace = new RateLimiter(gap, clock);
 	const times: number[] = [];
 	const order: number[] = [];
 	const turn = async (index: number) => {
-		await pace.turn();
+		await pace.acquire();
 		times.push(clock.elapsed());
 		order.push(index);
 	};
@@ -23,7 +23,7 @@ const mostInASecond = (times: number[]) =>
 
 describe('Calls that come all at once', () => {
 	test.each([1, 2, 5, 20])('go out at most %i in any second, for that limit', async (limit) => {
-		const { times } = await turns(gapForLimit(limit), 60);
+		const { times } = await turns(intervalForLimit(limit), 60);
 		expect(mostInASecond(times)).toBeLessThanOrEqual(limit);
 		// And not much slower than allowed.
 		expect(times.at(-1)).toBeLessThanOrEqual((59 / limit) * 1_000 * 1.1 + 1);
@@ -43,13 +43,13 @@ describe('Calls that come all at once', () => {
 
 test('A call after a rest goes at once, and saves no turns up', async () => {
 	const clock = new FakeClock();
-	const pace = new Pace(100, clock);
+	const pace = new RateLimiter(100, clock);
 	const times: number[] = [];
 	const calls = async () => {
-		await pace.turn();
+		await pace.acquire();
 		await clock.sleep(10_000);
 		for (let call = 0; call < 3; call++) {
-			await pace.turn();
+			await pace.acquire();
 			times.push(clock.elapsed());
 		}
 	};
@@ -59,11 +59,11 @@ test('A call after a rest goes at once, and saves no turns up', async () => {
 
 test('A stop lets all go at once', async () => {
 	const clock = new FakeClock();
-	const pace = new Pace(1_000, clock);
+	const pace = new RateLimiter(1_000, clock);
 	const halt = new AbortController();
 	const times: number[] = [];
 	const turn = async () => {
-		await pace.turn(halt.signal);
+		await pace.acquire(halt.signal);
 		times.push(clock.elapsed());
 	};
 	clock.at(1_500, () => halt.abort());

@@ -1,23 +1,23 @@
 import type { Fault } from '../../nodes/core/base/fault';
-import { pauseBeforeTry, type Patience } from '../../nodes/core/base/retry';
+import { waitBeforeRetry, type RetryOptions } from '../../nodes/core/base/retry';
 import { FakeClock, START } from '../harness/fakes';
 
 const fault = (more: Partial<Fault> = {}): Fault => ({
 	stage: 'wait',
 	class: 'retry',
-	what: 'The service is busy',
-	advice: 'Wait.',
+	message: 'The service is busy',
+	description: 'Wait.',
 	...more,
 });
 
 async function pause(
 	tries: number,
-	options: Partial<Patience> & { random?: () => number } = {},
+	options: Partial<RetryOptions> & { random?: () => number } = {},
 	of = fault(),
 ) {
 	const clock = new FakeClock();
 	const patience = { clock, random: () => 0.5, deadline: START + 3_600_000, ...options };
-	const again = await clock.run(pauseBeforeTry(tries, of, patience));
+	const again = await clock.run(waitBeforeRetry(tries, of, patience));
 	return { again, slept: clock.elapsed() };
 }
 
@@ -69,12 +69,12 @@ describe('There is no other try', () => {
 		const clock = new FakeClock();
 		const halt = new AbortController();
 		clock.at(2_500, () => halt.abort());
-		const patience = { clock, random: () => 0.5, deadline: START + 3_600_000, stop: halt.signal };
-		expect(await clock.run(pauseBeforeTry(5, fault(), patience))).toBe(false);
+		const patience = { clock, random: () => 0.5, deadline: START + 3_600_000, signal: halt.signal };
+		expect(await clock.run(waitBeforeRetry(5, fault(), patience))).toBe(false);
 		expect(clock.elapsed()).toBe(2_500);
 	});
 
 	test('when it was stopped before', async () => {
-		expect(await pause(1, { stop: AbortSignal.abort() })).toEqual({ again: false, slept: 0 });
+		expect(await pause(1, { signal: AbortSignal.abort() })).toEqual({ again: false, slept: 0 });
 	});
 });
