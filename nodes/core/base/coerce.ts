@@ -1,0 +1,72 @@
+/*
+ * What people, sheets and language models write, read as what it plainly means. One rule for all fields and options: what
+ * plainly means a value is that value, and what cannot be read is `unreadable`, which is never taken for a default.
+ */
+
+/** What a written value comes to. */
+export type Reading<T> =
+	/** Nothing was written, or an expression came to nothing. */
+	| { kind: 'empty' }
+	| { kind: 'value'; value: T }
+	/** Something was written, and it is no such value. */
+	| { kind: 'unreadable' };
+
+const EMPTY = { kind: 'empty' } as const;
+const UNREADABLE = { kind: 'unreadable' } as const;
+
+/** Blanks of all kinds, and the invisible characters that come along from web pages and sheets. */
+const SURROUNDING_BLANKS = /^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$/g;
+
+export function trimBlanks(text: string): string {
+	return text.replace(SURROUNDING_BLANKS, '');
+}
+
+/** Whether there is nothing to read: no value, or a text of blanks only. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && trimBlanks(value) === '');
+}
+
+const WORDS: ReadonlyMap<string, boolean> = new Map([
+	...['true', 'yes', 'y', 'on', '1'].map((word) => [word, true] as const),
+	...['false', 'no', 'n', 'off', '0'].map((word) => [word, false] as const),
+]);
+
+/** A switch: `true`, `"TRUE"`, `"yes"`, `1`, `"off"` and so on. */
+export function readBoolean(value: unknown): Reading<boolean> {
+	if (isBlank(value)) return EMPTY;
+	if (typeof value === 'boolean') return { kind: 'value', value };
+	if (typeof value !== 'string' && typeof value !== 'number') return UNREADABLE;
+	const found = WORDS.get(trimBlanks(String(value)).toLowerCase());
+	return found === undefined ? UNREADABLE : { kind: 'value', value: found };
+}
+
+/**
+ * A number in plain decimal digits: `5`, `" 5 "`, `"5.0"`, `"-3"`. Neither `"0x10"` nor `"1e3"`: who writes those into a
+ * sheet means something else (a colour, an ID). No thousands separators, since `1,500` is two numbers in half the world.
+ */
+export function readNumber(value: unknown): Reading<number> {
+	if (isBlank(value)) return EMPTY;
+	if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(trimBlanks(value))) {
+		return readNumber(Number(trimBlanks(value)));
+	}
+	if (typeof value !== 'number' || !Number.isFinite(value)) return UNREADABLE;
+	// A zero below zero has no JSON.
+	return { kind: 'value', value: value + 0 };
+}
+
+/** A text; a number or a switch stands for its own writing. Half surrogates, which no service can read, are taken out. */
+export function readText(value: unknown): Reading<string> {
+	if (isBlank(value)) return EMPTY;
+	if (typeof value === 'number' || typeof value === 'boolean') return { kind: 'value', value: String(value) };
+	if (typeof value !== 'string') return UNREADABLE;
+	return { kind: 'value', value: value.replace(/\p{Surrogate}/gu, '') };
+}
+
+/** One of a list of words, whatever its case and the blanks around it. */
+export function readChoice<T extends string>(value: unknown, options: readonly T[]): Reading<T> {
+	if (isBlank(value)) return EMPTY;
+	if (typeof value !== 'string' && typeof value !== 'number') return UNREADABLE;
+	const wanted = trimBlanks(String(value)).toLowerCase();
+	const found = options.find((option) => option.toLowerCase() === wanted);
+	return found === undefined ? UNREADABLE : { kind: 'value', value: found };
+}
