@@ -1,16 +1,24 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { JobResult } from '../../core/tasks/job';
+import { keepTaskIds } from './executionTaskIds';
 
 /**
- * Tells how far a run is, whenever that has changed. n8n shows these lines in the browser's console while a workflow is
- * tried out in the editor, and nowhere else; nothing in them is secret.
+ * Tells how far a run is, whenever that has changed: a line for each new task with its ID, and one for all. n8n shows
+ * them in the browser's console while a workflow is tried out in the editor, and nowhere else; nothing in them is secret.
  */
 export function reportProgress(
 	context: IExecuteFunctions,
 ): (results: ReadonlyArray<JobResult<unknown>>) => void {
 	let last = '';
+	const told = new Set<string>();
 	return (results) => {
+		keepTaskIds(context, results);
+		for (const { job, taskId } of results) {
+			if (!taskId || told.has(taskId)) continue;
+			told.add(taskId);
+			context.sendMessageToUI?.(`Wan: item ${job.itemIndex} is task ${taskId}`);
+		}
 		const submitted = results.filter(({ taskId }) => taskId).length;
 		const running = results.filter(({ answer }) => answer?.status === 'RUNNING').length;
 		const ready = results.filter(({ delivered }) => delivered).length;

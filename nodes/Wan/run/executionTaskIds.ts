@@ -1,0 +1,40 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { JobResult } from '../../core/tasks/job';
+
+/** n8n gives an execution ten keys, for all of its nodes together. */
+const KEYS = ['wanTaskIds', 'wanTaskIds2', 'wanTaskIds3', 'wanTaskIds4'] as const;
+/** A value holds 255 characters, and a task ID has 36. */
+const IDS_A_KEY = 6;
+const MOST = KEYS.length * IDS_A_KEY;
+
+/**
+ * Writes the ID of every task into the execution's custom data as soon as it is known: of all that a node can leave
+ * behind, n8n 2.41 keeps only this when an execution is stopped in the editor. Where there are more IDs than places,
+ * those whose videos have arrived make room, then the oldest. Never fails because of it.
+ */
+export function keepTaskIds(context: IExecuteFunctions, results: ReadonlyArray<JobResult<unknown>>): void {
+	try {
+		// Contexts without an execution of their own, such as an AI agent's tool, may have no custom data.
+		const { customData } = context;
+		const kept = KEYS.flatMap((key) => (customData.get(key) ?? '').split(' ').filter(Boolean));
+		const taskIds = results.flatMap(({ taskId }) => (taskId ? [taskId] : []));
+		const all = [...new Set([...kept, ...taskIds])];
+		if (all.length === kept.length) return;
+		const delivered = new Set(results.flatMap((result) => (result.delivered ? [result.taskId] : [])));
+		const written = makeRoom(all, (taskId) => delivered.has(taskId));
+		KEYS.forEach((key, index) => {
+			const ids = written.slice(index * IDS_A_KEY, (index + 1) * IDS_A_KEY);
+			if (ids.length > 0) customData.set(key, ids.join(' '));
+		});
+	} catch {
+		// A note beside the run; the ledger has the tasks themselves.
+	}
+}
+
+/** The newest IDs that fit, and of those first the ones that still matter. */
+function makeRoom(taskIds: readonly string[], isDelivered: (taskId: string) => boolean): string[] {
+	const leaving = [...taskIds].sort((a, b) => Number(isDelivered(b)) - Number(isDelivered(a)));
+	const gone = new Set(leaving.slice(0, Math.max(0, taskIds.length - MOST)));
+	return taskIds.filter((taskId) => !gone.has(taskId));
+}

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Engine } from '../harness/engine';
+import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
+import type { StandIn } from '../standIn';
+
+let engine: Engine;
+let standIn: StandIn;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+afterEach(async () => {
+	backToRealTime();
+	await standIn.close();
+});
+
+const itemsOf = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { index } }));
+const submitOnly = { ...imageToVideo(), waitForVideo: false };
+
+/** The custom data of an execution: what n8n's public API gives with `includeData=true`. */
+function taskIdsIn(metadata: IDataObject = {}): string[] {
+	return Object.values(metadata).flatMap((value) => String(value).split(' '));
+}
+
+describe("The execution's custom data", () => {
+	it('has the ID of every task, also of those that are running when Stop is pressed', async () => {
+		standIn = await startInFastTime(60, { taskSeconds: 600 });
+		const { run } = await runWan(engine, standIn, imageToVideo(), {
+			items: itemsOf(3),
+			onStart: (stop) =>
+				standIn.misbehave({ on: 'query', what: '500', which: (count) => (count === 3 && stop(), false) }),
+		});
+		expect(run.status).toBe('canceled');
+		expect(standIn.tasks.size).toBe(3);
+		expect(taskIdsIn(run.data.resultData.metadata).sort()).toEqual([...standIn.tasks.keys()].sort());
+	});
+
+	it('keeps 24 of many tasks, in four keys of at most 255 characters', async () => {
+		standIn = await startInFastTime(60, { taskSeconds: 600 });
+		const { run, items } = await runWan(engine, standIn, submitOnly, { items: itemsOf(30) });
+		const metadata = run.data.resultData.metadata ?? {};
+		expect(items).toHaveLength(30);
+		expect(Object.keys(metadata)).toHaveLength(4);
+		expect(Object.values(metadata).every((value) => value.length <= 255)).toBe(true);
+		const kept = new Set(taskIdsIn(metadata));
+		expect(kept.size).toBe(24);
+		expect([...kept].every((taskId) => standIn.tasks.has(taskId))).toBe(true);
+	});
+});
+
+it("prints each task's ID to the browser's console", async () => {
+	standIn = await startInFastTime(60, { taskSeconds: 60 });
+	const lines: string[] = [];
+	await runWan(engine, standIn, submitOnly, { items: itemsOf(2), onMessage: (line) => lines.push(line) });
+	for (const taskId of standIn.tasks.keys()) {
+		expect(lines.filter((line) => line.includes(taskId))).toHaveLength(1);
+	}
+});
