@@ -97,5 +97,8 @@ describe('API Key', () => {
 
 test.each(['mars-1', ''])('Region %j is not one of them, and the list says which are', (region) => {
 	const problem = address({ region: region as Region });
-	expect(problem).toMatchObject({ field: 'Region', description: expect.stringContaining('Germany (Frankfurt)') });
+	expect(problem).toMatchObject({
+		field: 'Region',
+		description: expect.stringContaining('Germany (Frankfurt)'),
+	});
 });

@@ -105,7 +105,11 @@ describe('A switch that is neither on nor off is refused', () => {
 		['watermark', 'Watermark', 'wan2.5-i2v-preview', 0],
 	] as const)('%s', (name, field, model, value) => {
 		const problem = refusal({ model, [name]: value });
-		expect(problem).toMatchObject({ field, message: `${field} is ${value}`, description: 'Enter true or false.' });
+		expect(problem).toMatchObject({
+			field,
+			message: `${field} is ${value}`,
+			description: 'Enter true or false.',
+		});
 	});
 
 	test.each(['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.6-i2v-us'])(
