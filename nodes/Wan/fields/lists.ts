@@ -28,9 +28,10 @@ export function referencesField(models: readonly WanModel[]): INodeProperties {
 		name: 'references',
 		placeholder: 'Add Reference',
 		description:
-			'What the video is to be like, in order. In the prompt Wan 2.7 calls them Image 1, Video 1 and so on, Wan 2.6 character1, character2 and so on.',
+			'People and things for the video. Each entry is titled as the prompt has to call it; the order counts.',
 		entry: 'reference',
 		entryName: 'Reference',
+		itemTitle: referenceTitle(models),
 		values: [
 			...groups.map(([kinds, group]) => kindField(kinds as ReferenceKind[], onlyFor(group, '/model'))),
 			kindField(Object.keys(kindNames) as ReferenceKind[], exceptFor(models, '/model')),
@@ -56,6 +57,7 @@ export function referenceImagesField(displayOptions: IDisplayOptions, roles: boo
 		description: 'What the new video is to go by',
 		entry: 'image',
 		entryName: 'Image',
+		itemTitle: titleOf('referenceImages.image', '"Image " + (at + 1)'),
 		values: [
 			...sourceFields({}, {}),
 			...(roles
@@ -78,6 +80,28 @@ export function referenceImagesField(displayOptions: IDisplayOptions, roles: boo
 	});
 }
 
+/**
+ * An entry's place and title as an expression of the editor, which knows an entry by its first place only
+ * (`$collection.item.index`), also when it has been dragged to another one.
+ * @param title an expression over `all`, the entries, and `at`, the place of this one
+ */
+function titleOf(list: string, title: string): string {
+	return `={{ (() => { const all = $parameter.${list.replace('.', '?.')} ?? []; const { value, index } = $collection.item; const same = (one) => JSON.stringify(one) === JSON.stringify(value); const at = same(all[index]) ? index : Math.max(0, all.findIndex(same)); return ${title}; })() }}`;
+}
+
+/** As the chosen model's prompts call the entry: `character2`, or `Image 1` beside `Video 1`. */
+function referenceTitle(models: readonly WanModel[]): string {
+	const countedTogether = models
+		.filter(({ references }) => references?.naming === 'character1')
+		.map(({ id }) => id);
+	const names = Object.fromEntries(Object.values(kindNames).map(({ name, value }) => [value, name]));
+	const number = 'all.slice(0, at + 1).filter((one) => one.kind === value.kind).length';
+	return titleOf(
+		'references.reference',
+		`${JSON.stringify(countedTogether)}.includes($parameter.model?.value) ? "character" + (at + 1) : (${JSON.stringify(names)})[value.kind] + " " + ${number}`,
+	);
+}
+
 function listField(list: {
 	displayName: string;
 	name: string;
@@ -85,6 +109,8 @@ function listField(list: {
 	description: string;
 	entry: string;
 	entryName: string;
+	/** What the editor writes over each entry, as an expression. */
+	itemTitle: string;
 	values: INodeProperties[];
 	displayOptions?: IDisplayOptions;
 }): INodeProperties {
@@ -93,7 +119,11 @@ function listField(list: {
 		displayName,
 		name,
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: {
+			multipleValues: true,
+			sortable: true,
+			fixedCollection: { itemTitle: list.itemTitle },
+		},
 		placeholder,
 		default: {},
 		description,

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { defaultModels, type Operation, type WanModel } from '../../core/catalogue';
 import { modelField } from './model';
@@ -6,7 +6,7 @@ import { modelFields } from './modelFields';
 import { modelOptions } from './modelOptions';
 import { videoOptions } from './options';
 import { simplifyField } from '../../shared/outputFields';
-import { unlessLacking } from './visibility';
+import { onlyFor, unlessLacking } from './visibility';
 
 const waitForVideo: INodeProperties = {
 	displayName: 'Wait for Video',
@@ -17,12 +17,20 @@ const waitForVideo: INodeProperties = {
 		'Whether to wait until the video is ready (1-5 minutes) and output it. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
 };
 
+interface PromptText {
+	description: string;
+	example: string;
+}
+
 /** What an operation has besides the fields that all have. */
 interface OwnFields {
 	/** What the video starts from; before the prompt. */
 	inputs?: INodeProperties[];
 	/** What the prompt is for, with an example. Left out: there is none. */
-	prompt?: { description: string; example: string };
+	prompt?: PromptText & {
+		/** Where some models want it worded in another way. */
+		unlike?: PromptText & { models: readonly WanModel[] };
+	};
 	/** What else can be set; behind the prompt. */
 	details?: INodeProperties[];
 	/** The sound track; behind the switch for the sound. */
@@ -35,20 +43,10 @@ export function videoOperation(
 	models: readonly WanModel[],
 	{ inputs = [], prompt, details = [], sound = [] }: OwnFields,
 ): INodeProperties[] {
-	const promptField: INodeProperties = {
-		displayName: 'Prompt',
-		name: 'prompt',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		placeholder: `e.g. ${prompt?.example ?? ''}`,
-		description: prompt?.description,
-		displayOptions: unlessLacking(models, (model) => model.prompt !== undefined),
-	};
 	const properties = [
 		modelField(models, defaultModels[operation]),
 		...inputs,
-		...(prompt ? [promptField] : []),
+		...(prompt ? promptFields(models, prompt) : []),
 		...details,
 		...modelFields(models),
 		...sound,
@@ -64,4 +62,29 @@ export function videoOperation(
 			show: { resource: ['video'], operation: [operation], ...property.displayOptions?.show },
 		},
 	}));
+}
+
+/** One field, and another one under the same name for models whose prompts are worded in another way. */
+function promptFields(
+	models: readonly WanModel[],
+	{ unlike, ...usual }: NonNullable<OwnFields['prompt']>,
+): INodeProperties[] {
+	const field = ({ description, example }: PromptText, displayOptions: IDisplayOptions): INodeProperties => ({
+		displayName: 'Prompt',
+		name: 'prompt',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description,
+		displayOptions,
+	});
+	const others = unlike?.models ?? [];
+	return [
+		field(
+			usual,
+			unlessLacking(models, (model) => model.prompt !== undefined && !others.includes(model)),
+		),
+		...(unlike ? [field(unlike, onlyFor(others))] : []),
+	];
 }

@@ -53,7 +53,12 @@ export interface FileRule {
 export type ReferenceKind = 'image' | 'video' | 'audio' | 'file' | 'link';
 
 /** An ordered list of things that the video is to be like. */
+/** How a prompt calls a reference: all counted together (`character1`), or each kind by itself (`Image 1`, `Video 1`). */
+export type ReferenceNaming = 'character1' | 'Image 1';
+
 export interface ReferencesRule {
+	/** Nothing where no document says it. */
+	naming?: ReferenceNaming;
 	/** How many there may be of each kind; a kind that is not named is not taken. */
 	most: Partial<Record<ReferenceKind, number>>;
 	/** Images and videos together. */

@@ -31,6 +31,7 @@ const of26 = {
 	dialect: 'references',
 	prompt: prompt(1500, true),
 	references: {
+		naming: 'character1',
 		most: { image: 5, video: 3 },
 		mostTogether: 5,
 		required: true,
@@ -63,6 +64,7 @@ export const referenceToVideoModels: readonly WanModel[] = [
 			prompt: prompt(5000, true),
 			firstFrame: image(20, { maxRatio: 8 }),
 			references: {
+				naming: 'Image 1',
 				most: { image: 5, video: 5 },
 				mostTogether: 5,
 				required: true,

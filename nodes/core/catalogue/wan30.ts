@@ -14,6 +14,7 @@ const wan30 = {
 	firstFrame: image(20, { maxRatio: 8 }),
 	lastFrame: image(20, { maxRatio: 8 }),
 	references: {
+		naming: 'Image 1',
 		most: { image: 10, video: 5, audio: 5, file: 1, link: 1 },
 		required: false,
 		image: image(20, { maxRatio: 8 }),

@@ -1,6 +1,7 @@
 import type { MediaName, Rules } from '../catalogue';
 import type { ValidatedVideo } from './validatedVideo';
 import type { FieldValidator } from './fieldValidator';
+import { referenceHints } from './referenceNames';
 import { LENGTH_TOLERANCE } from './validateFile';
 import { secondsOf } from './validateMedia';
 import { fieldNames, isSet, type VideoValues } from './values';
@@ -24,6 +25,7 @@ export function checkCombinations(
 			`${check.name} takes frames (Generate From Image) or references (Generate From References), not both.`,
 		);
 	}
+	checkReferenceNames(check, rules, video);
 	checkTotalLength(check, rules, video);
 	if (rules.functions && !rules.custom) checkFunction(check, rules, video);
 
@@ -61,6 +63,13 @@ function checkMediaTogether(check: FieldValidator, values: VideoValues, rules: R
 		`${check.name} takes exactly these: ${combinations.map(inWords).join('; ')}. Found: ${inWords(found)}.`,
 		inWords(found),
 	);
+}
+
+function checkReferenceNames(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
+	const naming = rules.references?.naming;
+	if (!naming || !video.references) return;
+	const kinds = video.references.map(({ kind }) => kind);
+	check.hints.push(...referenceHints(video.prompt ?? '', kinds, naming, check.name));
 }
 
 function checkSilence(check: FieldValidator, video: ValidatedVideo): void {

@@ -22,8 +22,14 @@ export const description = videoOperation('generateFromReferences', models, {
 		}),
 	],
 	prompt: {
-		description: 'What happens in the video, with the references called by their numbers',
+		description:
+			'What happens in the video. Call each reference by its title above, such as Image 1 or Video 1.',
 		example: 'Image 1 dances with Image 2 on a roof',
+		unlike: {
+			models: models.filter(({ references }) => references?.naming === 'character1'),
+			description: 'What happens in the video. Call each reference by its title above, such as character1.',
+			example: 'character1 dances with character2 on a roof',
+		},
 	},
 });
 

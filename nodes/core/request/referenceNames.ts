@@ -1,0 +1,55 @@
+import type { ReferenceKind, ReferenceNaming } from '../catalogue';
+
+/** The kinds that a prompt can name, and a pattern for each in Chinese prompts ("Wan video-to-video API reference"). */
+const KIND_WORDS: Partial<Record<ReferenceKind, { english: string; chinese: string }>> = {
+	image: { english: 'Image', chinese: '图[片像]?' },
+	video: { english: 'Video', chinese: '视频' },
+	audio: { english: 'Audio', chinese: '音频' },
+};
+
+const CHARACTER = /\bcharacter\s?(\d+)/gi;
+
+/** The names by which a prompt has to call these references, in their order. */
+export function referenceNames(kinds: readonly ReferenceKind[], naming: ReferenceNaming): string[] {
+	if (naming === 'character1') return kinds.map((_kind, index) => `character${index + 1}`);
+	return kinds.map((kind, index) => {
+		const word = KIND_WORDS[kind]?.english;
+		const number = kinds.slice(0, index + 1).filter((one) => one === kind).length;
+		return word ? `${word} ${number}` : '';
+	});
+}
+
+/** Where a prompt and the references of the item do not go together, as hints; the service takes any prompt. */
+export function referenceHints(
+	prompt: string,
+	kinds: readonly ReferenceKind[],
+	naming: ReferenceNaming,
+	model: string,
+): string[] {
+	const names = referenceNames(kinds, naming).filter(Boolean);
+	if (names.length === 0 || !prompt) return [];
+	const called = naming === 'character1' ? charactersIn(prompt) : kindsIn(prompt);
+	const missing = [...new Set(called)].filter((name) => !names.includes(name));
+	if (missing.length > 0) {
+		return [`The prompt names ${missing.join(', ')}, and the References are ${names.join(', ')}.`];
+	}
+	if (called.length > 0) return [];
+	const others = naming === 'character1' ? kindsIn(prompt) : charactersIn(prompt);
+	if (others.length > 0) {
+		return [
+			`The prompt names ${[...new Set(others)].join(', ')}, but ${model} calls the References ${names.join(', ')}.`,
+		];
+	}
+	return [`The prompt names none of the References. ${model} calls them ${names.join(', ')}.`];
+}
+
+function charactersIn(prompt: string): string[] {
+	return [...prompt.matchAll(CHARACTER)].map(([, number]) => `character${Number(number)}`);
+}
+
+function kindsIn(prompt: string): string[] {
+	return Object.values(KIND_WORDS).flatMap(({ english, chinese }) => {
+		const pattern = new RegExp(`(?:\\b${english}\\s?|${chinese}\\s?)(\\d+)`, 'gi');
+		return [...prompt.matchAll(pattern)].map(([, number]) => `${english} ${Number(number)}`);
+	});
+}
