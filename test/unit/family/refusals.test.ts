@@ -328,7 +328,11 @@ describe('Rules between fields', () => {
 	});
 
 	test('a ratio beside a first frame, and a mask frame beside a mask video, are hints', () => {
-		const ratio = references('wan2.7-r2v', [image], { firstFrame: imageLink, ratio: '1:1' });
+		const ratio = references('wan2.7-r2v', [image], {
+			firstFrame: imageLink,
+			ratio: '1:1',
+			prompt: 'Image 1 dances',
+		});
 		expect(check(ratio).hints).toEqual([expect.stringContaining('Aspect Ratio has no effect')]);
 		const mask = edit('video_edit', { video: videoLink, maskVideo: videoLink, maskFrame: 4 });
 		expect(check(mask).hints).toEqual([expect.stringContaining('Mask Frame belongs to a Mask Image')]);
