@@ -1,5 +1,5 @@
 import {
-	mediaKindOf,
+	mediaInputs,
 	models,
 	type AudioRule,
 	type EditFunctionRule,
@@ -55,7 +55,7 @@ function singleFiles(rules: WanModel | EditFunctionRule, own: { model: string })
 	const byName: Partial<Record<MediaName, ImageRule | VideoRule | AudioRule>> = rules;
 	const files = (Object.keys(mediaNames) as MediaName[]).flatMap((name): Intake[] => {
 		const rule = byName[name];
-		return rule ? [{ ...own, input: mediaNames[name], form: mediaKindOf[name], rule } as Intake] : [];
+		return rule ? [{ ...own, input: mediaNames[name], form: mediaInputs[name].kind, rule } as Intake] : [];
 	});
 	const { referenceImages } = rules;
 	return referenceImages

@@ -85,7 +85,7 @@ describe('img_url', () => {
 		(id) => {
 			const { formats = [], ...rule } = row(id).firstFrame ?? {};
 			expect([...formats].sort()).toEqual(['bmp', 'jpeg', 'png', 'webp']);
-			expect(rule).toMatchObject({ minSide: 240, maxSide: 8000, alpha: false, dataUrl: true });
+			expect(rule).toMatchObject({ minSide: 240, maxSide: 8000, dataUrl: true });
 		},
 	);
 });
@@ -179,12 +179,6 @@ describe('sound', () => {
 		['wan2.1-i2v-plus', 'never'],
 	])('of %s: %s', (id, sound) => {
 		expect(row(id).sound).toBe(sound);
-	});
-});
-
-describe('actual_prompt', () => {
-	test.each(MODELS)('is given back by %s unless it is a 2.6 model', (id) => {
-		expect(row(id).returnsActualPrompt).toBe(!id.startsWith('wan2.6'));
 	});
 });
 

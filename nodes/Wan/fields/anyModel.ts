@@ -1,7 +1,19 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { isChoice, type WanModel } from '../../core/catalogue';
-import { audioSettingLabels, optionOf, ratioLabels, shotTypeLabels, type OptionLabels } from './words';
+import {
+	isOffered,
+	type ParameterName,
+	parameterOf,
+	parameterRule,
+	type Rule,
+	type WanModel,
+} from '../../core/catalogue';
+import { optionOf } from './parameterField';
+
+const modelDefault = { name: 'Model Default', value: '' };
+
+const emptyMeansDefault =
+	"Leave empty for the model's default. A value that the model does not take is refused before anything is paid.";
 
 /**
  * For a model by expression, and for one that the catalogue does not know: every field that a model of the operation
@@ -9,82 +21,35 @@ import { audioSettingLabels, optionOf, ratioLabels, shotTypeLabels, type OptionL
  */
 export function fieldsForAnyModel(
 	models: readonly WanModel[],
+	names: readonly ParameterName[],
 	displayOptions: IDisplayOptions,
 ): INodeProperties[] {
-	const some = (has: (model: WanModel) => unknown) => models.some((model) => Boolean(has(model)));
-	const modelDefault = { name: 'Model Default', value: '' };
-	const text = (
-		name: string,
-		displayName: string,
-		example: string,
-		description: string,
-	): INodeProperties => ({
-		displayName,
-		name,
-		displayOptions,
-		default: '',
-		type: 'string',
-		placeholder: `e.g. ${example}`,
-		description,
+	return names.flatMap((name) => {
+		const rules = models.map((model) => parameterRule(model, name)).filter(isOffered);
+		return rules.length > 0 ? [{ ...emptyField(name, rules), displayOptions }] : [];
 	});
-	const emptyMeansDefault =
-		"Leave empty for the model's default. A value that the model does not take is refused before anything is paid.";
-	const choice = (name: 'ratio' | 'shotType' | 'audioSetting', words: OptionLabels): INodeProperties[] => {
-		const values = [...new Set(models.flatMap((model) => model[name]?.options ?? []))];
-		if (values.length === 0) return [];
-		return [
-			{
-				displayName: words.displayName,
-				name,
-				displayOptions,
-				default: '',
-				type: 'options',
-				options: [modelDefault, ...values.map((value) => optionOf(value, words))],
-				description: words.description,
-			},
-		];
+}
+
+function emptyField(name: ParameterName, rules: readonly Rule[]): INodeProperties {
+	const row = parameterOf(name);
+	const { label, kind, description, example, storedAs = name } = row;
+	const common = {
+		displayName: kind === 'duration' ? `${label} (Seconds)` : label,
+		name: storedAs,
+		default: '',
 	};
-	return [
-		...(some(({ resolution }) => isChoice(resolution))
-			? [text('resolution', 'Resolution', '720P', emptyMeansDefault)]
-			: []),
-		...(some(({ size }) => isChoice(size)) ? [text('size', 'Size', '1280*720', emptyMeansDefault)] : []),
-		...(some(({ mode }) => mode) ? [text('mode', 'Mode', 'wan-std', emptyMeansDefault)] : []),
-		...choice('ratio', ratioLabels),
-		...(some(({ duration }) => duration.kind === 'range' || duration.kind === 'list')
-			? [
-					text(
-						'duration',
-						'Duration (Seconds)',
-						'5',
-						"Leave empty for the model's default. Every second is charged.",
-					),
-				]
-			: []),
-		...choice('shotType', shotTypeLabels),
-		...(some(({ templates }) => templates)
-			? [
-					text(
-						'template',
-						'Effect',
-						'frenchkiss',
-						'A ready-made effect, for models that have some in Beijing',
-					),
-				]
-			: []),
-		...choice('audioSetting', audioSettingLabels),
-		...(some(({ sound }) => sound === 'switch')
-			? [
-					{
-						displayName: 'Audio',
-						name: 'audio',
-						displayOptions,
-						default: '',
-						type: 'options' as const,
-						options: [modelDefault, { name: 'On', value: true }, { name: 'Off', value: false }],
-						description: 'Sound of the video, for models where it can be switched',
-					},
-				]
-			: []),
-	];
+	if (kind === 'flag') {
+		const options = [modelDefault, { name: 'On', value: true }, { name: 'Off', value: false }];
+		return { ...common, type: 'options', options, description: `${description}, where it can be switched` };
+	}
+	if (kind === 'choice' && !example) {
+		const values = [
+			...new Set(rules.flatMap((found) => (found.kind === 'choice' ? found.rule.options : []))),
+		];
+		const options = [modelDefault, ...values.map((value) => optionOf(row, value))];
+		return { ...common, type: 'options', options, description };
+	}
+	const placeholder = example && `e.g. ${example}`;
+	const sentence = description.replace(/\.?$/, '.');
+	return { ...common, type: 'string', placeholder, description: `${sentence} ${emptyMeansDefault}` };
 }

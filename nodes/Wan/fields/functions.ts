@@ -1,38 +1,21 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import type { EditFunction, EditFunctionRule, MediaName, NumberRule, WanModel } from '../../core/catalogue';
+import {
+	type EditFunction,
+	type EditFunctionRule,
+	isOffered,
+	type MediaName,
+	type ParameterName,
+	parameterNames,
+	parameterOf,
+	parameterRule,
+	type WanModel,
+} from '../../core/catalogue';
+import { groupBy } from './groups';
 import { referenceImagesField } from './lists';
 import { mediaFields } from './media';
+import { optionOf, parameterField } from './parameterField';
 import { exceptFor } from './visibility';
-import { expandModeLabels, maskTypeLabels, optionOf, sizeLabels, type OptionLabels } from './words';
-
-const functionNames: Record<EditFunction, { name: string; description: string }> = {
-	image_reference: {
-		name: 'From Image References',
-		description: 'A new video with the objects and the background of 1-3 images',
-	},
-	video_edit: { name: 'Edit an Area', description: 'Replace what a mask marks' },
-	video_extension: { name: 'Extend', description: 'Fill up frames or short clips to 5 seconds' },
-	video_outpainting: { name: 'Outpaint', description: 'Make the frame larger on any side' },
-	video_repainting: { name: 'Repaint', description: 'Keep motion or depth, and paint the rest anew' },
-};
-
-const conditionNames: Record<string, string> = {
-	posebodyface: 'Pose and Face',
-	posebody: 'Pose',
-	depth: 'Depth',
-	scribble: 'Outlines',
-};
-
-const numbers: Array<[name: keyof EditFunctionRule, displayName: string, description: string]> = [
-	['maskFrame', 'Mask Frame', 'The frame of the video to which the mask image belongs, counted from 1'],
-	['strength', 'Strength', 'How closely the motion is kept, 0 to 1'],
-	['expandRatio', 'Expand Ratio', 'How far the mask grows, 0 to 1'],
-	['topScale', 'Top Scale', 'How much larger the frame becomes at the top, 1 to 2'],
-	['bottomScale', 'Bottom Scale', 'How much larger the frame becomes at the bottom, 1 to 2'],
-	['leftScale', 'Left Scale', 'How much larger the frame becomes on the left, 1 to 2'],
-	['rightScale', 'Right Scale', 'How much larger the frame becomes on the right, 1 to 2'],
-];
 
 const media: Array<[name: MediaName & keyof EditFunctionRule, displayName: string, takes: string]> = [
 	['maskImage', 'Mask Image', 'White marks what changes. Of the same size as the video.'],
@@ -57,7 +40,7 @@ export function functionFields(models: readonly WanModel[]): {
 		EditFunction,
 		EditFunctionRule
 	>;
-	const all = Object.keys(functionNames) as EditFunction[];
+	const all = Object.keys(parameterOf('editFunction').options ?? {}) as EditFunction[];
 	const having = (name: keyof EditFunctionRule) => all.filter((one) => rules[one][name] !== undefined);
 	const shownFor = (functions: EditFunction[]): IDisplayOptions => ({
 		...elsewhere,
@@ -72,9 +55,9 @@ export function functionFields(models: readonly WanModel[]): {
 			name: 'function',
 			type: 'options',
 			noDataExpression: true,
-			options: all.map((value) => ({ value, ...functionNames[value] })),
+			options: all.map((value) => optionOf(parameterOf('editFunction'), value)),
 			default: 'video_edit',
-			description: 'What to do, for a model that can do several things',
+			description: parameterOf('editFunction').description,
 			displayOptions: elsewhere,
 		},
 		...videoFields(true, shownFor(videoNeeded)),
@@ -91,12 +74,11 @@ export function functionFields(models: readonly WanModel[]): {
 				displayOptions: shownFor(having(name)),
 			}),
 		),
-		...having('controlCondition').map((one) => conditionField(rules[one], shownFor([one]))),
-		...optionFields('maskType', maskTypeLabels, rules, having('maskType'), shownFor),
-		...optionFields('expandMode', expandModeLabels, rules, having('expandMode'), shownFor),
-		...optionFields('size', sizeLabels, rules, having('size'), shownFor),
-		...numbers.flatMap(([name, displayName, description]) =>
-			numberField(name, displayName, description, rules, having(name), shownFor),
+		...parameterNames.flatMap((name) =>
+			groupBy(all, (one) => fieldOf(rules[one], name)).map(([field, group]) => ({
+				...field,
+				displayOptions: shownFor(group),
+			})),
 		),
 	];
 	return { inputs, details };
@@ -112,76 +94,7 @@ export function videoFields(required: boolean, displayOptions: IDisplayOptions):
 	});
 }
 
-function conditionField(
-	{ controlCondition: rule }: EditFunctionRule,
-	displayOptions: IDisplayOptions,
-): INodeProperties {
-	const none = rule?.required ? [] : [{ name: 'None', value: '' }];
-	const options = [
-		...none,
-		...(rule?.options ?? []).map((value) => ({ name: conditionNames[value] ?? value, value })),
-	];
-	const preset = options[0]?.value ?? '';
-	return {
-		displayName: 'Control Condition',
-		name: 'controlCondition',
-		type: 'options',
-		options,
-		default: preset,
-		description: 'What of the motion in the video is kept',
-		displayOptions,
-	};
-}
-
-type ShownFor = (functions: EditFunction[]) => IDisplayOptions;
-
-function optionFields(
-	name: 'maskType' | 'expandMode' | 'size',
-	words: OptionLabels,
-	rules: Record<EditFunction, EditFunctionRule>,
-	functions: EditFunction[],
-	shownFor: ShownFor,
-): INodeProperties[] {
-	const rule = functions[0] && rules[functions[0]][name];
-	if (!rule) return [];
-	const preset = rule.default ?? '';
-	return [
-		{
-			displayName: words.displayName,
-			name,
-			type: 'options',
-			options: rule.options.map((value) => optionOf(value, words)),
-			default: preset,
-			description: words.description,
-			displayOptions: shownFor(functions),
-		},
-	];
-}
-
-function numberField(
-	name: keyof EditFunctionRule,
-	displayName: string,
-	description: string,
-	rules: Record<EditFunction, EditFunctionRule>,
-	functions: EditFunction[],
-	shownFor: ShownFor,
-): INodeProperties[] {
-	const rule = functions[0] && (rules[functions[0]][name] as NumberRule | undefined);
-	if (!rule) return [];
-	const { min, max, whole, default: preset } = rule;
-	return [
-		{
-			displayName,
-			name,
-			type: 'number',
-			typeOptions: {
-				minValue: min,
-				...(max < Number.MAX_SAFE_INTEGER && { maxValue: max }),
-				numberPrecision: whole ? 0 : 2,
-			},
-			default: preset,
-			description,
-			displayOptions: shownFor(functions),
-		},
-	];
+function fieldOf(rules: EditFunctionRule, name: ParameterName): INodeProperties | undefined {
+	const rule = parameterRule(rules, name);
+	return parameterOf(name).from === 'field' && isOffered(rule) ? parameterField(name, rule) : undefined;
 }

@@ -25,9 +25,7 @@ const animate = {
 	duration: { kind: 'input' },
 	sound: 'input',
 	promptExtend: false,
-	seed: false,
-	returnsActualPrompt: false,
-	resultAt: 'output.results.video_url',
+	seed: undefined,
 	limits: { submitsPerSecond: 5, runningTasks: 1 },
 } as const satisfies Partial<WanModel>;
 

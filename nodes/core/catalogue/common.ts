@@ -26,7 +26,6 @@ export const image = (maxMegabytes: number, more: Partial<ImageRule> = {}): Imag
 	minSide: 240,
 	maxSide: 8000,
 	maxBytes: maxMegabytes * MEGABYTE,
-	alpha: false,
 	dataUrl: true,
 	...more,
 });
@@ -79,8 +78,7 @@ export const base = {
 	endpoint: 'video-generation',
 	promptExtend: true,
 	watermark: true,
-	seed: true,
-	resultAt: 'output.video_url',
+	seed: { min: 0, max: 2_147_483_647, default: 0, whole: true },
 	bills: { output: true },
 } as const satisfies Partial<WanModel>;
 
@@ -90,7 +88,6 @@ export const from25 = { limits: { submitsPerSecond: 5, runningTasks: 5 } } as co
 export const upTo22 = {
 	limits: { submitsPerSecond: 2, runningTasks: 2 },
 	sound: 'never',
-	returnsActualPrompt: true,
 } as const;
 
 /** The model and its dated states, which have the same rules under names of their own. */

@@ -1,12 +1,15 @@
+import { mediaInputs, mediaNames } from './mediaInputs';
+import { parameterNames, parameterOf } from './parameters';
 import type {
-	Choice,
+	AudioRule,
 	Dialect,
 	ImageRule,
-	NumberRule,
-	VideoRule,
-	AudioRule,
+	Kinds,
+	MediaInputRules,
 	Operation,
+	ParameterRules,
 	Region,
+	VideoRule,
 	WanModel,
 } from './types';
 
@@ -20,14 +23,11 @@ export const dialectNames: Readonly<Record<Dialect, string>> = {
 	speech: 'Speech (image_url, audio_url)',
 };
 
-const any: Choice<string> = { options: [] };
-const number: NumberRule = { min: -Infinity, max: Infinity, default: NaN };
 const image: ImageRule = {
 	required: false,
 	formats: ['jpeg', 'png', 'bmp', 'webp', 'tiff'],
 	minSide: 1,
 	maxSide: Infinity,
-	alpha: false,
 	dataUrl: true,
 };
 const audio: AudioRule = {
@@ -44,15 +44,20 @@ const video: VideoRule = {
 	maxSeconds: Infinity,
 	maxBytes: Infinity,
 };
-const text = { required: false, maxCharacters: Infinity };
-const each = { image, video, audio };
-const images = { ...image, least: 0, most: Infinity };
-const functionRules = {
-	...{ video, referenceImages: images, maskImage: image, maskVideo: video, maskFrame: number },
-	...{ firstFrame: image, lastFrame: image, firstClip: video, lastClip: video, size: any },
-	...{ controlCondition: any, maskType: any, expandMode: any, strength: number, expandRatio: number },
-	...{ topScale: number, bottomScale: number, leftScale: number, rightScale: number },
+const files = { image, video, audio };
+
+/** For each kind of parameter the rule that takes everything. */
+const open: { [K in keyof Kinds]: Kinds[K]['rule'] } = {
+	text: { required: false, maxCharacters: Infinity },
+	choice: { options: [] },
+	number: { min: -Infinity, max: Infinity, default: NaN },
+	duration: { kind: 'range', min: -Infinity, max: Infinity, default: NaN },
+	flag: true,
+	json: true,
 };
+const allParameters = parameterNames.map((name) => [name, open[parameterOf(name).kind]]);
+const allFiles = mediaNames.map((name) => [name, files[mediaInputs[name].kind]]);
+const takesAll = Object.fromEntries([...allParameters, ...allFiles]) as ParameterRules & MediaInputRules;
 
 /** Families that are created at the other path. */
 const AT_IMAGE_TO_VIDEO: readonly Dialect[] = ['frames', 'animate', 'speech'];
@@ -71,34 +76,18 @@ export function customModel(id: string, dialect: Dialect, operation: Operation, 
 		regions: [region],
 		endpoint: AT_IMAGE_TO_VIDEO.includes(dialect) ? 'image2video' : 'video-generation',
 		dialect,
-		...{ prompt: text, negativePrompt: text, firstFrame: image, lastFrame: image, audioUrl: audio },
-		...{ firstClip: video, video, referenceImages: images, characterImage: image, motionVideo: video },
-		...{ portrait: image, speech: audio },
+		...takesAll,
+		duration: open.duration,
+		referenceImages: { ...image, least: 0, most: Infinity },
 		references: {
 			most: { image: Infinity, video: Infinity, audio: Infinity, file: Infinity, link: Infinity },
 			required: false,
-			...each,
+			...files,
 			file: { formats: [], maxBytes: Infinity, maxPages: Infinity },
 			voice: audio,
 		},
 		templates: { options: [], regions: [region] },
-		functions: {
-			image_reference: functionRules,
-			video_repainting: functionRules,
-			video_edit: functionRules,
-			video_extension: functionRules,
-			video_outpainting: functionRules,
-		},
-		...{ resolution: { options: [] }, size: any, ratio: any, shotType: { options: [] }, audioSetting: any },
-		mode: { options: [] },
-		checkImage: true,
-		duration: { kind: 'range', min: -Infinity, max: Infinity, default: NaN },
 		sound: 'switch',
-		promptExtend: true,
-		watermark: true,
-		seed: true,
-		returnsActualPrompt: true,
-		resultAt: 'output.video_url',
 		limits: { submitsPerSecond: 1, runningTasks: 1 },
 		bills: { output: true },
 		price: [],

@@ -12,7 +12,7 @@ import {
 	base,
 } from './common';
 import { prices } from './prices';
-import type { Choice, ShotType, WanModel } from './types';
+import type { Choice, WanModel } from './types';
 
 /*
  * First-frame image-to-video, Wan 2.1 to 2.6. Source of every figure: "Wan - image-to-video - first frame API
@@ -20,7 +20,7 @@ import type { Choice, ShotType, WanModel } from './types';
  * (2026-06-29), which knows them under Beijing's names only.
  */
 
-const shotType: Choice<ShotType> = { options: ['single', 'multi'], default: 'single' };
+const shotType: Choice<string> = { options: ['single', 'multi'], default: 'single' };
 
 /** Wan 2.5 and later: long prompts, 20 MB images, sound. */
 const withSound = {
@@ -66,7 +66,6 @@ export const imageToVideoModels: readonly WanModel[] = [
 		duration: { kind: 'range', min: 2, max: 15, default: 5 },
 		shotType,
 		sound: 'switch',
-		returnsActualPrompt: false,
 		price: prices.wan26Flash,
 	},
 	{
@@ -79,7 +78,6 @@ export const imageToVideoModels: readonly WanModel[] = [
 		duration: { kind: 'range', min: 2, max: 15, default: 5 },
 		shotType,
 		sound: 'always',
-		returnsActualPrompt: false,
 		price: prices.wan26And27,
 	},
 	{
@@ -92,7 +90,6 @@ export const imageToVideoModels: readonly WanModel[] = [
 		duration: { kind: 'list', options: [5, 10, 15], default: 5 },
 		shotType,
 		sound: 'always',
-		returnsActualPrompt: false,
 		price: prices.wan26Us,
 	},
 	{
@@ -104,7 +101,6 @@ export const imageToVideoModels: readonly WanModel[] = [
 		resolution: { options: ['480P', '720P', '1080P'], default: '1080P' },
 		duration: { kind: 'list', options: [5, 10], default: 5 },
 		sound: 'always',
-		returnsActualPrompt: true,
 		price: prices.wan25,
 	},
 	{

@@ -42,7 +42,6 @@ export const imageToVideo27Models: readonly WanModel[] = withSnapshots(
 		// With a first clip this is the length of the whole, clip included, and all of it is charged.
 		duration: { kind: 'range', min: 2, max: 15, default: 5 },
 		sound: 'always',
-		returnsActualPrompt: false,
 		price: prices.wan26And27,
 	},
 	['2026-04-25'],

@@ -12,7 +12,9 @@ import { wan30Models } from './wan30';
 
 export type * from './types';
 export { imageToVideoModels } from './imageToVideo';
-export { mediaKindOf, mediaFor, mediaNames, mediaRule, rulesOf, type Rules } from './inputs';
+export { defaultOf, isOffered, mediaFor, mediaRule, parameterRule, rulesOf } from './inputs';
+export { mediaInputs, mediaNames } from './mediaInputs';
+export { parameterNames, parameterOf } from './parameters';
 export { priceList } from './prices';
 export { hasTemporaryStorage, regionName, regions } from './regions';
 export { tierOfSize };
@@ -68,9 +70,4 @@ export function optionsInRegion<T extends string>(choice: Choice<T>, region: Reg
 		const regions = choice.onlyIn?.[option];
 		return !regions || regions.includes(region);
 	});
-}
-
-/** Whether there is anything to choose; a model with a single value gets no field and sends none. */
-export function isChoice(choice: Choice<string> | undefined): boolean {
-	return choice !== undefined && choice.options.length > 1;
 }

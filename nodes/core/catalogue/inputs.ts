@@ -1,4 +1,7 @@
-import type { EditFunction, EditFunctionRule, Operation, MediaName, WanModel } from './types';
+import type { MediaName } from './mediaInputs';
+import type { Kinds, Rule } from './parameterRules';
+import { type DerivedParameter, type ParameterName, type ParameterRules, parameterOf } from './parameters';
+import type { Operation, Rules, WanModel } from './types';
 
 /** The files that each kind of making may start from, in the order in which a user meets them. */
 export const mediaFor: Record<Operation, readonly MediaName[]> = {
@@ -11,28 +14,10 @@ export const mediaFor: Record<Operation, readonly MediaName[]> = {
 	generateFromSpeech: ['portrait', 'speech'],
 };
 
-/** What kind of file each is. */
-export const mediaKindOf: Readonly<Record<MediaName, 'image' | 'video' | 'audio'>> = {
-	firstFrame: 'image',
-	lastFrame: 'image',
-	maskImage: 'image',
-	characterImage: 'image',
-	portrait: 'image',
-	firstClip: 'video',
-	lastClip: 'video',
-	video: 'video',
-	maskVideo: 'video',
-	motionVideo: 'video',
-	audioUrl: 'audio',
-	speech: 'audio',
-};
-export const mediaNames = Object.keys(mediaKindOf) as MediaName[];
-
 /** A model's rules, with those of the function that was chosen, for a model that has functions. */
-export type Rules = WanModel & Omit<EditFunctionRule, keyof WanModel>;
-
-export function rulesOf(model: WanModel, editFunction?: EditFunction): Rules {
-	return editFunction && model.functions ? { ...model, ...model.functions[editFunction] } : model;
+export function rulesOf(model: WanModel, editFunction?: string): Rules {
+	const [, own] = Object.entries(model.functions ?? {}).find(([name]) => name === editFunction) ?? [];
+	return { ...model, ...own };
 }
 
 /** The rule for a file that this making takes from this model, if it takes one. */
@@ -40,4 +25,41 @@ export function mediaRule(rules: Rules, operation: Operation, name: MediaName): 
 	if (!mediaFor[operation].includes(name)) return undefined;
 	if (operation === 'generateFromReferences' && rules.framesOrReferences) return undefined;
 	return rules[name];
+}
+
+const derivedRules: Record<DerivedParameter, (model: Partial<Rules>) => Rule['rule'] | undefined> = {
+	editFunction: ({ functions, custom }) =>
+		custom ? { options: [] } : functions && { options: Object.keys(functions), required: true },
+	template: ({ templates }) =>
+		templates && {
+			options: templates.options,
+			onlyIn: Object.fromEntries(templates.options.map((option) => [option, templates.regions])),
+		},
+	audio: ({ sound }) => sound === 'switch',
+	checkPortrait: ({ portraitCheck }) => portraitCheck !== undefined,
+	additionalInput: () => true,
+	additionalParameters: () => true,
+};
+
+/** The rule that these rules have for a parameter, with its kind; nothing where the model does not have it. */
+export function parameterRule(rules: Partial<Rules>, name: ParameterName): Rule | undefined {
+	const derived = Object.entries(derivedRules).find(([one]) => one === name)?.[1];
+	const rule = derived ? derived(rules) : rules[name as keyof ParameterRules];
+	const { kind } = parameterOf(name);
+	return rule === undefined || rule === false ? undefined : ({ kind, rule } as Rule);
+}
+
+/** What holds where nothing is set: at the service, or for the node where the service leaves it open. */
+export function defaultOf(rules: Rules, name: ParameterName): Kinds[keyof Kinds]['value'] | undefined {
+	const found = parameterRule(rules, name);
+	return found && typeof found.rule === 'object' && 'default' in found.rule
+		? found.rule.default
+		: parameterOf(name).default;
+}
+
+/** Whether there is anything to choose; where there is only one value, there is no field, and none is sent. */
+export function isOffered(found: Rule | undefined): found is Rule {
+	if (found?.kind === 'choice') return found.rule.options.length > 1;
+	if (found?.kind === 'duration') return found.rule.kind === 'range' || found.rule.kind === 'list';
+	return found !== undefined;
 }

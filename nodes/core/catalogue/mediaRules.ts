@@ -14,8 +14,6 @@ export interface ImageRule {
 	maxRatio?: number;
 	/** Left out where no document names one. */
 	maxBytes?: number;
-	/** PNG with an alpha channel is refused by the service. */
-	alpha: false;
 	/** Whether `data:{mime};base64,…` is documented for this input. */
 	dataUrl: boolean;
 }

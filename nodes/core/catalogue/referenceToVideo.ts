@@ -23,7 +23,6 @@ const fromReferences = {
 	...from25,
 	operations: ['generateFromReferences'],
 	negativePrompt,
-	returnsActualPrompt: false,
 } as const satisfies Partial<WanModel>;
 
 const of26 = {

@@ -1,4 +1,11 @@
-import type { Region } from './types';
+/** Region ids as Model Studio writes them. A key, a model and a host belong to one region. */
+export type Region =
+	| 'ap-southeast-1'
+	| 'us-east-1'
+	| 'cn-beijing'
+	| 'eu-central-1'
+	| 'cn-hongkong'
+	| 'ap-northeast-1';
 
 interface RegionFacts {
 	id: Region;

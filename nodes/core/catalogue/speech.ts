@@ -21,9 +21,7 @@ export const speechModels: readonly WanModel[] = [
 		sound: 'input',
 		promptExtend: false,
 		watermark: false,
-		seed: false,
-		returnsActualPrompt: false,
-		resultAt: 'output.results.video_url',
+		seed: undefined,
 		limits: { submitsPerSecond: 5, runningTasks: 1 },
 		price: prices.speech,
 		// "wan-s2v-detect API": synchronous, charged by the image.

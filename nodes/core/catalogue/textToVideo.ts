@@ -13,10 +13,10 @@ import {
 	withSnapshots,
 } from './common';
 import { prices } from './prices';
-import type { Choice, ShotType, WanModel } from './types';
+import type { Choice, WanModel } from './types';
 
 /** Text-to-video ("Text-to-video API reference" and its legacy page, May to October 2026). */
-const shotType: Choice<ShotType> = { options: ['single', 'multi'], default: 'single' };
+const shotType: Choice<string> = { options: ['single', 'multi'], default: 'single' };
 
 const textToVideo = {
 	...base,
@@ -47,7 +47,6 @@ export const textToVideoModels: readonly WanModel[] = [
 			resolution: res720And1080,
 			ratio: { options: RATIOS, default: '16:9' },
 			duration: { kind: 'range', min: 2, max: 15, default: 5 },
-			returnsActualPrompt: false,
 			price: prices.wan26And27,
 		},
 		['2026-06-12', '2026-04-25'],
@@ -61,7 +60,6 @@ export const textToVideoModels: readonly WanModel[] = [
 		size: sizes(['720P', '1080P'], '1920*1080'),
 		duration: { kind: 'range', min: 2, max: 15, default: 5 },
 		shotType,
-		returnsActualPrompt: false,
 		price: prices.wan26And27,
 	},
 	{
@@ -73,7 +71,6 @@ export const textToVideoModels: readonly WanModel[] = [
 		size: sizes(['720P', '1080P'], '1920*1080'),
 		duration: { kind: 'list', options: [5, 10], default: 5 },
 		shotType,
-		returnsActualPrompt: false,
 		price: prices.wan26Us,
 	},
 	{
@@ -84,7 +81,6 @@ export const textToVideoModels: readonly WanModel[] = [
 		regions: BEIJING_AND_SINGAPORE,
 		size: sizes(['480P', '720P', '1080P'], '1920*1080'),
 		duration: { kind: 'list', options: [5, 10], default: 5 },
-		returnsActualPrompt: true,
 		price: prices.wan25,
 	},
 	{

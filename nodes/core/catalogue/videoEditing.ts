@@ -66,7 +66,6 @@ export const videoEditingModels: readonly WanModel[] = [
 		},
 		audioSetting: { options: ['auto', 'origin'], default: 'auto' },
 		sound: 'input',
-		returnsActualPrompt: false,
 		bills: { output: true, input: true },
 		price: prices.wan26And27,
 	},

@@ -39,7 +39,6 @@ const wan30 = {
 		maxTotal: 30,
 	},
 	sound: 'switch',
-	returnsActualPrompt: false,
 	bills: { output: true, input: true },
 } as const satisfies Partial<WanModel>;
 

@@ -1,6 +1,8 @@
+import { omitUndefined } from '../base/omitUndefined';
 import { type MediaName, mediaNames, nameInRegion } from '../catalogue';
 import { MediaFile } from '../media/file';
 import { CreateRequest } from '../studio/createRequest';
+import { bodyParameters } from './bodyParameters';
 import { dialects, type LinkedVideo } from './dialects';
 import type { ValidatedVideo, MediaInput } from './validatedVideo';
 
@@ -13,9 +15,17 @@ type LinkOf = (file: MediaFile) => string;
  */
 export function buildRequest(video: ValidatedVideo, linkOf: LinkOf = fingerprintOf): CreateRequest {
 	const { model, region } = video;
-	const written = dialects[model.dialect](withLinks(video, linkOf));
-	const input = { ...written.input, ...video.additionalInput };
-	const parameters = { ...written.parameters, ...video.additionalParameters };
+	const media = dialects[model.dialect](withLinks(video, linkOf));
+	const input = omitUndefined({
+		...bodyParameters(video, 'input'),
+		...media.input,
+		...video.additionalInput,
+	});
+	const parameters = omitUndefined({
+		...media.parameters,
+		...bodyParameters(video, 'parameters'),
+		...video.additionalParameters,
+	});
 	return {
 		path: `/services/aigc/${model.endpoint}/video-synthesis`,
 		// Without this header the service does not look into its temporary storage ("Get a temporary file URL").

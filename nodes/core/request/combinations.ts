@@ -27,7 +27,8 @@ export function checkCombinations(
 	}
 	checkReferenceNames(check, rules, video);
 	checkTotalLength(check, rules, video);
-	if (rules.functions && !rules.custom) checkFunction(check, rules, video);
+	if (rules.functions) checkFunction(check, rules, video);
+	if (!video.maskImage) video.maskFrame = undefined;
 
 	if (video.template) dropIgnoredByTemplate(check, video);
 	if (video.shotType === 'multi' && video.promptExtend === false) {
@@ -110,7 +111,6 @@ function checkFunction(check: FieldValidator, rules: Rules, video: ValidatedVide
 			if (video.maskFrame !== rules.maskFrame?.default) {
 				check.hints.push('Mask Frame belongs to a Mask Image, so it was not sent with the Mask Video.');
 			}
-			video.maskFrame = undefined;
 		}
 	}
 	if (video.editFunction !== 'video_extension') return;

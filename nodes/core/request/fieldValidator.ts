@@ -3,9 +3,12 @@ import {
 	type Duration,
 	nameInRegion,
 	type NumberRule,
+	type ParameterName,
 	optionsInRegion,
 	type Region,
 	regionName,
+	type Rule,
+	type TextRule,
 	type WanModel,
 } from '../catalogue';
 import { validateMedia, mediaKindNames, type MediaRule, nameOfInput } from './validateMedia';
@@ -26,12 +29,26 @@ export class FieldValidator {
 		this.name = nameInRegion(model, region);
 	}
 
+	/** The value of a parameter, read and checked by its kind. */
+	parameter(name: ParameterName, value: unknown, { kind, rule }: Rule): unknown {
+		switch (kind) {
+			case 'text':
+				return this.text(name, value, rule);
+			case 'choice':
+				return this.choice(name, value, rule);
+			case 'number':
+				return this.number(name, value, rule);
+			case 'duration':
+				return this.duration(value, rule, false);
+			case 'flag':
+				return this.flag(name, value);
+			case 'json':
+				return this.json(name, value);
+		}
+	}
+
 	/** Over-long text is cut by the service without a word: a hint, no refusal. */
-	text(
-		field: FieldName,
-		value: unknown,
-		rule: { required: boolean; maxCharacters: number },
-	): string | undefined {
+	text(field: FieldName, value: unknown, rule: TextRule): string | undefined {
 		if (!isSet(value)) {
 			if (rule.required) this.refuse(field, 'is empty', `${this.name} needs one.`);
 			return undefined;

@@ -1,15 +1,19 @@
 import {
 	type Dialect,
-	type EditFunction,
+	defaultOf,
 	findModel,
-	mediaKindOf,
-	type Operation,
 	mediaFor,
+	mediaInputs,
 	type MediaName,
 	mediaNames,
 	mediaRule,
 	models,
 	modelsFor,
+	type Operation,
+	type ParameterName,
+	parameterNames,
+	parameterOf,
+	parameterRule,
 	type Region,
 	regionName,
 	type Rules,
@@ -35,16 +39,8 @@ interface Validation {
 	hints: string[];
 }
 
-const seedRule = { min: 0, max: 2_147_483_647, default: 0, whole: true };
-
-const choiceNames = [
-	...(['size', 'ratio', 'shotType', 'audioSetting', 'mode'] as const),
-	...(['controlCondition', 'maskType', 'expandMode'] as const),
-];
-const numberNames = [
-	...(['maskFrame', 'strength', 'expandRatio'] as const),
-	...(['topScale', 'bottomScale', 'leftScale', 'rightScale'] as const),
-];
+/** Checked before the others, since the rules for functions, files and sound tracks hang on them. */
+const checkedFirst: readonly ParameterName[] = ['editFunction', 'template', 'duration'];
 
 /** Checks an item's values against the model's rules in this region. Pure; a problem for every wrong field. */
 export function validateVideo(values: VideoValues, region: Region): Validation {
@@ -56,10 +52,12 @@ export function validateVideo(values: VideoValues, region: Region): Validation {
 		return { problems: [otherOperation(model, operation)], hints: [] };
 
 	const check = new FieldValidator(model, region);
-	const editFunction = chooseFunction(check, values, model);
+	const offered = parameterRule(model, 'editFunction');
+	const editFunction =
+		offered?.kind === 'choice' ? check.choice('editFunction', values.editFunction, offered.rule) : undefined;
 	if (model.functions && !editFunction) return { problems: check.problems, hints: check.hints };
-	const rules = rulesOf(model, editFunction);
-	const video: ValidatedVideo = { model, region, operation, ...(editFunction && { editFunction }) };
+	const rules = withPrompt(rulesOf(model, editFunction), operation);
+	const video: ValidatedVideo = { model, region, operation, editFunction };
 	checkInputs(check, values, rules, video);
 	checkParameters(check, values, rules, video);
 	checkCombinations(check, values, rules, video);
@@ -84,27 +82,9 @@ function modelOf({ model: value, dialect, operation }: VideoValues, region: Regi
 	return unknownModel(value, operation);
 }
 
-/** Every model with functions needs one; for others a function that is set means nothing. */
-function chooseFunction(
-	check: FieldValidator,
-	values: VideoValues,
-	model: WanModel,
-): EditFunction | undefined {
-	if (!model.functions || (model.custom && !isSet(values.editFunction))) {
-		return model.functions && 'image_reference';
-	}
-	const options = Object.keys(model.functions) as EditFunction[];
-	return check.choice('editFunction', values.editFunction, { options, required: true });
-}
-
 function checkInputs(check: FieldValidator, values: VideoValues, rules: Rules, video: ValidatedVideo): void {
 	const { operation } = video;
-	if (rules.templates) {
-		const { options, regions } = rules.templates;
-		const onlyIn = Object.fromEntries(options.map((option) => [option, regions]));
-		video.template = check.choice('template', values.template, { options, onlyIn });
-	} else check.ignored('template', values.template);
-
+	Object.assign(video, { template: checkParameter(check, 'template', values, rules) });
 	checkLists(check, values, rules, video);
 	for (const name of mediaNames.filter((one) => one !== 'audioUrl')) {
 		validateMediaInput(check, name, values, rules, video);
@@ -117,16 +97,6 @@ function checkInputs(check: FieldValidator, values: VideoValues, rules: Rules, v
 	if (operation === 'generateFromImage' && rules.framesOrReferences && rules.firstFrame && noFrame) {
 		check.media('firstFrame', undefined, { mediaKind: 'image', rule: rules.firstFrame }, { required: true });
 	}
-
-	const { prompt, negativePrompt } = rules;
-	const alone = rules.promptOrMedia && operation === 'generateFromText';
-	if (prompt) {
-		const needed = prompt.required || alone || false;
-		video.prompt = check.text('prompt', values.prompt, { ...prompt, required: needed });
-	} else check.ignored('prompt', values.prompt);
-	if (negativePrompt)
-		video.negativePrompt = check.text('negativePrompt', values.negativePrompt, negativePrompt);
-	else check.ignored('negativePrompt', values.negativePrompt);
 }
 
 function validateMediaInput(
@@ -146,7 +116,7 @@ function validateMediaInput(
 	const noneNeeded = name === 'lastFrame' && template !== undefined;
 	const required = rule.required && mediaFor[operation].includes(name) && !noneNeeded;
 	const seconds = name === 'audioUrl' && duration > 0 ? { seconds: duration } : {};
-	const media = { mediaKind: mediaKindOf[name], rule, ...seconds } as MediaRule;
+	const media = { mediaKind: mediaInputs[name].kind, rule, ...seconds } as MediaRule;
 	video[name] = check.media(name, values[name], media, { required });
 }
 
@@ -160,52 +130,43 @@ function checkLists(check: FieldValidator, values: VideoValues, rules: Rules, vi
 	} else check.ignored('referenceImages', values.referenceImages);
 }
 
+/** Where neither a file nor a reference can stand in for it, the prompt is needed. */
+function withPrompt(rules: Rules, operation: Operation): Rules {
+	if (!rules.prompt || !rules.promptOrMedia || operation !== 'generateFromText') return rules;
+	return { ...rules, prompt: { ...rules.prompt, required: true } };
+}
+
 function checkParameters(
 	check: FieldValidator,
 	values: VideoValues,
 	rules: Rules,
 	video: ValidatedVideo,
 ): void {
-	if (rules.resolution) {
-		const chosen = check.choice('resolution', values.resolution, rules.resolution);
-		video.resolution = chosen ?? rules.resolution.default;
-	} else check.ignored('resolution', values.resolution);
-	// With a model by expression a function stands there with its fields and their defaults: nobody set those.
-	const ofFunction = !rules.functions && isSet(values.editFunction);
-	for (const name of choiceNames) {
-		const rule = rules[name];
-		if (rule) video[name] = check.choice(name, values[name], rule) ?? presetOf(name, rule.default);
-		else if (!(ofFunction && inFunctions(name))) check.ignored(name, values[name]);
+	for (const name of parameterNames.filter((one) => !checkedFirst.includes(one))) {
+		Object.assign(video, { [name]: checkParameter(check, name, values, rules) });
 	}
-	for (const name of numberNames) {
-		const rule = rules[name];
-		if (rule) video[name] = check.number(name, values[name], rule);
-		else if (!ofFunction) check.ignored(name, values[name]);
-	}
-
-	const flags = {
-		audio: rules.sound === 'switch',
-		checkImage: rules.checkImage === true,
-		checkPortrait: rules.portraitCheck !== undefined,
-		promptExtend: rules.promptExtend,
-		watermark: rules.watermark,
-	};
-	for (const [field, has] of Object.entries(flags)) {
-		const name = field as keyof typeof flags;
-		video[name] = has ? check.flag(name, values[name]) : check.ignored(name, values[name]);
-	}
-	video.seed = rules.seed ? check.number('seed', values.seed, seedRule) : check.ignored('seed', values.seed);
-	video.additionalInput = check.json('additionalInput', values.additionalInput);
-	video.additionalParameters = check.json('additionalParameters', values.additionalParameters);
 }
 
-function inFunctions(name: (typeof choiceNames)[number]): boolean {
-	return ['size', 'controlCondition', 'maskType', 'expandMode'].includes(name);
+/** The value in the type of the table's row, or nothing. */
+function checkParameter(
+	check: FieldValidator,
+	name: ParameterName,
+	values: VideoValues,
+	rules: Rules,
+): unknown {
+	const rule = parameterRule(rules, name);
+	if (!rule) {
+		// With a model by expression a function stands there with its fields and their defaults: nobody set those.
+		const ofFunction = isSet(values.editFunction) && !rules.functions && isOfFunctions(name);
+		return ofFunction ? undefined : check.ignored(name, values[name]);
+	}
+	const found = check.parameter(name, values[name], rule);
+	// What decides the price is known even where it is not sent.
+	return found ?? (parameterOf(name).body?.when === 'always' ? defaultOf(rules, name) : undefined);
 }
 
-/** What decides the price is known even where it is not sent. */
-function presetOf(name: (typeof choiceNames)[number], preset: string | undefined): string | undefined {
-	return name === 'size' || name === 'mode' ? preset : undefined;
+function isOfFunctions(name: ParameterName): boolean {
+	return models.some(({ functions }) => functions && Object.values(functions).some((rule) => name in rule));
 }
 
 function unknownModel(value: unknown, operation?: Operation): Problem {

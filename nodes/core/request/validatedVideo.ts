@@ -1,9 +1,9 @@
 import type { MediaFile } from '../media/file';
 import {
 	tierOfSize,
-	type EditFunction,
 	type Operation,
 	type MediaName,
+	type ParameterValues,
 	type ReferenceKind,
 	type Region,
 	type WanModel,
@@ -24,45 +24,16 @@ export interface ValidatedImage<Medium = MediaInput> {
  * Values that passed, in the types of the API. Only what the user set and the model takes is here. `Medium` is a link or
  * a file; in a call that is written, links only.
  */
-export interface ValidatedVideo<Medium = MediaInput> extends Partial<Record<MediaName, Medium>> {
+export interface ValidatedVideo<Medium = MediaInput>
+	extends ParameterValues,
+		Partial<Record<MediaName, Medium>> {
 	model: WanModel;
 	region: Region;
 	operation: Operation;
-	prompt?: string;
-	negativePrompt?: string;
-	template?: string;
 	references?: Array<ValidatedReference<Medium>>;
 	referenceImages?: Array<ValidatedImage<Medium>>;
-	editFunction?: EditFunction;
-	resolution?: string;
-	size?: string;
-	ratio?: string;
-	/** Seconds; nothing where the input decides. */
-	duration?: number;
-	audio?: boolean;
-	shotType?: string;
-	audioSetting?: string;
-	mode?: string;
-	checkImage?: boolean;
-	/** Never sent: a call of its own before. */
-	checkPortrait?: boolean;
-	controlCondition?: string;
-	maskType?: string;
-	expandMode?: string;
-	maskFrame?: number;
-	strength?: number;
-	expandRatio?: number;
-	topScale?: number;
-	bottomScale?: number;
-	leftScale?: number;
-	rightScale?: number;
-	promptExtend?: boolean;
-	watermark?: boolean;
-	seed?: number;
 	/** The user's own price, in the currency of the price list; never sent. */
 	pricePerSecond?: number;
-	additionalInput?: Record<string, unknown>;
-	additionalParameters?: Record<string, unknown>;
 }
 
 /** What decides the price of a second. */

@@ -1,105 +1,41 @@
-import type { MediaName, Operation } from '../catalogue';
+import {
+	mediaInputs,
+	mediaNames,
+	parameterNames,
+	parameterOf,
+	type MediaName,
+	type Operation,
+	type ParameterName,
+} from '../catalogue';
 import { MediaFile } from '../media/file';
 
 /**
  * What the user entered, with nothing decided yet. Anything may be of the wrong type, because an expression can give
  * anything; `undefined`, `null` and an empty string mean "not set". Media: a link, a data URL or a `MediaFile`.
  */
-export interface VideoValues extends Partial<Record<MediaName, unknown>> {
+export interface VideoValues extends Partial<Record<MediaName | ParameterName, unknown>> {
 	/** What is wanted; without it, the first thing that the model can make. */
 	operation?: Operation;
 	model: unknown;
 	/** How to write the body for a model that the catalogue does not know. */
 	dialect?: unknown;
-	prompt?: unknown;
-	negativePrompt?: unknown;
-	template?: unknown;
 	/** `{ kind, url, voice }` each. */
 	references?: unknown;
 	/** `{ url, role }` each. */
 	referenceImages?: unknown;
-	editFunction?: unknown;
-	resolution?: unknown;
-	size?: unknown;
-	ratio?: unknown;
-	/** Seconds. */
-	duration?: unknown;
-	/** Whether the video has sound. */
-	audio?: unknown;
-	shotType?: unknown;
-	audioSetting?: unknown;
-	mode?: unknown;
-	checkImage?: unknown;
-	/** Whether the portrait is looked at first, for a charge. */
-	checkPortrait?: unknown;
-	controlCondition?: unknown;
-	maskType?: unknown;
-	expandMode?: unknown;
-	maskFrame?: unknown;
-	strength?: unknown;
-	expandRatio?: unknown;
-	topScale?: unknown;
-	bottomScale?: unknown;
-	leftScale?: unknown;
-	rightScale?: unknown;
-	promptExtend?: unknown;
-	watermark?: unknown;
-	seed?: unknown;
-	/** JSON that goes into the body last. */
-	additionalInput?: unknown;
-	additionalParameters?: unknown;
 }
 
 export type FieldName = Exclude<keyof VideoValues, 'operation'>;
 
 /** The fields by the names that the editor shows; messages use them. */
-export const fieldNames: Record<FieldName, string> = {
+export const fieldNames = {
 	model: 'Model',
 	dialect: 'Body Dialect',
-	prompt: 'Prompt',
-	negativePrompt: 'Negative Prompt',
-	template: 'Effect',
-	firstFrame: 'First Frame',
-	lastFrame: 'Last Frame',
-	audioUrl: 'Audio URL',
-	firstClip: 'First Clip',
-	lastClip: 'Last Clip',
-	video: 'Video',
-	maskImage: 'Mask Image',
-	maskVideo: 'Mask Video',
-	characterImage: 'Character Image',
-	motionVideo: 'Motion Video',
-	portrait: 'Portrait',
-	speech: 'Speech',
 	references: 'References',
 	referenceImages: 'Reference Images',
-	editFunction: 'Function',
-	resolution: 'Resolution',
-	size: 'Size',
-	ratio: 'Aspect Ratio',
-	duration: 'Duration',
-	audio: 'Audio',
-	shotType: 'Shot Type',
-	audioSetting: 'Audio Setting',
-	mode: 'Mode',
-	checkImage: 'Check Image',
-	checkPortrait: 'Check Portrait First',
-	controlCondition: 'Control Condition',
-	maskType: 'Mask Type',
-	expandMode: 'Expand Mode',
-	maskFrame: 'Mask Frame',
-	strength: 'Strength',
-	expandRatio: 'Expand Ratio',
-	topScale: 'Top Scale',
-	bottomScale: 'Bottom Scale',
-	leftScale: 'Left Scale',
-	rightScale: 'Right Scale',
-	promptExtend: 'Prompt Extend',
-	watermark: 'Watermark',
-	seed: 'Seed',
-	additionalInput: 'Additional Input',
-	additionalParameters: 'Additional Parameters',
-};
+	...Object.fromEntries(mediaNames.map((name) => [name, mediaInputs[name].label])),
+	...Object.fromEntries(parameterNames.map((name) => [name, parameterOf(name).label])),
+} as Readonly<Record<FieldName, string>>;
 
 /** Fields whose files come from a binary field of another name. */
 const fileFieldNames: Partial<Record<FieldName, string>> = { audioUrl: 'Audio Field' };

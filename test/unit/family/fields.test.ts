@@ -8,11 +8,12 @@ import {
 } from 'n8n-workflow';
 
 import {
-	isChoice,
+	isOffered,
 	mediaFor,
 	mediaRule,
 	models,
 	modelsFor,
+	parameterRule,
 	rulesOf,
 	type EditFunction,
 	type Operation,
@@ -89,7 +90,9 @@ const DEPENDENT = new Set([
 function expected(model: WanModel, making: Operation, editFunction?: EditFunction): string[] {
 	const rules = rulesOf(model, editFunction);
 	const fields: Array<[string, unknown]> = [
-		...(['resolution', 'size'] as const).map((name) => [name, isChoice(rules[name])] as [string, unknown]),
+		...(['resolution', 'size'] as const).map(
+			(name) => [name, isOffered(parameterRule(rules, name))] as [string, unknown],
+		),
 		...(
 			['mode', 'ratio', 'shotType', 'audioSetting', 'controlCondition', 'maskType', 'expandMode'] as const
 		).map((name) => [name, rules[name]] as [string, unknown]),

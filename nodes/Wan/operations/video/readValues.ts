@@ -1,17 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { mediaFor, type Operation } from '../../../core/catalogue';
+import { mediaFor, type Operation, parameterNames, parameterOf } from '../../../core/catalogue';
 import type { VideoValues } from '../../../core/request/values';
 import { readModel } from '../readModel';
 import type { MediaFile } from '../../../core/media/file';
 import { readMediaFile } from '../../../shared/binaryInput';
 import { readOptions } from '../../run/settings';
-
-const plainFields = [
-	...(['prompt', 'template', 'resolution', 'size', 'ratio', 'duration', 'audio', 'shotType'] as const),
-	...(['audioSetting', 'mode', 'controlCondition', 'maskType', 'expandMode', 'maskFrame'] as const),
-	...(['strength', 'expandRatio', 'topScale', 'bottomScale', 'leftScale', 'rightScale'] as const),
-];
 
 /** An item's values for a video, as they stand. Throws n8n's own errors for a missing binary field. */
 export async function readValues(
@@ -28,17 +22,11 @@ export async function readValues(
 		operation,
 		model: readModel(context, itemIndex),
 		dialect: options.bodyDialect,
-		negativePrompt: options.negativePrompt,
-		promptExtend: options.promptExtend,
-		watermark: options.watermark,
-		seed: options.seed,
-		checkImage: options.checkImage,
-		checkPortrait: options.checkPortrait,
-		additionalInput: options.additionalInput,
-		additionalParameters: options.additionalParameters,
-		editFunction: field('function'),
 	};
-	for (const name of plainFields) values[name] = field(name);
+	for (const name of parameterNames) {
+		const { from, storedAs = name } = parameterOf(name);
+		values[name] = from === 'options' ? options[storedAs] : field(storedAs);
+	}
 	for (const name of mediaFor[operation]) {
 		const base = name === 'audioUrl' ? 'audio' : name;
 		const source = field(`${base}Source`);

@@ -1,0 +1,103 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import {
+	type Choice,
+	type Duration,
+	type NumberRule,
+	type Parameter,
+	type ParameterName,
+	parameterOf,
+	type Region,
+	regionName,
+	type Rule,
+	tierOfSize,
+	type WanModel,
+} from '../../core/catalogue';
+import { formatPrice } from './prices';
+
+/** A parameter as the editor's field, for a model's or a function's rule. @param model of which the prices are shown */
+export function parameterField(name: ParameterName, { kind, rule }: Rule, model?: WanModel): INodeProperties {
+	const row = parameterOf(name);
+	const { label, description, example } = row;
+	const common = { displayName: label, name: row.storedAs ?? name, description };
+	const placeholder = example && `e.g. ${example}`;
+	switch (kind) {
+		case 'text':
+			return { ...common, type: 'string', typeOptions: { rows: 2 }, default: '', placeholder };
+		case 'json':
+			return { ...common, displayName: `${label} (JSON)`, type: 'json', default: '', placeholder };
+		case 'flag':
+			return { ...common, type: 'boolean', default: row.default === true };
+		case 'number':
+			return { ...common, ...numberInput(rule) };
+		case 'duration':
+			return { ...common, displayName: `${label} (Seconds)`, ...durationInput(rule, description) };
+		case 'choice':
+			return { ...common, ...choiceInput(row, rule, model) };
+	}
+}
+
+type FieldInput = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
+
+function numberInput({ min, max, whole, default: preset }: NumberRule): FieldInput {
+	const maxValue = max < Number.MAX_SAFE_INTEGER ? { maxValue: max } : {};
+	const typeOptions = { minValue: min, ...maxValue, numberPrecision: whole ? 0 : 2 };
+	return { type: 'number', typeOptions, default: preset };
+}
+
+function durationInput(rule: Duration, description: string): FieldInput {
+	const preset = rule.default ?? 0;
+	if (rule.kind === 'list') {
+		const options = rule.options.map((value) => ({ name: `${value}`, value }));
+		return { type: 'options', options, default: preset };
+	}
+	if (rule.kind !== 'range') return { type: 'number', default: preset };
+	const { min, max, also, maxWithVideo, maxTotal } = rule;
+	const more = [
+		also && `${also.value}: ${also.meaning}.`,
+		maxWithVideo && `Up to ${maxWithVideo} with a reference video.`,
+		maxTotal && `Reference videos and output together have ${maxTotal} seconds at most.`,
+	];
+	return {
+		type: 'number',
+		typeOptions: { minValue: Math.min(min, also?.value ?? min), maxValue: max, numberPrecision: 0 },
+		default: preset,
+		description: [description, ...more].filter(Boolean).join(' '),
+	};
+}
+
+function choiceInput(row: Parameter, rule: Choice<string>, model?: WanModel): FieldInput {
+	const none = rule.default === undefined && !rule.required;
+	// Where all options are those of a region, the field says so once.
+	const common = groupOf(rule.options.map((option) => rule.onlyIn?.[option]));
+	const options = rule.options.map((value): INodePropertyOptions => {
+		const option = optionOf(row, value);
+		const where = common ? undefined : onlyIn(rule.onlyIn?.[value]);
+		const price = row.priced && model && formatPrice(model, tierOfSize(value) ?? value);
+		const description = [where, option.description, price].filter(Boolean).join('. ');
+		return { ...option, ...(description && { description }) };
+	});
+	return {
+		type: 'options',
+		options: [...(none ? [{ name: row.none ?? 'None', value: '' }] : []), ...options],
+		default: rule.default ?? (none ? '' : (rule.options[0] ?? '')),
+		...(common && { description: `${row.description}. ${onlyIn(common)}.` }),
+	};
+}
+
+/** An option as the editor shows it: `dance1` is `Dance 1`, `hanfu-1` is `Hanfu 1`, a size has its tier. */
+export function optionOf({ options }: Parameter, value: string): INodePropertyOptions {
+	const tier = tierOfSize(value);
+	const word = /^[a-z]/.test(value) ? value.replace(/-?(\d+)$/, ' $1') : value;
+	const name = tier ? `${value} (${tier})` : word.charAt(0).toUpperCase() + word.slice(1);
+	return { name, value, ...options?.[value] };
+}
+
+function onlyIn(regions: readonly Region[] | undefined): string | undefined {
+	return regions && `Only in ${regions.map(regionName).join(', ')}`;
+}
+
+/** The one thing that all have, if they have. */
+function groupOf<T>(all: ReadonlyArray<T | undefined>): T | undefined {
+	return all.every((each) => JSON.stringify(each) === JSON.stringify(all[0])) ? all[0] : undefined;
+}

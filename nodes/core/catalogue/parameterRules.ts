@@ -1,0 +1,63 @@
+import type { Region } from './regions';
+
+/** What a model takes as the value of a parameter. */
+
+/** One of several values; the first-class citizen of dropdowns. */
+export interface Choice<T extends string> {
+	options: readonly T[];
+	/** What the service takes when nothing is sent; left out where that depends on the input. */
+	default?: T;
+	/** Options that only some regions offer; an option that is not named here is offered in every region. */
+	onlyIn?: Partial<Record<T, readonly Region[]>>;
+	/** Whether the service insists on a value. */
+	required?: boolean;
+}
+
+/**
+ * Whole seconds. `fixed`: the model takes no `duration` and always makes this length. `input`: as long as the input.
+ * `also`: one more number with a meaning of its own, in words.
+ */
+export type Duration =
+	| {
+			kind: 'range';
+			min: number;
+			max: number;
+			default: number;
+			also?: { value: number; meaning: string };
+			/** Longest output when there is a reference video. */
+			maxWithVideo?: number;
+			/** Input videos and output together. */
+			maxTotal?: number;
+	  }
+	| { kind: 'list'; options: readonly number[]; default: number }
+	| { kind: 'fixed'; default: number }
+	| { kind: 'input'; default?: undefined };
+
+export interface NumberRule {
+	min: number;
+	max: number;
+	default: number;
+	whole?: boolean;
+}
+
+export interface TextRule {
+	required: boolean;
+	/** Characters; the service cuts the rest without a word. */
+	maxCharacters: number;
+}
+
+/** The kinds of parameters, with the rule that a model has for one and the value that comes of it. */
+export interface Kinds {
+	text: { rule: TextRule; value: string };
+	choice: { rule: Choice<string>; value: string };
+	number: { rule: NumberRule; value: number };
+	/** Seconds. */
+	duration: { rule: Duration; value: number };
+	/** The rule is whether the model has it. */
+	flag: { rule: boolean; value: boolean };
+	/** A JSON object; every model has it. */
+	json: { rule: true; value: Record<string, unknown> };
+}
+
+/** A rule with its kind. */
+export type Rule = { [K in keyof Kinds]: { kind: K; rule: Kinds[K]['rule'] } }[keyof Kinds];

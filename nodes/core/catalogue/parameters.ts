@@ -1,0 +1,341 @@
+import type { Kinds } from './parameterRules';
+
+/**
+ * How a model wants its inputs written. `flat`: `img_url`, `audio_url`; `frames`: `first_frame_url`, `last_frame_url`;
+ * `media`: a list of `{type, url}`; `references`: `reference_urls`; `vace`: `function` and its fields; `animate`:
+ * `image_url` and `video_url`, with the watermark among the inputs; `speech`: `image_url` and `audio_url`.
+ */
+export type Dialect = 'flat' | 'frames' | 'media' | 'references' | 'vace' | 'animate' | 'speech';
+
+/** A value that a user sets for a video: how the editor, the checks and the body have it. */
+export interface Parameter {
+	/** Its name for users. */
+	label: string;
+	kind: keyof Kinds;
+	/** Where the editor keeps it: as a field of its own, or among Options. */
+	from: 'field' | 'options';
+	/** The name under which workflows store it, where that is another. */
+	storedAs?: string;
+	/** Left out: it has no field of its own in the body. */
+	body?: {
+		name: string;
+		in: 'input' | 'parameters';
+		/** The dialect that has it among the inputs all the same. */
+		inputOf?: Dialect;
+		/** The one dialect that has it. */
+		only?: Dialect;
+		/**
+		 * `always`, for what decides the price: wherever the model leaves a choice, rather than leaving it to the
+		 * service's default. `set`: what the user added. `other`: what differs from the service's default.
+		 */
+		when: 'always' | 'set' | 'other';
+	};
+	/** What the service does when a flag is not sent. */
+	default?: boolean;
+
+	/** For the editor. */
+	description: string;
+	/** What is typed in; a choice with it is typed in where the model, and with it the list, is not known before. */
+	example?: string;
+	/** Whether its options have prices. */
+	priced?: true;
+	/** Words for options whose values do not say all. */
+	options?: Readonly<Record<string, { name: string; description?: string }>>;
+	/** What it is called to choose none, where there is no default. */
+	none?: string;
+}
+
+/** All parameters, in the order in which the editor and the body have them. Files are in `mediaInputs.ts`. */
+export const parameters = {
+	editFunction: {
+		label: 'Function',
+		kind: 'choice',
+		from: 'field',
+		storedAs: 'function',
+		body: { name: 'function', in: 'input', when: 'set', only: 'vace' },
+		description: 'What to do, for a model that can do several things',
+		options: {
+			image_reference: {
+				name: 'From Image References',
+				description: 'A new video with the objects and the background of 1-3 images',
+			},
+			video_edit: { name: 'Edit an Area', description: 'Replace what a mask marks' },
+			video_extension: { name: 'Extend', description: 'Fill up frames or short clips to 5 seconds' },
+			video_outpainting: { name: 'Outpaint', description: 'Make the frame larger on any side' },
+			video_repainting: { name: 'Repaint', description: 'Keep motion or depth, and paint the rest anew' },
+		},
+	},
+	prompt: {
+		label: 'Prompt',
+		kind: 'text',
+		from: 'field',
+		body: { name: 'prompt', in: 'input', when: 'set' },
+		description: 'What the video shows and what happens in it',
+	},
+	negativePrompt: {
+		label: 'Negative Prompt',
+		kind: 'text',
+		from: 'options',
+		body: { name: 'negative_prompt', in: 'input', when: 'set' },
+		description: 'What must not be in the video, up to 500 characters',
+		example: 'low resolution, extra fingers',
+	},
+	mode: {
+		label: 'Mode',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'mode', in: 'parameters', when: 'always' },
+		description: 'Quality of the animation. Pro is better and costs more.',
+		example: 'wan-std',
+		priced: true,
+		options: { 'wan-std': { name: 'Standard' }, 'wan-pro': { name: 'Pro' } },
+	},
+	resolution: {
+		label: 'Resolution',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'resolution', in: 'parameters', when: 'always' },
+		description: 'Pixel count of the video. A higher resolution costs more.',
+		example: '720P',
+		priced: true,
+	},
+	size: {
+		label: 'Size',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'size', in: 'parameters', when: 'always' },
+		description: 'Width and height of the video in pixels. A larger size costs more.',
+		example: '1280*720',
+		priced: true,
+	},
+	ratio: {
+		label: 'Aspect Ratio',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'ratio', in: 'parameters', when: 'other' },
+		description: 'Width to height of the video',
+		options: { adaptive: { name: 'Adaptive', description: 'As it fits the prompt and the media' } },
+		none: 'Like the Video',
+	},
+	duration: {
+		label: 'Duration',
+		kind: 'duration',
+		from: 'field',
+		body: { name: 'duration', in: 'parameters', when: 'always' },
+		description: 'Length of the video. Every second is charged.',
+		example: '5',
+	},
+	audio: {
+		label: 'Audio',
+		kind: 'flag',
+		from: 'field',
+		body: { name: 'audio', in: 'parameters', when: 'other' },
+		default: true,
+		description: 'Whether the video has sound',
+	},
+	shotType: {
+		label: 'Shot Type',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'shot_type', in: 'parameters', when: 'other' },
+		description:
+			'Only has an effect while Prompt Extend is on. Goes before what the prompt says about shots.',
+		options: {
+			single: { name: 'Single', description: 'One continuous shot, whatever the prompt says' },
+			multi: { name: 'Multi', description: 'Several shots that tell a story' },
+		},
+	},
+	audioSetting: {
+		label: 'Audio Setting',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'audio_setting', in: 'parameters', when: 'other' },
+		description: 'Where the sound of the new video comes from',
+		options: {
+			auto: { name: 'Auto', description: 'The model decides by the prompt and may make new sound' },
+			origin: { name: 'Original', description: 'The sound of the video is kept' },
+		},
+	},
+	checkImage: {
+		label: 'Check Image',
+		kind: 'flag',
+		from: 'options',
+		body: { name: 'check_image', in: 'parameters', when: 'other' },
+		default: true,
+		description: 'Whether the service looks first if the image fits. On unless you turn it off.',
+	},
+	promptExtend: {
+		label: 'Prompt Extend',
+		kind: 'flag',
+		from: 'options',
+		body: { name: 'prompt_extend', in: 'parameters', when: 'set' },
+		default: true,
+		description:
+			'Whether a language model rewrites the prompt first, which helps short prompts and takes longer. On unless you turn it off.',
+	},
+	watermark: {
+		label: 'Watermark',
+		kind: 'flag',
+		from: 'options',
+		body: { name: 'watermark', in: 'parameters', inputOf: 'animate', when: 'set' },
+		default: false,
+		description: 'Whether to put "AI Generated" into the lower right corner',
+	},
+	seed: {
+		label: 'Seed',
+		kind: 'number',
+		from: 'options',
+		body: { name: 'seed', in: 'parameters', when: 'set' },
+		description: 'The same seed makes similar videos. Without it the service draws one for each video.',
+	},
+	controlCondition: {
+		label: 'Control Condition',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'control_condition', in: 'parameters', when: 'set', only: 'vace' },
+		description: 'What of the motion in the video is kept',
+		options: {
+			posebodyface: { name: 'Pose and Face' },
+			posebody: { name: 'Pose' },
+			depth: { name: 'Depth' },
+			scribble: { name: 'Outlines' },
+		},
+	},
+	maskType: {
+		label: 'Mask Type',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'mask_type', in: 'parameters', when: 'other', only: 'vace' },
+		description: 'Whether the mask follows what it marks',
+		options: {
+			tracking: { name: 'Follows the Motion', description: 'The mask moves with what it marks' },
+			fixed: { name: 'Stays in Place', description: 'The mask is the same in every frame' },
+		},
+	},
+	expandMode: {
+		label: 'Expand Mode',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'expand_mode', in: 'parameters', when: 'other', only: 'vace' },
+		description: 'The form to which the mask grows',
+		options: {
+			hull: { name: 'Polygon', description: 'An outline around the mask' },
+			bbox: { name: 'Rectangle', description: 'A box around the mask' },
+			original: { name: 'As It Is', description: 'The form of the mask itself' },
+		},
+	},
+	maskFrame: {
+		label: 'Mask Frame',
+		kind: 'number',
+		from: 'field',
+		body: { name: 'mask_frame_id', in: 'input', when: 'other', only: 'vace' },
+		description: 'The frame of the video to which the mask image belongs, counted from 1',
+	},
+	strength: {
+		label: 'Strength',
+		kind: 'number',
+		from: 'field',
+		body: { name: 'strength', in: 'parameters', when: 'other', only: 'vace' },
+		description: 'How closely the motion is kept, 0 to 1',
+	},
+	expandRatio: {
+		label: 'Expand Ratio',
+		kind: 'number',
+		from: 'field',
+		body: { name: 'expand_ratio', in: 'parameters', when: 'other', only: 'vace' },
+		description: 'How far the mask grows, 0 to 1',
+	},
+	topScale: {
+		label: 'Top Scale',
+		kind: 'number',
+		from: 'field',
+		body: { name: 'top_scale', in: 'parameters', when: 'other', only: 'vace' },
+		description: 'How much larger the frame becomes at the top, 1 to 2',
+	},
+	bottomScale: {
+		label: 'Bottom Scale',
+		kind: 'number',
+		from: 'field',
+		body: { name: 'bottom_scale', in: 'parameters', when: 'other', only: 'vace' },
+		description: 'How much larger the frame becomes at the bottom, 1 to 2',
+	},
+	leftScale: {
+		label: 'Left Scale',
+		kind: 'number',
+		from: 'field',
+		body: { name: 'left_scale', in: 'parameters', when: 'other', only: 'vace' },
+		description: 'How much larger the frame becomes on the left, 1 to 2',
+	},
+	rightScale: {
+		label: 'Right Scale',
+		kind: 'number',
+		from: 'field',
+		body: { name: 'right_scale', in: 'parameters', when: 'other', only: 'vace' },
+		description: 'How much larger the frame becomes on the right, 1 to 2',
+	},
+	template: {
+		label: 'Effect',
+		kind: 'choice',
+		from: 'field',
+		body: { name: 'template', in: 'input', when: 'set' },
+		description: 'A ready-made effect on the first frame, in place of the prompt',
+		example: 'frenchkiss',
+		options: {
+			coupleheart: { name: 'Couple Heart' },
+			crystalrose: { name: 'Crystal Rose' },
+			frenchkiss: { name: 'French Kiss' },
+			icecream: { name: 'Ice Cream' },
+			singleheart: { name: 'Single Heart' },
+		},
+	},
+	checkPortrait: {
+		label: 'Check Portrait First',
+		kind: 'flag',
+		from: 'options',
+		// A call of its own before.
+		default: false,
+		description:
+			'Whether the service looks at the portrait before the video is made, for {price} a picture. A portrait that does not fit then costs no more than that.',
+	},
+	// These two go into the body last, over all that the others say.
+	additionalInput: {
+		label: 'Additional Input',
+		kind: 'json',
+		from: 'options',
+		description: 'Written into the input of the request last, over what the fields say',
+		example: '{ "img_url": "https://example.com/cat.png" }',
+	},
+	additionalParameters: {
+		label: 'Additional Parameters',
+		kind: 'json',
+		from: 'options',
+		description: 'Written into the parameters of the request last, over what the fields say',
+		example: '{ "resolution": "720P" }',
+	},
+} as const satisfies Record<string, Parameter>;
+
+export type ParameterName = keyof typeof parameters;
+
+export const parameterNames = Object.keys(parameters) as ParameterName[];
+
+/** The row of a parameter, with all that a row may have. */
+export function parameterOf(name: ParameterName): Parameter {
+	return parameters[name];
+}
+
+type KindOf<N extends ParameterName> = Kinds[(typeof parameters)[N]['kind']];
+
+/** Values that passed. */
+export type ParameterValues = { [N in ParameterName]?: KindOf<N>['value'] };
+
+/** Those whose rule follows from something else that is said of a model (`derivedRules`). */
+export type DerivedParameter =
+	| 'editFunction'
+	| 'template'
+	| 'audio'
+	| 'checkPortrait'
+	| 'additionalInput'
+	| 'additionalParameters';
+
+/** What a model says of its parameters; what it does not name, it does not have. */
+export type ParameterRules = { [N in Exclude<ParameterName, DerivedParameter>]?: KindOf<N>['rule'] };
