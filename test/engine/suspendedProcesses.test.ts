@@ -9,7 +9,7 @@ import { systemClock } from '../../nodes/core/base/clock';
 import { balance } from '../harness/accounts';
 import { Engine } from '../harness/engine';
 import { userFolder } from '../harness/environment';
-import { backToRealTime, fastTime, startInFastTime } from '../harness/fastTime';
+import { backToRealTime, fastTime, startOnFasterClock } from '../harness/fastTime';
 import { itemsOf } from '../harness/suspended';
 import type { ChildOrder, SavedState } from '../harness/suspendedChild';
 import { credentialFor, packageDirectory } from '../harness/wan';
@@ -24,7 +24,7 @@ let standIn: StandIn;
 
 beforeAll(async () => {
 	await Engine.start(packageDirectory);
-	standIn = await startInFastTime(SCALE, { taskSeconds: 60, strictRates: false });
+	standIn = await startOnFasterClock(SCALE, { taskSeconds: 60, strictRates: false });
 });
 afterAll(async () => {
 	backToRealTime();

@@ -1,18 +1,24 @@
 const UTC_PLUS_8_MS = 8 * 3600_000;
 
-/** Service time: real time, scaled, plus the leaps a test asked for. Nothing here ever waits. */
+/** Service time: real time, scaled, or a clock that was given, plus the leaps a test asked for. Nothing here ever waits. */
 export class ServiceClock {
-	private readonly wallStart = Date.now();
+	private readonly wallStart: number;
 
-	private readonly realStart = performance.now();
+	private readonly passed: () => number;
 
 	private leapMs = 0;
 
-	constructor(private readonly timeScale: number) {}
+	/** @param now milliseconds since the epoch by another clock than the machine's */
+	constructor(timeScale: number, now?: () => number) {
+		const start = now?.() ?? Date.now();
+		const realStart = performance.now();
+		this.wallStart = start;
+		this.passed = now ? () => now() - start : () => (performance.now() - realStart) * timeScale;
+	}
 
 	/** Whole service milliseconds since start. */
 	now(): number {
-		return Math.floor((performance.now() - this.realStart) * this.timeScale + this.leapMs);
+		return Math.floor(this.passed() + this.leapMs);
 	}
 
 	advance(seconds: number): void {

@@ -88,6 +88,7 @@ async function handleCall(
 	if (kind === 'submit' || kind === 'detect') entry.body = body;
 	let answer: Answer | undefined;
 	if (!rule || isCarriedOut(rule)) answer = answerCall(service, request, url, entry, body, requestId);
+	if (rule?.what === 'hang') service.onHang?.(request);
 	await deliver(response, entry, answer, rule, requestId);
 }
 
@@ -105,6 +106,7 @@ async function handleStorageCall(
 	let answer: Answer | undefined;
 	if (!rule || isCarriedOut(rule)) answer = await answerStorageCall(service, request, url, entry, requestId);
 	else request.resume();
+	if (rule?.what === 'hang') service.onHang?.(request);
 	await deliver(response, entry, answer, rule, requestId);
 }
 

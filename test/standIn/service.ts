@@ -23,13 +23,14 @@ export interface Service {
 	storage: TemporaryStorage;
 	downloads: Downloads;
 	videos: Videos;
+	onHang?: StandInOptions['onHang'];
 	/** Known once its server listens. */
 	downloadHost: string;
 }
 
 export function createService(options: StandInOptions, seed: number): Service {
 	const region = options.region ?? 'ap-southeast-1';
-	const clock = new ServiceClock(options.timeScale ?? 1);
+	const clock = new ServiceClock(options.timeScale ?? 1, options.now);
 	const random = new SeededRandom(seed, region);
 	const { taskSeconds = 60 } = options;
 	const keeper = new TaskKeeper({
@@ -52,6 +53,7 @@ export function createService(options: StandInOptions, seed: number): Service {
 		storage: new TemporaryStorage(clock, random, host),
 		downloads: new Downloads(clock, random, keeper, videos, host),
 		videos,
+		onHang: options.onHang,
 		downloadHost: '',
 	};
 	return service;

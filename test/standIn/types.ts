@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { IncomingMessage } from 'node:http';
+
 /** What a request asks for, told from method and path alone. */
 export type RequestKind =
 	| 'submit'
@@ -118,6 +121,10 @@ export interface StandInOptions {
 	apiKey?: string;
 	/** Service seconds that pass in one real second. Default 1. */
 	timeScale?: number;
+	/** Milliseconds since the epoch by a clock of the test's own, in place of the machine's. */
+	now?: () => number;
+	/** Told of every request that will never be answered. */
+	onHang?: (request: IncomingMessage) => void;
 	/** Service seconds a task runs; `n` is its number among all accepted tasks, 1-based. Default 60. */
 	taskSeconds?: number | ((model: string, n: number) => number);
 	/** Service seconds before a free slot takes a fresh task. Default 0.1. */

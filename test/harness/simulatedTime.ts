@@ -1,0 +1,110 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
+
+import type { Clock } from '../../nodes/core/base/clock';
+
+const REQUEST_BEGINS = 'http.client.request.start';
+/** Turns of the event loop in which nothing happens until time goes on. */
+const QUIET_TURNS = 3;
+/** Node.js's names for what is on its way to or from the disk, the network and its own threads. */
+const WORK = /Req|CloseReq|Zlib/;
+
+interface Sleeper {
+	until: number;
+	wake: () => void;
+}
+
+/**
+ * Time that stands still while anything works and leaps to the next event when all sleep: the node's clock and the
+ * stand-in's in one. How fast the machine is makes no difference to what a test sees.
+ */
+export class SimulatedTime implements Clock {
+	private time = Date.now();
+	private readonly sleepers = new Set<Sleeper>();
+	private readonly open = new Set<ClientRequest>();
+	private readonly hung = new Set<ClientRequest>();
+	private running = false;
+
+	private readonly begin = (message: unknown): void => {
+		const { request } = message as { request: ClientRequest };
+		this.open.add(request);
+		request.once('close', () => this.open.delete(request));
+	};
+
+	constructor() {
+		subscribe(REQUEST_BEGINS, this.begin);
+	}
+
+	/** Milliseconds since the epoch. */
+	now(): number {
+		return this.time;
+	}
+
+	async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+		if (signal?.aborted || !(milliseconds > 0)) return;
+		await new Promise<void>((resolve) => {
+			const wake = () => {
+				cancel();
+				signal?.removeEventListener('abort', wake);
+				resolve();
+			};
+			const cancel = this.at(this.time + milliseconds, wake);
+			signal?.addEventListener('abort', wake);
+		});
+	}
+
+	/** A request that the service never answers: the client's own time-out ends it, in simulated time. */
+	hangs({ socket: served }: IncomingMessage): void {
+		const request = [...this.open].find(
+			({ socket }) => socket?.localPort === served.remotePort && socket?.remotePort === served.localPort,
+		);
+		const timeout = request?.socket?.timeout;
+		if (!request || !timeout) return;
+		this.hung.add(request);
+		const cancel = this.at(this.time + timeout, () => request.emit('timeout'));
+		request.once('close', () => {
+			this.hung.delete(request);
+			cancel();
+		});
+	}
+
+	/** Wakes all who sleep, and counts no more. */
+	end(): void {
+		unsubscribe(REQUEST_BEGINS, this.begin);
+		for (const { wake } of this.sleepers) wake();
+		this.sleepers.clear();
+	}
+
+	/** Calls something when time has come so far. @returns forgets it */
+	private at(until: number, wake: () => void): () => void {
+		const sleeper = { until, wake };
+		this.sleepers.add(sleeper);
+		void this.run();
+		return () => this.sleepers.delete(sleeper);
+	}
+
+	private async run(): Promise<void> {
+		if (this.running) return;
+		this.running = true;
+		for (let quiet = 0; this.sleepers.size > 0; ) {
+			await setImmediate();
+			quiet = this.isBusy() ? 0 : quiet + 1;
+			if (quiet < QUIET_TURNS || this.sleepers.size === 0) continue;
+			quiet = 0;
+			this.time = Math.max(this.time, Math.min(...[...this.sleepers].map(({ until }) => until)));
+			for (const sleeper of [...this.sleepers]) {
+				if (sleeper.until > this.time || !this.sleepers.delete(sleeper)) continue;
+				sleeper.wake();
+			}
+		}
+		this.running = false;
+	}
+
+	private isBusy(): boolean {
+		return (
+			this.open.size > this.hung.size || process.getActiveResourcesInfo().some((name) => WORK.test(name))
+		);
+	}
+}
