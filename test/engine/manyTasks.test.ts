@@ -72,6 +72,7 @@ describe('Task: Get Many', () => {
 		standIn.advance(600);
 		const between = new Date(Date.now() + 5 * 60_000).toISOString();
 		const others = await submitTasks(standIn, 2, 'wan2.5-i2v-preview');
+		standIn.advance(1);
 		const by = async (filters: object) =>
 			ids((await runWan(engine, standIn, task('getMany', { filters: filters as never }))).items);
 		expect(await by({ model: 'wan2.5-i2v-preview' })).toEqual([...others].reverse());

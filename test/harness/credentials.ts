@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { runInNewContext } from 'node:vm';
+import { createContext, runInContext } from 'node:vm';
 import type { PackageDirectoryLoader } from 'n8n-core';
 import {
 	ICredentialsHelper,
@@ -68,11 +68,12 @@ export class TestCredentials extends ICredentialsHelper {
 	override async updateCredentialsOauthTokenData(): Promise<void> {}
 }
 
+const expressions = createContext({});
+
 /** Fills in the expressions of a credential's own texts; they use nothing but `$credentials` and JavaScript. */
 export function fillIn(text: string, credentials: ICredentialDataDecryptedObject): string {
+	expressions.$credentials = credentials;
 	return text
 		.replace(/^=/, '')
-		.replace(/\{\{(.+?)\}\}/g, (_match, code: string) =>
-			String(runInNewContext(code, { $credentials: credentials })),
-		);
+		.replace(/\{\{(.+?)\}\}/g, (_match, code: string) => String(runInContext(code, expressions)));
 }

@@ -21,7 +21,6 @@ interface Sleeper {
  * stand-in's in one. How fast the machine is makes no difference to what a test sees.
  */
 export class SimulatedTime implements Clock {
-	private time = Date.now();
 	private readonly sleepers = new Set<Sleeper>();
 	private readonly open = new Set<ClientRequest>();
 	private readonly hung = new Set<ClientRequest>();
@@ -33,7 +32,14 @@ export class SimulatedTime implements Clock {
 		request.once('close', () => this.open.delete(request));
 	};
 
-	constructor() {
+	/**
+	 * @param time the beginning, in milliseconds since the epoch
+	 * @param onLeap told of each leap before anybody wakes
+	 */
+	constructor(
+		private time = Date.now(),
+		private readonly onLeap?: (now: number) => Promise<void>,
+	) {
 		subscribe(REQUEST_BEGINS, this.begin);
 	}
 
@@ -94,6 +100,7 @@ export class SimulatedTime implements Clock {
 			if (quiet < QUIET_TURNS || this.sleepers.size === 0) continue;
 			quiet = 0;
 			this.time = Math.max(this.time, Math.min(...[...this.sleepers].map(({ until }) => until)));
+			await this.onLeap?.(this.time);
 			for (const sleeper of [...this.sleepers]) {
 				if (sleeper.until > this.time || !this.sleepers.delete(sleeper)) continue;
 				sleeper.wake();

@@ -1,9 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { IRunExecutionData } from 'n8n-workflow';
 
 import { Engine } from './engine';
-import { runFast } from './fastTime';
+import { simulateTime } from './fastTime';
 import { scenes, suspendedWorkflow } from './suspended';
 import { packageDirectory } from './wan';
 
@@ -11,7 +12,8 @@ import { packageDirectory } from './wan';
 export interface ChildOrder {
 	/** Stands for n8n's database: `{ data, waitTill? }`. */
 	stateFile: string;
-	time: { start: number; scale: number };
+	/** Milliseconds since the epoch, when the process begins. */
+	now: number;
 	credential: Record<string, string>;
 	items: number;
 }
@@ -24,7 +26,11 @@ export interface SavedState {
 }
 
 async function main(order: ChildOrder): Promise<void> {
-	runFast(order.time);
+	// The service lives in the process that started this one, and has to know the time first.
+	simulateTime(order.now, async (now) => {
+		process.send?.(now);
+		await once(process, 'message');
+	});
 	const save = (state: SavedState) => {
 		writeFileSync(`${order.stateFile}.new`, JSON.stringify(state));
 		renameSync(`${order.stateFile}.new`, order.stateFile);
@@ -47,4 +53,4 @@ async function main(order: ChildOrder): Promise<void> {
 	});
 }
 
-void main(JSON.parse(process.argv[2] ?? '') as ChildOrder);
+void main(JSON.parse(process.argv[2] ?? '') as ChildOrder).then(() => process.disconnect());
