@@ -1,6 +1,7 @@
 import { request as send, type Dispatcher } from 'undici';
 
-import { describeNetworkError, type StudioRequest, type Transport } from '../nodes/core/studio/transport';
+import { describeNetworkError } from '../nodes/core/studio/networkError';
+import type { StudioRequest, Transport } from '../nodes/core/studio/transport';
 
 interface Options {
 	/** Ends the requests that do not survive a stop, as the Stop button does in n8n. */

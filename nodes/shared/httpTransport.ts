@@ -1,12 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import {
-	describeNetworkError,
-	type NetworkFailure,
-	type StudioAnswer,
-	type StudioRequest,
-	type Transport,
-} from '../core/studio/transport';
+import { describeNetworkError } from '../core/studio/networkError';
+import { MOST_REDIRECTS } from '../core/studio/retryPolicies';
+import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from '../core/studio/transport';
 import type { StudioContext } from './contexts';
 
 export const CREDENTIAL = 'modelStudioApi';
@@ -54,6 +50,7 @@ function options(request: StudioRequest): IHttpRequestOptions {
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
+		maxRedirects: MOST_REDIRECTS,
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
 }

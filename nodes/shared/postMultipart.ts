@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { piecesOf, type FileBody } from '../core/media/file';
 import type { FormPost } from '../core/transfer/upload';
 import type { MultipartEnvelope } from '../core/transfer/multipart';
-import { describeNetworkError, type NetworkFailure, type StudioAnswer } from '../core/studio/transport';
+import { describeNetworkError } from '../core/studio/networkError';
+import type { NetworkFailure, StudioAnswer } from '../core/studio/transport';
 import { lowerCaseHeaders } from './httpTransport';
 
 /** Sends a form with a file to the storage host: with n8n's plain helper, which adds no key. */

@@ -5,7 +5,8 @@ import { downloadVideo, type OpenedDownload } from '../core/transfer/download';
 import { tapMediaInfo } from '../core/media/tap';
 import type { MediaInfo } from '../core/media/probe';
 import type { Result } from '../core/base/result';
-import { describeNetworkError, type NetworkFailure } from '../core/studio/transport';
+import { describeNetworkError } from '../core/studio/networkError';
+import type { NetworkFailure } from '../core/studio/transport';
 import type { StoringContext } from './contexts';
 import { lowerCaseHeaders } from './httpTransport';
 

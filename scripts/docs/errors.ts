@@ -1,4 +1,5 @@
-import { errorRows, type ErrorRow } from '../../nodes/core/studio/errorCodes';
+import { errorRows } from '../../nodes/core/studio/errorCodes';
+import type { ErrorRow } from '../../nodes/core/studio/errorRows/errorRow';
 import type { FaultClass } from '../../nodes/core/base/fault';
 import { code, table } from './markdown';
 
@@ -83,8 +84,8 @@ function codeTable(rows: readonly ErrorRow[]): string {
 	);
 }
 
-function codesOf({ code: name, alias, serviceMessage }: ErrorRow): string {
-	const names = [name, alias].filter((one) => one !== undefined).map(code);
+function codesOf({ code: name, aliases = [], serviceMessage }: ErrorRow): string {
+	const names = name === '*' ? ['any code'] : [name, ...aliases].map(code);
 	return `${names.join(', ')}${serviceMessage ? `, if the message has “${wordsOf(serviceMessage)}”` : ''}`;
 }
 

@@ -117,3 +117,22 @@ describe('The samples of the seed page are read as', () => {
 		expect(Object.keys(samples)).toHaveLength(9);
 	});
 });
+
+describe('The link of a finished video', () => {
+	const link = 'https://x.example/a.mp4';
+	test.each([
+		['beside the status', { video_url: link }],
+		['under results', { results: { video_url: link } }],
+		['in a list of results', { results: [{ video_url: link }] }],
+		['in a list of results, by the name of url', { results: [{ url: link }] }],
+		['behind a result without one', { results: [{ code: 'x' }, null, { video_url: link }] }],
+	])('is read %s', (_name, output) => {
+		const body = { output: { task_id: 't-1', task_status: 'SUCCEEDED', ...output } };
+		expect(readTaskAnswer(body)?.videoUrl).toBe(link);
+	});
+
+	test.each([[[]], [[null]], [['x']], [{}], ['x']])('is missing in the results %j', (results) => {
+		const body = { output: { task_id: 't-1', task_status: 'SUCCEEDED', results } };
+		expect(readTaskAnswer(body)?.videoUrl).toBeUndefined();
+	});
+});

@@ -2,7 +2,7 @@ import { faultFromAnswer, readRetryAfter, parseApiError } from '../../nodes/core
 import { answer, HTML } from '../harness/fakes';
 
 describe('Retry-After', () => {
-	const now = Date.parse('2026-11-22T03:00:00Z');
+	const date = 'Sun, 22 Nov 2026 03:00:00 GMT';
 
 	test.each([
 		['30', 30_000],
@@ -15,7 +15,13 @@ describe('Retry-After', () => {
 		['', undefined],
 		[undefined, undefined],
 	])('%j is %j milliseconds', (header, milliseconds) => {
-		expect(readRetryAfter(header, now)).toBe(milliseconds);
+		expect(readRetryAfter({ date, ...(header !== undefined && { 'retry-after': header }) })).toBe(
+			milliseconds,
+		);
+	});
+
+	test('is no time at all where a date has no date beside it to be measured by', () => {
+		expect(readRetryAfter({ 'retry-after': 'Sun, 22 Nov 2026 03:01:30 GMT' })).toBeUndefined();
 	});
 
 	test('is in the fault of the answer that has it', () => {

@@ -155,6 +155,66 @@ describe('A create call', () => {
 		expect(calls).toHaveLength(times);
 	});
 
+	test.each(['Throttling.RateQuota', 'Throttling', 'LimitRequests', 'limit_requests', 'limit_burst_rate'])(
+		'is repeated after %s with HTTP 200 as with 429',
+		async (code) => {
+			const busy = refused(200, code, 'Requests rate limit exceeded');
+			const { outcome, calls } = await submit([busy, busy, accepted]);
+			expect(outcome).toMatchObject({ ok: true, value: { taskId: 't-1' } });
+			expect(calls).toHaveLength(3);
+		},
+	);
+
+	test('that is answered with an internal error is unclear with HTTP 200 as with 500', async () => {
+		const { outcome, calls } = await submit([refused(200, 'InternalError'), accepted]);
+		expect(outcome).toMatchObject({ fault: { class: 'unclear' } });
+		expect(calls).toHaveLength(1);
+	});
+
+	test.each([
+		[
+			'InvalidParameter.DataInspection',
+			'Download the media resource timed out during the data inspection process.',
+		],
+		['InvalidParameter', 'Download the media resource timed out.'],
+		['InvalidURL.Timeout', 'Download timed out'],
+	])('is repeated twice when the service was too slow to fetch a file: 400 %s', async (code, message) => {
+		const slow = refused(400, code, message);
+		expect(await submit([slow, accepted])).toMatchObject({ outcome: { ok: true } });
+		const { outcome, calls } = await submit([slow]);
+		expect(calls).toHaveLength(3);
+		expect(outcome).toMatchObject({ fault: { class: 'retry', code } });
+	});
+
+	test('is repeated after a 401 if the key has worked, and only then', async () => {
+		const { clock, client, calls } = setUp([accepted, refused(401, 'InvalidApiKey'), accepted]);
+		await clock.run(client.submit(request, START + HALF_AN_HOUR));
+		expect(await clock.run(client.submit(request, START + HALF_AN_HOUR))).toMatchObject({ ok: true });
+		expect(calls).toHaveLength(3);
+		expect((await submit([refused(401, 'InvalidApiKey'), accepted])).calls).toHaveLength(1);
+		expect((await submit([refused(200, 'InvalidApiKey'), refused(401, 'InvalidApiKey')])).calls).toHaveLength(
+			1,
+		);
+	});
+
+	test('is not held up for hours by a Retry-After of hours', async () => {
+		const busy = answer(429, { code: 'Throttling' }, { 'retry-after': '14400' });
+		const { outcome, elapsed } = await submit([busy, accepted]);
+		expect(outcome).toMatchObject({ ok: true });
+		expect(elapsed).toBeLessThanOrEqual(60_000);
+	});
+
+	test.each([
+		['42', '42'],
+		['12345678901234567890', '12345678901234567890'],
+	])('whose task ID is the number %s keeps every digit of it', async (number, taskId) => {
+		const body = `{"output":{"task_status":"PENDING","task_id":${number}},"request_id":7}`;
+		expect((await submit([answer(200, body)])).outcome).toMatchObject({
+			ok: true,
+			value: { taskId, requestId: '7' },
+		});
+	});
+
 	test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])(
 		'is repeated a few times after %s, for the service never saw it',
 		async (code) => {

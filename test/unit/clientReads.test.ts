@@ -48,6 +48,8 @@ describe('A look at a task', () => {
 		['503', refused(503, 'ModelUnavailable')],
 		['504 without a body', answer(504, '')],
 		['500 RequestTimeOut', refused(500, 'RequestTimeOut')],
+		['200 with a throttling code', refused(200, 'Throttling.RateQuota')],
+		['200 with an internal error', refused(200, 'InternalError')],
 		['200 with HTML', answer(200, HTML)],
 		['200 cut off', answer(200, '{"output":{"task_st')],
 		['a reset', silence('ECONNRESET')],
@@ -90,6 +92,33 @@ describe('A look at a task', () => {
 			ok: false,
 			fault: { stage: 'wait', class: kind, code, taskId: 't-1', requestId: 'r-2', httpStatus: status },
 		});
+	});
+
+	test.each([401, 403])(
+		'that is refused with %i once, after the key has worked, is repeated',
+		async (status) => {
+			const no = refused(status, status === 401 ? 'InvalidApiKey' : 'AccessDenied');
+			const { clock, client, calls } = setUp([running, no, no, running]);
+			await clock.run(client.query('t-1', START + HALF_AN_HOUR));
+			expect(await clock.run(client.query('t-1', START + HALF_AN_HOUR))).toMatchObject({ ok: true });
+			expect(calls).toHaveLength(4);
+		},
+	);
+
+	test('that is refused for good after the key has worked ends within seconds', async () => {
+		const { clock, client, calls } = setUp([running, refused(401, 'InvalidApiKey')]);
+		await clock.run(client.query('t-1', START + HALF_AN_HOUR));
+		expect(await clock.run(client.query('t-1', START + HALF_AN_HOUR))).toMatchObject({
+			fault: { class: 'key or region' },
+		});
+		expect(calls).toHaveLength(1 + 4);
+		expect(clock.elapsed()).toBeLessThan(10_000);
+	});
+
+	test('that no waiting can help is given up soon', async () => {
+		const { calls, elapsed } = await query([{ ...silence('CERT_HAS_EXPIRED', 'no'), lasting: true }]);
+		expect(calls).toHaveLength(2);
+		expect(elapsed).toBeLessThan(5_000);
 	});
 
 	test("that gives a code with a 200 keeps the service's words", async () => {

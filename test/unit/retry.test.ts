@@ -1,5 +1,11 @@
 import type { Fault } from '../../nodes/core/base/fault';
-import { waitBeforeRetry, type RetryOptions } from '../../nodes/core/base/retry';
+import {
+	mostRequests,
+	Retries,
+	waitBeforeRetry,
+	type RetryOptions,
+	type RetryPolicy,
+} from '../../nodes/core/base/retry';
 import { FakeClock, START } from '../harness/fakes';
 
 const fault = (more: Partial<Fault> = {}): Fault => ({
@@ -44,7 +50,11 @@ describe('The pause before another try', () => {
 
 	test.each([
 		[1, 7_000, 7_000],
-		[1, 300_000, 300_000],
+		[1, 60_000, 60_000],
+		// Hours are a gateway's, or a mistake.
+		[1, 300_000, 60_000],
+		[1, 6 * 3_600_000, 60_000],
+		[1, Number.POSITIVE_INFINITY, 60_000],
 		// The service asks for less than is due.
 		[6, 1_000, 30_000],
 		[1, 0, 1_000],
@@ -53,11 +63,18 @@ describe('The pause before another try', () => {
 	});
 });
 
+test.each([20_000, 59_999])(
+	'A wait that would last to the deadline, %i ms off, is not obeyed',
+	async (left) => {
+		const asked = fault({ retryAfter: 3_600_000 });
+		expect(await pause(1, { deadline: START + left }, asked)).toEqual({ again: true, slept: 1_000 });
+	},
+);
+
 describe('There is no other try', () => {
 	test.each([
 		['when the pause would end at the deadline', 1_000, {}],
 		['when the pause would end after the deadline', 400, {}],
-		['when the service asks for more time than there is', 5_000, { retryAfter: 3_600_000 }],
 		['when the deadline has passed', -1, {}],
 	])('%s, and the deadline is not overslept', async (_name, left, of) => {
 		const { again, slept } = await pause(1, { deadline: START + left }, fault(of));
@@ -77,4 +94,40 @@ describe('There is no other try', () => {
 	test('when it was stopped before', async () => {
 		expect(await pause(1, { signal: AbortSignal.abort() })).toEqual({ again: false, slept: 0 });
 	});
+});
+
+describe('The tries of one request', () => {
+	const twice = { fault: 'a', requests: 2, reason: '' };
+	const thrice = { fault: 'b', requests: 3, reason: '' };
+	const untilDeadline = { fault: 'c', requests: 'until deadline' as const, reason: '' };
+
+	async function triesOf(policies: RetryPolicy[], span = 3_600_000, random = () => 0.5): Promise<number> {
+		const clock = new FakeClock();
+		const retries = new Retries({ clock, random, deadline: START + span });
+		const tries = async () => {
+			for (let made = 1; ; made++) {
+				const policy = policies[Math.min(made, policies.length) - 1] as RetryPolicy;
+				if (!(await retries.again(policy, fault()))) return made;
+			}
+		};
+		return await clock.run(tries());
+	}
+
+	test('are as many as the policy of the fault allows', async () => {
+		expect(await triesOf([twice])).toBe(2);
+		expect(await triesOf([thrice])).toBe(3);
+	});
+
+	test('are counted for each fault: an earlier one takes nothing away', async () => {
+		expect(await triesOf([untilDeadline, untilDeadline, untilDeadline, twice])).toBe(5);
+	});
+
+	test.each([60_000, 1_800_000, 86_400_000])(
+		'within %i ms are never more than was written down',
+		async (span) => {
+			expect(await triesOf([untilDeadline], span, () => 0)).toBe(mostRequests(untilDeadline, span));
+			expect(await triesOf([untilDeadline], span, () => 1)).toBeLessThan(mostRequests(untilDeadline, span));
+			expect(mostRequests(twice, span)).toBe(2);
+		},
+	);
 });

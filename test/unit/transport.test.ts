@@ -1,4 +1,4 @@
-import { describeNetworkError } from '../../nodes/core/studio/transport';
+import { describeNetworkError } from '../../nodes/core/studio/networkError';
 import { redact } from '../../nodes/core/base/redact';
 import { faultFromNetworkFailure, faultFromApiError } from '../../nodes/core/studio/errors';
 
@@ -66,6 +66,71 @@ describe('Whether the service can have seen a call', () => {
 		'UND_ERR_HEADERS_TIMEOUT',
 	])('%s: it may have', (code) => {
 		expect(describeNetworkError(thrown('broke', code), false)).toMatchObject({ requestSent: 'maybe', code });
+	});
+
+	const eproto = (reason: string) =>
+		Object.assign(
+			thrown(`write EPROTO 807C:error:0A00010B:SSL routines:ssl3_get_record:${reason}`, 'EPROTO'),
+			{
+				syscall: 'write',
+			},
+		);
+	const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+
+	test.each([
+		['plain HTTP where TLS was asked for', eproto('wrong version number')],
+		['an older TLS', eproto('tlsv1 alert protocol version')],
+		['undici at plain HTTP', thrown('wrong version number', 'ERR_SSL_WRONG_VERSION_NUMBER')],
+		['a client certificate', thrown('alert', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')],
+		['a handshake that is refused', thrown('alert', 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE')],
+		['a certificate of another host', thrown('altname', 'ERR_TLS_CERT_ALTNAME_INVALID')],
+		['a certificate of tomorrow', thrown('not yet', 'CERT_NOT_YET_VALID')],
+		['an unknown issuer', thrown('issuer', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY')],
+		["n8n's rule against inner addresses", named('SsrfBlockedIpError', 'The request was blocked')],
+		['a domain that the credential does not allow', new Error('Domain not allowed: This credential')],
+		['an address that is none', thrown('Invalid URL', 'ERR_INVALID_URL')],
+	])('%s: it cannot, and waiting does not help', (_name, error) => {
+		const wrapped = thrown('The service failed', undefined, error);
+		expect(describeNetworkError(wrapped, false)).toMatchObject({ requestSent: 'no', lasting: true });
+	});
+
+	test.each([
+		[
+			'a connection that timed out while it was made',
+			Object.assign(thrown('x', 'ETIMEDOUT'), { syscall: 'connect' }),
+		],
+		['a firewall that forbids it', Object.assign(thrown('x', 'EACCES'), { syscall: 'connect' })],
+		['a name that is looked up in vain', Object.assign(thrown('x', 'ESERVFAIL'), { syscall: 'queryA' })],
+		[
+			'all addresses of a host',
+			new AggregateError([Object.assign(thrown('x', 'ETIMEDOUT'), { syscall: 'connect' })]),
+		],
+		[
+			'TLS that was broken off',
+			thrown('Client network socket disconnected before secure TLS connection was established', 'ECONNRESET'),
+		],
+	])('%s: it cannot, and waiting may help', (_name, error) => {
+		const found = describeNetworkError(thrown('failed', 'ERR_NETWORK', error), false);
+		expect(found.requestSent).toBe('no');
+		expect(found.lasting).toBeUndefined();
+	});
+
+	test.each([
+		[
+			'a broken record, when the request may be out',
+			thrown('bad', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'),
+		],
+		['an EPROTO that is not of the write', Object.assign(thrown('x', 'EPROTO'), { syscall: 'read' })],
+	])('%s: it may have', (_name, error) => {
+		expect(describeNetworkError(error, false).requestSent).toBe('maybe');
+	});
+
+	test.each([
+		thrown('Maximum number of redirects exceeded', 'ERR_FR_TOO_MANY_REDIRECTS'),
+		new Error('Maximum number of redirects (5) exceeded'),
+	])('A circle of redirects lasts: %s', (error) => {
+		const wrapped = thrown('x', undefined, error);
+		expect(describeNetworkError(wrapped, false)).toMatchObject({ lasting: true, requestSent: 'maybe' });
 	});
 
 	test("undici's cause is what counts", () => {

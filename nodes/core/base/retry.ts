@@ -4,6 +4,13 @@ import type { Fault } from './fault';
 /** Milliseconds. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
+/** Each pause is jittered by a quarter, so that many items do not come back at once. */
+const SHORTEST_SHARE = 0.75;
+/**
+ * Milliseconds of a `Retry-After` that are obeyed. The service counts its limits by the second and the minute, so that a
+ * longer one is a gateway's or a mistake, and would sleep through the item's time.
+ */
+export const LONGEST_RETRY_AFTER = 60_000;
 
 export interface RetryOptions {
 	clock: Clock;
@@ -14,21 +21,62 @@ export interface RetryOptions {
 	signal?: AbortSignal;
 }
 
+/** How often a request is made while a fault stays. */
+export interface RetryPolicy {
+	/** The fault, as it is told in the docs. */
+	fault: string;
+	/** Requests in all, the first one included. */
+	requests: number | 'until deadline';
+	/** Why so often. */
+	reason: string;
+}
+
+/** Counts the tries of one request. Each policy has a count of its own: a fault is not to blame for another one's tries. */
+export class Retries {
+	private tries = 0;
+	private readonly counts = new Map<RetryPolicy, number>();
+
+	constructor(private readonly options: RetryOptions) {}
+
+	/** Whether to try once more after this fault. Sleeps before it says yes, unless there is nothing to wait for. */
+	async again(policy: RetryPolicy, fault: Fault, atOnce = false): Promise<boolean> {
+		const count = (this.counts.get(policy) ?? 0) + 1;
+		this.counts.set(policy, count);
+		this.tries++;
+		if (policy.requests !== 'until deadline' && count >= policy.requests) return false;
+		return atOnce || (await waitBeforeRetry(this.tries, fault, this.options));
+	}
+}
+
 /**
- * Sleeps before the next try: 1, 2, 4 … 30 seconds, jittered by a quarter so that many items do not come back at once,
- * or as long as the service asked. Gives `false` when there is no time left, or the execution was stopped.
+ * Sleeps before the next try: 1, 2, 4 … 30 seconds, or as long as the service asked if that is sensible. Gives `false`
+ * when there is no time left, or the execution was stopped.
  * @param tries tries made so far, 1 or more
  */
 export async function waitBeforeRetry(
 	tries: number,
 	fault: Fault,
-	retryOptions: RetryOptions,
+	{ clock, random, deadline, signal }: RetryOptions,
 ): Promise<boolean> {
-	const { clock, random, deadline, signal } = retryOptions;
-	const grown = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
-	const pause = Math.max(fault.retryAfter ?? 0, grown * (0.75 + random() / 2));
+	const grown = grownPause(tries) * (SHORTEST_SHARE + random() * 2 * (1 - SHORTEST_SHARE));
+	const left = deadline - clock.now();
+	const asked = Math.min(fault.retryAfter ?? 0, LONGEST_RETRY_AFTER);
+	// What is asked for beyond the deadline would lose the item; it is tried again within its time.
+	const pause = asked < left ? Math.max(asked, grown) : grown;
 	// Waiting for the deadline itself would only hold the worker.
-	if (deadline - clock.now() <= pause) return false;
+	if (left <= pause) return false;
 	await clock.sleep(pause, signal);
 	return !signal?.aborted;
+}
+
+/** The most requests that a policy makes within a time, also if every pause comes out as short as it may. @param span milliseconds */
+export function mostRequests({ requests }: RetryPolicy, span: number): number {
+	if (requests !== 'until deadline') return requests;
+	let most = 1;
+	for (let at = grownPause(1); at < span / SHORTEST_SHARE; at += grownPause(most)) most++;
+	return most;
+}
+
+function grownPause(tries: number): number {
+	return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
 }

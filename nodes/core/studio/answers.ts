@@ -40,14 +40,13 @@ export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | unde
 	const output = asObject(body.output);
 	const status = text(output?.task_status);
 	if (!output || !status) return undefined;
-	const results = asObject(output.results);
 	return omitUndefined({
 		taskId: text(output.task_id) ?? '',
 		status: status.toUpperCase(),
 		submittedAt: serviceTimeToIso(output.submit_time),
 		startedAt: serviceTimeToIso(output.scheduled_time),
 		finishedAt: serviceTimeToIso(output.end_time),
-		videoUrl: text(output.video_url) ?? text(results?.video_url),
+		videoUrl: text(output.video_url) ?? linkOf(output.results),
 		prompt: text(output.orig_prompt),
 		actualPrompt: text(output.actual_prompt),
 		code: text(output.code) ?? text(body.code),
@@ -56,6 +55,13 @@ export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | unde
 		usage: readUsage(asObject(body.usage) ?? {}),
 		raw: body,
 	});
+}
+
+/** The link under `results`, which other models of the service give as a list, and by the name of `url`. */
+function linkOf(results: unknown): string | undefined {
+	const entries = Array.isArray(results) ? results.map(asObject) : [asObject(results)];
+	const links = entries.map((entry) => text(entry?.video_url) ?? text(entry?.url));
+	return links.find((link) => link !== undefined);
 }
 
 /**

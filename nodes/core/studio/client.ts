@@ -3,33 +3,22 @@ import type { CreateRequest } from './createRequest';
 import { readTaskAnswer, type TaskAnswer } from './answers';
 import type { Fault, Stage } from '../base/fault';
 import { RateLimiter } from '../base/rateLimiter';
-import { waitBeforeRetry, type RetryOptions } from '../base/retry';
+import { Retries, type RetryOptions } from '../base/retry';
 import { asObject, parseObject } from '../base/json';
-import {
-	faultFromAnswer,
-	faultFromNetworkFailure,
-	isRetryable,
-	parseApiError,
-	faultFromApiError,
-} from './errors';
+import { type CreatedTask, readCreateAnswer } from './createAnswer';
+import { faultFromAnswer, faultFromNetworkFailure, parseApiError } from './errors';
+import { faultOfRead } from './readAnswer';
 import { timeouts } from './timeouts';
 import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from './transport';
 
-/** Tries at reaching a host that refuses or is not found; a wrong base URL should not take half an hour to show. */
-const REACH_TRIES = 4;
 /** Milliseconds. The service allows 20 queries a second to the whole account; this node stays below half of that. */
 export const QUERY_GAP = 120;
-
-interface CreatedTask {
-	taskId: string;
-	requestId?: string;
-	/** The answer as it came. */
-	raw: Record<string, unknown>;
-}
 
 /** The service's API in its own verbs. Reads are repeated until the deadline; a create call hardly ever is. */
 export class StudioClient {
 	private readonly queryPace: RateLimiter;
+	/** The service has taken the key, so that a later no to it may be a replica's or a gateway's. */
+	private keyWorked = false;
 
 	constructor(
 		private readonly apiBase: string,
@@ -40,51 +29,34 @@ export class StudioClient {
 	}
 
 	/**
-	 * Creates a task; from here on it is paid for. Repeated only where the service said that it did not take the task
-	 * (429), or never saw the call. After anything else without a clear answer the fault is `unclear`, because the API
-	 * knows no idempotency key and a second call would be a second video.
+	 * Creates a task; from here on it is paid for. Repeated only where the service said that it did not take the task, or
+	 * never saw the call.
 	 */
 	async submit(request: CreateRequest, deadline: number): Promise<Result<CreatedTask>> {
-		const retryOptions = { ...this.retryOptions, deadline };
-		for (let tries = 1; ; tries++) {
-			if (retryOptions.signal?.aborted) return err(stopped('submit'));
-			const attempt = await this.tryToSubmit(request);
-			if ('created' in attempt) return ok(attempt.created);
-			const { fault, again } = attempt;
-			const mayRepeat = again === 'until deadline' || (again === 'a few times' && tries < REACH_TRIES);
-			if (!mayRepeat) return err(fault);
-			if (!(await waitBeforeRetry(tries, fault, retryOptions))) {
-				return err(retryOptions.signal?.aborted ? stopped('submit') : fault);
-			}
+		const { signal, clock } = this.retryOptions;
+		const retries = new Retries({ ...this.retryOptions, deadline });
+		for (;;) {
+			if (signal?.aborted) return err(stopped('submit'));
+			const calledAt = clock.now();
+			const answer = await this.send(this.createCall(request));
+			const created = readCreateAnswer(answer, { calledAt, keyWorked: this.keyWorked });
+			if ('task' in created) return ok(created.task);
+			const { fault, policy } = created;
+			if (policy.requests === 1) return err(fault);
+			if (!(await retries.again(policy, fault))) return err(signal?.aborted ? stopped('submit') : fault);
 		}
 	}
 
-	private async tryToSubmit(request: CreateRequest): Promise<SubmitTry> {
-		const calledAt = this.retryOptions.clock.now();
-		const answer = await this.transport.send({
+	private createCall({ path, headers, body }: CreateRequest): StudioRequest {
+		return {
 			method: 'POST',
-			url: this.apiBase + request.path,
-			headers: { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...request.headers },
-			body: request.body,
+			url: this.apiBase + path,
+			headers: { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...headers },
+			body,
 			// Cut off by the deadline or by Stop, a create call would leave a paid task whose id nobody knows.
 			timeout: timeouts.submit,
 			ignoreAbort: true,
-		});
-		if (answer.kind === 'network failure') {
-			const fault = faultFromNetworkFailure('submit', answer);
-			if (answer.requestSent === 'no') return { fault, again: 'a few times' };
-			return { fault: unclear(fault, calledAt), again: 'never' };
-		}
-		const created = answer.status < 300 ? readCreatedTask(parseObject(answer.text)) : undefined;
-		if (created) return { created };
-		const fault = faultFromAnswer('submit', answer);
-		if (answer.status === 429) return { fault, again: isRetryable(answer) ? 'until deadline' : 'never' };
-		const refused = answer.status >= 400 && answer.status < 500 && answer.status !== 408;
-		// The official client treats a code in a 200 answer as a refusal, too.
-		if (refused || (answer.status < 300 && fault.code)) return { fault, again: 'never' };
-		const message =
-			answer.status < 500 ? "The answer to the create call was not Model Studio's" : fault.message;
-		return { fault: unclear({ ...fault, message }, calledAt), again: 'never' };
+		};
 	}
 
 	/**
@@ -129,9 +101,7 @@ export class StudioClient {
 		if (answer.kind === 'network failure')
 			return err({ ...faultFromNetworkFailure('cancel', answer), taskId });
 		// Only the service's own yes counts: after a proxy's page the task would be taken for free and paid for again.
-		const words = parseApiError(answer);
-		const calledOff = answer.status < 300 && words.requestId !== undefined && !words.code;
-		return calledOff ? ok(true) : err({ ...faultFromAnswer('cancel', answer), taskId });
+		return isServiceYes(answer) ? ok(true) : err({ ...faultFromAnswer('cancel', answer), taskId });
 	}
 
 	/**
@@ -144,21 +114,26 @@ export class StudioClient {
 		deadline: number,
 		readBody: (body: Record<string, unknown>) => T | undefined,
 	): Promise<Result<T>> {
-		const retryOptions = { ...this.retryOptions, deadline };
-		for (let tries = 1; ; tries++) {
-			await this.queryPace.acquire(retryOptions.signal);
-			if (retryOptions.signal?.aborted) return err(stopped(stage));
-			const answer = await this.transport.send(this.get(path, deadline));
+		const { signal } = this.retryOptions;
+		const retries = new Retries({ ...this.retryOptions, deadline });
+		for (;;) {
+			await this.queryPace.acquire(signal);
+			if (signal?.aborted) return err(stopped(stage));
+			const answer = await this.send(this.get(path, deadline));
 			if (answer.kind === 'answer' && answer.status < 300) {
 				const body = parseObject(answer.text);
 				const value = body && readBody(body);
 				if (value !== undefined) return ok(value);
 			}
-			const { fault, again } = readFault(stage, answer);
-			if (!again || !(await waitBeforeRetry(tries, fault, retryOptions))) {
-				return err(retryOptions.signal?.aborted ? stopped(stage) : fault);
-			}
+			const { fault, policy } = faultOfRead(stage, answer, this.keyWorked);
+			if (!(await retries.again(policy, fault))) return err(signal?.aborted ? stopped(stage) : fault);
 		}
+	}
+
+	private async send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
+		const answer = await this.transport.send(request);
+		if (!this.keyWorked && answer.kind === 'answer') this.keyWorked = isServiceYes(answer);
+		return answer;
 	}
 
 	private get(path: string, deadline: number): StudioRequest {
@@ -170,6 +145,12 @@ export class StudioClient {
 	}
 }
 
+/** A proxy's page has no request ID, and a refusal has a code, also with HTTP 200. */
+function isServiceYes(answer: StudioAnswer): boolean {
+	const { requestId, code } = parseApiError(answer);
+	return answer.status < 300 && requestId !== undefined && !code;
+}
+
 const portraitRefused: Fault = {
 	stage: 'check',
 	class: 'input',
@@ -177,52 +158,11 @@ const portraitRefused: Fault = {
 	description: 'Take a picture of one face, seen from the front. No video was made.',
 };
 
-type SubmitTry =
-	| { created: CreatedTask }
-	| { fault: Fault; again: 'never' | 'a few times' | 'until deadline' };
-
-function readFault(stage: Stage, answer: StudioAnswer | NetworkFailure): { fault: Fault; again: boolean } {
-	if (answer.kind === 'network failure')
-		return { fault: faultFromNetworkFailure(stage, answer), again: answer.aborted !== true };
-	if (answer.status < 300) {
-		// The service's own refusal in a 200 answer, as the official client knows it.
-		const refusal = faultFromAnswer(stage, answer);
-		if (refusal.code) return { fault: refusal, again: false };
-		const fault = {
-			...faultFromApiError(stage, { httpStatus: answer.status }),
-			class: 'retry' as const,
-			message: 'The answer was not from Model Studio (no readable JSON)',
-			description:
-				'A proxy or gateway between n8n and the service may have answered instead. Run the item again.',
-		};
-		return { fault, again: true };
-	}
-	return { fault: faultFromAnswer(stage, answer), again: isRetryable(answer) };
-}
-
-function readCreatedTask(body: Record<string, unknown> | undefined): CreatedTask | undefined {
-	const output = asObject(body?.output);
-	const taskId = output?.task_id;
-	if (!body || typeof taskId !== 'string' || !taskId) return undefined;
-	return { taskId, raw: body, ...(typeof body.request_id === 'string' && { requestId: body.request_id }) };
-}
-
 export function stopped(stage: Stage): Fault {
 	return {
 		stage,
 		class: 'stopped',
 		message: 'The execution was stopped',
 		description: 'Run the workflow again.',
-	};
-}
-
-function unclear(fault: Fault, calledAt: number): Fault {
-	return {
-		...fault,
-		calledAt,
-		class: 'unclear',
-		message: `${fault.message}. The service may have taken the task all the same`,
-		description:
-			'The call was not repeated, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. If there is none, run the item again.',
 	};
 }

@@ -39,6 +39,13 @@ function unlisted(
 			description: "Check the credential's API Key, Region and Workspace ID.",
 		};
 	}
+	if (status === 407) {
+		return {
+			class: 'input',
+			message: 'The proxy between n8n and the service asks for a login (HTTP 407)',
+			description: "Check the proxy settings of n8n's host, such as HTTPS_PROXY. Nothing was submitted.",
+		};
+	}
 	if (status === 429 || (status !== undefined && status >= 500)) {
 		return {
 			class: 'retry',
@@ -61,14 +68,26 @@ function unlisted(
 	};
 }
 
-/** Whether the same request may pass a little later: throttling, faults of the service. Billing codes may not. */
+/**
+ * Whether the same read may pass a little later: throttling, faults of the service. Billing codes may not. The official
+ * client knows refusals in answers with HTTP 200, too.
+ */
 export function isRetryable(answer: StudioAnswer): boolean {
 	if (answer.status >= 500 || answer.status === 408) return true;
-	return answer.status === 429 && faultFromApiError('wait', parseApiError(answer)).class === 'retry';
+	const passes = () => faultFromApiError('wait', parseApiError(answer)).class === 'retry';
+	return (answer.status === 429 || answer.status < 300) && passes();
+}
+
+/** Why a create call that was answered so was not taken and may be made again, if that is so. */
+export function mayCreateAgain(answer: StudioAnswer): 'throttled' | 'media timeout' | undefined {
+	const { code = '', message = '' } = parseApiError(answer);
+	const row = findErrorRow(code, message);
+	if (row) return row.mayCreateAgain;
+	return answer.status === 429 ? 'throttled' : undefined;
 }
 
 export function faultFromAnswer(stage: Stage, answer: StudioAnswer): Fault {
-	const retryAfter = readRetryAfter(answer.headers['retry-after']);
+	const retryAfter = readRetryAfter(answer.headers);
 	return {
 		...faultFromApiError(stage, parseApiError(answer)),
 		...(retryAfter !== undefined && { retryAfter }),
@@ -113,10 +132,13 @@ export function parseApiError(answer: StudioAnswer): ApiError {
 	return words;
 }
 
-/** Milliseconds that a `Retry-After` header asks for, in seconds or as an HTTP date (RFC 9110, 10.2.3). */
-export function readRetryAfter(header: string | undefined, now = Date.now()): number | undefined {
-	if (!header) return undefined;
-	if (/^\d+(\.\d+)?$/.test(header.trim())) return Number(header) * 1000;
-	const date = Date.parse(header);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+/**
+ * Milliseconds that a `Retry-After` header asks for, in seconds or as an HTTP date (RFC 9110, 10.2.3). A date is measured
+ * by the clock of whoever wrote it, which his `Date` tells.
+ */
+export function readRetryAfter(headers: Record<string, string>): number | undefined {
+	const asked = headers['retry-after']?.trim() ?? '';
+	if (/^\d+(\.\d+)?$/.test(asked)) return Number(asked) * 1000;
+	const wait = Date.parse(asked) - Date.parse(headers.date ?? '');
+	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

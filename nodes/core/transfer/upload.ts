@@ -2,10 +2,11 @@ import { randomUUID } from 'crypto';
 
 import type { Fault } from '../base/fault';
 import { err, type Result, ok } from '../base/result';
-import { type RetryOptions, waitBeforeRetry } from '../base/retry';
+import { Retries, type RetryOptions, type RetryPolicy } from '../base/retry';
 import { type FileBody, fileReadFault } from '../media/file';
 import { stopped, type StudioClient } from '../studio/client';
 import { faultFromNetworkFailure, readRetryAfter } from '../studio/errors';
+import { retryPolicies } from '../studio/retryPolicies';
 import { timeouts } from '../studio/timeouts';
 import type { NetworkFailure, StudioAnswer } from '../studio/transport';
 import { multipartEnvelope, type MultipartEnvelope } from './multipart';
@@ -45,8 +46,6 @@ interface UploadTools extends Omit<RetryOptions, 'deadline'> {
 /** Hours for which the service finds an uploaded file. */
 export const UPLOAD_LIFE_HOURS = 48;
 
-/** Tries after an answer that points to the network's set-up, or to a policy that never holds. */
-const FEW_TRIES = 4;
 const MEGABYTE = 1024 * 1024;
 
 /**
@@ -76,8 +75,9 @@ export class TemporaryStorage {
 	}
 
 	private async uploadAnew(file: UploadFile, model: string, deadline: number): Promise<Result<string>> {
-		const retryOptions = { ...this.tools, deadline };
-		for (let tries = 1; ; tries++) {
+		const retries = new Retries({ ...this.tools, deadline });
+		let renewed = false;
+		for (;;) {
 			const policy = await this.policyFor(model, deadline);
 			if (!policy.ok) return policy;
 			const { maxBytes } = policy.value;
@@ -87,13 +87,13 @@ export class TemporaryStorage {
 			if (this.tools.signal?.aborted) return err(stopped('upload'));
 			const attempt = await this.tryOnce(file, policy.value, deadline);
 			if ('link' in attempt) return ok(attempt.link);
-			const { fault, again } = attempt;
+			const { fault, policy: often, permissionRanOut } = attempt;
 			// Whoever comes with the same policy finds it used up, and the first of them asks for a new one.
-			if (again === 'with a new policy') policy.value.usableUntil = 0;
-			const mayRepeat = again === 'until deadline' || (again !== 'never' && tries < FEW_TRIES);
+			if (permissionRanOut) policy.value.usableUntil = 0;
 			// A new policy needs no pause the first time: the old one had simply run out.
-			const atOnce = again === 'with a new policy' && tries === 1;
-			if (!mayRepeat || !(atOnce || (await waitBeforeRetry(tries, fault, retryOptions)))) {
+			const atOnce: boolean = permissionRanOut === true && !renewed;
+			renewed ||= atOnce;
+			if (!(await retries.again(often, fault, atOnce))) {
 				return err(this.tools.signal?.aborted ? stopped('upload') : fault);
 			}
 		}
@@ -133,7 +133,7 @@ export class TemporaryStorage {
 		try {
 			body = await file.open();
 		} catch (error) {
-			return { fault: fileReadFault(error), again: 'never' };
+			return { fault: fileReadFault(error), policy: retryPolicies.uploadRefused };
 		}
 		const limit = timeouts.upload + timeouts.uploadOfMegabyte * (file.bytes / MEGABYTE);
 		const answer = await this.tools.post({
@@ -147,7 +147,7 @@ export class TemporaryStorage {
 		if (answer.kind === 'network failure') {
 			return {
 				fault: brokenUpload(answer),
-				again: answer.requestSent === 'no' ? 'a few times' : 'until deadline',
+				policy: answer.requestSent === 'no' ? retryPolicies.uploadMisled : retryPolicies.uploadBusy,
 			};
 		}
 		// A success has an empty body; a proxy's page has not.
@@ -156,13 +156,18 @@ export class TemporaryStorage {
 	}
 }
 
-type Again = 'never' | 'a few times' | 'with a new policy' | 'until deadline';
-type Attempt = { link: string } | { fault: Fault; again: Again };
+interface FailedUpload {
+	fault: Fault;
+	policy: RetryPolicy;
+	/** The upload policy has to be asked for again. */
+	permissionRanOut?: true;
+}
+type Attempt = { link: string } | FailedUpload;
 
-function readRefusal(answer: StudioAnswer): { fault: Fault; again: Again } {
+function readRefusal(answer: StudioAnswer): FailedUpload {
 	const { status, headers, text } = answer;
 	const words = parseOssError(text);
-	const retryAfter = readRetryAfter(headers['retry-after']);
+	const retryAfter = readRetryAfter(headers);
 	const fault: Fault = {
 		stage: 'upload',
 		class: 'retry',
@@ -176,17 +181,18 @@ function readRefusal(answer: StudioAnswer): { fault: Fault; again: Again } {
 	if (status === 403 && /policy expired/i.test(serviceMessage)) {
 		return {
 			fault: { ...fault, message: 'The permission for the temporary upload ran out' },
-			again: 'with a new policy',
+			policy: retryPolicies.uploadMisled,
+			permissionRanOut: true,
 		};
 	}
 	// The name is a fresh one each time, so this is a try of ours whose answer was lost on the way.
-	if (code === 'FileAlreadyExists') return { fault, again: 'a few times' };
-	if (status === 408 || status === 429 || status >= 500) return { fault, again: 'until deadline' };
+	if (code === 'FileAlreadyExists') return { fault, policy: retryPolicies.uploadMisled };
+	if (status === 408 || status === 429 || status >= 500) return { fault, policy: retryPolicies.uploadBusy };
 	if (status < 400) {
 		const message = `A page came in place of the temporary storage's answer (HTTP ${status})`;
-		return { fault: { ...fault, message }, again: 'a few times' };
+		return { fault: { ...fault, message }, policy: retryPolicies.uploadMisled };
 	}
-	return { fault: { ...fault, class: 'input' }, again: 'never' };
+	return { fault: { ...fault, class: 'input' }, policy: retryPolicies.uploadRefused };
 }
 
 const otherwise =

@@ -1,0 +1,70 @@
+import type { Fault } from '../base/fault';
+import { asObject, parseObject } from '../base/json';
+import type { RetryPolicy } from '../base/retry';
+import { faultFromAnswer, faultFromNetworkFailure, mayCreateAgain } from './errors';
+import { retryPolicies } from './retryPolicies';
+import type { NetworkFailure, StudioAnswer } from './transport';
+
+export interface CreatedTask {
+	taskId: string;
+	requestId?: string;
+	/** The answer as it came. */
+	raw: Record<string, unknown>;
+}
+
+/** What a create call came to: a task, or a fault and how often the call may be made while it stays. */
+type Created = { task: CreatedTask } | { fault: Fault; policy: RetryPolicy };
+
+/**
+ * Reads the answer to a create call. After anything but a clear word of the service the fault is `unclear`, because the
+ * API knows no idempotency key and a second call would be a second video.
+ * @param calledAt milliseconds since the epoch
+ * @param keyWorked whether the service has taken this key before
+ */
+export function readCreateAnswer(
+	answer: StudioAnswer | NetworkFailure,
+	{ calledAt, keyWorked }: { calledAt: number; keyWorked: boolean },
+): Created {
+	if (answer.kind === 'network failure') {
+		const fault = faultFromNetworkFailure('submit', answer);
+		if (answer.requestSent === 'no') return { fault, policy: retryPolicies.createUnsent };
+		return { fault: unclear(fault, calledAt), policy: retryPolicies.createLost };
+	}
+	const { status } = answer;
+	const task = status < 300 ? readCreatedTask(parseObject(answer.text)) : undefined;
+	if (task) return { task };
+	const fault = faultFromAnswer('submit', answer);
+	// The official client treats a code in a 200 answer as a refusal, too.
+	const refused = (status >= 400 && status < 500 && status !== 408) || (status < 300 && fault.code);
+	if (refused) {
+		const again = mayCreateAgain(answer);
+		if (again === 'throttled') return { fault, policy: retryPolicies.createThrottled };
+		if (again === 'media timeout') return { fault, policy: retryPolicies.createMediaTimeout };
+		if (status === 401 && keyWorked) return { fault, policy: retryPolicies.createDenied };
+		// With HTTP 200 an internal error says as little of the task as with HTTP 500.
+		if (status >= 300 || fault.class !== 'retry') return { fault, policy: retryPolicies.createRefused };
+	}
+	const message = status < 500 ? "The answer to the create call was not Model Studio's" : fault.message;
+	return {
+		fault: unclear({ ...fault, message: refused ? fault.message : message }, calledAt),
+		policy: retryPolicies.createLost,
+	};
+}
+
+function readCreatedTask(body: Record<string, unknown> | undefined): CreatedTask | undefined {
+	const output = asObject(body?.output);
+	const taskId = output?.task_id;
+	if (!body || typeof taskId !== 'string' || !taskId) return undefined;
+	return { taskId, raw: body, ...(typeof body.request_id === 'string' && { requestId: body.request_id }) };
+}
+
+function unclear(fault: Fault, calledAt: number): Fault {
+	return {
+		...fault,
+		calledAt,
+		class: 'unclear',
+		message: `${fault.message}. The service may have taken the task all the same`,
+		description:
+			'The call was not repeated, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. If there is none, run the item again.',
+	};
+}

@@ -1,0 +1,105 @@
+import { redact } from '../base/redact';
+import type { NetworkFailure } from './transport';
+
+/** Codes of connections that were never made (Node.js "Common system errors", getaddrinfo). */
+const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EAI_FAIL',
+	'EHOSTDOWN',
+	'EHOSTUNREACH',
+	'ENETDOWN',
+	'ENETUNREACH',
+	'EADDRNOTAVAIL',
+	'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Steps before a connection stands, as Node.js names them in `syscall`. */
+const BEFORE_CONNECTION = /^(connect|getaddrinfo|query\w*)$/;
+
+/** A certificate was refused, which Node.js does before it sends a byte (OpenSSL "Verification errors", Node.js "ERR_TLS_"). */
+const CERTIFICATE =
+	/^(CERT_|CRL_|DEPTH_ZERO_|ERROR_IN_C|ERR_TLS_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/**
+ * TLS was not agreed on: the other side speaks plain HTTP, or refuses the handshake. Others of these codes may come
+ * later, when the request is out ("bad record mac").
+ */
+const HANDSHAKE =
+	/^ERR_SSL_.*(ALERT_(CERTIFICATE|BAD_CERT|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE|PROTOCOL|INSUFFICIENT)|CERTIFICATE|HANDSHAKE_FAILURE|NO_PROTOCOLS|NO_SHARED_CIPHER|UNRECOGNIZED_NAME|UNSUPPORTED_PROTOCOL|WRONG_VERSION_NUMBER)/;
+
+/** n8n or its HTTP library refused the request before it went out: an address, a header, a rule against inner networks. */
+const REFUSED_HERE =
+	/^(ERR_INVALID_URL|ERR_INVALID_CHAR|ERR_INVALID_PROTOCOL|ERR_UNESCAPED_CHARACTERS|SsrfBlocked\w*)$/;
+const REFUSED_HERE_TEXT = /^(Domain not allowed|Unsupported protocol)/;
+
+/** The end of the cause chain, as both axios and undici write it. */
+interface ErrorChain {
+	codes: string[];
+	names: string[];
+	syscalls: string[];
+	message: string;
+}
+
+/** Reads what an HTTP library threw: whether the service can have seen the request, and whether waiting may help. */
+export function describeNetworkError(error: unknown, stopped: boolean): NetworkFailure {
+	if (stopped) {
+		return {
+			kind: 'network failure',
+			requestSent: 'maybe',
+			aborted: true,
+			code: '',
+			message: 'the execution was stopped',
+		};
+	}
+	const chain = walkCauses(error);
+	const { codes, message } = chain;
+	const misled = isMisled(chain);
+	const never = codes.find((code) => NEVER_CONNECTED.has(code));
+	const circle = /^ERR_FR_TOO_MANY_REDIRECTS$/.test(codes[0] ?? '') || /number of redirects/i.test(message);
+	return {
+		kind: 'network failure',
+		requestSent: never || misled || isUnsent(chain) ? 'no' : 'maybe',
+		...((misled || circle) && { lasting: true as const }),
+		code: never ?? codes[0] ?? '',
+		message: circle ? 'too many redirects' : redact(message) || 'the connection broke',
+	};
+}
+
+function isMisled({ codes, names, syscalls, message }: ErrorChain): boolean {
+	// A write that failed with EPROTO left the request unfinished: whoever is there does not speak TLS.
+	const unfinished = codes.includes('EPROTO') && syscalls.includes('write');
+	return (
+		unfinished ||
+		codes.some((code) => CERTIFICATE.test(code) || HANDSHAKE.test(code) || REFUSED_HERE.test(code)) ||
+		names.some((name) => REFUSED_HERE.test(name)) ||
+		REFUSED_HERE_TEXT.test(message)
+	);
+}
+
+function isUnsent({ syscalls, message }: ErrorChain): boolean {
+	return (
+		syscalls.some((syscall) => BEFORE_CONNECTION.test(syscall)) ||
+		message.includes('before secure TLS connection was established')
+	);
+}
+
+function walkCauses(error: unknown): ErrorChain {
+	const chain: ErrorChain = { codes: [], names: [], syscalls: [], message: '' };
+	const seen = new Set<unknown>();
+	let current: unknown = error;
+	while (typeof current === 'object' && current !== null && !seen.has(current)) {
+		seen.add(current);
+		const { code, name, syscall, cause, message } = current as Record<string, unknown>;
+		// `ERR_BAD_RESPONSE` and the like are axios' own; the system's codes say what happened.
+		if (typeof code === 'string' && /^[A-Z]{2,}(_[A-Z0-9_]+)?$/.test(code)) chain.codes.push(code);
+		if (typeof name === 'string') chain.names.push(name);
+		if (typeof syscall === 'string') chain.syscalls.push(syscall);
+		if (typeof message === 'string' && message) chain.message = message;
+		// Several addresses of one host were tried: an error of each.
+		current = cause ?? (current as { errors?: unknown[] }).errors?.[0];
+	}
+	chain.codes.sort((a, b) => Number(a.startsWith('ERR_')) - Number(b.startsWith('ERR_')));
+	return chain;
+}
