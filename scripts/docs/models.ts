@@ -1,4 +1,11 @@
-import { models, tierOfSize, type Choice, type Operation, type WanModel } from '../../nodes/core/catalogue';
+import {
+	currencyOf,
+	models,
+	tierOfSize,
+	type Choice,
+	type Operation,
+	type WanModel,
+} from '../../nodes/core/catalogue';
 import { shortRegionName } from '../../nodes/core/catalogue/labels';
 import { code, table } from './markdown';
 
@@ -14,7 +21,7 @@ const makingNames: Record<Operation, string> = {
 
 /** Every model with what sets it apart. */
 export function modelTable(): string {
-	const head = ['Model', 'Makes', 'Regions', 'Resolution', 'Duration', 'Sound', 'Prompt', 'CNY a second'];
+	const head = ['Model', 'Makes', 'Regions', 'Resolution', 'Duration', 'Sound', 'Prompt', 'A second costs'];
 	const rows = models.map((model) => [
 		[model.id, ...Object.values(model.regionalIds ?? {})].map(code).join(', '),
 		model.operations.map((making) => makingNames[making]).join(', '),
@@ -49,11 +56,15 @@ function durationOf({ duration }: WanModel): string {
 	return `${duration.min}–${duration.max} s${also}, **${duration.default}**`;
 }
 
-/** The span over regions, resolutions and sound; the node itself knows each price. */
-function priceOf(model: WanModel): string {
-	const all = model.price
-		.filter(({ regions }) => regions.some((region) => model.regions.includes(region)))
-		.flatMap(({ perSecond }) => Object.values(perSecond));
-	const [least, most] = [Math.min(...all), Math.max(...all)].map((price) => price.toFixed(2));
-	return least === most ? String(least) : `${least}–${most}`;
+/** The span over resolutions and sound, in each currency; the node itself knows each price. */
+function priceOf({ price }: WanModel): string {
+	const spans = (['USD', 'CNY'] as const).map((currency) => {
+		const all = price
+			.filter(({ regions }) => regions.some((region) => currencyOf(region) === currency))
+			.flatMap(({ perSecond }) => Object.values(perSecond));
+		if (all.length === 0) return '';
+		const [least, most] = [Math.min(...all), Math.max(...all)];
+		return `${currency} ${least === most ? least : `${least}–${most}`}`;
+	});
+	return spans.filter(Boolean).join(', ');
 }

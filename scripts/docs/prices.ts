@@ -1,4 +1,4 @@
-import { models } from '../../nodes/core/catalogue';
+import { currencyOf, models } from '../../nodes/core/catalogue';
 import { shortRegionName } from '../../nodes/core/catalogue/labels';
 import { code, mergeRows, table } from './markdown';
 
@@ -10,14 +10,12 @@ export function priceTable(): string {
 		.flatMap((model) =>
 			model.price.map(({ regions, sound, perSecond }): [string, ...string[]] => [
 				code(model.id),
-				regions
-					.filter((region) => model.regions.includes(region))
-					.map(shortRegionName)
-					.join(', '),
+				regions.map(shortRegionName).join(', '),
+				[...new Set(regions.map(currencyOf))].join(', '),
 				sound === undefined ? 'any' : sound ? 'with' : 'silent',
 				...tiers.map((tier) => String(perSecond[tier] ?? '–')),
 			]),
 		);
-	const head = ['Models', 'Regions', 'Sound', '480P', '720P', '1080P', 'Standard', 'Pro'];
+	const head = ['Models', 'Regions', 'Currency', 'Sound', '480P', '720P', '1080P', 'Standard', 'Pro'];
 	return table(head, mergeRows(rows));
 }

@@ -20,16 +20,16 @@ afterEach(async () => {
 });
 
 /** Of 5 seconds in 720P with wan2.6-i2v-flash. */
-const PRICE = 1.83481;
+const PRICE = 0.25;
 
-/** A tool that makes a video for CNY 1.83481, with a limit that three of them stay below. */
+/** A tool that makes a video for USD 0.25, with a limit that three of them stay below. */
 const tool = (options: INodeParameters | string = {}, more: INodeParameters = {}) =>
 	imageToVideo({
 		prompt: "={{ $fromAI('prompt', 'What happens', 'string') }}",
 		resolution: '720P',
 		duration: 5,
 		waitForVideo: false,
-		options: typeof options === 'string' ? options : { spendingLimit: 6, ...options },
+		options: typeof options === 'string' ? options : { spendingLimit: 0.8, ...options },
 		...more,
 	});
 
@@ -92,7 +92,7 @@ describe.each(['calls', 'calls at once', 'asks'] as const)('An agent that %s', (
 		expect(standIn.tasks.size).toBe(3);
 		expect(refused(answers).sort()).toEqual([false, false, false, true, true]);
 		expect(answers.find((answer) => answer.includes('Spending Limit'))).toContain(
-			`The video costs CNY ${PRICE}, more than the 0.49557 left of the Spending Limit of 6, which only the workflow's author can raise`,
+			`The video costs USD ${PRICE}, more than the 0.05 left of the Spending Limit of 0.8, which only the workflow's author can raise`,
 		);
 	});
 
@@ -168,7 +168,7 @@ it('what a video is billed counts, not the most that it could have cost', async 
 		prompt: "={{ $fromAI('prompt', 'What happens', 'string') }}",
 		videoSource: 'url',
 		videoUrl: 'https://example.com/clip.mp4',
-		options: { spendingLimit: 40 },
+		options: { spendingLimit: 5.5 },
 	};
 	const { answers } = await call(parameters, wishes(2));
 	expect(refused(answers)).toEqual([false, false]);
@@ -205,7 +205,7 @@ describe('A limit in the hand of the agent is refused before anything is sent', 
 });
 
 it('an expression of the author is no hand of the agent', async () => {
-	const { answers } = await call(tool({ spendingLimit: '={{ $now.year > 2000 ? 2 : 1 }}' }), wishes(2));
+	const { answers } = await call(tool({ spendingLimit: '={{ $now.year > 2000 ? 0.3 : 0.1 }}' }), wishes(2));
 	expect(refused(answers)).toEqual([false, true]);
 });
 
@@ -224,15 +224,15 @@ it('a length below nothing, which a model may read as its own choice, has no pri
 
 it('a limit from a node before the agent holds', async () => {
 	const { answers } = await call(tool({ spendingLimit: "={{ $('Start').first().json.limit }}" }), [
-		{ prompt: 'A dog', limit: 2 },
-		{ prompt: 'A cat', limit: 2 },
+		{ prompt: 'A dog', limit: 0.3 },
+		{ prompt: 'A cat', limit: 0.3 },
 	]);
 	expect(refused(answers)).toEqual([false, true]);
 });
 
 it('counts what the agent itself chooses: model, resolution and length', async () => {
 	const parameters = tool(
-		{ spendingLimit: 10, pricePerSecond: 0.01 },
+		{ spendingLimit: 2, pricePerSecond: 0.01 },
 		{
 			model: { __rl: true, mode: 'id', value: "={{ $fromAI('model', 'Model', 'string') }}" },
 			resolution: "={{ $fromAI('resolution', 'Resolution', 'string') }}",

@@ -60,9 +60,9 @@ describe('Video: Generate From Image', () => {
 			requestId: task?.requestId,
 			cost: {
 				seconds: 7,
-				perSecond: 0.366962,
-				amount: 2.568734,
-				currency: 'CNY',
+				perSecond: 0.05,
+				amount: 0.35,
+				currency: 'USD',
 				priceListDate: '2026-10',
 				estimate: true,
 			},

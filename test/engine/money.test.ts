@@ -19,14 +19,14 @@ const byExpression = {
 	duration: '={{ $json.seconds }}',
 	resolution: '={{ $json.tier }}',
 };
-/** Hand-computed: 5 x 0.366962 + 10 x 0.733924 + 5 x 0.146785 + 5 x 0.264213 = 11.22904. */
+/** Hand-computed: 5 x 0.05 + 10 x 0.10 + 5 x 0.02 + 5 x 0.036 = 1.53. */
 const mixed = [
 	{ json: { model: 'wan2.6-i2v-flash', seconds: 5, tier: '720P' } },
 	{ json: { model: 'wan2.6-i2v', seconds: 10, tier: '720P' } },
 	{ json: { model: 'wan2.2-i2v-plus', seconds: '', tier: '480P' } },
 	{ json: { model: 'wan2.1-i2v-turbo', seconds: 5, tier: '480P' } },
 ];
-const SUM = 11.22904;
+const SUM = 1.53;
 
 describe('Dry Run', () => {
 	it('of 100 items makes no request and outputs each request with its price', async () => {
@@ -56,9 +56,9 @@ describe('Dry Run', () => {
 				},
 				cost: {
 					seconds: 5,
-					perSecond: 0.366962,
-					amount: 1.83481,
-					currency: 'CNY',
+					perSecond: 0.05,
+					amount: 0.25,
+					currency: 'USD',
 					priceListDate: '2026-10',
 					estimate: true,
 				},
@@ -66,7 +66,7 @@ describe('Dry Run', () => {
 			pairedItem: { item: 3 },
 		});
 		const sum = out.reduce((all, { json }) => all + (json.cost as { amount: number }).amount, 0);
-		expect(sum).toBeCloseTo(10 * (2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11) * 0.366962, 6);
+		expect(sum).toBeCloseTo(10 * (2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11) * 0.05, 6);
 	});
 
 	it('shows an image file short', async () => {
@@ -100,9 +100,9 @@ describe('Spending Limit', () => {
 		await runWan(engine, standIn, imageToVideo({ ...byExpression, options } as never), { items });
 
 	it('refuses the whole run before the first submit, with the sum', async () => {
-		const { error } = await run({ spendingLimit: 11.22 });
+		const { error } = await run({ spendingLimit: 1.52 });
 		expect(error?.message).toBe(
-			`The 4 videos of this run cost CNY ${SUM}, more than the Spending Limit of 11.22 [item 0]`,
+			`The 4 videos of this run cost USD ${SUM}, more than the Spending Limit of 1.52 [item 0]`,
 		);
 		expect(error?.description).toContain('Nothing was submitted');
 		expect(standIn.books).toEqual([]);
@@ -126,7 +126,7 @@ describe('Spending Limit', () => {
 			},
 		);
 		expect(items.map(({ json }) => String(json.error))).toEqual(
-			Array(4).fill(expect.stringContaining(`CNY ${SUM}`)),
+			Array(4).fill(expect.stringContaining(`USD ${SUM}`)),
 		);
 		expect(standIn.books).toEqual([]);
 	});
@@ -138,7 +138,7 @@ describe('Spending Limit', () => {
 		expect(error?.message).toBe('The price of wan4.0-i2v is not known, and a Spending Limit is set [item 0]');
 		expect(standIn.books).toEqual([]);
 		const priced = await run({ ...options, pricePerSecond: 30 }, unknown);
-		expect(priced.error?.message).toContain('The video costs CNY 150, more than the Spending Limit of 100');
+		expect(priced.error?.message).toContain('The video costs USD 150, more than the Spending Limit of 100');
 	});
 
 	it.each(['a lot', -1, true])('%j is no limit, and is not taken for none', async (spendingLimit) => {
@@ -161,12 +161,10 @@ describe('Spending Limit', () => {
 			videoSource: 'url',
 			videoUrl: 'https://example.com/clip.mp4',
 			referenceImages: { image: [{ source: 'url', url: imageLink }] },
-			options: { spendingLimit: 20 },
+			options: { spendingLimit: 2.9 },
 		};
 		const { error } = await runWan(engine, standIn, parameters);
-		expect(error?.message).toContain(
-			'The video costs up to CNY 22.01772, more than the Spending Limit of 20',
-		);
+		expect(error?.message).toContain('The video costs up to USD 3, more than the Spending Limit of 2.9');
 		expect(standIn.books).toEqual([]);
 	});
 });
@@ -178,7 +176,7 @@ it("the user's own price stands in the output and says so", async () => {
 		seconds: 4,
 		perSecond: 0.5,
 		amount: 2,
-		currency: 'CNY',
+		currency: 'USD',
 		priceListDate: 'own price',
 		estimate: true,
 	});

@@ -117,7 +117,7 @@ describe('answers in every dialect of the documents', () => {
 			{
 				duration: 10,
 				resolution: '720P',
-				cost: expect.objectContaining({ seconds: 10, perSecond: 0.366962 }),
+				cost: expect.objectContaining({ seconds: 10, perSecond: 0.05 }),
 			},
 		],
 		[

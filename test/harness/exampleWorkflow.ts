@@ -40,13 +40,13 @@ export function nodeOf({ nodes }: WorkflowFile, name: string): INode {
 	return node;
 }
 
-/** What a run costs by the example's note, in CNY. */
+/** What a run costs by the example's note, in USD. */
 export function costTold(workflow: WorkflowFile): number {
 	const note = String(nodeOf(workflow, 'What to Set').parameters.content);
-	return Number(/\*\*Cost\*\*: about CNY (\d+\.\d\d)/.exec(note)?.[1] ?? 0);
+	return Number(/\*\*Cost\*\*: about USD (\d+\.\d\d)/.exec(note)?.[1] ?? 0);
 }
 
-/** What the items of some nodes say they cost together, in CNY, rounded as in a note. */
+/** What the items of some nodes say they cost together, in USD, rounded as in a note. */
 export function costOf(items: INodeExecutionData[]): number {
 	const amounts = items.map(({ json }) => (json.cost as { amount: number } | undefined)?.amount ?? 0);
 	return Math.round(amounts.reduce((sum, amount) => sum + amount, 0) * 100) / 100;

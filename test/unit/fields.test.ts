@@ -132,18 +132,21 @@ describe('The fields follow the model', () => {
 				.flatMap(({ options }) => options as INodePropertyOptions[])
 				.map((option) => `${option.value}: ${option.description}`);
 		expect(said('wan2.6-i2v-flash')).toEqual([
-			'720P: CNY 0.3 a second in Beijing, 0.367 in Singapore; silent 0.15 in Beijing, 0.183 in Singapore',
-			'1080P: CNY 0.5 a second in Beijing, 0.55 in Singapore; silent 0.25 in Beijing, 0.275 in Singapore',
+			'720P: CNY 0.3 a second in Beijing, USD 0.05 in Singapore; silent CNY 0.15 in Beijing, USD 0.025 in Singapore',
+			'1080P: CNY 0.5 a second in Beijing, USD 0.075 in Singapore; silent CNY 0.25 in Beijing, USD 0.0375 in Singapore',
 		]);
 		expect(said('wan2.6-i2v-us')).toEqual([
-			'720P: CNY 0.734 a second in Virginia',
-			'1080P: CNY 1.101 a second in Virginia',
+			'720P: USD 0.1 a second in Virginia',
+			'1080P: USD 0.15 a second in Virginia',
 		]);
 		expect(said('wan2.2-i2v-flash')).toEqual([
-			'480P: CNY 0.1 a second in Beijing, 0.11 in Singapore',
-			'720P: CNY 0.2 a second in Beijing, 0.264 in Singapore',
+			'480P: CNY 0.1 a second in Beijing, USD 0.015 in Singapore',
+			'720P: CNY 0.2 a second in Beijing, USD 0.036 in Singapore',
 			'1080P: Only in China (Beijing). CNY 0.48 a second in Beijing',
 		]);
+		expect(said('wan2.6-i2v')[1]).toBe(
+			'1080P: CNY 1 a second in Beijing, USD 0.15 in Singapore, USD 0.143353 in Virginia, Frankfurt and Tokyo',
+		);
 	});
 });
 

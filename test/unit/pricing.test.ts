@@ -4,145 +4,142 @@ import { validateVideo } from '../../nodes/core/request/validate';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
 import { costOfRequest, costOfTask } from '../../nodes/core/pricing/cost';
 
-/* Fact sheet 1.12: CNY a second, October 2026, transcribed line by line. */
 const BJ = 'cn-beijing';
 const SG = 'ap-southeast-1';
 const VA = 'us-east-1';
 const FRA = 'eu-central-1';
+const TYO = 'ap-northeast-1';
 
-type Row = [model: string, region: Region, sound: boolean | undefined, resolution: string, perSecond: number];
-const prices: Row[] = [
-	['wan2.6-i2v-flash', BJ, true, '720P', 0.3],
-	['wan2.6-i2v-flash', BJ, true, '1080P', 0.5],
-	['wan2.6-i2v-flash', SG, true, '720P', 0.366962],
-	['wan2.6-i2v-flash', SG, true, '1080P', 0.550443],
-	['wan2.6-i2v-flash', BJ, false, '720P', 0.15],
-	['wan2.6-i2v-flash', BJ, false, '1080P', 0.25],
-	['wan2.6-i2v-flash', SG, false, '720P', 0.183481],
-	['wan2.6-i2v-flash', SG, false, '1080P', 0.275221],
-	// Not set means on, as the service reads it.
-	['wan2.6-i2v-flash', SG, undefined, '1080P', 0.550443],
-	['wan2.6-i2v', BJ, undefined, '720P', 0.6],
-	['wan2.6-i2v', BJ, undefined, '1080P', 1],
-	['wan2.6-i2v', SG, undefined, '720P', 0.733924],
-	['wan2.6-i2v', SG, undefined, '1080P', 1.100886],
-	['wan2.6-i2v', VA, undefined, '720P', 0.6],
-	['wan2.6-i2v', VA, undefined, '1080P', 1],
-	['wan2.6-i2v', FRA, undefined, '720P', 0.6],
-	['wan2.6-i2v', FRA, undefined, '1080P', 1],
-	['wan2.6-i2v-us', VA, undefined, '720P', 0.733924],
-	['wan2.6-i2v-us', VA, undefined, '1080P', 1.100886],
-	['wan2.5-i2v-preview', BJ, undefined, '480P', 0.3],
-	['wan2.5-i2v-preview', BJ, undefined, '720P', 0.6],
-	['wan2.5-i2v-preview', BJ, undefined, '1080P', 1],
-	['wan2.5-i2v-preview', SG, undefined, '480P', 0.366961],
-	['wan2.5-i2v-preview', SG, undefined, '720P', 0.733923],
-	['wan2.5-i2v-preview', SG, undefined, '1080P', 1.100885],
-	['wan2.2-i2v-flash', BJ, undefined, '480P', 0.1],
-	['wan2.2-i2v-flash', BJ, undefined, '720P', 0.2],
-	['wan2.2-i2v-flash', BJ, undefined, '1080P', 0.48],
-	['wan2.2-i2v-flash', SG, undefined, '480P', 0.110089],
-	['wan2.2-i2v-flash', SG, undefined, '720P', 0.264213],
-	['wan2.2-i2v-plus', BJ, undefined, '480P', 0.14],
-	['wan2.2-i2v-plus', BJ, undefined, '1080P', 0.7],
-	['wan2.2-i2v-plus', SG, undefined, '480P', 0.146785],
-	['wan2.2-i2v-plus', SG, undefined, '1080P', 0.733924],
-	['wan2.1-i2v-turbo', BJ, undefined, '480P', 0.24],
-	['wan2.1-i2v-turbo', BJ, undefined, '720P', 0.24],
-	['wan2.1-i2v-turbo', SG, undefined, '480P', 0.264213],
-	['wan2.1-i2v-turbo', SG, undefined, '720P', 0.264213],
-	['wan2.1-i2v-plus', BJ, undefined, '720P', 0.7],
-	['wan2.1-i2v-plus', SG, undefined, '720P', 0.733924],
-	['wan3.0-video', BJ, undefined, '480P', 0.3],
-	['wan3.0-video', BJ, undefined, '720P', 0.6],
-	['wan3.0-video', 'ap-northeast-1', undefined, '1080P', 1.2],
-	['wan3.0-video', FRA, undefined, '1080P', 1.2],
-	['wan3.0-video', VA, undefined, '1080P', 1.2],
-	['wan3.0-video', SG, true, '480P', 0.37471],
-	['wan3.0-video', SG, false, '720P', 0.74942],
-	['wan3.0-video', SG, undefined, '1080P', 1.49884],
-	['wan3.0-video-prime', BJ, undefined, '480P', 0.45],
-	['wan3.0-video-prime', BJ, undefined, '720P', 0.9],
-	['wan3.0-video-prime', BJ, undefined, '1080P', 1.8],
-	['wan3.0-video-prime', SG, undefined, '480P', 0.495838],
-	['wan3.0-video-prime', SG, undefined, '720P', 1.020844],
-	['wan3.0-video-prime', SG, undefined, '1080P', 2.041687],
-	...[
-		'wan2.7-i2v',
-		'wan2.7-i2v-2026-04-25',
-		'wan2.7-t2v',
-		'wan2.7-t2v-2026-06-12',
-		'wan2.7-r2v',
-		'wan2.7-videoedit',
-		'wan2.6-t2v',
-		'wan2.6-r2v',
-	].flatMap((model): Row[] => [
-		[model, BJ, undefined, '720P', 0.6],
-		[model, BJ, undefined, '1080P', 1],
-		[model, SG, undefined, '720P', 0.733924],
-		[model, SG, undefined, '1080P', 1.100886],
-	]),
-	['wan2.6-t2v', FRA, undefined, '1080P', 1],
-	['wan2.6-r2v', VA, undefined, '720P', 0.6],
-	['wan2.6-t2v-us', VA, undefined, '1080P', 1.100886],
-	['wan2.6-r2v-flash', BJ, true, '720P', 0.3],
-	['wan2.6-r2v-flash', BJ, false, '1080P', 0.25],
-	['wan2.6-r2v-flash', SG, true, '1080P', 0.550443],
-	['wan2.6-r2v-flash', SG, false, '720P', 0.183481],
-	['wan2.5-t2v-preview', BJ, undefined, '480P', 0.3],
-	['wan2.5-t2v-preview', SG, undefined, '1080P', 1.100885],
-	['wan2.2-t2v-plus', BJ, undefined, '480P', 0.14],
-	['wan2.2-t2v-plus', SG, undefined, '1080P', 0.733924],
-	['wan2.1-t2v-turbo', BJ, undefined, '480P', 0.24],
-	['wan2.1-t2v-turbo', SG, undefined, '720P', 0.264213],
-	['wan2.1-t2v-plus', BJ, undefined, '720P', 0.7],
-	['wan2.1-kf2v-plus', SG, undefined, '720P', 0.733924],
-	['wan2.1-vace-plus', BJ, undefined, '720P', 0.7],
-	['wan2.2-kf2v-flash', BJ, undefined, '480P', 0.1],
-	['wan2.2-kf2v-flash', BJ, undefined, '720P', 0.2],
-	['wan2.2-kf2v-flash', BJ, undefined, '1080P', 0.48],
-	['wan2.2-s2v', BJ, undefined, '480P', 0.5],
-	['wan2.2-s2v', BJ, undefined, '720P', 0.9],
-	['wan2.2-animate-move', BJ, undefined, 'wan-std', 0.4],
-	['wan2.2-animate-move', BJ, undefined, 'wan-pro', 0.6],
-	['wan2.2-animate-move', SG, undefined, 'wan-std', 0.880709],
-	['wan2.2-animate-move', SG, undefined, 'wan-pro', 1.321063],
-	['wan2.2-animate-mix', BJ, undefined, 'wan-std', 0.6],
-	['wan2.2-animate-mix', BJ, undefined, 'wan-pro', 0.9],
-	['wan2.2-animate-mix', SG, undefined, 'wan-std', 1.321063],
-	['wan2.2-animate-mix', SG, undefined, 'wan-pro', 1.908202],
-];
+/*
+ * The price list of October 2026, written by hand from the fact sheet: Beijing from 1.12 (CNY), Singapore, "Global" and
+ * the US scope from 13.4, HappyHorse from 13.6 (USD). A line: models: regions: sound: prices of a second.
+ */
+const PRICE_LIST = `
+wan3.0-video: SG: any: 480P 0.05, 720P 0.10, 1080P 0.20
+wan3.0-video: VA FRA TYO: any: 480P 0.043006, 720P 0.086012, 1080P 0.172024
+wan3.0-video: BJ: any: 480P 0.3, 720P 0.6, 1080P 1.2
+wan3.0-video-prime: SG: any: 480P 0.066165, 720P 0.136221, 1080P 0.272443
+wan3.0-video-prime: VA FRA TYO: any: 480P 0.064509, 720P 0.129018, 1080P 0.258036
+wan3.0-video-prime: BJ: any: 480P 0.45, 720P 0.9, 1080P 1.8
+wan2.7-i2v wan2.7-i2v-2026-04-25 wan2.6-i2v: SG: any: 720P 0.10, 1080P 0.15
+wan2.7-i2v wan2.7-i2v-2026-04-25 wan2.6-i2v: VA FRA TYO: any: 720P 0.086012, 1080P 0.143353
+wan2.7-i2v wan2.7-i2v-2026-04-25 wan2.6-i2v: BJ: any: 720P 0.6, 1080P 1.0
+wan2.7-t2v wan2.7-t2v-2026-04-25 wan2.7-t2v-2026-06-12 wan2.6-t2v: SG: any: 720P 0.10, 1080P 0.15
+wan2.7-t2v wan2.7-t2v-2026-04-25 wan2.7-t2v-2026-06-12 wan2.6-t2v: VA FRA TYO: any: 720P 0.086012, 1080P 0.143353
+wan2.7-t2v wan2.7-t2v-2026-04-25 wan2.7-t2v-2026-06-12 wan2.6-t2v: BJ: any: 720P 0.6, 1080P 1.0
+wan2.7-r2v wan2.7-r2v-2026-06-12 wan2.6-r2v wan2.7-videoedit: SG: any: 720P 0.10, 1080P 0.15
+wan2.7-r2v wan2.7-r2v-2026-06-12 wan2.6-r2v wan2.7-videoedit: VA FRA TYO: any: 720P 0.086012, 1080P 0.143353
+wan2.7-r2v wan2.7-r2v-2026-06-12 wan2.6-r2v wan2.7-videoedit: BJ: any: 720P 0.6, 1080P 1.0
+wan2.6-i2v-us wan2.6-t2v-us: VA: any: 720P 0.10, 1080P 0.15
+wan2.6-i2v-flash wan2.6-r2v-flash: SG: sound: 720P 0.05, 1080P 0.075
+wan2.6-i2v-flash wan2.6-r2v-flash: SG: silent: 720P 0.025, 1080P 0.0375
+wan2.6-i2v-flash wan2.6-r2v-flash: BJ: sound: 720P 0.3, 1080P 0.5
+wan2.6-i2v-flash wan2.6-r2v-flash: BJ: silent: 720P 0.15, 1080P 0.25
+wan2.5-i2v-preview wan2.5-t2v-preview: SG: any: 480P 0.05, 720P 0.10, 1080P 0.15
+wan2.5-i2v-preview wan2.5-t2v-preview: BJ: any: 480P 0.3, 720P 0.6, 1080P 1.0
+wan2.2-i2v-flash: SG: any: 480P 0.015, 720P 0.036
+wan2.2-i2v-flash wan2.2-kf2v-flash: BJ: any: 480P 0.10, 720P 0.20, 1080P 0.48
+wan2.2-i2v-plus wan2.2-t2v-plus: SG: any: 480P 0.02, 1080P 0.10
+wan2.2-i2v-plus wan2.2-t2v-plus: BJ: any: 480P 0.14, 1080P 0.70
+wan2.1-i2v-turbo wan2.1-t2v-turbo: SG: any: 480P 0.036, 720P 0.036
+wan2.1-i2v-turbo wan2.1-t2v-turbo: BJ: any: 480P 0.24, 720P 0.24
+wan2.1-i2v-plus wan2.1-t2v-plus wan2.1-kf2v-plus wan2.1-vace-plus: SG: any: 720P 0.10
+wan2.1-i2v-plus wan2.1-t2v-plus wan2.1-kf2v-plus wan2.1-vace-plus: BJ: any: 720P 0.70
+wan2.2-animate-move: SG: any: wan-std 0.12, wan-pro 0.18
+wan2.2-animate-move: BJ: any: wan-std 0.4, wan-pro 0.6
+wan2.2-animate-mix: SG: any: wan-std 0.18, wan-pro 0.26
+wan2.2-animate-mix: BJ: any: wan-std 0.6, wan-pro 0.9
+wan2.2-s2v: BJ: any: 480P 0.5, 720P 0.9
+`;
+
+const REGIONS: Record<string, Region> = { BJ, SG, VA, FRA, TYO, HK: 'cn-hongkong' };
+const TIERS = ['480P', '720P', '1080P', 'wan-std', 'wan-pro'];
+
+/** Price of a second by `model region tier sound`. */
+const prices = new Map<string, number>();
+for (const line of PRICE_LIST.trim().split('\n')) {
+	const [names = '', regions = '', sound = '', perTier = ''] = line.split(': ');
+	for (const model of names.split(' ')) {
+		for (const region of regions.split(' ')) {
+			for (const [tier, price] of perTier.split(', ').map((cell) => cell.split(' '))) {
+				for (const each of sound === 'any' ? ['sound', 'silent'] : [sound])
+					prices.set([model, REGIONS[region], tier, each].join(' '), Number(price));
+			}
+		}
+	}
+}
 
 describe('A second costs, by the price list', () => {
-	test.each(prices)('%s in %s, sound %j, %s: CNY %d', (model, region, sound, resolution, perSecond) => {
-		expect(estimateCost({ model, region, resolution, sound, seconds: 1 })).toEqual({
+	const cells = models.flatMap(({ id }) =>
+		Object.values(REGIONS).flatMap((region) =>
+			TIERS.flatMap((tier) => ['sound', 'silent'].map((sound) => ({ id, region, tier, sound }))),
+		),
+	);
+
+	test('what the hand-written list says in each of its cells, in the currency of the region, and nothing elsewhere', () => {
+		const found = new Map<string, number>();
+		for (const { id, region, tier, sound } of cells) {
+			const cost = estimateCost({
+				model: id,
+				region,
+				resolution: tier,
+				sound: sound === 'sound',
+				seconds: 1,
+			});
+			if (!cost) continue;
+			found.set([id, region, tier, sound].join(' '), cost.perSecond);
+			expect(cost).toEqual({
+				seconds: 1,
+				perSecond: cost.perSecond,
+				amount: cost.perSecond,
+				currency: region === BJ ? 'CNY' : 'USD',
+				priceListDate: '2026-10',
+				estimate: true,
+			});
+		}
+		expect(Object.fromEntries(found)).toEqual(Object.fromEntries(prices));
+		expect(prices.size).toBeGreaterThan(250);
+	});
+
+	test('with sound where the request does not say, as the service reads it', () => {
+		const cost = estimateCost({
+			model: 'wan2.6-i2v-flash',
+			region: SG,
+			resolution: '1080P',
+			sound: undefined,
 			seconds: 1,
-			perSecond,
-			amount: perSecond,
-			currency: 'CNY',
-			priceListDate: '2026-10',
-			estimate: true,
 		});
+		expect(cost?.perSecond).toBe(0.075);
 	});
 
 	test('for every model in every region, tier and sound that it is offered with', () => {
 		for (const { id, regions, resolution, size, mode } of models) {
-			for (const region of regions) {
+			// The price page says nothing of Hong Kong.
+			for (const region of regions.filter((one) => one !== 'cn-hongkong')) {
 				const sizes = (size?.options ?? []).map((option) => tierOfSize(option) ?? '');
 				const tiers = [
 					...(resolution ? optionsInRegion(resolution, region) : []),
 					...sizes,
 					...(mode?.options ?? []),
 				];
-				// The price page says nothing of Hong Kong, where only 3.0 is.
-				if (region === 'cn-hongkong') continue;
 				expect(tiers.length).toBeGreaterThan(0);
 				for (const tier of tiers) {
-					for (const sound of [true, false, undefined]) {
-						const cost = estimateCost({ model: id, region, resolution: tier, sound, seconds: 5 });
-						expect([id, region, tier, cost?.amount]).toEqual([id, region, tier, expect.any(Number)]);
-					}
+					expect([id, region, tier, prices.get([id, region, tier, 'silent'].join(' '))]).toEqual([
+						...[id, region, tier],
+						expect.any(Number),
+					]);
 				}
+			}
+		}
+	});
+
+	test('no more digits than the list, for any number of whole seconds', () => {
+		const digits = (amount: number) => (String(amount).split('.')[1] ?? '').length;
+		for (const { id, region, tier, sound } of cells) {
+			for (const seconds of [2, 3, 5, 7, 10, 15, 30]) {
+				const asked = { model: id, region, resolution: tier, sound: sound === 'sound', seconds };
+				const cost = estimateCost(asked);
+				if (cost) expect(digits(cost.amount)).toBeLessThanOrEqual(digits(cost.perSecond));
 			}
 		}
 	});
@@ -150,12 +147,12 @@ describe('A second costs, by the price list', () => {
 
 describe('A video costs', () => {
 	test.each([
-		[5, 5.50443],
-		[10, 11.00886],
-		[15, 16.51329],
-		[5.2, 5.724607],
-	])('%d seconds of wan2.6-i2v in 1080P in Singapore: CNY %d, without binary dust', (seconds, amount) => {
-		const cost = estimateCost({ model: 'wan2.6-i2v', region: SG, resolution: '1080P', sound: true, seconds });
+		[5, 0.716765],
+		[10, 1.43353],
+		[15, 2.150295],
+		[5.2, 0.745436],
+	])('%d seconds of wan2.6-i2v in 1080P in Virginia: USD %d, without binary dust', (seconds, amount) => {
+		const cost = estimateCost({ model: 'wan2.6-i2v', region: VA, resolution: '1080P', sound: true, seconds });
 		expect(cost).toMatchObject({ seconds, amount });
 	});
 
@@ -187,26 +184,29 @@ describe('What was asked for and what was made', () => {
 	};
 
 	test.each([
-		[{ duration: 10, resolution: '720P' }, 3.66962],
-		[{ duration: 10, resolution: '720P', audio: false }, 1.83481],
-		[{}, 2.752215],
-		[{ model: 'wan2.2-i2v-plus', resolution: '480P' }, 0.733925],
-		[{ model: 'wan2.1-i2v-plus' }, 3.66962],
-	])('a request for %j costs CNY %d before it is sent', (values, amount) => {
+		[{ duration: 10, resolution: '720P' }, 0.5],
+		[{ duration: 10, resolution: '720P', audio: false }, 0.25],
+		[{}, 0.375],
+		[{ model: 'wan2.2-i2v-plus', resolution: '480P' }, 0.1],
+		[{ model: 'wan2.1-i2v-plus' }, 0.5],
+	])('a request for %j costs USD %d before it is sent', (values, amount) => {
 		expect(costOfRequest(ask(values))).toMatchObject({ amount });
 	});
 
 	test.each([
-		[{ duration: 10, SR: 720, audio: true }, 3.66962],
+		[{ duration: 10, SR: 720, audio: true }, 0.5],
 		// What the service says goes before what was asked for.
-		[{ duration: 4, SR: 1080, audio: false }, 1.100884],
-		[{ video_duration: 3 }, 1.651329],
-		[{}, 2.752215],
-	])('a task with the usage %j cost CNY %d', (usage, amount) => {
+		[{ duration: 4, SR: 1080, audio: false }, 0.15],
+		[{ video_duration: 3 }, 0.225],
+		[{}, 0.375],
+	])('a task with the usage %j cost USD %d', (usage, amount) => {
 		expect(costOfTask(ask({}), made(usage))).toMatchObject({ amount });
 	});
 
 	test("Beijing's wanx2.1 name has the price of its model", () => {
-		expect(costOfRequest(ask({ model: 'wanx2.1-i2v-plus' }, BJ))).toMatchObject({ amount: 3.5 });
+		expect(costOfRequest(ask({ model: 'wanx2.1-i2v-plus' }, BJ))).toMatchObject({
+			amount: 3.5,
+			currency: 'CNY',
+		});
 	});
 });

@@ -56,21 +56,21 @@ const runOptions: INodeProperties[] = [
 			'Whether to only check everything and output the exact request and its price. Nothing is sent, nothing is paid.',
 	},
 	{
-		displayName: `Price per Second (${priceList.currency})`,
+		displayName: 'Price per Second',
 		name: 'pricePerSecond',
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 6 },
 		default: 0,
-		description: `Your own price, in place of the price list of ${priceList.date}, for all items of the run`,
+		description: `Your own price in the currency of the credential's region (CNY in Beijing, USD elsewhere), in place of the price list of ${priceList.date}, for all items of the run`,
 	},
 	{
-		displayName: `Spending Limit (${priceList.currency})`,
+		displayName: 'Spending Limit',
 		name: 'spendingLimit',
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 6 },
 		default: 10,
 		description:
-			'The most that all videos of this run may cost together, by the price list. If they cost more, or the price of one is not known, nothing is submitted. As a tool of an AI agent it covers all calls of this node in one execution.',
+			"The most that all videos of this run may cost together by the price list, in the currency of the credential's region (CNY in Beijing, USD elsewhere). If they cost more, or the price of one is not known, nothing is submitted. As a tool of an AI agent it covers all calls of this node in one execution.",
 	},
 	{
 		displayName: 'Task ID to Resume',

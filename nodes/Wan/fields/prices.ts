@@ -1,12 +1,11 @@
-import { priceList, type PriceRow, type Tier, type WanModel } from '../../core/catalogue';
-import { shortRegionName } from '../../core/catalogue/labels';
+import { currencyOf, type PriceRow, type Region, type Tier, type WanModel } from '../../core/catalogue';
+import { joinRegions } from '../../core/catalogue/labels';
 
-/** Prices of a second for an option's description: `CNY 0.6 a second in Beijing, 0.734 in Singapore`. */
+/** Prices of a second for an option's description: `USD 0.1 a second in Singapore, CNY 0.6 in Beijing`. */
 export function formatPrice(model: WanModel, tier: string): string {
 	const normal = byRegion(model, tier as Tier, ({ sound }) => sound !== false);
 	const silent = byRegion(model, tier as Tier, ({ sound }) => sound === false);
-	if (!normal) return '';
-	return `${priceList.currency} ${normal.replace(' in ', ' a second in ')}${silent && `; silent ${silent}`}`;
+	return `${normal.replace(' in ', ' a second in ')}${silent && `; silent ${silent}`}`;
 }
 
 /** The silent prices alone, for the switch that brings them. */
@@ -19,16 +18,20 @@ export function formatSilentPrices(model: WanModel): string {
 		.join('; ');
 }
 
-/** `0.6 in Beijing and Virginia, 0.734 in Singapore`; the page's six digits are too many to read. */
+/** `CNY 0.004`. @param prices amounts in the currency of their region */
+export function formatAmounts(prices: Partial<Record<Region, number>>): string {
+	const regions = Object.keys(prices) as Region[];
+	return regions.map((region) => `${currencyOf(region)} ${prices[region]}`).join(' or ');
+}
+
+/** Each price in the currency of its list. The shortest comes first, since the editor cuts what is too long. */
 function byRegion(model: WanModel, tier: Tier, fits: (row: PriceRow) => boolean): string {
 	return model.price
-		.filter(fits)
+		.filter((row) => fits(row) && row.perSecond[tier] !== undefined)
 		.map(({ regions, perSecond }) => {
-			const where = regions.filter((region) => model.regions.includes(region)).map(shortRegionName);
-			const price = perSecond[tier];
-			if (price === undefined || where.length === 0) return '';
-			return `${Number(price.toFixed(3))} in ${where.length > 3 ? 'other regions' : where.join(' and ')}`;
+			const currency = regions.slice(0, 1).map(currencyOf).join('');
+			return `${currency} ${perSecond[tier]} in ${joinRegions(regions)}`;
 		})
-		.filter(Boolean)
+		.sort((a, b) => a.length - b.length)
 		.join(', ');
 }

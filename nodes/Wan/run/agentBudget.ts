@@ -29,11 +29,11 @@ export function highestCost(video: ValidatedVideo): Estimate | undefined {
 }
 
 /** The look at a portrait before the video. */
-export function priceOfLook({ checkPortrait, model }: ValidatedVideo): number {
-	return (checkPortrait && model.portraitCheck?.price) || 0;
+export function priceOfLook({ checkPortrait, model, region }: ValidatedVideo): number {
+	return (checkPortrait && model.portraitCheck?.price[region]) || 0;
 }
 
-/** What the other calls of an agent in this execution cost, in the currency of the price list. */
+/** What the other calls of an agent in this execution cost, in the currency of the region's list. */
 export function spentByOthers(context: IExecuteFunctions, plans: readonly ItemPlan[]): number {
 	const own = plans.map((plan) => keyOf(context, plan));
 	const spent = Object.entries(nodeMemory(context).wanSpent ?? {});

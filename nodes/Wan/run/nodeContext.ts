@@ -4,7 +4,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 interface NodeMemory extends Record<string, unknown> {
 	/** What became of the tasks of the last try, in words. */
 	wanReport?: string;
-	/** What the calls of an AI agent cost, in the currency of the price list. */
+	/** What the calls of an AI agent cost, in the currency of the region's list. */
 	wanSpent?: Record<string, number>;
 	/** The ledgers of an AI agent's calls, by their runs. */
 	wanCalls?: Record<number, Record<string, unknown>>;

@@ -6,9 +6,9 @@ import type { OutputSettings } from '../../shared/outputSettings';
 /** What the user decided about an item's money. */
 export interface MoneySettings {
 	dryRun: boolean;
-	/** In the currency of the price list, for all items of the run together; the lowest of all items counts. */
+	/** In the currency of the region's list, for all items of the run together; the lowest of all items counts. */
 	spendingLimit?: number;
-	/** The user's own price of a second, in the currency of the price list. */
+	/** The user's own price of a second, in the currency of the region's list. */
 	pricePerSecond?: number;
 }
 

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { err, ok, type Result } from '../../core/base/result';
-import { priceList } from '../../core/catalogue';
 import { costOfRequest } from '../../core/pricing/cost';
 import { roundAmount, sumOf } from '../../core/pricing/estimate';
 import { formatValue, isSet } from '../../core/request/values';
@@ -36,7 +35,8 @@ export function readMoneySettings(context: IExecuteFunctions, itemIndex: number)
 		// A price of nothing would switch the limit off; the option begins with 0.
 		const least = name === 'pricePerSecond' ? Number.MIN_VALUE : 0;
 		if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < least) {
-			const description = `Enter an amount in ${priceList.currency}, such as 12.5, or remove the option.`;
+			const description =
+				"Enter an amount in the currency of the credential's region (CNY in Beijing, USD elsewhere), such as 12.5, or remove the option.";
 			return refuse({ message: `${field} is ${formatValue(value)}`, description });
 		}
 		settings[name] = amount;

@@ -36,8 +36,7 @@ export const firstLastFrameModels: readonly WanModel[] = [
 		regions: BEIJING_AND_SINGAPORE,
 		resolution: { options: ['720P'], default: '720P' },
 		templates: { options: ['hanfu-1', 'solaron', 'magazine', 'mech1', 'mech2'], regions: BEIJING_ONLY },
-		// The limit page says "2 and 1" for Singapore and leaves open which is which.
-		regionalLimits: { 'ap-southeast-1': { submitsPerSecond: 1, runningTasks: 1 } },
+		regionalLimits: { 'ap-southeast-1': { submitsPerSecond: 1, runningTasks: 2 } },
 		price: prices.wan21Plus,
 	},
 ];

@@ -16,7 +16,7 @@ export { defaultOf, isOffered, mediaFor, mediaRule, parameterRule, rulesOf } fro
 export { mediaInputs, mediaNames } from './mediaInputs';
 export { parameterNames, parameterOf } from './parameters';
 export { priceList } from './prices';
-export { hasTemporaryStorage, regionName, regions } from './regions';
+export { currencyOf, hasTemporaryStorage, regionName, regions } from './regions';
 export { tierOfSize };
 
 /** Newest first, as the lists show them. */

@@ -1,4 +1,4 @@
-import { type WanModel, regions, models, regionName } from './index';
+import { type Region, type WanModel, models, regionName } from './index';
 
 export function modelName(model: WanModel): string {
 	const where = model.regions.length === 1 ? ` – ${model.regions.map(shortRegionName).join()} only` : '';
@@ -8,6 +8,12 @@ export function modelName(model: WanModel): string {
 }
 
 /** `US (Virginia)` is `Virginia` where space is short. */
-export function shortRegionName(region: (typeof regions)[number]['id']): string {
+export function shortRegionName(region: Region): string {
 	return /\((.+)\)/.exec(regionName(region))?.[1] ?? regionName(region);
+}
+
+/** `Virginia, Frankfurt and Tokyo`. */
+export function joinRegions(all: readonly Region[]): string {
+	const names = all.map(shortRegionName);
+	return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
 }

@@ -1,68 +1,69 @@
 import type { PriceRow, Region } from './types';
 
 /**
- * "Model pricing", Model Studio (Chinese page), October 2026. The page shows CNY everywhere; the figures outside
- * China are its own conversion of the international list price, so what is billed there in USD differs a little.
+ * "Model pricing", Model Studio, October 2026. Beijing's list is in CNY, all others are in USD; the CNY that the Chinese
+ * page shows for them is its own conversion. Reductions for a time are not taken off.
  */
-export const priceList = { date: '2026-10', currency: 'CNY' } as const;
+export const priceList = { date: '2026-10' } as const;
 
 const BEIJING = ['cn-beijing'] as const;
 const SINGAPORE = ['ap-southeast-1'] as const;
-/** What the page calls "Global" costs the same as Beijing. */
-const BEIJING_AND_GLOBAL: readonly Region[] = ['cn-beijing', 'us-east-1', 'eu-central-1'];
-/** The page says nothing of Hong Kong, so the price there is not known. */
-const ELSEWHERE: readonly Region[] = [...BEIJING_AND_GLOBAL, 'ap-northeast-1'];
+/** The scope that the page calls "Global". Hong Kong has no price there. */
+const GLOBAL: readonly Region[] = ['us-east-1', 'eu-central-1', 'ap-northeast-1'];
 
 /** The page's lines; several models share one. A new model names its line, or brings one. */
 export const prices = {
-	/** The page announces 30 % off for a time and leaves open whether these figures have it taken off. */
+	/** The page shows 30 % off beside it, for a time that it does not name. */
 	wan30: [
-		{ regions: ELSEWHERE, perSecond: { '480P': 0.3, '720P': 0.6, '1080P': 1.2 } },
-		{ regions: SINGAPORE, perSecond: { '480P': 0.37471, '720P': 0.74942, '1080P': 1.49884 } },
+		{ regions: SINGAPORE, perSecond: { '480P': 0.05, '720P': 0.1, '1080P': 0.2 } },
+		{ regions: BEIJING, perSecond: { '480P': 0.3, '720P': 0.6, '1080P': 1.2 } },
+		{ regions: GLOBAL, perSecond: { '480P': 0.043006, '720P': 0.086012, '1080P': 0.172024 } },
 	],
 	wan30Prime: [
-		{ regions: ELSEWHERE, perSecond: { '480P': 0.45, '720P': 0.9, '1080P': 1.8 } },
-		{ regions: SINGAPORE, perSecond: { '480P': 0.495838, '720P': 1.020844, '1080P': 2.041687 } },
+		{ regions: SINGAPORE, perSecond: { '480P': 0.066165, '720P': 0.136221, '1080P': 0.272443 } },
+		{ regions: BEIJING, perSecond: { '480P': 0.45, '720P': 0.9, '1080P': 1.8 } },
+		{ regions: GLOBAL, perSecond: { '480P': 0.064509, '720P': 0.129018, '1080P': 0.258036 } },
 	],
 	wan26And27: [
-		{ regions: BEIJING_AND_GLOBAL, perSecond: { '720P': 0.6, '1080P': 1.0 } },
-		{ regions: SINGAPORE, perSecond: { '720P': 0.733924, '1080P': 1.100886 } },
+		{ regions: SINGAPORE, perSecond: { '720P': 0.1, '1080P': 0.15 } },
+		{ regions: BEIJING, perSecond: { '720P': 0.6, '1080P': 1 } },
+		{ regions: GLOBAL, perSecond: { '720P': 0.086012, '1080P': 0.143353 } },
 	],
 	/** The scope with inference in the United States. */
-	wan26Us: [{ regions: ['us-east-1'], perSecond: { '720P': 0.733924, '1080P': 1.100886 } }],
+	wan26Us: [{ regions: ['us-east-1'], perSecond: { '720P': 0.1, '1080P': 0.15 } }],
 	wan26Flash: [
+		{ regions: SINGAPORE, sound: true, perSecond: { '720P': 0.05, '1080P': 0.075 } },
+		{ regions: SINGAPORE, sound: false, perSecond: { '720P': 0.025, '1080P': 0.0375 } },
 		{ regions: BEIJING, sound: true, perSecond: { '720P': 0.3, '1080P': 0.5 } },
 		{ regions: BEIJING, sound: false, perSecond: { '720P': 0.15, '1080P': 0.25 } },
-		{ regions: SINGAPORE, sound: true, perSecond: { '720P': 0.366962, '1080P': 0.550443 } },
-		{ regions: SINGAPORE, sound: false, perSecond: { '720P': 0.183481, '1080P': 0.275221 } },
 	],
 	wan25: [
-		{ regions: BEIJING, perSecond: { '480P': 0.3, '720P': 0.6, '1080P': 1.0 } },
-		{ regions: SINGAPORE, perSecond: { '480P': 0.366961, '720P': 0.733923, '1080P': 1.100885 } },
+		{ regions: SINGAPORE, perSecond: { '480P': 0.05, '720P': 0.1, '1080P': 0.15 } },
+		{ regions: BEIJING, perSecond: { '480P': 0.3, '720P': 0.6, '1080P': 1 } },
 	],
 	wan22Flash: [
+		{ regions: SINGAPORE, perSecond: { '480P': 0.015, '720P': 0.036 } },
 		{ regions: BEIJING, perSecond: { '480P': 0.1, '720P': 0.2, '1080P': 0.48 } },
-		{ regions: SINGAPORE, perSecond: { '480P': 0.110089, '720P': 0.264213 } },
 	],
 	wan22Plus: [
+		{ regions: SINGAPORE, perSecond: { '480P': 0.02, '1080P': 0.1 } },
 		{ regions: BEIJING, perSecond: { '480P': 0.14, '1080P': 0.7 } },
-		{ regions: SINGAPORE, perSecond: { '480P': 0.146785, '1080P': 0.733924 } },
 	],
 	wan21Turbo: [
+		{ regions: SINGAPORE, perSecond: { '480P': 0.036, '720P': 0.036 } },
 		{ regions: BEIJING, perSecond: { '480P': 0.24, '720P': 0.24 } },
-		{ regions: SINGAPORE, perSecond: { '480P': 0.264213, '720P': 0.264213 } },
 	],
 	wan21Plus: [
+		{ regions: SINGAPORE, perSecond: { '720P': 0.1 } },
 		{ regions: BEIJING, perSecond: { '720P': 0.7 } },
-		{ regions: SINGAPORE, perSecond: { '720P': 0.733924 } },
 	],
 	speech: [{ regions: BEIJING, perSecond: { '480P': 0.5, '720P': 0.9 } }],
 	animateMove: [
+		{ regions: SINGAPORE, perSecond: { 'wan-std': 0.12, 'wan-pro': 0.18 } },
 		{ regions: BEIJING, perSecond: { 'wan-std': 0.4, 'wan-pro': 0.6 } },
-		{ regions: SINGAPORE, perSecond: { 'wan-std': 0.880709, 'wan-pro': 1.321063 } },
 	],
 	animateMix: [
+		{ regions: SINGAPORE, perSecond: { 'wan-std': 0.18, 'wan-pro': 0.26 } },
 		{ regions: BEIJING, perSecond: { 'wan-std': 0.6, 'wan-pro': 0.9 } },
-		{ regions: SINGAPORE, perSecond: { 'wan-std': 1.321063, 'wan-pro': 1.908202 } },
 	],
 } as const satisfies Record<string, readonly PriceRow[]>;

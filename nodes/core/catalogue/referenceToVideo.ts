@@ -23,6 +23,12 @@ const fromReferences = {
 	...from25,
 	operations: ['generateFromReferences'],
 	negativePrompt,
+<<<<<<< HEAD
+=======
+	returnsActualPrompt: false,
+	// For every r2v model at most five seconds of its input are billed (price page, May and October 2026).
+	bills: { output: true, input: true, inputCap: 5 },
+>>>>>>> 3e13a5d (Prices in the currency of the region's list: USD outside mainland China, CNY in Beijing; r2v bills 5 s of input at most; kf2v-plus runs two in Singapore)
 } as const satisfies Partial<WanModel>;
 
 const of26 = {
@@ -48,7 +54,6 @@ const of26 = {
 	shotType: { options: ['single', 'multi'], default: 'single' },
 	// Its page does not list the parameter.
 	promptExtend: false,
-	bills: { output: true, input: true, inputCap: 5 },
 } as const satisfies Partial<WanModel>;
 
 export const referenceToVideoModels: readonly WanModel[] = [
@@ -76,7 +81,6 @@ export const referenceToVideoModels: readonly WanModel[] = [
 			ratioFromFirstFrame: true,
 			duration: { kind: 'range', min: 2, max: 15, default: 5, maxWithVideo: 10 },
 			sound: 'always',
-			bills: { output: true, input: true },
 			price: prices.wan26And27,
 		},
 		['2026-06-12'],

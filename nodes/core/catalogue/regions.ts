@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 /** Region ids as Model Studio writes them. A key, a model and a host belong to one region. */
 export type Region =
 	| 'ap-southeast-1'
@@ -6,6 +7,9 @@ export type Region =
 	| 'eu-central-1'
 	| 'cn-hongkong'
 	| 'ap-northeast-1';
+=======
+import type { Currency, Region } from './types';
+>>>>>>> 3e13a5d (Prices in the currency of the region's list: USD outside mainland China, CNY in Beijing; r2v bills 5 s of input at most; kf2v-plus runs two in Singapore)
 
 interface RegionFacts {
 	id: Region;
@@ -42,4 +46,9 @@ export function regionName(region: Region): string {
 
 export function hasTemporaryStorage(region: Region): boolean {
 	return regions.some(({ id, temporaryStorage }) => id === region && temporaryStorage === true);
+}
+
+/** The currency in which the region's price list is written ("Model pricing", October 2026). */
+export function currencyOf(region: Region): Currency {
+	return region === 'cn-beijing' ? 'CNY' : 'USD';
 }

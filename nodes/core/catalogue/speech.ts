@@ -28,7 +28,7 @@ export const speechModels: readonly WanModel[] = [
 		portraitCheck: {
 			model: 'wan2.2-s2v-detect',
 			path: '/services/aigc/image2video/face-detect',
-			price: 0.004,
+			price: { 'cn-beijing': 0.004 },
 		},
 	},
 ];

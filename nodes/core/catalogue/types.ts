@@ -11,9 +11,39 @@ import type { Region } from './regions';
 
 export type * from './mediaInputs';
 export type * from './mediaRules';
+<<<<<<< HEAD
 export type * from './parameterRules';
 export type * from './parameters';
 export type { Region } from './regions';
+=======
+
+/** Region ids as Model Studio writes them. A key, a model and a host belong to one region. */
+export type Region =
+	| 'ap-southeast-1'
+	| 'us-east-1'
+	| 'cn-beijing'
+	| 'eu-central-1'
+	| 'cn-hongkong'
+	| 'ap-northeast-1';
+
+/** What Model Studio's price list is written in: CNY in mainland China, USD elsewhere. */
+export type Currency = 'CNY' | 'USD';
+
+/** A single file that a model reads; lists of files are references. */
+export type MediaName =
+	| 'firstFrame'
+	| 'lastFrame'
+	| 'audioUrl'
+	| 'firstClip'
+	| 'lastClip'
+	| 'video'
+	| 'maskImage'
+	| 'maskVideo'
+	| 'characterImage'
+	| 'motionVideo'
+	| 'portrait'
+	| 'speech';
+>>>>>>> 3e13a5d (Prices in the currency of the region's list: USD outside mainland China, CNY in Beijing; r2v bills 5 s of input at most; kf2v-plus runs two in Singapore)
 
 /** What a user wants to make. Each is an operation of the node. */
 export type Operation =
@@ -50,7 +80,7 @@ export interface PriceRow {
 	regions: readonly Region[];
 	/** Left out where the price is the same with and without sound. */
 	sound?: boolean;
-	/** In the currency of the price list. */
+	/** In the currency of the regions' list. */
 	perSecond: Partial<Record<Tier, number>>;
 }
 
@@ -94,8 +124,8 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 	limits: { submitsPerSecond: number; runningTasks: number };
 	/** Where a region has limits of its own. */
 	regionalLimits?: Partial<Record<Region, { submitsPerSecond: number; runningTasks: number }>>;
-	/** A model that looks first if a portrait fits, and what a look costs. An upload serves one model only. */
-	portraitCheck?: { model: string; path: string; price: number };
+	/** A model that looks first if a portrait fits, and what a look costs where. An upload serves one model only. */
+	portraitCheck?: { model: string; path: string; price: Partial<Record<Region, number>> };
 	/** Which seconds are charged; `inputCap` is the most that is charged of the input. */
 	bills: { output: true; input?: boolean; inputCap?: number };
 	price: readonly PriceRow[];

@@ -39,12 +39,11 @@ function inputSeconds(video: ValidatedVideo): Charged {
 	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
 	const lengths = clips.map(({ url }) => lengthOf(url, rule?.video?.maxSeconds) ?? nothing);
 	const most = Math.min(rule?.maxTotalSeconds ?? Infinity, bills.inputCap ?? Infinity);
+	const sumOf = (some: Charged[]) => some.reduce((sum, { seconds }) => sum + seconds, 0);
+	const measured = sumOf(lengths.filter(({ atMost }) => !atMost));
 	return {
-		seconds: Math.min(
-			lengths.reduce((sum, { seconds }) => sum + seconds, 0),
-			most,
-		),
-		atMost: lengths.some(({ atMost }) => atMost),
+		seconds: Math.min(sumOf(lengths), most),
+		atMost: measured < most && lengths.some(({ atMost }) => atMost),
 	};
 }
 

@@ -1,4 +1,12 @@
-import { findModel, priceList, type PriceRow, type Region, type WanModel } from '../catalogue';
+import {
+	currencyOf,
+	findModel,
+	priceList,
+	type Currency,
+	type PriceRow,
+	type Region,
+	type WanModel,
+} from '../catalogue';
 
 /** What a video costs by the price list; the bill of Alibaba Cloud is what counts. */
 export interface Estimate {
@@ -6,7 +14,7 @@ export interface Estimate {
 	seconds: number;
 	perSecond: number;
 	amount: number;
-	currency: string;
+	currency: Currency;
 	/** Month of the price list, or `own price` where the user gave the price. */
 	priceListDate: string;
 	estimate: true;
@@ -21,7 +29,7 @@ interface Billed {
 	resolution: string | undefined;
 	sound: boolean | undefined;
 	seconds: number | undefined;
-	/** The user's own price of a second, in the currency of the list. */
+	/** The user's own price of a second, in the currency of the region's list. */
 	perSecond?: number;
 }
 
@@ -42,13 +50,13 @@ export function estimateCost({
 		seconds,
 		perSecond,
 		amount: roundAmount(perSecond * seconds),
-		currency: priceList.currency,
+		currency: currencyOf(region),
 		priceListDate: own === undefined ? priceList.date : 'own price',
 		estimate: true,
 	};
 }
 
-/** Six digits, as in the price list; binary fractions would show 1.8349999999999997. */
+/** Six digits, the most that a price of the list has; binary fractions would show 1.8349999999999997. */
 export function roundAmount(amount: number): number {
 	return Number(amount.toFixed(6));
 }
@@ -69,7 +77,7 @@ function priceOf(
 /** What the videos of a run cost together; `atMost` where some lengths are not known before. */
 interface Sum {
 	amount: number;
-	currency: string;
+	currency: Currency;
 	atMost: boolean;
 }
 

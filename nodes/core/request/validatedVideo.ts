@@ -32,7 +32,7 @@ export interface ValidatedVideo<Medium = MediaInput>
 	operation: Operation;
 	references?: Array<ValidatedReference<Medium>>;
 	referenceImages?: Array<ValidatedImage<Medium>>;
-	/** The user's own price, in the currency of the price list; never sent. */
+	/** The user's own price, in the currency of the region's list; never sent. */
 	pricePerSecond?: number;
 }
 

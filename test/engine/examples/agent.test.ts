@@ -74,7 +74,7 @@ it('09: one tool submits and answers at once, the other looks and brings the lin
 it('09: a call that would cost more than the limit is refused before anything is paid', async () => {
 	nodeOf(example, 'Make Video').parameters.size = '1920*1080';
 	await expect(call('Make Video', { prompt: 'A dog' })).rejects.toMatchObject({
-		message: expect.stringContaining('Spending Limit of 1'),
+		message: expect.stringContaining('Spending Limit of 0.15'),
 	});
 	expect(standIn.count('submit')).toBe(0);
 });
@@ -82,7 +82,7 @@ it('09: a call that would cost more than the limit is refused before anything is
 it('09: the agent makes one video about a message, however often it calls the tool', async () => {
 	const wishes = ['A dog swims', 'A cat sleeps', 'A kite climbs'].map((prompt) => ({ prompt }));
 	await expect(call('Make Video', ...wishes)).rejects.toMatchObject({
-		message: expect.stringContaining('0.266075 left of the Spending Limit of 1'),
+		message: expect.stringContaining('0.05 left of the Spending Limit of 0.15'),
 	});
 	expect(standIn.count('submit')).toBe(1);
 });

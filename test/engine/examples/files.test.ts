@@ -109,7 +109,7 @@ describe.each(exampleFiles)('%s', (file) => {
 	it('is in the index with its price, and a test runs it', () => {
 		const row = index.split('\n').find((line) => line.includes(`](${file})`));
 		const cost = costTold(workflow);
-		expect(row).toMatch(cost > 0 ? new RegExp(`\\| CNY ${cost.toFixed(2)} \\|$`) : /\| nothing \|$/);
+		expect(row).toMatch(cost > 0 ? new RegExp(`\\| USD ${cost.toFixed(2)} \\|$`) : /\| nothing \|$/);
 		expect(tests.some((text) => text.includes(`loadExample('${file}'`))).toBe(true);
 	});
 
@@ -140,7 +140,7 @@ describe.each(exampleFiles)('%s', (file) => {
 		const note = nodes.find((node) => node.name === 'What to Set');
 		const text = String(note?.parameters.content);
 		expect(text).toMatch(/\*\*Before you .+\*\*\n1\. /);
-		expect(text).toMatch(/\*\*Cost\*\*: (about CNY \d+\.\d\d |none\. )/);
+		expect(text).toMatch(/\*\*Cost\*\*: (about USD \d+\.\d\d |none\. )/);
 		const needing = nodes.filter(({ credentials }) => credentials).map((node) => node.name);
 		for (const one of needing) expect(text).toContain(`**${one}**`);
 	});

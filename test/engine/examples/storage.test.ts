@@ -89,9 +89,12 @@ describe('02: every morning, a list of scenes to S3 storage', () => {
 	});
 
 	it('submits nothing when the scenes together cost more than the limit', async () => {
-		const dearer = loadExample('02-schedule-to-s3.json', { '"duration": 2': '"duration": 15' });
+		const dearer = loadExample('02-schedule-to-s3.json', {
+			'"duration": 2': '"duration": 15',
+			'720P': '1080P',
+		});
 		const run = await runExample(engine, standIn, dearer, { credentials: credentials() });
-		expect(run.data.resultData.error?.message).toContain('more than the Spending Limit of 5');
+		expect(run.data.resultData.error?.message).toContain('more than the Spending Limit of 1 ');
 		expect(standIn.count('submit')).toBe(0);
 	});
 

@@ -244,8 +244,7 @@ export const IMAGE_TO_VIDEO: ModelContract[] = [
 		regions: [SINGAPORE],
 		input: kf2vInput,
 		parameters: kf2vPlus,
-		// The published table says "2 and 1" without saying which is which: the stricter reading of both.
 		submitsPerSecond: 1,
-		slots: 1,
+		slots: 2,
 	},
 ];

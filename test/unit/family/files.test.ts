@@ -234,7 +234,7 @@ describe('What is charged for inputs that were measured, and at most for those t
 			{ operation: 'generateFromText', model: 'wan3.0-video', prompt: 'x', duration: -1 },
 			{ seconds: 30, amount: 36, atMost: true },
 		],
-		['2.7 with a link', referring('wan2.7-r2v', link), { seconds: 35, amount: 35, atMost: true }],
+		['2.7 with a link', referring('wan2.7-r2v', link), { seconds: 10, amount: 10, atMost: true }],
 		[
 			'2.6 with 12 seconds, of which 5 are charged',
 			referring('wan2.6-r2v', clip({ seconds: 12 })),
@@ -276,6 +276,45 @@ describe('What is charged for inputs that were measured, and at most for those t
 			estimate: true,
 		});
 	});
+
+	/*
+	 * By hand: 1080P of 5 seconds and at most 5 of the clips, CNY 1 a second (flash: 0.5). A clip has 2 seconds; a link may
+	 * have up to 30. 2.6 takes three clips at most.
+	 */
+	const everyNumber: Array<[model: string, perSecond: number, most: number]> = [
+		['wan2.7-r2v', 1, 5],
+		['wan2.7-r2v-2026-06-12', 1, 5],
+		['wan2.6-r2v', 1, 3],
+		['wan2.6-r2v-flash', 0.5, 3],
+	];
+	test.each(everyNumber)(
+		'%s (%d a second) with 0 to %d clips bills 5 seconds of them at most',
+		(model, perSecond, most) => {
+			const withClips = (clips: unknown[]) =>
+				cost({
+					operation: 'generateFromReferences',
+					model,
+					prompt: 'x',
+					references: [
+						...(clips.length < 5 ? [{ kind: 'image', url: imageLink }] : []),
+						...clips.map((url) => ({ kind: 'video', url })),
+					],
+				});
+			const billed = [5, 7, 9, 10, 10, 10];
+			for (let count = 0; count <= most; count++) {
+				const seconds = billed[count] ?? 0;
+				expect(withClips(Array(count).fill(clip({ seconds: 2 })))).toMatchObject({
+					seconds,
+					amount: seconds * perSecond,
+				});
+				const linked = withClips(Array(count).fill(link));
+				expect(linked).toMatchObject({ amount: (count === 0 ? 5 : 10) * perSecond });
+				expect(linked?.atMost).toBe(count === 0 ? undefined : true);
+			}
+			// What was measured is all that can be billed, so it is no upper bound.
+			expect(withClips([clip({ seconds: 6 }), link])).not.toHaveProperty('atMost');
+		},
+	);
 
 	test.each<[string, VideoValues]>([
 		[
