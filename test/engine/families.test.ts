@@ -62,7 +62,7 @@ const families: Family[] = [
 			},
 			parameters: { resolution: '720P', duration: 5, audio: false },
 		},
-		{ seconds: 5, perSecond: 0.6, amount: 3 },
+		{ seconds: 5, perSecond: 0.086012, amount: 0.43006 },
 	],
 	[
 		'3.0 from references, a document and a clip among them',

@@ -118,7 +118,7 @@ describe('Video: Generate From Image', () => {
 			taskId: [...standIn.tasks.keys()][0],
 			taskStatus: 'PENDING',
 			model: 'wan2.6-i2v-flash',
-			cost: { seconds: 5, amount: 1.83481 },
+			cost: { seconds: 5, amount: 0.25 },
 		});
 		expect(standIn.books.map(({ kind }) => kind)).toEqual(['submit']);
 	});
