@@ -23,12 +23,8 @@ const fromReferences = {
 	...from25,
 	operations: ['generateFromReferences'],
 	negativePrompt,
-<<<<<<< HEAD
-=======
-	returnsActualPrompt: false,
 	// For every r2v model at most five seconds of its input are billed (price page, May and October 2026).
 	bills: { output: true, input: true, inputCap: 5 },
->>>>>>> 3e13a5d (Prices in the currency of the region's list: USD outside mainland China, CNY in Beijing; r2v bills 5 s of input at most; kf2v-plus runs two in Singapore)
 } as const satisfies Partial<WanModel>;
 
 const of26 = {

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 /** Region ids as Model Studio writes them. A key, a model and a host belong to one region. */
 export type Region =
 	| 'ap-southeast-1'
@@ -7,9 +6,9 @@ export type Region =
 	| 'eu-central-1'
 	| 'cn-hongkong'
 	| 'ap-northeast-1';
-=======
-import type { Currency, Region } from './types';
->>>>>>> 3e13a5d (Prices in the currency of the region's list: USD outside mainland China, CNY in Beijing; r2v bills 5 s of input at most; kf2v-plus runs two in Singapore)
+
+/** What Model Studio's price list is written in: CNY in mainland China, USD elsewhere. */
+export type Currency = 'CNY' | 'USD';
 
 interface RegionFacts {
 	id: Region;

@@ -11,39 +11,9 @@ import type { Region } from './regions';
 
 export type * from './mediaInputs';
 export type * from './mediaRules';
-<<<<<<< HEAD
 export type * from './parameterRules';
 export type * from './parameters';
-export type { Region } from './regions';
-=======
-
-/** Region ids as Model Studio writes them. A key, a model and a host belong to one region. */
-export type Region =
-	| 'ap-southeast-1'
-	| 'us-east-1'
-	| 'cn-beijing'
-	| 'eu-central-1'
-	| 'cn-hongkong'
-	| 'ap-northeast-1';
-
-/** What Model Studio's price list is written in: CNY in mainland China, USD elsewhere. */
-export type Currency = 'CNY' | 'USD';
-
-/** A single file that a model reads; lists of files are references. */
-export type MediaName =
-	| 'firstFrame'
-	| 'lastFrame'
-	| 'audioUrl'
-	| 'firstClip'
-	| 'lastClip'
-	| 'video'
-	| 'maskImage'
-	| 'maskVideo'
-	| 'characterImage'
-	| 'motionVideo'
-	| 'portrait'
-	| 'speech';
->>>>>>> 3e13a5d (Prices in the currency of the region's list: USD outside mainland China, CNY in Beijing; r2v bills 5 s of input at most; kf2v-plus runs two in Singapore)
+export type { Currency, Region } from './regions';
 
 /** What a user wants to make. Each is an operation of the node. */
 export type Operation =
