@@ -17,9 +17,9 @@ it.each(inLanguage('json', 'yaml', 'yml'))(
 );
 
 it.each(inLanguage('ts', 'js'))('$page: block $index has no syntax error', ({ text }) => {
-	// A row of a table is an element of a list, and no statement.
-	const [asStatements, asRows] = [text, `[${text}];`].map(syntaxErrors);
-	expect(asStatements?.length === 0 ? [] : asRows).toEqual([]);
+	// A row of a table is an element of a list, or of an object, and no statement.
+	const errors = [text, `[${text}];`, `({${text}});`].map(syntaxErrors);
+	expect(errors.some((found) => found.length === 0) ? [] : errors).toEqual([]);
 });
 
 function syntaxErrors(code: string): string[] {

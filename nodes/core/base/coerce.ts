@@ -3,6 +3,8 @@
  * plainly means a value is that value, and what cannot be read is `unreadable`, which is never taken for a default.
  */
 
+import { asObject, parseObject } from './json';
+
 /** What a written value comes to. */
 export type Reading<T> =
 	/** Nothing was written, or an expression came to nothing. */
@@ -59,7 +61,33 @@ export function readText(value: unknown): Reading<string> {
 	if (isBlank(value)) return EMPTY;
 	if (typeof value === 'number' || typeof value === 'boolean') return { kind: 'value', value: String(value) };
 	if (typeof value !== 'string') return UNREADABLE;
-	return { kind: 'value', value: value.replace(/\p{Surrogate}/gu, '') };
+	const text = value.replace(/\p{Surrogate}/gu, '');
+	return isBlank(text) ? EMPTY : { kind: 'value', value: text };
+}
+
+/** Seconds, with or without their unit: `5`, `"5.0"`, `"5s"`, `"5 seconds"`. */
+export function readSeconds(value: unknown): Reading<number> {
+	return readNumber(typeof value === 'string' ? value.replace(/(\d)\s*s(ec(ond)?s?)?\.?\s*$/i, '$1') : value);
+}
+
+/** An object, or the JSON of one. Half surrogates are taken out of its names and texts. */
+export function readObject(value: unknown): Reading<Record<string, unknown>> {
+	if (isBlank(value)) return EMPTY;
+	const object = typeof value === 'string' ? parseObject(value) : asObject(value);
+	const text = object && jsonOf(object);
+	// JSON.stringify escapes half surrogates and nothing else of that range.
+	const clean = text?.replace(/\\(?:(ud[89a-f][\da-f]{2})|.)/g, (escape, half) => (half ? '' : escape));
+	const read = clean === undefined ? undefined : parseObject(clean);
+	return read ? { kind: 'value', value: read } : UNREADABLE;
+}
+
+function jsonOf(object: object): string | undefined {
+	try {
+		return JSON.stringify(object);
+	} catch {
+		// Big integers and objects that hold themselves.
+		return undefined;
+	}
 }
 
 /** One of a list of words, whatever its case and the blanks around it. */

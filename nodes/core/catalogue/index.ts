@@ -43,12 +43,10 @@ export const defaultModels: Readonly<Record<Operation, string>> = {
 	generateFromSpeech: 'wan2.2-s2v',
 };
 
-/** Finds a model by the name of any region (`wan2.1-i2v-plus` and Beijing's `wanx2.1-i2v-plus` are one). */
+/** Finds a model by the name of any region, in any case (`wan2.1-i2v-plus` and Beijing's `wanx2.1-i2v-plus` are one). */
 export function findModel(name: string): WanModel | undefined {
-	const wanted = name.trim();
-	return models.find(
-		(model) => model.id === wanted || Object.values(model.regionalIds ?? {}).includes(wanted),
-	);
+	const wanted = name.trim().toLowerCase();
+	return models.find(({ id, regionalIds }) => [id, ...Object.values(regionalIds ?? {})].includes(wanted));
 }
 
 export function modelsFor(operation: Operation): readonly WanModel[] {

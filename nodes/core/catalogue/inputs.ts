@@ -37,6 +37,7 @@ const derivedRules: Record<DerivedParameter, (model: Partial<Rules>) => Rule['ru
 		},
 	audio: ({ sound }) => sound === 'switch',
 	checkPortrait: ({ portraitCheck }) => portraitCheck !== undefined,
+	refuseEmptyPrompt: ({ prompt }) => prompt !== undefined,
 	additionalInput: () => true,
 	additionalParameters: () => true,
 };

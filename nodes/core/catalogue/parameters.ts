@@ -297,6 +297,14 @@ export const parameters = {
 		description:
 			'Whether the service looks at the portrait before the video is made, for {price} a picture. A portrait that does not fit then costs no more than that.',
 	},
+	refuseEmptyPrompt: {
+		label: 'Refuse Empty Prompt',
+		kind: 'flag',
+		from: 'options',
+		default: false,
+		description:
+			'Whether an item without a prompt fails before anything is paid. If off, a model that can do without makes the video all the same, and a hint says so where the prompt is an expression.',
+	},
 	// These two go into the body last, over all that the others say.
 	additionalInput: {
 		label: 'Additional Input',
@@ -334,6 +342,7 @@ export type DerivedParameter =
 	| 'template'
 	| 'audio'
 	| 'checkPortrait'
+	| 'refuseEmptyPrompt'
 	| 'additionalInput'
 	| 'additionalParameters';
 

@@ -1,10 +1,11 @@
+import { isBlank } from '../base/coerce';
 import type { MediaName, Rules } from '../catalogue';
 import type { ValidatedVideo } from './validatedVideo';
 import type { FieldValidator } from './fieldValidator';
 import { referenceHints } from './referenceNames';
 import { LENGTH_TOLERANCE } from './validateFile';
 import { secondsOf } from './validateMedia';
-import { fieldNames, isSet, type VideoValues } from './values';
+import { fieldNames, type VideoValues } from './values';
 
 /** Rules that hold between fields. Runs last; may drop what the service would ignore. */
 export function checkCombinations(
@@ -16,8 +17,8 @@ export function checkCombinations(
 	checkMediaTogether(check, values, rules);
 	if (
 		rules.framesOrReferences &&
-		isSet(values.references) &&
-		[values.firstFrame, values.lastFrame].some(isSet)
+		!isBlank(values.references) &&
+		!(isBlank(values.firstFrame) && isBlank(values.lastFrame))
 	) {
 		check.refuse(
 			'references',
@@ -38,8 +39,8 @@ export function checkCombinations(
 	if (
 		rules.ratioFromFirstFrame &&
 		video.firstFrame &&
-		isSet(values.ratio) &&
-		values.ratio !== rules.ratio?.default
+		video.ratio !== undefined &&
+		video.ratio !== rules.ratio?.default
 	) {
 		check.hints.push(
 			'Aspect Ratio has no effect with a First Frame: the video takes the shape of the image.',
@@ -52,7 +53,7 @@ function checkMediaTogether(check: FieldValidator, values: VideoValues, rules: R
 	// A missing file has been told already.
 	if (!combinations || check.problems.length > 0) return;
 	const inCombinations = [...new Set(combinations.flat())];
-	const found = inCombinations.filter((name) => isSet(values[name]));
+	const found = inCombinations.filter((name) => !isBlank(values[name]));
 	const legal = combinations.some(
 		(combination) => combination.length === found.length && combination.every((name) => found.includes(name)),
 	);
@@ -115,7 +116,7 @@ function checkFunction(check: FieldValidator, rules: Rules, video: ValidatedVide
 	}
 	if (video.editFunction !== 'video_extension') return;
 	const ends = [video.firstFrame, video.lastFrame, video.firstClip, video.lastClip];
-	if (!ends.some(isSet)) {
+	if (ends.every(isBlank)) {
 		const takes = `${check.name} needs a First Frame, Last Frame, First Clip or Last Clip to extend.`;
 		check.refuse('firstClip', 'is empty', takes);
 	}

@@ -1,9 +1,21 @@
 import {
+	isBlank,
+	readBoolean,
+	type Reading,
+	readNumber,
+	readObject,
+	readSeconds,
+	readText,
+	trimBlanks,
+} from '../base/coerce';
+import {
 	type Choice,
 	type Duration,
 	nameInRegion,
 	type NumberRule,
+	type Parameter,
 	type ParameterName,
+	parameterOf,
 	optionsInRegion,
 	type Region,
 	regionName,
@@ -11,9 +23,10 @@ import {
 	type TextRule,
 	type WanModel,
 } from '../catalogue';
+import { readOption, sizesOfShape } from './readOption';
 import { validateMedia, mediaKindNames, type MediaRule, nameOfInput } from './validateMedia';
 import type { MediaInput } from './validatedVideo';
-import { type FieldName, fieldNameOf, fieldNames, isSet, joinOr, type Problem, formatValue } from './values';
+import { type FieldName, fieldNameOf, fieldNames, joinOr, type Problem, formatValue } from './values';
 
 /** Checks one field at a time and keeps what it found. */
 export class FieldValidator {
@@ -22,9 +35,11 @@ export class FieldValidator {
 	/** The model by the name of the region, as messages call it. */
 	readonly name: string;
 
+	/** @param expressions the fields in which an expression stands */
 	constructor(
 		private readonly model: WanModel,
 		private readonly region: Region,
+		private readonly expressions: readonly FieldName[] = [],
 	) {
 		this.name = nameInRegion(model, region);
 	}
@@ -35,7 +50,7 @@ export class FieldValidator {
 			case 'text':
 				return this.text(name, value, rule);
 			case 'choice':
-				return this.choice(name, value, rule);
+				return this.choice(name, value, rule, parameterOf(name).options);
 			case 'number':
 				return this.number(name, value, rule);
 			case 'duration':
@@ -49,74 +64,91 @@ export class FieldValidator {
 
 	/** Over-long text is cut by the service without a word: a hint, no refusal. */
 	text(field: FieldName, value: unknown, rule: TextRule): string | undefined {
-		if (!isSet(value)) {
-			if (rule.required) this.refuse(field, 'is empty', `${this.name} needs one.`);
+		const text = this.read(field, value, readText(value), 'Enter a text.');
+		if (text === undefined) {
+			if (readText(value).kind === 'empty') this.empty(field, rule.required, `${this.name} needs one.`);
 			return undefined;
 		}
-		if (typeof value !== 'string') return this.refuse(field, `is ${formatValue(value)}`, 'Enter a text.');
 		// The service counts each Chinese character and each Latin letter as one, so code points, not UTF-16 units.
-		const characters = [...value].length;
+		const characters = [...text].length;
 		if (characters > rule.maxCharacters) {
 			this.hints.push(
 				`${fieldNames[field]} has ${characters} characters. ${this.name} reads the first ${rule.maxCharacters} and cuts the rest.`,
 			);
 		}
-		return value;
+		return text;
 	}
 
-	choice<T extends string>(field: FieldName, value: unknown, rule: Choice<T>): T | undefined {
-		if (!isSet(value)) {
+	choice<T extends string>(
+		field: FieldName,
+		value: unknown,
+		rule: Choice<T>,
+		words?: Parameter['options'],
+	): T | undefined {
+		if (isBlank(value)) {
 			if (rule.required && rule.default === undefined) {
 				this.refuse(field, 'is not chosen', `${this.name} takes ${joinOr(rule.options)}.`);
 			}
 			return undefined;
 		}
-		if (this.model.custom && typeof value === 'string') return value as T;
 		const offered = optionsInRegion(rule, this.region);
-		const found = offered.find((option) => option === value);
-		if (found !== undefined) return found;
-		const elsewhere = rule.options.find((option) => option === value);
-		const where = elsewhere && rule.onlyIn?.[elsewhere]?.map(regionName);
-		return this.refuse(
-			field,
-			`is ${formatValue(value)}`,
-			`${this.name} takes ${joinOr(offered)}${where ? ` (${elsewhere} only in ${joinOr(where)})` : ''}.`,
-		);
+		if (this.model.custom) {
+			const text = this.read(field, value, readText(value), 'Enter a text.');
+			return text === undefined ? undefined : (trimBlanks(text) as T);
+		}
+		const found = readOption(value, offered, words);
+		if (found.kind === 'value') return found.value;
+		const { size, sizes } = sizesOfShape(value, { ...rule, options: offered });
+		const taken = offered.find((option) => option === size);
+		if (taken) {
+			this.hints.push(`${fieldNames[field]} ${formatValue(value)} was taken as ${taken}.`);
+			return taken;
+		}
+		const elsewhere = readOption(value, rule.options, words);
+		const only = elsewhere.kind === 'value' ? rule.onlyIn?.[elsewhere.value]?.map(regionName) : undefined;
+		const where = only && elsewhere.kind === 'value' ? ` (${elsewhere.value} only in ${joinOr(only)})` : '';
+		const fitting = sizes.length > 0 ? ` Of this shape: ${joinOr(sizes)}.` : '';
+		const takes = `${this.name} takes ${joinOr(offered)}${where}.${fitting}`;
+		return this.refuse(field, `is ${formatValue(value)}`, takes);
 	}
 
 	duration(value: unknown, rule: Duration, hasVideo: boolean): number | undefined {
-		if (!isSet(value)) return Number.isNaN(rule.default) ? undefined : rule.default;
-		// An expression often gives a number as text.
-		const seconds = typeof value === 'string' ? Number(value) : value;
 		const most = rule.kind === 'range' && hasVideo ? (rule.maxWithVideo ?? rule.max) : Infinity;
-		if (typeof seconds === 'number' && Number.isInteger(seconds) && fits(seconds, rule) && seconds <= most)
-			return seconds;
-		this.refuse('duration', `is ${formatValue(value)}`, `${this.name} takes ${takenDuration(rule, most)}.`);
-		return rule.default;
+		const takes = `${this.name} takes ${takenDuration(rule, most)}.`;
+		const read = readSeconds(value);
+		const isLegal = (seconds: number) => Number.isInteger(seconds) && fits(seconds, rule) && seconds <= most;
+		const seconds = this.read('duration', value, legalOnly(read, isLegal), takes) ?? rule.default;
+		return Number.isNaN(seconds) ? undefined : seconds;
 	}
 
 	flag(field: FieldName, value: unknown): boolean | undefined {
-		if (!isSet(value)) return undefined;
-		if (typeof value === 'boolean') return value;
-		if (value === 'true' || value === 'false') return value === 'true';
-		return this.refuse(field, `is ${formatValue(value)}`, 'Enter true or false.');
+		return this.read(field, value, readBoolean(value), 'Enter true or false.');
 	}
 
 	number(field: FieldName, value: unknown, rule: NumberRule): number | undefined {
-		if (!isSet(value)) return undefined;
-		const number = typeof value === 'string' && value.trim() ? Number(value) : value;
-		const legal =
-			typeof number === 'number' &&
-			Number.isFinite(number) &&
-			(!rule.whole || Number.isInteger(number)) &&
-			number >= rule.min &&
-			number <= rule.max;
-		// A zero below zero has no JSON.
-		if (legal) return number + 0;
-		const kind = rule.whole ? 'a whole number' : 'a number';
-		const range =
-			rule.max === Number.MAX_SAFE_INTEGER ? `${rule.min} or more` : `from ${rule.min} to ${rule.max}`;
-		return this.refuse(field, `is ${formatValue(value)}`, `${this.name} takes ${kind} ${range}.`);
+		const { min, max, whole } = rule;
+		const isLegal = (number: number) =>
+			(!whole || Number.isInteger(number)) && number >= min && number <= max;
+		const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
+		const takes = `${this.name} takes ${whole ? 'a whole number' : 'a number'} ${range}.`;
+		return this.read(field, value, legalOnly(readNumber(value), isLegal), takes);
+	}
+
+	/** What was read, or nothing; a value that cannot be read is refused. */
+	private read<T>(field: FieldName, value: unknown, reading: Reading<T>, takes: string): T | undefined {
+		if (reading.kind === 'value') return reading.value;
+		return reading.kind === 'empty' ? undefined : this.refuse(field, `is ${formatValue(value)}`, takes);
+	}
+
+	/** A text or a file that is not there. An expression that came to nothing was to bring one, so it is not passed over. */
+	private empty(field: FieldName, required: boolean, takes: string, label?: string): void {
+		const byExpression = this.expressions.includes(field);
+		const why = 'The expression in it came to nothing.';
+		if (required) this.refuse(field, 'is empty', byExpression ? `${takes} ${why}` : takes, label);
+		else if (byExpression)
+			this.hints.push(
+				`${label ?? fieldNames[field]} is empty. ${why} The video is made without it.${field === 'prompt' ? ` To fail such items instead, set Options: ${fieldNames.refuseEmptyPrompt}.` : ''}`,
+			);
 	}
 
 	/**
@@ -129,10 +161,10 @@ export class FieldValidator {
 		media: MediaRule,
 		{ required = false, name = fieldNameOf(field, value) } = {},
 	): MediaInput | undefined {
-		if (!isSet(value)) {
+		if (isBlank(value)) {
 			const link = `Enter the link of ${mediaKindNames[media.mediaKind]}`;
 			const description = media.mediaKind === 'link' ? `${link}.` : `${link}, or choose a binary field.`;
-			if (required) this.refuse(field, 'is empty', description, name);
+			this.empty(field, required, description, name);
 			return undefined;
 		}
 		const found = validateMedia(value, media, { model: this.name, region: this.region });
@@ -148,16 +180,13 @@ export class FieldValidator {
 
 	/** JSON for the body, as text or as an object. */
 	json(field: FieldName, value: unknown): Record<string, unknown> | undefined {
-		if (!isSet(value)) return undefined;
-		const read = typeof value === 'string' ? parse(value) : value;
-		if (typeof read === 'object' && read !== null && !Array.isArray(read))
-			return read as Record<string, unknown>;
-		return this.refuse(field, `is ${formatValue(value)}`, 'Enter a JSON object such as {"name": "value"}.');
+		const takes = 'Enter a JSON object such as {"name": "value"}.';
+		return this.read(field, value, readObject(value), takes);
 	}
 
 	/** A field of another model is not sent. It can only be set where the model comes from an expression. */
 	ignored(field: FieldName, value: unknown): undefined {
-		if (isSet(value))
+		if (!isBlank(value))
 			this.hints.push(
 				`${nameOfInput(fieldNameOf(field, value), value)} is set, but ${this.name} does not have it, so it was not sent.`,
 			);
@@ -199,10 +228,6 @@ function takenDuration(rule: Duration, most: number): string {
 	}
 }
 
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+function legalOnly(reading: Reading<number>, isLegal: (value: number) => boolean): Reading<number> {
+	return reading.kind === 'value' && !isLegal(reading.value) ? { kind: 'unreadable' } : reading;
 }

@@ -1,14 +1,15 @@
+import { isBlank, readChoice } from '../base/coerce';
 import type { ImagesRule, ReferenceKind, ReferencesRule } from '../catalogue';
 import type { ValidatedImage, ValidatedReference } from './validatedVideo';
 import type { FieldValidator } from './fieldValidator';
 import { LENGTH_TOLERANCE } from './validateFile';
 import { formatSeconds } from './mediaLabels';
 import { secondsOf, type MediaRule } from './validateMedia';
-import { isSet, joinOr, formatValue } from './values';
+import { joinOr, formatValue } from './values';
 
 /** The entries of a list field; nothing set is an empty list. */
 function entriesOf(value: unknown): Array<Record<string, unknown>> | undefined {
-	if (!isSet(value)) return [];
+	if (isBlank(value)) return [];
 	if (!Array.isArray(value)) return undefined;
 	const entries: unknown[] = value.map((entry: unknown) =>
 		typeof entry === 'string' ? { url: entry } : entry,
@@ -27,17 +28,21 @@ export function checkReferences(
 	const entries = entriesOf(value);
 	if (!entries) return check.refuse('references', `is ${formatValue(value)}`, 'Add references one by one.');
 	const checked: ValidatedReference[] = [];
-	entries.forEach(({ kind = 'image', url, voice }, index) => {
+	const kinds: ReferenceKind[] = [];
+	const offered = Object.keys(rule.most) as ReferenceKind[];
+	entries.forEach(({ kind, url, voice }, index) => {
 		const label = `Reference ${index + 1}`;
-		const known = Object.keys(rule.most).find((one) => one === kind) as ReferenceKind | undefined;
-		if (!known) {
-			const takes = `${check.name} takes ${joinOr(Object.keys(rule.most))}.`;
+		const read = readChoice(kind, offered);
+		if (read.kind === 'unreadable') {
+			const takes = `${check.name} takes ${joinOr(offered)}.`;
 			check.refuse('references', `is of the kind ${formatValue(kind)}`, takes, label);
 			return;
 		}
+		const known = read.kind === 'value' ? read.value : 'image';
+		kinds.push(known);
 		const media = mediumOf(known, rule);
 		const link = media && check.media('references', url, media, { required: true, name: label });
-		if (isSet(voice) && !rule.voice) {
+		if (!isBlank(voice) && !rule.voice) {
 			check.hints.push(`${label} has a voice, but ${check.name} takes none, so it was not sent.`);
 		}
 		const ofVoice =
@@ -50,7 +55,7 @@ export function checkReferences(
 			);
 		if (link !== undefined) checked.push({ kind: known, url: link, ...(ofVoice && { voice: ofVoice }) });
 	});
-	countReferences(check, entries, rule);
+	countReferences(check, kinds, rule);
 	checkTotalSeconds(check, checked, rule);
 	return checked;
 }
@@ -86,13 +91,8 @@ function checkTotalSeconds(
 	}
 }
 
-function countReferences(
-	check: FieldValidator,
-	entries: ReadonlyArray<Record<string, unknown>>,
-	rule: ReferencesRule,
-): void {
-	const count = (...kinds: string[]) =>
-		entries.filter(({ kind = 'image' }) => kinds.includes(String(kind))).length;
+function countReferences(check: FieldValidator, kinds: readonly ReferenceKind[], rule: ReferencesRule): void {
+	const count = (...wanted: string[]) => kinds.filter((kind) => wanted.includes(kind)).length;
 	for (const [kind, most] of Object.entries(rule.most)) {
 		if (count(kind) > most) {
 			check.refuse(
@@ -132,7 +132,8 @@ export function checkImages(
 		const label = `Reference Image ${index + 1}`;
 		const media = { mediaKind: 'image', rule } as const;
 		const link = check.media('referenceImages', url, media, { required: true, name: label });
-		if (isSet(role) && role !== 'obj' && role !== 'bg') {
+		const read = readChoice(role, ['obj', 'bg']);
+		if (read.kind === 'unreadable') {
 			check.refuse(
 				'referenceImages',
 				`has the role ${formatValue(role)}`,
@@ -142,7 +143,7 @@ export function checkImages(
 		}
 		return {
 			url: link ?? '',
-			...(rule.roles && { role: role === 'bg' ? ('bg' as const) : ('obj' as const) }),
+			...(rule.roles && { role: read.kind === 'value' ? read.value : ('obj' as const) }),
 		};
 	});
 	if (rule.roles && images.filter(({ role }) => role === 'bg').length > 1) {

@@ -1,3 +1,4 @@
+import { isBlank, readText, trimBlanks } from '../base/coerce';
 import {
 	type Dialect,
 	defaultOf,
@@ -23,10 +24,11 @@ import {
 import { dialectNames, customModel } from '../catalogue/customModel';
 import { checkCombinations } from './combinations';
 import { FieldValidator } from './fieldValidator';
+import { readOption } from './readOption';
 import { checkImages, checkReferences } from './lists';
 import type { MediaRule } from './validateMedia';
 import type { ValidatedVideo } from './validatedVideo';
-import { fieldNames, isSet, joinOr, type Problem, formatValue, type VideoValues } from './values';
+import { fieldNames, joinOr, type Problem, formatValue, type VideoValues } from './values';
 
 export type { ValidatedVideo } from './validatedVideo';
 export type { Problem } from './values';
@@ -51,15 +53,19 @@ export function validateVideo(values: VideoValues, region: Region): Validation {
 	if (!operation || !model.operations.includes(operation))
 		return { problems: [otherOperation(model, operation)], hints: [] };
 
-	const check = new FieldValidator(model, region);
+	const check = new FieldValidator(model, region, values.expressions);
 	const offered = parameterRule(model, 'editFunction');
+	const { options } = parameterOf('editFunction');
 	const editFunction =
-		offered?.kind === 'choice' ? check.choice('editFunction', values.editFunction, offered.rule) : undefined;
+		offered?.kind === 'choice'
+			? check.choice('editFunction', values.editFunction, offered.rule, options)
+			: undefined;
 	if (model.functions && !editFunction) return { problems: check.problems, hints: check.hints };
 	const rules = withPrompt(rulesOf(model, editFunction), operation);
 	const video: ValidatedVideo = { model, region, operation, editFunction };
 	checkInputs(check, values, rules, video);
 	checkParameters(check, values, rules, video);
+	refuseEmptyPrompt(check, values, rules, video);
 	checkCombinations(check, values, rules, video);
 	for (const [name, value] of Object.entries(video)) {
 		if (value === undefined) delete video[name as keyof ValidatedVideo];
@@ -68,11 +74,12 @@ export function validateVideo(values: VideoValues, region: Region): Validation {
 }
 
 function modelOf({ model: value, dialect, operation }: VideoValues, region: Region): WanModel | Problem {
-	const model = typeof value === 'string' ? findModel(value) : undefined;
+	const id = typeof value === 'string' ? trimBlanks(value) : '';
+	const model = findModel(id);
 	if (model) return model;
-	if (isSet(dialect) && typeof value === 'string' && value.trim()) {
-		const known = Object.keys(dialectNames).find((name) => name === dialect) as Dialect | undefined;
-		if (known) return customModel(value.trim(), known, operation ?? 'generateFromImage', region);
+	if (!isBlank(dialect) && id) {
+		const known = readOption(dialect, Object.keys(dialectNames) as Dialect[]);
+		if (known.kind === 'value') return customModel(id, known.value, operation ?? 'generateFromImage', region);
 		return {
 			field: fieldNames.dialect,
 			message: `${fieldNames.dialect} is ${formatValue(dialect)}`,
@@ -93,7 +100,7 @@ function checkInputs(check: FieldValidator, values: VideoValues, rules: Rules, v
 	video.duration = check.duration(values.duration, rules.duration, hasVideo);
 	// A sound track is fitted to the video, so it comes after the duration.
 	validateMediaInput(check, 'audioUrl', values, rules, video);
-	const noFrame = !isSet(values.firstFrame) && !isSet(values.lastFrame);
+	const noFrame = isBlank(values.firstFrame) && isBlank(values.lastFrame);
 	if (operation === 'generateFromImage' && rules.framesOrReferences && rules.firstFrame && noFrame) {
 		check.media('firstFrame', undefined, { mediaKind: 'image', rule: rules.firstFrame }, { required: true });
 	}
@@ -157,12 +164,24 @@ function checkParameter(
 	const rule = parameterRule(rules, name);
 	if (!rule) {
 		// With a model by expression a function stands there with its fields and their defaults: nobody set those.
-		const ofFunction = isSet(values.editFunction) && !rules.functions && isOfFunctions(name);
+		const ofFunction = !isBlank(values.editFunction) && !rules.functions && isOfFunctions(name);
 		return ofFunction ? undefined : check.ignored(name, values[name]);
 	}
 	const found = check.parameter(name, values[name], rule);
 	// What decides the price is known even where it is not sent.
 	return found ?? (parameterOf(name).body?.when === 'always' ? defaultOf(rules, name) : undefined);
+}
+
+/** At the user's wish also where the model could do without, and nothing else has been told of the prompt. */
+function refuseEmptyPrompt(
+	check: FieldValidator,
+	values: VideoValues,
+	{ prompt }: Rules,
+	video: ValidatedVideo,
+): void {
+	if (!video.refuseEmptyPrompt || prompt?.required || video.template) return;
+	if (readText(values.prompt).kind !== 'empty') return;
+	check.refuse('prompt', 'is empty', `${fieldNames.refuseEmptyPrompt} is on in Options.`);
 }
 
 function isOfFunctions(name: ParameterName): boolean {
@@ -173,7 +192,7 @@ function unknownModel(value: unknown, operation?: Operation): Problem {
 	const choices = operation ? modelsFor(operation) : models;
 	return {
 		field: fieldNames.model,
-		message: isSet(value) ? `Model "${formatValue(value)}" is not known` : 'No Model is chosen',
+		message: isBlank(value) ? 'No Model is chosen' : `Model "${formatValue(value)}" is not known`,
 		description: `Choose one from the list: ${choices.map(({ id }) => id).join(', ')}. For a model that is newer than this node, also set Options: Body Dialect.`,
 	};
 }

@@ -23,9 +23,11 @@ export interface VideoValues extends Partial<Record<MediaName | ParameterName, u
 	references?: unknown;
 	/** `{ url, role }` each. */
 	referenceImages?: unknown;
+	/** The fields in which an expression stands. */
+	expressions?: readonly FieldName[];
 }
 
-export type FieldName = Exclude<keyof VideoValues, 'operation'>;
+export type FieldName = Exclude<keyof VideoValues, 'operation' | 'expressions'>;
 
 /** The fields by the names that the editor shows; messages use them. */
 export const fieldNames = {

@@ -43,11 +43,11 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 		['duration', 2.5, /is 2\.5/, /seconds|long as the input/],
 	);
 	if (model.sound === 'switch') cases.push(['audio', 'loud', /is loud/, /true or false/]);
-	if (model.promptExtend) cases.push(['promptExtend', 'yes', /is yes/, /true or false/]);
-	if (model.watermark) cases.push(['watermark', 'yes', /is yes/, /true or false/]);
-	if (model.checkImage) cases.push(['checkImage', 'no', /is no/, /true or false/]);
+	if (model.promptExtend) cases.push(['promptExtend', 'perhaps', /is perhaps/, /true or false/]);
+	if (model.watermark) cases.push(['watermark', 'perhaps', /is perhaps/, /true or false/]);
+	if (model.checkImage) cases.push(['checkImage', 'nope', /is nope/, /true or false/]);
 	if (model.seed) cases.push(['seed', -1, /is -1/, /0 to 2147483647/]);
-	if (model.prompt) cases.push(['prompt', 42, /is 42/, /text/]);
+	if (model.prompt) cases.push(['prompt', ['A cat'], /is \["A cat"\]/, /text/]);
 	if (model.prompt?.required) cases.push(['prompt', '', /is empty/, /needs one/]);
 	if (model.negativePrompt) cases.push(['negativePrompt', { no: 'dogs' }, /is \{/, /text/]);
 	cases.push(

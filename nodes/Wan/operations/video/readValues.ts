@@ -1,11 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { mediaFor, type Operation, parameterNames, parameterOf } from '../../../core/catalogue';
-import type { VideoValues } from '../../../core/request/values';
-import { readModel } from '../readModel';
-import type { MediaFile } from '../../../core/media/file';
+import { readChoice } from '../../../core/base/coerce';
+import { asObject } from '../../../core/base/json';
+import { mediaFor, mediaInputs, type Operation, parameterNames, parameterOf } from '../../../core/catalogue';
+import { type FieldName, formatValue, type VideoValues } from '../../../core/request/values';
 import { readMediaFile } from '../../../shared/binaryInput';
 import { readOptions } from '../../run/settings';
+import { readModel } from '../readModel';
 
 /** An item's values for a video, as they stand. Throws n8n's own errors for a missing binary field. */
 export async function readValues(
@@ -16,33 +17,44 @@ export async function readValues(
 	// The engine takes away the fields that the chosen model does not have, hence the fallback; `undefined` would not
 	// count as one.
 	const field = (name: string) => context.getNodeParameter(name, itemIndex, null) as unknown;
-	const file = async (name: unknown) => await readMediaFile(context, itemIndex, name);
+	const input = async (label: string, get: (name: string) => unknown, names: SourceNames) =>
+		await readInput(context, itemIndex, label, get, names);
 	const options = readOptions(context, itemIndex);
+	const written = context.getNode().parameters;
+	const expressions: FieldName[] = [];
 	const values: VideoValues = {
 		operation,
 		model: readModel(context, itemIndex),
 		dialect: options.bodyDialect,
+		expressions,
 	};
 	for (const name of parameterNames) {
 		const { from, storedAs = name } = parameterOf(name);
-		values[name] = from === 'options' ? options[storedAs] : field(storedAs);
+		const inOptions = from === 'options';
+		values[name] = inOptions ? options[storedAs] : field(storedAs);
+		if (isExpression((inOptions ? asObject(written.options) : written)?.[storedAs])) expressions.push(name);
 	}
 	for (const name of mediaFor[operation]) {
 		const base = name === 'audioUrl' ? 'audio' : name;
-		const source = field(`${base}Source`);
-		if (source === 'binary') values[name] = await file(field(`${base}Binary`));
-		else if (source !== 'none') values[name] = field(`${base}Url`);
+		const label = name === 'audioUrl' ? 'Audio' : mediaInputs[name].label;
+		const url = `${base}Url`;
+		values[name] = await input(label, field, [`${base}Source`, `${base}Binary`, url]);
+		if (isExpression(written[url])) expressions.push(name);
 	}
 	if (operation === 'generateFromReferences') {
-		values.references = await readList(field('references'), 'reference', async (entry) => ({
-			kind: entry.kind,
-			url: entry.kind === 'link' ? entry.page : await fileOrLink(entry.source, entry.binary, entry.url, file),
-			voice: await fileOrLink(entry.voiceSource ?? 'none', entry.voiceBinary, entry.voiceUrl, file),
-		}));
+		values.references = await readList(field('references'), 'reference', async (entry) => {
+			const get = (name: string) => entry[name] ?? (name === 'voiceSource' ? 'none' : undefined);
+			const isPage = readChoice(entry.kind, ['link']).kind === 'value';
+			return {
+				kind: entry.kind,
+				url: isPage ? entry.page : await input('Reference', get, ofEntry),
+				voice: await input('Voice', get, ['voiceSource', 'voiceBinary', 'voiceUrl']),
+			};
+		});
 	}
 	if (operation === 'edit') {
 		values.referenceImages = await readList(field('referenceImages'), 'image', async (entry) => ({
-			url: await fileOrLink(entry.source, entry.binary, entry.url, file),
+			url: await input('Reference Image', (name) => entry[name], ofEntry),
 			role: entry.role,
 		}));
 	}
@@ -50,6 +62,11 @@ export async function readValues(
 }
 
 type Entry = Record<string, unknown>;
+
+/** The fields of a file: where it comes from, its binary field, its link. */
+type SourceNames = readonly [source: string, binary: string, url: string];
+
+const ofEntry: SourceNames = ['source', 'binary', 'url'];
 
 /** The entries of a list field one after another; anything else, which an expression may give, is left to the check. */
 async function readList(
@@ -64,12 +81,24 @@ async function readList(
 	return found;
 }
 
-async function fileOrLink(
-	source: unknown,
-	binary: unknown,
-	url: unknown,
-	file: (name: unknown) => Promise<MediaFile>,
+function isExpression(written: unknown): boolean {
+	return typeof written === 'string' && written.startsWith('=');
+}
+
+/** A file or a link, from where the item has it. A source that cannot be read is not taken for another. */
+async function readInput(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	label: string,
+	get: (name: string) => unknown,
+	[source, binary, url]: SourceNames,
 ): Promise<unknown> {
-	if (source === 'none') return undefined;
-	return source === 'binary' ? await file(binary) : url;
+	const read = readChoice(get(source), ['binary', 'url', 'none']);
+	if (read.kind === 'unreadable') {
+		throw new NodeOperationError(context.getNode(), `${label} Source is ${formatValue(get(source))}`, {
+			description: 'Choose Binary Field, URL or None; an expression gives binary, url or none',
+		});
+	}
+	if (read.kind === 'empty' || read.value === 'url') return get(url);
+	return read.value === 'binary' ? await readMediaFile(context, itemIndex, get(binary)) : undefined;
 }
