@@ -14,7 +14,6 @@ import { estimateCost } from '../nodes/core/pricing/estimate';
 import { probe } from '../nodes/core/media/probe';
 import { Engine, lastRun } from '../test/harness/engine';
 import { FILES, loadExample, nodeOf, type WorkflowFile } from '../test/harness/exampleWorkflow';
-import { allowFilesIn } from '../test/harness/n8nFiles';
 import { startStandIn, type StandIn } from '../test/standIn';
 
 const root = path.resolve(__dirname, '..');
@@ -79,7 +78,8 @@ async function runWorkflow(
 /** The example names files as they are in n8n's Docker image; here they are in this folder. */
 function exampleWithOurFiles(): WorkflowFile {
 	mkdirSync(outputFolder, { recursive: true });
-	allowFilesIn(path.dirname(realpathSync(image)), outputFolder);
+	// In place of `~/.n8n-files`. n8n reads this once, before its first file, and compares real paths.
+	process.env.N8N_RESTRICT_FILE_ACCESS_TO = `${path.dirname(realpathSync(image))};${realpathSync(outputFolder)}`;
 	const workflow = loadExample('01-image-file-to-disk.json', { [FILES]: outputFolder });
 	nodeOf(workflow, 'Read Image').parameters.fileSelector = image;
 	return workflow;

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import './environment';
 
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
 	BinaryDataConfig,
@@ -37,6 +38,8 @@ import { TestCredentials } from './credentials';
  * binary storage. Replaced is only the database behind credentials.
  */
 
+const load = createRequire(__filename);
+
 /** Loads the package by its own `n8n` block; from the TypeScript sources unless the build is wanted. */
 class PackageLoader extends PackageDirectoryLoader {
 	constructor(
@@ -44,11 +47,20 @@ class PackageLoader extends PackageDirectoryLoader {
 		private readonly built: boolean,
 	) {
 		super(directory);
+		if (!built) Object.assign(this, { loadClass: (file: string) => this.loadSource(file) });
 	}
 
 	protected override resolvePath(file: string): string {
 		if (this.built) return super.resolvePath(file);
 		return path.resolve(this.directory, file.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+	}
+
+	/** The sources are loaded with the tests, so that both have the same clock. */
+	private loadSource(file: string): unknown {
+		const [className = ''] = path.parse(file).name.split('.');
+		const { [className]: Class } = load(this.resolvePath(file)) as Record<string, new () => unknown>;
+		if (!Class) throw new Error(`${file} has no ${className}`);
+		return new Class();
 	}
 }
 

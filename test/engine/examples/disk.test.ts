@@ -7,7 +7,6 @@ import { Engine, lastRun } from '../../harness/engine';
 import { costOf, costTold, FILES, itemsFrom, loadExample, runExample } from '../../harness/exampleWorkflow';
 import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { sha256 } from '../../harness/hash';
-import { allowFilesIn } from '../../harness/n8nFiles';
 import { submitTasks } from '../../harness/submitted';
 import { itemsOf } from '../../harness/suspended';
 import { packageDirectory } from '../../harness/wan';
@@ -16,7 +15,6 @@ import type { StandIn } from '../../standIn';
 /* The examples that end with files on disk, in one run. */
 
 const parent = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-examples-'));
-allowFilesIn(parent);
 
 let engine: Engine;
 let standIn: StandIn;

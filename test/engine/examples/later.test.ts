@@ -17,7 +17,6 @@ import {
 } from '../../harness/exampleWorkflow';
 import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { sha256 } from '../../harness/hash';
-import { allowFilesIn } from '../../harness/n8nFiles';
 import { startReceiver, type Receiver } from '../../harness/receiver';
 import { itemsOf, runThroughWaits } from '../../harness/suspended';
 import { packageDirectory } from '../../harness/wan';
@@ -26,7 +25,6 @@ import type { StandIn } from '../../standIn';
 /* The examples whose videos come later: by a webhook's second half, a suspended wait, or a loop. */
 
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-examples-'));
-allowFilesIn(folder);
 
 let engine: Engine;
 let standIn: StandIn;
