@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 const { transformSync } = require('esbuild');
 
 /** TypeScript to JavaScript, file by file, with the options of jest.config.js. Types are checked by `npm run typecheck`. */
