@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 import { systemClock } from '../core/base/clock';
 import { parseObject } from '../core/base/json';
 import type { Job, JobResult } from '../core/tasks/job';
+import { videoLinkOf } from '../core/tasks/output';
 import { nodeError } from '../shared/errors';
 import { itemOfTask, readOutput, readFilters } from '../shared/taskItem';
 import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
@@ -83,7 +84,7 @@ async function itemOf(
 	if (output.download && videoUrl) {
 		const stored = await storeVideo(
 			webhook,
-			{ url: videoUrl, fileName: fileNameFor(taskId, output.fileName) },
+			{ ...videoLinkOf(answer), fileName: fileNameFor(taskId, output.fileName) },
 			systemClock.now() + DOWNLOAD_PATIENCE,
 			{ clock: systemClock, signal: new AbortController().signal },
 		);

@@ -5,7 +5,7 @@ import { StudioClient } from '../core/studio/client';
 import { findEndedTasks, unmarkEmitted, markEmitted, type EndedTasksMemory } from '../core/tasks/endedTasks';
 import type { Job, JobResult } from '../core/tasks/job';
 import { Ledger, TASK_LIFETIME } from '../core/tasks/ledger';
-import { newestFirst } from '../core/tasks/output';
+import { newestFirst, videoLinkOf } from '../core/tasks/output';
 import { runJobs } from '../core/tasks/run';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/errors';
@@ -63,7 +63,7 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 		halt,
 		ledger: Ledger.open({}, 0),
 		deliver: async (_job, answer, deadline) => {
-			const video = { url: answer.videoUrl ?? '', fileName: fileNameFor(answer.taskId, output.fileName) };
+			const video = { ...videoLinkOf(answer), fileName: fileNameFor(answer.taskId, output.fileName) };
 			return await storeVideo(poll, video, deadline, { clock: systemClock, signal: halt.signal });
 		},
 	});

@@ -2,10 +2,12 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import type { Clock } from '../core/base/clock';
 import { downloadVideo, type OpenedDownload } from '../core/transfer/download';
+import type { VideoLink } from '../core/transfer/videoLink';
 import { tapMediaInfo } from '../core/media/tap';
 import type { MediaInfo } from '../core/media/probe';
 import type { Result } from '../core/base/result';
 import { describeNetworkError } from '../core/studio/networkError';
+import { MOST_REDIRECTS } from '../core/studio/retryPolicies';
 import type { NetworkFailure } from '../core/studio/transport';
 import type { StoringContext } from './contexts';
 import { lowerCaseHeaders } from './httpTransport';
@@ -13,33 +15,41 @@ import { lowerCaseHeaders } from './httpTransport';
 /** A video in n8n's binary storage. */
 export interface StoredVideo {
 	binary: IBinaryData;
+	/** The name that was asked for when it was stored. */
+	askedName: string;
 	/** What the file is; nothing where it could not be read. */
 	facts?: MediaInfo;
+}
+
+/** The file for an item. A video that several items share may have another name in each. */
+export function binaryOf({ binary, askedName }: StoredVideo, fileName: string): IBinaryData {
+	return fileName === askedName ? binary : { ...binary, fileName: fileName.split('/').pop() };
 }
 
 /** Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that. */
 export async function storeVideo(
 	context: StoringContext,
-	video: { url: string; fileName: string },
+	video: VideoLink & { fileName: string },
 	deadline: number,
 	{ clock, signal }: { clock: Clock; signal: AbortSignal },
 ): Promise<Result<StoredVideo>> {
-	return await downloadVideo<StoredVideo>(video.url, deadline, {
+	return await downloadVideo<StoredVideo>(video, deadline, {
 		clock,
 		random: Math.random,
 		signal,
 		open: async (url, idle, cut) => await open(context, url, idle, cut, signal),
 		store: async (body) => {
 			try {
-				const onlooker = tapMediaInfo(body);
+				const tap = tapMediaInfo(body);
 				// Name and type are given, or n8n would guess `text/plain` from the stream.
 				const binary = await context.helpers.prepareBinaryData(
 					body as Parameters<typeof context.helpers.prepareBinaryData>[0],
 					video.fileName,
 					'video/mp4',
 				);
-				const facts = await onlooker.info();
-				return { kind: 'stored', stored: { binary, ...(facts && { facts }) }, bytes: binary.bytes };
+				const facts = await tap.info();
+				const stored = { binary, askedName: video.fileName, ...(facts && { facts }) };
+				return { kind: 'stored', stored, bytes: binary.bytes, whole: tap.isWhole() };
 			} catch (error) {
 				const broken = describeNetworkError(error, signal.aborted);
 				if (broken.aborted || cameFromTheNetwork(broken)) return broken;
@@ -67,6 +77,9 @@ async function open(
 		const answer = await context.helpers.httpRequest({
 			method: 'GET',
 			url,
+			// A proxy that packs the video on its way would take its length from it.
+			headers: { 'Accept-Encoding': 'identity' },
+			maxRedirects: MOST_REDIRECTS,
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

@@ -20,6 +20,7 @@ import { modelTable } from './models';
 import { withTable } from './markdown';
 import { fieldTables, optionTable, tableOfFields } from './options';
 import { priceTable } from './prices';
+import { retryTable } from './retries';
 
 export const root = path.resolve(__dirname, '../..');
 
@@ -27,7 +28,7 @@ export const root = path.resolve(__dirname, '../..');
 const made: Record<string, Record<string, () => string>> = {
 	'README.md': { models: modelTable },
 	'docs/cost.md': { prices: priceTable },
-	'docs/errors.md': { kinds: kindTable, codes: codeTables },
+	'docs/errors.md': { kinds: kindTable, retries: retryTable, codes: codeTables },
 	'docs/limits.md': {
 		images: imageLimits,
 		videos: videoLimits,

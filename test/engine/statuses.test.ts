@@ -81,11 +81,13 @@ describe('a task that fails', () => {
 });
 
 describe('a task that the service does not know (UNKNOWN)', () => {
-	it('ends Task: Wait at once with the likely causes, without polling on', async () => {
+	it('ends Task: Wait with the likely causes when it stays so for a minute', async () => {
+		const before = standIn.now();
 		const { error } = await runWan(engine, standIn, { ...wait, taskId: 'invalid-task-id-12345' });
 		expect(error?.message).toBe('The service does not know this task (status UNKNOWN) [item 0]');
 		expect(error?.description).toMatch(/24 hours.*region and account/);
-		expect(standIn.count('query')).toBe(1);
+		expect(standIn.now() - before).toBeGreaterThan(60_000);
+		expect(standIn.count('query')).toBe(8);
 	});
 
 	it('is what a task becomes 24 hours after its end', async () => {

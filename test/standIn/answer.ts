@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { ServerResponse } from 'node:http';
+import { detours } from './detours';
 import type { BookEntry, MisbehaveRule } from './types';
 
 /** What a route answers, before any misbehaviour has its way with it. */
@@ -93,6 +94,11 @@ function spoil(
 		}
 		case 'wrong-content-type':
 			return answer && { ...answer, contentType: ofStorage ? JSON_TYPE : 'text/plain' };
+		case 'gzip':
+		case 'whole-206':
+		case 'as-text':
+		case 'redirect':
+			return answer && detours[rule.what](answer, entry.path);
 		default:
 			return answer ?? json(200, requestId, {});
 	}

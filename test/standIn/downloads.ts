@@ -8,7 +8,7 @@ import type { AcceptedTask, BookEntry } from './types';
 import { chunks, type Videos } from './video';
 
 const ACCESS_KEY_ID = 'LTAIstandinresult';
-const VIDEO_PATH = /^\/1d\/\d{8}\/([0-9a-f-]{36})\.mp4$/;
+const VIDEO_PATH = /^\/1d\/\d{8}\/([0-9a-f-]{20,36})\.mp4$/;
 
 /** Signed links to finished videos, on another origin than the API, and what they give. */
 export class Downloads {

@@ -30,6 +30,14 @@ export class SeededRandom {
 		return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
 	}
 
+	/** A number of so many digits. */
+	digits(count: number): string {
+		return `4${BigInt(`0x${this.hex(count)}`)
+			.toString()
+			.padStart(count, '0')
+			.slice(1 - count)}`;
+	}
+
 	/** Hex of a keyed hash: what makes a link or a policy impossible to invent. */
 	sign(text: string): string {
 		return createHmac('sha1', this.secret).update(text).digest('hex');

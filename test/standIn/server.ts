@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deliver, type Answer } from './answer';
+import { withNumericIds } from './detours';
 import { isCarriedOut } from './faults';
 import { answerCall, answerStorageCall, kindOfCall, kindOfStorageCall } from './routes';
 import { createService, type Service } from './service';
@@ -81,6 +82,7 @@ async function handleCall(
 	const { kind, taskId } = kindOfCall(request.method ?? '', url.pathname);
 	const entry = service.books.open(kind, request, service.clock.now());
 	entry.taskId = taskId;
+	tellTime(service, response);
 	const requestId = service.random.uuid();
 	const rule = service.faults.take(kind);
 	entry.fault = rule?.what;
@@ -89,6 +91,7 @@ async function handleCall(
 	let answer: Answer | undefined;
 	if (!rule || isCarriedOut(rule)) answer = answerCall(service, request, url, entry, body, requestId);
 	if (rule?.what === 'hang') service.onHang?.(request);
+	if (answer && service.numericTaskIds) answer = withNumericIds(answer);
 	await deliver(response, entry, answer, rule, requestId);
 }
 
@@ -100,6 +103,7 @@ async function handleStorageCall(
 	const url = new URL(request.url ?? '/', 'http://stand-in');
 	const entry = service.books.open(kindOfStorageCall(request.method ?? ''), request, service.clock.now());
 	entry.taskId = service.downloads.taskIdOf(url.pathname);
+	tellTime(service, response);
 	const requestId = service.random.hex(24).toUpperCase();
 	const rule = service.faults.take(entry.kind);
 	entry.fault = rule?.what;
@@ -108,6 +112,11 @@ async function handleStorageCall(
 	else request.resume();
 	if (rule?.what === 'hang') service.onHang?.(request);
 	await deliver(response, entry, answer, rule, requestId);
+}
+
+/** `Date` by the service's clock. */
+function tellTime({ clock }: Service, response: ServerResponse): void {
+	response.setHeader('date', new Date(clock.epoch(clock.now())).toUTCString());
 }
 
 /** The JSON object of the body; undefined when it is none. */

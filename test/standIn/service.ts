@@ -24,6 +24,7 @@ export interface Service {
 	downloads: Downloads;
 	videos: Videos;
 	onHang?: StandInOptions['onHang'];
+	numericTaskIds: boolean;
 	/** Known once its server listens. */
 	downloadHost: string;
 }
@@ -54,6 +55,7 @@ export function createService(options: StandInOptions, seed: number): Service {
 		downloads: new Downloads(clock, random, keeper, videos, host),
 		videos,
 		onHang: options.onHang,
+		numericTaskIds: options.numericTaskIds ?? false,
 		downloadHost: '',
 	};
 	return service;

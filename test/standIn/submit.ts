@@ -29,7 +29,8 @@ export function submit(
 		throw throttled();
 	if (!service.keeper.hasRoom(model)) throw throttled();
 
-	const task = service.keeper.accept(service.random.uuid(), requestId, model, values);
+	const taskId = service.numericTaskIds ? service.random.digits(20) : service.random.uuid();
+	const task = service.keeper.accept(taskId, requestId, model, values);
 	entry.taskId = task.taskId;
 	return { output: { task_status: 'PENDING', task_id: task.taskId } };
 }

@@ -69,7 +69,19 @@ export type Misbehaviour =
 	/** 200 with nothing in it. */
 	| 'empty'
 	/** 200 with an HTML body. */
-	| 'html';
+	| 'html'
+	| DetourMisbehaviour;
+
+/** What proxies, caches and gateways do to an answer on its way. */
+export type DetourMisbehaviour =
+	/** Packed, with the length of the packed body; no client asked for it. */
+	| 'gzip'
+	/** 206 with all of the bytes, for a request that named no range. */
+	| 'whole-206'
+	/** The right body, called `text/plain`. */
+	| 'as-text'
+	/** 302 to the same address. */
+	| 'redirect';
 
 export interface MisbehaveRule {
 	on: RequestKind;
@@ -137,6 +149,8 @@ export interface StandInOptions {
 	seed?: number;
 	/** Largest page_size of the task list. Default 100. */
 	listPageMax?: number;
+	/** Task IDs are numbers of 20 digits, written as numbers. Default false. */
+	numericTaskIds?: boolean;
 	/** Enforce requests per second. Default true. */
 	strictRates?: boolean;
 }

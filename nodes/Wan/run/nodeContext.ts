@@ -1,4 +1,15 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import type { MediaInfo } from '../../core/media/probe';
+
+/** A video that an earlier try of the node has stored. Plain JSON of some 300 bytes. */
+export interface KeptVideo {
+	/** The execution that the file belongs to: another one's may be pruned at any time. */
+	executionId: string;
+	binary: IBinaryData;
+	askedName: string;
+	facts?: MediaInfo;
+}
 
 /** What the node keeps in its context over tries of a run and over retried executions, beside the ledger. */
 interface NodeMemory extends Record<string, unknown> {
@@ -8,6 +19,8 @@ interface NodeMemory extends Record<string, unknown> {
 	wanSpent?: Record<string, number>;
 	/** The ledgers of an AI agent's calls, by their runs. */
 	wanCalls?: Record<number, Record<string, unknown>>;
+	/** What the tries of a run have stored, by task ID. */
+	wanVideos?: Record<string, KeptVideo>;
 	/** Where the node is drawn, while it counts as the lowest of all (suspended wait). */
 	wanRow?: number;
 }

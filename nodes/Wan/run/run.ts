@@ -2,13 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { systemClock } from '../../core/base/clock';
 import type { Fault } from '../../core/base/fault';
+import { ok } from '../../core/base/result';
 import type { ValidatedVideo } from '../../core/request/validate';
 import type { StudioAddress } from '../../core/studio/address';
 import { StudioClient } from '../../core/studio/client';
 import { cancelPending } from '../../core/tasks/cancel';
 import type { JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
-import { differences, simplifyTask } from '../../core/tasks/output';
+import { differences, simplifyTask, videoLinkOf } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepareFiles';
 import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/run';
@@ -17,7 +18,7 @@ import { failedItem, nodeError } from '../../shared/errors';
 import { n8nTransport, ignoreAbort } from '../../shared/httpTransport';
 import { fileNameFor } from '../../shared/outputSettings';
 import { postMultipart } from '../../shared/postMultipart';
-import { type StoredVideo, storeVideo } from '../../shared/videoStore';
+import { binaryOf, type StoredVideo, storeVideo } from '../../shared/videoStore';
 import { noteSpending } from './agentBudget';
 import { forAgent, isAgentTool } from './agentTool';
 import { HintBook } from './hints';
@@ -25,6 +26,7 @@ import { ledgerMemory, nodeMemory, runIndexOf } from './nodeContext';
 import { ItemPlan } from './plan';
 import { reportProgress } from './progress';
 import { readRunSettings } from './settings';
+import { StoredVideos } from './storedVideos';
 import { describeStop, stoppedError } from './stopped';
 
 /** Milliseconds for the list calls that look for a lost task after the run. */
@@ -97,6 +99,7 @@ async function runAt(
 	const time = { clock: systemClock, random: Math.random };
 	const transport = n8nTransport(context);
 	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
+	const videos = new StoredVideos(context);
 	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
 	// A plan over the spending limit has a job and a fault; only what nothing speaks against is submitted.
 	const jobs = plans.flatMap(({ job, fault }) => (job && !fault ? [job] : []));
@@ -113,14 +116,25 @@ async function runAt(
 		ledger,
 		halt,
 		sendFile: async (file, deadline) => await sendFile(file, deadline, storage),
-		deliver: async (job, answer, deadline) => {
-			const fileName = fileNameFor(answer.taskId, outputs.get(job.itemIndex)?.fileName ?? '');
-			const video = { url: answer.videoUrl ?? '', fileName };
-			return await storeVideo(context, video, deadline, { clock: systemClock, signal: halt.signal });
+		deliver: async (job, answer, deadline, submittedAt) => {
+			const { taskId } = answer;
+			const kept = await videos.find(taskId);
+			if (kept) return ok(kept);
+			const fileName = fileNameFor(taskId, outputs.get(job.itemIndex)?.fileName ?? '');
+			const video = { ...videoLinkOf(answer, submittedAt), fileName };
+			const time = { clock: systemClock, signal: halt.signal };
+			const stored = await storeVideo(context, video, deadline, time);
+			if (stored.ok) videos.keep(taskId, stored.value);
+			return stored;
 		},
 		progress: reportProgress(context),
 	});
 	noteSpending(context, plans, results);
+	const failed = [...plans, ...results].some(({ fault }) => fault);
+	videos.settle(
+		results.flatMap(({ taskId }) => taskId ?? []),
+		failed,
+	);
 
 	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
 	const client = new StudioClient(apiBase, ignoreAbort(transport), time);
@@ -162,7 +176,11 @@ export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<Stored
 		json: (output.simplify
 			? simplifyTask(result, video, result.delivered?.facts)
 			: rawTask(result)) as IDataObject,
-		...(result.delivered && { binary: { [output.binaryField]: result.delivered.binary } }),
+		...(result.delivered && {
+			binary: {
+				[output.binaryField]: binaryOf(result.delivered, fileNameFor(result.taskId ?? '', output.fileName)),
+			},
+		}),
 		pairedItem: { item: itemIndex },
 	};
 }

@@ -42,6 +42,8 @@ export interface Fault {
 	retryAfter?: number;
 	taskId?: string;
 	model?: string;
+	/** A link was refused that must still live: a fresh one may work. */
+	linkRefused?: true;
 	/** The finished video, where only its delivery went wrong. */
 	videoUrl?: string;
 	/** Milliseconds since the epoch: when the create call was sent whose answer was lost. */

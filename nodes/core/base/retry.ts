@@ -40,11 +40,15 @@ export class Retries {
 
 	/** Whether to try once more after this fault. Sleeps before it says yes, unless there is nothing to wait for. */
 	async again(policy: RetryPolicy, fault: Fault, atOnce = false): Promise<boolean> {
-		const count = (this.counts.get(policy) ?? 0) + 1;
-		this.counts.set(policy, count);
+		this.counts.set(policy, (this.counts.get(policy) ?? 0) + 1);
 		this.tries++;
-		if (policy.requests !== 'until deadline' && count >= policy.requests) return false;
+		if (this.isSpent(policy)) return false;
 		return atOnce || (await waitBeforeRetry(this.tries, fault, this.options));
+	}
+
+	/** Whether all requests of a policy were made, so that more time would not help. */
+	isSpent(policy: RetryPolicy): boolean {
+		return policy.requests !== 'until deadline' && (this.counts.get(policy) ?? 0) >= policy.requests;
 	}
 }
 

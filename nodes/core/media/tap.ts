@@ -1,3 +1,4 @@
+import { BoxWalk } from './boxWalk';
 import { probe, type MediaInfo } from './probe';
 
 /** Looks at what a stream gives to somebody else. */
@@ -7,6 +8,8 @@ interface MediaTap {
 	 * not be read.
 	 */
 	info(): Promise<MediaInfo | undefined>;
+	/** Whether the bytes that have passed are all of a file of boxes, such as MP4. */
+	isWhole(): boolean;
 }
 
 /**
@@ -15,10 +18,12 @@ interface MediaTap {
  */
 export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
 	const pieces: Uint8Array[] = [];
+	const boxes = new BoxWalk();
 	let isOver = false;
 	let hasSeenEnough = false;
 	let wake = () => {};
 	const note = (piece: Uint8Array) => {
+		boxes.add(piece);
 		if (!hasSeenEnough) pieces.push(piece);
 		wake();
 	};
@@ -55,5 +60,6 @@ export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
 			end();
 			return await read;
 		},
+		isWhole: () => boxes.isWhole(),
 	};
 }

@@ -71,8 +71,8 @@ export const retryPolicies = {
 	},
 	taskUnknown: {
 		fault: 'Query: the task is UNKNOWN',
-		requests: 7,
-		reason: 'A replica may be behind; UNKNOWN ends a wait when it stays for a minute',
+		requests: 8,
+		reason: 'A replica may be behind; UNKNOWN ends a wait when it stays for more than a minute',
 	},
 	linkMissing: {
 		fault: 'Query: SUCCEEDED without a link',

@@ -7,6 +7,14 @@ import type { Fault } from '../base/fault';
 /** Brings a file to the service and gives the link under which the service finds it. */
 export type SendFile = (file: FileToSend) => Promise<Result<string>>;
 
+/** Brings a finished video home. Times are milliseconds since the epoch, `submittedAt` by this machine's clock. */
+export type Deliver<Delivered> = (
+	job: Job,
+	answer: TaskAnswer,
+	deadline: number,
+	submittedAt?: number,
+) => Promise<Result<Delivered>>;
+
 /** How far to go for an item. */
 export interface Goal {
 	/** `once`: one query, whatever the state. `until done`: until the task has ended. */

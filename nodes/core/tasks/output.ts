@@ -7,6 +7,7 @@ import type { ValidatedVideo } from '../request/validate';
 import type { TaskAnswer } from '../studio/answers';
 import { faultFromApiError } from '../studio/errors';
 import type { ListedTask } from '../studio/taskList';
+import type { VideoLink } from '../transfer/videoLink';
 import type { JobResult } from './job';
 import { TASK_LIFETIME } from './ledger';
 
@@ -71,6 +72,20 @@ export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undef
 	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]);
 	if (expires) return new Date(expires * 1000).toISOString();
 	return finishedAt && new Date(Date.parse(finishedAt) + TASK_LIFETIME).toISOString();
+}
+
+/**
+ * The link of a finished task, and how long it lives. A task that this machine submitted ends after that by its own
+ * clock, too.
+ * @param submittedAt milliseconds since the epoch, by this machine's clock
+ */
+export function videoLinkOf(answer: TaskAnswer, submittedAt?: number): VideoLink {
+	const expiry = linkExpiry(answer);
+	return {
+		url: answer.videoUrl ?? '',
+		...(expiry !== undefined && { expiresAt: Date.parse(expiry) }),
+		...(submittedAt !== undefined && { livesUntil: submittedAt + TASK_LIFETIME }),
+	};
 }
 
 /** A row of the task list in the same words as a task that was queried: ISO 8601 UTC, `taskStatus` and so on. */

@@ -6,12 +6,13 @@ import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
 import { intervalForLimit, RateLimiter } from '../base/rateLimiter';
-import { deadlineFault, earlierUnclearFault, faultOfTask, isActive, stoppedFault } from './taskFaults';
-import type { Job, JobResult } from './job';
+import { type Delivery, deliverVideo } from './deliverVideo';
+import { deadlineFault, earlierUnclearFault, faultOfTask } from './taskFaults';
+import type { Deliver, Job, JobResult } from './job';
 import type { Ledger } from './ledger';
-import { FIRST_LOOK, GLANCE, nextPause } from './pollPolicy';
 import { Semaphore } from '../base/semaphore';
 import { TaskPoller } from './taskPoller';
+import { type WatchEnd, watchTask } from './watchTask';
 
 export interface RunSettings {
 	/** Tasks of one model at the service at once; by default the model's published limit. */
@@ -35,8 +36,7 @@ export interface RunTools<Delivered> {
 	halt: AbortController;
 	/** Brings an item's file to the service. Needed for jobs that have files. @param deadline milliseconds since the epoch */
 	sendFile?(file: FileToSend, deadline: number): Promise<Result<string>>;
-	/** Brings a finished video home. @param deadline milliseconds since the epoch */
-	deliver(job: Job, answer: TaskAnswer, deadline: number): Promise<Result<Delivered>>;
+	deliver: Deliver<Delivered>;
 	progress?(results: ReadonlyArray<JobResult<Delivered>>): void;
 }
 
@@ -62,7 +62,9 @@ class TaskRun<Delivered> {
 	private readonly results: Array<JobResult<Delivered>>;
 	private readonly lanes = new Map<string, { slots: Semaphore; pace: RateLimiter }>();
 	private readonly downloads = new Semaphore(DOWNLOADS_AT_ONCE);
-	private readonly tasks: TaskPoller;
+	private readonly poller: TaskPoller;
+	private readonly watches = new Map<string, Promise<WatchEnd>>();
+	private readonly deliveries = new Map<string, Promise<Delivery<Delivered>>>();
 
 	constructor(
 		jobs: readonly Job[],
@@ -70,7 +72,7 @@ class TaskRun<Delivered> {
 		private readonly tools: RunTools<Delivered>,
 	) {
 		this.results = jobs.map((job) => ({ job, hints: [] }));
-		this.tasks = new TaskPoller({ ...tools, signal: tools.halt.signal }, settings.pollCeiling);
+		this.poller = new TaskPoller({ ...tools, signal: tools.halt.signal }, settings.pollCeiling);
 	}
 
 	async carryAll(): Promise<Array<JobResult<Delivered>>> {
@@ -175,43 +177,26 @@ class TaskRun<Delivered> {
 		return await start.prepare(async (file) => await sendFile(file, deadline));
 	}
 
-	/** Looks at the task until it has ended, the deadline has come, or the run is over. */
+	/** Follows the task to its end, once for all items that have it. */
 	private async watch(result: JobResult<Delivered>, deadline: number): Promise<Result<TaskAnswer>> {
-		const { clock, random, client } = this.tools;
-		const taskId = result.taskId ?? '';
-		const begun = clock.now();
-		if (result.job.goal.batch) deadline = Math.min(deadline, begun + GLANCE);
-		let pause =
-			result.job.start.kind === 'submit' && begun - (result.submittedAt ?? begun) < FIRST_LOOK
-				? FIRST_LOOK
-				: 0;
-		for (;;) {
-			const read =
-				result.job.goal.query === 'once' && !result.job.goal.batch
-					? await client.query(taskId, deadline)
-					: await this.tasks.next(taskId, pause, deadline, result.submittedAt);
-			if (!read.ok) {
-				// A passing fault is repeated as long as there is time, so this one means that there is none left.
-				if (read.fault.class === 'retry' && result.answer)
-					return this.outOfTime(result, result.answer, clock.now() - begun);
-				return err(this.faultOfQuery(read.fault, result, taskId));
-			}
-			const answer = { ...read.value, taskId: read.value.taskId || taskId };
-			result.answer = answer;
-			if (!isActive(answer)) return this.end(result, answer);
-			if (result.job.goal.query === 'once') return ok(answer);
-			this.tools.progress?.(this.results);
-			const now = clock.now();
-			if (now >= deadline) return this.outOfTime(result, answer, now - begun);
-			const submitted = answer.submittedAt ? Date.parse(answer.submittedAt) : (result.submittedAt ?? begun);
-			pause = nextPause(Math.max(0, now - submitted), this.settings.pollCeiling, random());
-		}
-	}
-
-	private faultOfQuery(fault: Fault, result: JobResult<Delivered>, taskId: string): Fault {
-		if (fault.class === 'stopped') return stoppedFault(taskId, result.answer?.status ?? 'PENDING');
-		const description = `${fault.description} The task itself goes on: fetch it with Task: Wait and this task ID within 24 hours.`;
-		return { ...fault, message: `The task could not be looked up. ${fault.message}`, description };
+		const { taskId = '', submittedAt } = result;
+		const { goal } = result.job;
+		const { client, clock, random, halt, progress } = this.tools;
+		const end = await shared(this.watches, `${taskId} ${goal.query} ${goal.batch}`, async () => {
+			const onAnswer = (answer: TaskAnswer) => {
+				result.answer = answer;
+				progress?.(this.results);
+			};
+			const tools = { client, clock, random, poller: this.poller, signal: halt.signal };
+			return await watchTask(
+				{ taskId, submittedAt, goal, deadline, onAnswer },
+				{ ...tools, pollCeiling: this.settings.pollCeiling },
+			);
+		});
+		result.answer = end.answer ?? result.answer;
+		if (end.kind === 'fault') return err(end.fault);
+		if (end.kind === 'out of time') return this.outOfTime(result, end.answer, end.waited);
+		return this.end(result, end.answer);
 	}
 
 	private end(result: JobResult<Delivered>, answer: TaskAnswer): Result<TaskAnswer> {
@@ -227,21 +212,38 @@ class TaskRun<Delivered> {
 	}
 
 	private outOfTime(result: JobResult<Delivered>, answer: TaskAnswer, waited: number): Result<TaskAnswer> {
+		// Who only looks has seen what there is.
+		if (result.job.goal.query === 'once') return ok(answer);
 		if (this.settings.atDeadline === 'fail') return err(deadlineFault(answer.taskId, answer.status, waited));
 		result.stillRunning = true;
 		return ok(answer);
 	}
 
+	/** Brings the video home, once for all items that have the task. */
 	private async deliver(
 		result: JobResult<Delivered>,
 		answer: TaskAnswer,
 		deadline: number,
 	): Promise<Fault | undefined> {
-		const release = await this.downloads.acquire(this.tools.halt.signal);
-		const delivered = await this.tools.deliver(result.job, answer, deadline);
-		release();
-		if (!delivered.ok) return { ...delivered.fault, taskId: answer.taskId, videoUrl: answer.videoUrl };
-		result.delivered = delivered.value;
+		const { job, submittedAt } = result;
+		const delivery = await shared(this.deliveries, answer.taskId, async () => {
+			const { halt } = this.tools;
+			const release = await this.downloads.acquire(halt.signal);
+			const brought = await deliverVideo({ job, answer, submittedAt, deadline }, this.tools);
+			release();
+			return brought;
+		});
+		result.answer = delivery.answer;
+		const { taskId, videoUrl } = delivery.answer;
+		if (!delivery.delivered.ok) return { ...delivery.delivered.fault, taskId, videoUrl };
+		result.delivered = delivery.delivered.value;
 		return undefined;
 	}
+}
+
+/** Does something once for a key; who comes later gets what the first one got. */
+async function shared<T>(works: Map<string, Promise<T>>, key: string, work: () => Promise<T>): Promise<T> {
+	const known = works.get(key) ?? work();
+	works.set(key, known);
+	return await known;
 }

@@ -1,0 +1,71 @@
+import type { Fault } from '../base/fault';
+import { faultFromNetworkFailure } from '../studio/errors';
+import type { NetworkFailure } from '../studio/transport';
+import { parseOssError } from './ossError';
+
+const fetchAgain =
+	'The video itself is safe for 24 hours: run the item again, or fetch it with Task: Wait and its task ID.';
+
+export function brokenDownload(failure: NetworkFailure): Fault {
+	const fault = faultFromNetworkFailure('download', failure);
+	if (failure.aborted) return fault;
+	const message = `The download of the video broke off (${failure.message})`;
+	const network = 'Check the network, the proxy and the certificates of the n8n host. ';
+	return { ...fault, message, description: failure.lasting ? network + fetchAgain : fetchAgain };
+}
+
+/** @param words what the host says, where it is the storage's own XML */
+export function refusedLink(httpStatus: number, words: string): Fault {
+	return {
+		stage: 'download',
+		httpStatus,
+		...parseOssError(words),
+		class: 'retry',
+		linkRefused: true,
+		message: `The storage host refuses the link to the video (HTTP ${httpStatus}), although the link has not expired`,
+		description: `Fresh links were tried as well. ${fetchAgain}`,
+	};
+}
+
+export function expiredLink(httpStatus: number, words: string): Fault {
+	return {
+		stage: 'download',
+		httpStatus,
+		...parseOssError(words),
+		class: 'expired',
+		message: 'The link to the video has expired',
+		description:
+			'Links live for 24 hours after the task has ended. Fetch videos within that time; this one has to be made again.',
+	};
+}
+
+export function busyHost(httpStatus: number, words: string, retryAfter: number | undefined): Fault {
+	return {
+		stage: 'download',
+		httpStatus,
+		...parseOssError(words),
+		class: 'retry',
+		...(retryAfter !== undefined && { retryAfter }),
+		message: `The storage host answered with HTTP ${httpStatus} instead of the video`,
+		description: fetchAgain,
+	};
+}
+
+/** @param found what came in place of the video, such as `text/html` */
+export function notAVideo(found: string): Fault {
+	return {
+		stage: 'download',
+		class: 'retry',
+		message: `The link gave ${found} instead of a video`,
+		description: `A proxy between n8n and the storage host may have answered. ${fetchAgain}`,
+	};
+}
+
+export function storeFault(message: string): Fault {
+	return {
+		stage: 'download',
+		class: 'retry',
+		message: `n8n could not store the video (${message})`,
+		description: `Check the space and the limits of n8n's binary storage, or turn off Options: Download Video and use the link. ${fetchAgain}`,
+	};
+}
