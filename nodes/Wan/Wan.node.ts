@@ -25,7 +25,10 @@ export class Wan implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		usableAsTool: true,
-		credentials: [{ name: 'modelStudioApi', required: true }],
+		// Join asks the service for nothing.
+		credentials: [
+			{ name: 'modelStudioApi', required: true, displayOptions: { hide: { operation: ['join'] } } },
+		],
 		properties: [...resourceFields, ...operationFields],
 	};
 

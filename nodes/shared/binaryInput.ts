@@ -32,3 +32,13 @@ export function binarySource(
 	};
 	return { binary, source: { open, ...(binary.fileName && { fileName: binary.fileName }) } };
 }
+
+/** Bytes of a file in n8n's storage. */
+export async function binarySize(
+	context: IExecuteFunctions,
+	binary: Pick<IBinaryData, 'id' | 'bytes' | 'data'>,
+): Promise<number> {
+	if (binary.bytes !== undefined) return binary.bytes;
+	if (binary.id) return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
+	return Buffer.from(binary.data, 'base64').length;
+}

@@ -16,6 +16,8 @@ interface Operation {
 }
 
 /** Every operation with its fields, in the order in which the editor lists them. */
+const JOIN = 'Video: Join';
+
 function operations(): Operation[] {
 	const [resources, ...lists] = resourceFields;
 	return lists.flatMap((list) => {
@@ -68,18 +70,22 @@ export function optionTable(): string {
 			byOption.set(key, row);
 		}
 	}
-	const videos = all.filter(({ resource }) => resource === 'video').map(({ title }) => title);
+	// Join makes no video at the service, so it has next to none of their options.
+	const videos = all
+		.filter(({ resource, title }) => resource === 'video' && title !== JOIN)
+		.map(({ title }) => title);
 	const rows = [...byOption.values()]
 		.sort((a, b) => a.option.displayName.localeCompare(b.option.displayName, 'en'))
 		.map(({ option, titles }) => {
 			const everyVideo = videos.every((title) => titles.includes(title));
-			const named = titles.filter((title) => !(everyVideo && videos.includes(title)));
+			const andJoin = titles.includes(JOIN);
+			const named = titles.filter((title) => !everyVideo || ![...videos, JOIN].includes(title));
 			return [
 				`**${option.displayName}**`,
 				valuesOf(option),
 				defaultOf(option),
 				sentence(option.description ?? option.hint ?? ''),
-				[...(everyVideo ? ['every Video operation'] : []), ...named].join(', '),
+				[...(everyVideo ? [`every Video operation${andJoin ? '' : ' but Join'}`] : []), ...named].join(', '),
 			];
 		});
 	return table(['Option', 'Values', 'Default', 'What it does', 'Operations'], rows);

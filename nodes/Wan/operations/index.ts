@@ -12,6 +12,7 @@ import * as generateFromImage from './video/generateFromImage';
 import * as generateFromReferences from './video/generateFromReferences';
 import * as generateFromSpeech from './video/generateFromSpeech';
 import * as generateFromText from './video/generateFromText';
+import * as join from './video/join';
 
 interface Operation {
 	description: INodeProperties[];
@@ -28,6 +29,7 @@ const operations: Record<string, Record<string, Operation>> = {
 		edit,
 		animate,
 		generateFromSpeech,
+		join,
 	},
 	task: { cancel: cancelTask, get: getTask, getMany: getManyTasks, wait: waitForTask },
 	file: { upload: uploadFile },

@@ -10,7 +10,7 @@ export const resourceFields: INodeProperties[] = [
 		options: [
 			{ name: 'File', value: 'file', description: 'An image, a sound or a clip for a model' },
 			{ name: 'Task', value: 'task', description: 'A video in the making, known by its task ID' },
-			{ name: 'Video', value: 'video', description: 'A new video' },
+			{ name: 'Video', value: 'video', description: 'A new video, or one film of many' },
 		],
 		default: 'video',
 	},
@@ -62,6 +62,12 @@ export const resourceFields: INodeProperties[] = [
 				value: 'generateFromText',
 				action: 'Generate video from text',
 				description: 'Make a video from a description. Paid for by the second.',
+			},
+			{
+				name: 'Join',
+				value: 'join',
+				action: 'Join videos',
+				description: 'Make one film of the clips of all items, as they are. Free.',
 			},
 		],
 		default: 'generateFromImage',

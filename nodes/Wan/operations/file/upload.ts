@@ -22,7 +22,7 @@ import { formatValue } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
 import { stopped, StudioClient } from '../../../core/studio/client';
 import { TemporaryStorage, UPLOAD_LIFE_HOURS } from '../../../core/transfer/upload';
-import { binarySource } from '../../../shared/binaryInput';
+import { binarySize, binarySource } from '../../../shared/binaryInput';
 import { readConnection } from '../../../shared/connection';
 import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/errors';
 import { n8nTransport } from '../../../shared/httpTransport';
@@ -131,7 +131,7 @@ export async function readUploadRequest(
 		}
 		const field = context.getNodeParameter('inputBinaryField', itemIndex, 'data');
 		const { binary, source } = binarySource(context, itemIndex, field);
-		const bytes = await sizeOf(context, binary);
+		const bytes = await binarySize(context, binary);
 		if (bytes === 0) {
 			const description = 'Look at the output of the node that made it.';
 			return refuse({ message: 'Input Binary Field holds an empty file', description });
@@ -141,15 +141,6 @@ export async function readUploadRequest(
 	} catch (error) {
 		return err(faultOfReading(error));
 	}
-}
-
-export async function sizeOf(
-	context: IExecuteFunctions,
-	binary: { id?: string; bytes?: number; data: string },
-): Promise<number> {
-	if (binary.bytes !== undefined) return binary.bytes;
-	if (binary.id) return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
-	return Buffer.from(binary.data, 'base64').length;
 }
 
 export async function uploadAll(

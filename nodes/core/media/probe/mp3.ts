@@ -93,11 +93,14 @@ async function skipStray(reader: ByteReader): Promise<number> {
 	return count;
 }
 
+/** Gets each frame's position in the file and its header. */
+type FrameVisitor = (position: number, frame: MpegFrame, header: Uint8Array) => void;
+
 /**
  * Counts the frames that are there. That takes one pass over the file, needs no trust in what an encoder wrote,
  * is right for any mix of bit rates, and does not take a file that was cut off for a whole one.
  */
-async function countFrames(reader: ByteReader, first: MpegFrame): Promise<number> {
+async function countFrames(reader: ByteReader, first: MpegFrame, visit?: FrameVisitor): Promise<number> {
 	let frames = 0;
 	let stray = 0;
 	let inStep = true;
@@ -111,7 +114,9 @@ async function countFrames(reader: ByteReader, first: MpegFrame): Promise<number
 		const good = frame !== undefined && sameSound(frame, first) && (inStep || (await frameHere(reader)));
 		if (good) {
 			inStep = true;
+			const { position } = reader;
 			if (!(await reader.skip(frame.length))) return frames;
+			visit?.(position, frame, header);
 			frames++;
 		} else {
 			const skipped = await skipStray(reader);
@@ -164,4 +169,21 @@ export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 		channels,
 		sampleRate,
 	};
+}
+
+/**
+ * Shows the frames of an MP3 file one after another.
+ * @returns how many samples the encoder put before and after the sound; nothing where it does not say so
+ */
+export async function visitMp3Frames(
+	reader: ByteReader,
+	visit: FrameVisitor,
+): Promise<{ delay: number; padding: number } | undefined> {
+	const first = (await skipId3(reader)) ? await findFirst(reader) : await frameHere(reader);
+	if (first?.layer !== 3) throw new BrokenFileError('holds no MP3 sound');
+	const note = readNote(first, await reader.peek(first.length));
+	if (note !== undefined) await reader.skip(first.length);
+	const frames = await countFrames(reader, first, visit);
+	if (!note?.delay) return undefined;
+	return { delay: note.delay, padding: frames === note.frames ? note.padding : 0 };
 }

@@ -71,6 +71,18 @@ export class ByteReader {
 		return true;
 	}
 
+	/** Passes on the next `count` bytes, which must be there, in the pieces in which they come. */
+	async *pass(count: number): AsyncGenerator<Uint8Array, void, undefined> {
+		for (let left = count; left > 0; ) {
+			if (this.queued === 0 && !(await this.receive()))
+				throw new BrokenFileError('ends before its pictures and sound');
+			const piece = this.front(Math.min(left, this.queue[0]?.length ?? 0));
+			this.drop(piece.length);
+			left -= piece.length;
+			yield piece;
+		}
+	}
+
 	/** Tells the source that no more bytes are wanted, so that a stream is closed. */
 	async close(): Promise<void> {
 		if (this.ended) return;

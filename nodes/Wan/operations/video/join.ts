@@ -1,0 +1,210 @@
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	updateDisplayOptions,
+} from 'n8n-workflow';
+
+import type { Fault } from '../../../core/base/fault';
+import { omitUndefined } from '../../../core/base/omitUndefined';
+import { redact } from '../../../core/base/redact';
+import { err, ok } from '../../../core/base/result';
+import { filmBytes } from '../../../core/film/film';
+import { joinClips, type PlannedFilm } from '../../../core/film/joinClips';
+import { fileReadFault } from '../../../core/media/file';
+import { videoCodecName } from '../../../core/media/probe/codecs';
+import { failedItem, nodeError, problemToFault } from '../../../shared/errors';
+import { fileOptions, optionsField } from '../../../shared/outputFields';
+import { fileNameFor, outputSettings } from '../../../shared/outputSettings';
+import { storeStream } from '../../../shared/storeStream';
+import { readOptions } from '../../run/settings';
+import { stoppedError } from '../../run/stopped';
+import { type FilmGroup, type FilmResult, readFilmGroups, readFilmRequest } from './filmItems';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Input Binary Field',
+		name: 'inputBinaryField',
+		type: 'string',
+		typeOptions: { binaryDataProperty: true },
+		required: true,
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the input binary field containing the clips. All items together become one film.',
+	},
+	{
+		displayName: 'Sort By',
+		name: 'sortBy',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. scene',
+		description:
+			'The field whose value puts the clips in order: numbers by size, texts by alphabet. Without it the items keep their order.',
+	},
+	{
+		displayName: 'Group By',
+		name: 'groupBy',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. film',
+		description: 'The field whose value tells films apart: each value makes a film of its own',
+	},
+	{
+		displayName: 'Sound',
+		name: 'sound',
+		type: 'options',
+		options: [
+			{ name: 'Keep', value: 'keep', description: 'Clips without sound are silent' },
+			{ name: 'Leave Out', value: 'none', description: 'The film has no sound track' },
+			{ name: 'Replace', value: 'replace', description: 'An AAC or MP3 file becomes the sound track' },
+		],
+		default: 'keep',
+		description: 'Where the sound track of the film comes from',
+	},
+	{
+		displayName: 'Sound Binary Field',
+		name: 'soundBinaryField',
+		type: 'string',
+		required: true,
+		default: 'sound',
+		placeholder: 'e.g. sound',
+		hint: "The binary field with the sound, in any of the film's items; or an expression for a file of another node, such as {{ $('Voice-Over').first().binary.data }}",
+		displayOptions: { show: { sound: ['replace'] } },
+	},
+	{
+		displayName: 'If Sound Is Shorter',
+		name: 'shorterSound',
+		type: 'options',
+		options: [
+			{ name: 'Add Silence', value: 'silence' },
+			{ name: 'Repeat', value: 'repeat' },
+		],
+		default: 'silence',
+		description: 'What follows where the sound ends before the film. A longer one ends with the film.',
+		displayOptions: { show: { sound: ['replace'] } },
+	},
+	optionsField(
+		fileOptions.map((option) =>
+			option.name === 'fileName'
+				? {
+						...option,
+						placeholder: 'e.g. my-film.mp4',
+						description: 'Name of the video file. Without it the value of Group By is the name, or film.mp4.',
+					}
+				: option,
+		),
+	),
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['video'], operation: ['join'] } },
+	properties,
+);
+
+/** Makes one film of all clips, or one for each group. Nothing is sent to the service, nothing is paid. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const films: Array<FilmResult<{ group: FilmGroup; film: PlannedFilm }>> = [];
+	// All are looked at before the first is written.
+	for (const group of readFilmGroups(context)) {
+		throwIfStopped(context);
+		films.push(throwUnlessContinued(context, group.ok ? await plan(context, group.value) : group));
+	}
+	const output: INodeExecutionData[] = [];
+	for (const planned of films) {
+		const item = planned.ok ? await write(context, planned.value.group, planned.value.film) : planned;
+		throwUnlessContinued(context, item);
+		output.push(item.ok ? item.value : failedItem(item.fault));
+	}
+	return [output];
+}
+
+async function plan(
+	context: IExecuteFunctions,
+	group: FilmGroup,
+): Promise<FilmResult<{ group: FilmGroup; film: PlannedFilm }>> {
+	const first = group.items[0] ?? 0;
+	try {
+		const request = await readFilmRequest(context, group);
+		if (!request.ok) return request;
+		const film = await joinClips(request.value);
+		if (film.ok) return ok({ group, film: film.value });
+		return err({ itemIndex: group.items[film.fault.clip ?? 0] ?? first, fault: problemToFault(film.fault) });
+	} catch (error) {
+		return err({ itemIndex: first, fault: fileReadFault(error) });
+	}
+}
+
+async function write(
+	context: IExecuteFunctions,
+	{ name, items }: FilmGroup,
+	film: PlannedFilm,
+): Promise<FilmResult<INodeExecutionData>> {
+	const first = items[0] ?? 0;
+	const { fileName, binaryField } = outputSettings(true, readOptions(context, first), true);
+	try {
+		const opened = (await film.sources[0]?.open()) ?? new Uint8Array();
+		const pieces = untilStopped(context, filmBytes(film));
+		const named = fileNameFor((name ?? '').replace(/[\\/:*?"<>|]/g, '-') || 'film', fileName);
+		const binary = await storeStream(context, opened, pieces, named, 'video/mp4');
+		return ok({
+			json: describeFilm(name, film),
+			binary: { [binaryField]: binary },
+			pairedItem: items.map((item) => ({ item })),
+		});
+	} catch (error) {
+		throwIfStopped(context);
+		return err({ itemIndex: first, fault: storeFault(error) });
+	}
+}
+
+function describeFilm(group: string | undefined, film: PlannedFilm): IDataObject {
+	const { seconds, framesPerSecond, clipStarts, hasSound, clips } = film;
+	const { type, width, height } = clips[0]?.pictures.format ?? {};
+	const rounded = (value: number) => Number(value.toFixed(3));
+	return omitUndefined<IDataObject>({
+		group,
+		clipCount: clips.length,
+		duration: rounded(seconds),
+		video: {
+			width,
+			height,
+			seconds: rounded(seconds),
+			framesPerSecond,
+			codec: videoCodecName(type),
+			hasSound,
+		},
+		clipStarts: clipStarts.map(rounded),
+	});
+}
+
+function throwUnlessContinued<T>(context: IExecuteFunctions, result: FilmResult<T>): FilmResult<T> {
+	if (!result.ok && !context.continueOnFail()) throw nodeError(context, result.fault);
+	return result;
+}
+
+function throwIfStopped(context: IExecuteFunctions): void {
+	if (context.getExecutionCancelSignal?.()?.aborted) {
+		throw stoppedError(context, 'Joining costs nothing. Run the workflow again.');
+	}
+}
+
+async function* untilStopped(
+	context: IExecuteFunctions,
+	pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+	for await (const piece of pieces) {
+		throwIfStopped(context);
+		yield piece;
+	}
+}
+
+function storeFault(error: unknown): Fault {
+	const message = redact(error instanceof Error ? error.message : String(error));
+	return {
+		stage: 'check',
+		class: 'input',
+		message: `The film could not be stored (${message})`,
+		description: "Look whether n8n's binary storage has room and can be reached, and run the workflow again.",
+	};
+}

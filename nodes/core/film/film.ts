@@ -1,0 +1,186 @@
+import { piecesOf } from '../media/file';
+import { BrokenFileError, ByteReader } from '../media/probe/source';
+import { at } from './boxes';
+import type { Clip, FilmSource, Sound } from './clip';
+import { findOverlap, layOut, type Piece } from './layout';
+import { movieHeader, NO_DISPLAY, soundEntry, type TrackTables } from './movieHeader';
+import { lineUp, type PictureLine } from './pictureLine';
+import { SoundGrid } from './soundGrid';
+import { frameRate } from './unlike';
+
+/** Where the sound of a film comes from. */
+export type FilmSound =
+	| { kind: 'keep' }
+	| { kind: 'none' }
+	| {
+			kind: 'replace';
+			source: FilmSource;
+			sound: Sound;
+			/** Whether a sound that is shorter than the film begins anew; else silence follows. */
+			repeat: boolean;
+	  };
+
+/** A film that is laid out and not yet written. */
+export interface Film {
+	/** Everything before the pictures and the sound. */
+	header: Buffer;
+	pieces: Piece[];
+	sources: FilmSource[];
+	/** A packet of silence. */
+	silence: Uint8Array;
+	/** Of the whole file. */
+	bytes: number;
+	seconds: number;
+	framesPerSecond: number;
+	/** Seconds of the film at which the clips begin. */
+	clipStarts: number[];
+	hasSound: boolean;
+}
+
+/**
+ * Joins clips that are alike (`tellUnlike`) without touching their pictures and sound: new tables in front, then the
+ * bytes of the clips one after another.
+ */
+export function planFilm(clips: readonly Clip[], filmSound: FilmSound): Film {
+	const pictures = clips.map((clip) => clip.pictures);
+	const line = lineUp(pictures);
+	const sounds: Array<Sound | undefined> = clips.map(({ sound }) =>
+		filmSound.kind === 'keep' && typeof sound !== 'string' ? sound : undefined,
+	);
+	if (filmSound.kind === 'replace') sounds.push(filmSound.sound);
+	const clipStarts = line.starts.map((ticks) => ticks / line.timescale);
+	const seconds = clipStarts.pop() ?? 0;
+	const grid = laySound(sounds, filmSound, [...clipStarts, seconds]);
+	const { pieces, bytes, pictureOffsets, soundOffsets } = layOut(pictures, line, grid, sounds);
+	const overlapping = findOverlap(pieces, clips.length);
+	if (overlapping !== undefined)
+		throw new BrokenFileError(
+			`is made of clips, the ${overlapping + 1}. of which has pictures that share their bytes`,
+		);
+	const tracks = [pictureTrack(pictures, line, pictureOffsets)];
+	if (grid) tracks.push(soundTrack(grid, sounds, soundOffsets));
+	const header = movieHeader(tracks, line.timescale, at(line.starts, clips.length), bytes);
+	const sources = clips.map(({ source }) => source);
+	return {
+		header,
+		pieces,
+		sources: filmSound.kind === 'replace' ? [...sources, filmSound.source] : sources,
+		silence: grid?.format.silence ?? new Uint8Array(),
+		bytes: header.length + bytes,
+		seconds,
+		framesPerSecond: frameRate(line.count, seconds),
+		clipStarts,
+		hasSound: grid !== undefined,
+	};
+}
+
+/** @param starts seconds of the film at which clips begin, and its end */
+function laySound(
+	sounds: ReadonlyArray<Sound | undefined>,
+	filmSound: FilmSound,
+	starts: readonly number[],
+): SoundGrid | undefined {
+	const format = sounds.find((sound) => sound !== undefined)?.format;
+	if (format === undefined) return undefined;
+	const grid = new SoundGrid(format);
+	const end = at(starts, starts.length - 1);
+	if (filmSound.kind === 'replace') {
+		const source = sounds.length - 1;
+		const length = filmSound.sound.end / format.sampleRate;
+		const times = filmSound.repeat ? Math.ceil(end / length) : 1;
+		for (let time = 0; time < times; time++) grid.place(source, filmSound.sound, time * length, end);
+	} else {
+		sounds.forEach((sound, clip) => {
+			if (sound) grid.place(clip, sound, at(starts, clip), at(starts, clip + 1));
+		});
+	}
+	grid.close(end);
+	return grid;
+}
+
+function pictureTrack(pictures: Clip['pictures'][], line: PictureLine, offsets: Float64Array): TrackTables {
+	const { timescale, times, shifts, keys, lead } = line;
+	const [first] = pictures;
+	const sizes = new Uint32Array(line.count);
+	let picture = 0;
+	for (const { samples } of pictures) {
+		sizes.set(samples.sizes, picture);
+		picture += samples.count;
+	}
+	return {
+		kind: 'pictures',
+		timescale,
+		entry: first?.format.entry ?? new Uint8Array(),
+		times,
+		shifts,
+		...(keys && { keys }),
+		sizes,
+		offsets,
+		lead,
+		display: first?.display ?? NO_DISPLAY,
+	};
+}
+
+function soundTrack(
+	grid: SoundGrid,
+	sounds: ReadonlyArray<Sound | undefined>,
+	offsets: Float64Array,
+): TrackTables {
+	const { format, packets, sources, lead } = grid;
+	return {
+		kind: 'sound',
+		timescale: format.sampleRate,
+		entry: soundEntry(format),
+		times: Float64Array.from({ length: packets.length + 1 }, (_, packet) => packet * format.packetSamples),
+		sizes: Uint32Array.from(
+			packets,
+			(packet, slot) => sounds[at(sources, slot)]?.sizes[packet] ?? format.silence.length,
+		),
+		offsets,
+		lead,
+		display: NO_DISPLAY,
+	};
+}
+
+/** Silence is written in pieces of at most so many packets. */
+const SILENT_PACKETS = 4096;
+
+/**
+ * The bytes of a film, piece by piece: never more in memory than what a source gives at once. Each clip is read once from
+ * its beginning; a sound that repeats is opened anew for each time.
+ */
+export async function* filmBytes({
+	header,
+	pieces,
+	sources,
+	silence,
+}: Film): AsyncGenerator<Uint8Array, void, undefined> {
+	yield header;
+	const lastPieceOf = new Map(pieces.map(({ source }, index) => [source, index]));
+	const readers = new Map<number, ByteReader>();
+	try {
+		for (const [index, { source, offset, bytes }] of pieces.entries()) {
+			const file = sources[source];
+			if (file === undefined) {
+				yield* silentBytes(silence, bytes);
+				continue;
+			}
+			let reader = readers.get(source);
+			if (reader === undefined || reader.position > offset) {
+				await reader?.close();
+				reader = new ByteReader(piecesOf(await file.open()));
+				readers.set(source, reader);
+			}
+			await reader.skip(offset - reader.position);
+			yield* reader.pass(bytes);
+			if (lastPieceOf.get(source) === index) await reader.close();
+		}
+	} finally {
+		for (const reader of readers.values()) await reader.close();
+	}
+}
+
+function* silentBytes(silence: Uint8Array, bytes: number): Generator<Uint8Array> {
+	const many = Buffer.alloc(silence.length * SILENT_PACKETS, silence);
+	for (let left = bytes; left > 0; left -= many.length) yield many.subarray(0, Math.min(left, many.length));
+}

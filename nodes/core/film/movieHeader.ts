@@ -1,0 +1,221 @@
+import { at } from './boxes';
+import type { SoundFormat } from './soundFormat';
+
+/** A track of the film, for the tables of the file header. Times are in ticks of the track. */
+export interface TrackTables {
+	kind: 'pictures' | 'sound';
+	timescale: number;
+	/** How each sample is coded: the sample entry. */
+	entry: Uint8Array;
+	/** When each sample is decoded, and as one more the end. */
+	times: ArrayLike<number>;
+	shifts?: ArrayLike<number>;
+	keys?: readonly number[];
+	sizes: ArrayLike<number>;
+	/** Positions behind the file header. */
+	offsets: ArrayLike<number>;
+	/** Ticks at the beginning that are not played. */
+	lead: number;
+	/** Turning matrix, width and height. */
+	display: Uint8Array;
+}
+
+/** Players read a chunk at once. */
+const MAX_CHUNK_BYTES = 1024 * 1024;
+
+const LARGEST_32 = 0xffffffff;
+
+/**
+ * Everything of an MP4 file before its pictures and sound: `ftyp`, `moov`, and the head of `mdat`. No dates, so that
+ * the same clips make the same film.
+ * @param timescale ticks a second of the film
+ * @param duration of the film, in its ticks
+ * @param bytes of pictures and sound
+ */
+export function movieHeader(
+	tracks: readonly TrackTables[],
+	timescale: number,
+	duration: number,
+	bytes: number,
+): Buffer {
+	const ftyp = box('ftyp', latin1('isom'), u32(512), latin1('isomiso2avc1mp41'));
+	const mdat =
+		bytes + 8 > LARGEST_32 ? [u32(1), latin1('mdat'), u64([bytes + 16])] : [u32(bytes + 8), latin1('mdat')];
+	// The positions in the tables depend on the length of the tables, which does not depend on the positions.
+	const make = (start: number, wide: boolean) => {
+		const moov = box(
+			'moov',
+			movie(timescale, duration, tracks.length),
+			...tracks.map((track, index) => trak(track, index + 1, start, wide, timescale, duration)),
+		);
+		return Buffer.concat([ftyp, moov, ...mdat]);
+	};
+	const wide = make(0, false).length + bytes > LARGEST_32;
+	return make(make(0, wide).length, wide);
+}
+
+const IDENTITY = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000];
+
+/** The matrix and no size: how sound is shown. */
+export const NO_DISPLAY = u32(...IDENTITY, 0, 0);
+
+function movie(timescale: number, duration: number, tracks: number): Buffer {
+	const rateAndVolume = [0x10000, 0x1000000, 0, 0];
+	return box(
+		'mvhd',
+		u32(0, 0, 0, timescale, duration, ...rateAndVolume, ...IDENTITY, 0, 0, 0, 0, 0, 0, tracks + 1),
+	);
+}
+
+function trak(
+	track: TrackTables,
+	id: number,
+	start: number,
+	wide: boolean,
+	movieScale: number,
+	duration: number,
+): Buffer {
+	const { kind, timescale, lead, display } = track;
+	const isSound = kind === 'sound';
+	const end = at(track.times, track.times.length - 1);
+	const played = Math.min(duration, Math.floor(((end - lead) / timescale) * movieScale));
+	const volume = isSound ? 0x1000000 : 0;
+	const tkhd = box('tkhd', u32(3, 0, 0, id, 0, duration, 0, 0, isSound ? 1 : 0, volume), display);
+	const edts = box('edts', box('elst', u32(0, 1, isSound ? played : duration, lead, 0x10000)));
+	// Language: undetermined, as three letters of five bits.
+	const mdhd = box('mdhd', u32(0, 0, 0, timescale, end, 0x55c40000));
+	const hdlr = box(
+		'hdlr',
+		u32(0, 0),
+		latin1(isSound ? 'soun' : 'vide'),
+		u32(0, 0, 0),
+		latin1(isSound ? 'Sound\0' : 'Video\0'),
+	);
+	const head = isSound ? box('smhd', u32(0, 0)) : box('vmhd', u32(1, 0, 0));
+	const dinf = box('dinf', box('dref', u32(0, 1), box('url ', u32(1))));
+	const minf = box('minf', head, dinf, sampleTable(track, start, wide));
+	return box('trak', tkhd, edts, box('mdia', mdhd, hdlr, minf));
+}
+
+function sampleTable(
+	{ entry, times, shifts, keys, sizes, offsets }: TrackTables,
+	start: number,
+	wide: boolean,
+): Buffer {
+	const { length } = sizes;
+	const durations = runsOf(length, (sample) => at(times, sample + 1) - at(times, sample));
+	const shown = shifts && runsOf(length, (sample) => at(shifts, sample));
+	const { starts, counts } = chunksOf(sizes, offsets);
+	const positions = starts.map((position) => position + start);
+	// Chunks of equally many samples in a row are told once.
+	const runs: number[] = [];
+	counts.forEach((count, chunk) => {
+		if (count !== counts[chunk - 1]) runs.push(chunk + 1, count, 1);
+	});
+	return box(
+		'stbl',
+		box('stsd', u32(0, 1), entry),
+		box('stts', u32(0, durations.length / 2), numbers(durations)),
+		...(shown?.some((value, index) => index % 2 === 1 && value !== 0)
+			? [box('ctts', u32(0, shown.length / 2), numbers(shown))]
+			: []),
+		...(keys ? [box('stss', u32(0, keys.length), numbers(keys.map((key) => key + 1)))] : []),
+		box('stsc', u32(0, runs.length / 3), numbers(runs)),
+		box('stsz', u32(0, 0, length), numbers(sizes)),
+		wide
+			? box('co64', u32(0, positions.length), u64(positions))
+			: box('stco', u32(0, positions.length), numbers(positions)),
+	);
+}
+
+/** Equal values in a row as pairs of how many and which. */
+function runsOf(length: number, valueOf: (index: number) => number): number[] {
+	const runs: number[] = [];
+	for (let index = 0; index < length; index++) {
+		const value = valueOf(index);
+		if (index > 0 && runs[runs.length - 1] === value) runs[runs.length - 2] = at(runs, runs.length - 2) + 1;
+		else runs.push(1, value);
+	}
+	return runs;
+}
+
+/** Samples that lie one behind another, in pieces of a size that players like. */
+function chunksOf(
+	sizes: ArrayLike<number>,
+	offsets: ArrayLike<number>,
+): { starts: number[]; counts: number[] } {
+	const starts: number[] = [];
+	const counts: number[] = [];
+	let end = -1;
+	for (let sample = 0; sample < sizes.length; sample++) {
+		const offset = at(offsets, sample);
+		const isNew = offset !== end || end - at(starts, starts.length - 1) >= MAX_CHUNK_BYTES;
+		if (isNew) starts.push(offset);
+		counts[starts.length - 1] = (isNew ? 0 : at(counts, starts.length - 1)) + 1;
+		end = offset + at(sizes, sample);
+	}
+	return { starts, counts };
+}
+
+const AAC_OBJECT_TYPE = 0x40;
+const MP3_OBJECT_TYPE = 0x6b;
+/** MP3 of the lower rates belongs to MPEG-2. */
+const MP3_LOW_OBJECT_TYPE = 0x69;
+
+/** The sample entry of sound (ISO/IEC 14496-14, 5.6). */
+export function soundEntry({ codec, sampleRate, channels, config }: SoundFormat): Buffer {
+	const objectType =
+		codec === 'aac' ? AAC_OBJECT_TYPE : sampleRate < 32_000 ? MP3_LOW_OBJECT_TYPE : MP3_OBJECT_TYPE;
+	// An audio stream; its buffer and its rates of bits are left open.
+	const decoder = descriptor(
+		4,
+		Buffer.from([objectType, 0x15, 0, 0, 0]),
+		u32(0, 0),
+		config ? descriptor(5, config) : u32(),
+	);
+	const stream = descriptor(3, Buffer.from([0, 0, 0]), decoder, descriptor(6, Buffer.from([2])));
+	const fields = [
+		u32(0),
+		u16(0, 1),
+		u32(0, 0),
+		u16(channels, 16, 0, 0),
+		u32(sampleRate < 0x10000 ? sampleRate * 0x10000 : 0),
+	];
+	return box('mp4a', ...fields, box('esds', u32(0), stream));
+}
+
+function descriptor(tag: number, ...content: Uint8Array[]): Buffer {
+	const bytes = Buffer.concat(content);
+	return Buffer.concat([Buffer.from([tag, bytes.length]), bytes]);
+}
+
+function box(type: string, ...content: Uint8Array[]): Buffer {
+	const bytes = content.reduce((sum, { length }) => sum + length, 8);
+	return Buffer.concat([u32(bytes), latin1(type), ...content], bytes);
+}
+
+function latin1(text: string): Buffer {
+	return Buffer.from(text, 'latin1');
+}
+
+function u16(...values: number[]): Buffer {
+	const bytes = Buffer.alloc(values.length * 2);
+	values.forEach((value, index) => bytes.writeUInt16BE(value, index * 2));
+	return bytes;
+}
+
+function u32(...values: number[]): Buffer {
+	return numbers(values);
+}
+
+function numbers(values: ArrayLike<number>): Buffer {
+	const bytes = Buffer.alloc(values.length * 4);
+	for (let index = 0; index < values.length; index++) bytes.writeUInt32BE(at(values, index), index * 4);
+	return bytes;
+}
+
+function u64(values: readonly number[]): Buffer {
+	const bytes = Buffer.alloc(values.length * 8);
+	values.forEach((value, index) => bytes.writeBigUInt64BE(BigInt(value), index * 8));
+	return bytes;
+}

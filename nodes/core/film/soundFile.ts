@@ -1,0 +1,99 @@
+import { identifyFile, piecesOf } from '../media/file';
+import { visitMp3Frames } from '../media/probe/mp3';
+import { isAdts } from '../media/probe/mpegFrame';
+import { BrokenFileError, ByteReader } from '../media/probe/source';
+import { type FilmSource, readSoundOf, type Sound } from './clip';
+import { aacFromAdts, mp3FromHeader, type SoundFormat } from './soundFormat';
+
+/** Three hours; each packet takes some bytes of memory. */
+const MAX_PACKETS = 500_000;
+
+/** Reads where the packets of a sound file lie: MP3, AAC (ADTS), or the sound of an M4A or MP4 file. */
+export async function readSoundFile(source: FilmSource): Promise<Sound> {
+	const { format } = await identifyFile(source);
+	const sound = await readAs(format, source);
+	if (typeof sound !== 'string') {
+		if (sound.end < sound.format.packetSamples) throw new BrokenFileError('holds next to no sound');
+		return sound;
+	}
+	throw new BrokenFileError(`is ${sound}; a sound track has to be AAC or MP3`);
+}
+
+async function readAs(format: string, source: FilmSource): Promise<Sound | string> {
+	if (['mp4', 'mov', 'm4a'].includes(format)) return await readSoundOf(source);
+	if (format !== 'mp3' && format !== 'aac') {
+		return format === 'unknown' ? 'of an unknown format' : format.toUpperCase();
+	}
+	const reader = new ByteReader(piecesOf(await source.open()));
+	try {
+		return format === 'mp3' ? await readMp3(reader) : await readAdts(reader);
+	} finally {
+		await reader.close();
+	}
+}
+
+/** Samples by which a decoder of MP3 is late, behind what the encoder tells of itself. */
+const MP3_DECODER_DELAY = 529;
+
+async function readMp3(reader: ByteReader): Promise<Sound> {
+	const packets = new Packets();
+	let format: SoundFormat | undefined;
+	const note = await visitMp3Frames(reader, (position, { length }, header) => {
+		format ??= mp3FromHeader(header);
+		packets.add(position, length);
+	});
+	const { delay, padding } = note ?? { delay: -MP3_DECODER_DELAY, padding: MP3_DECODER_DELAY };
+	return packets.sound(format, delay + MP3_DECODER_DELAY, padding - MP3_DECODER_DELAY);
+}
+
+const ADTS_HEADER_BYTES = 7;
+const ADTS_CHECKSUM_BYTES = 2;
+
+async function readAdts(reader: ByteReader): Promise<Sound | string> {
+	const packets = new Packets();
+	let format: SoundFormat | undefined;
+	for (;;) {
+		const header = await reader.peek(ADTS_HEADER_BYTES);
+		// Tags may follow the last packet.
+		if (header.length < ADTS_HEADER_BYTES || !isAdts(header)) break;
+		const [, second = 0, , fourth = 0, fifth = 0, sixth = 0, seventh = 0] = header;
+		const own = ADTS_HEADER_BYTES + ((second & 1) === 1 ? 0 : ADTS_CHECKSUM_BYTES);
+		const length = ((fourth & 3) << 11) | (fifth << 3) | (sixth >> 5);
+		if (length <= own || (seventh & 3) !== 0) return 'AAC with several packets in a frame';
+		if (format === undefined) {
+			const read = aacFromAdts(header);
+			if (typeof read === 'string') return read;
+			format = read;
+		}
+		const { position } = reader;
+		if (!(await reader.skip(length))) break;
+		packets.add(position + own, length - own);
+	}
+	// An encoder needs a packet to lead in; the stream does not tell of more.
+	return packets.sound(format, format?.packetSamples ?? 0, 0);
+}
+
+/** Packets as they are found. */
+class Packets {
+	private readonly offsets: number[] = [];
+	private readonly sizes: number[] = [];
+
+	add(offset: number, size: number): void {
+		if (this.sizes.length >= MAX_PACKETS) throw new BrokenFileError('plays for hours');
+		this.offsets.push(offset);
+		this.sizes.push(size);
+	}
+
+	/** @param delay samples before the sound begins @param padding samples behind its end */
+	sound(format: SoundFormat | undefined, delay: number, padding: number): Sound {
+		if (format === undefined || this.sizes.length === 0) throw new BrokenFileError('holds no sound');
+		const { packetSamples } = format;
+		return {
+			format,
+			sizes: Uint32Array.from(this.sizes),
+			offsets: Float64Array.from(this.offsets),
+			starts: Float64Array.from(this.sizes, (_size, index) => index * packetSamples - delay),
+			end: this.sizes.length * packetSamples - delay - Math.max(0, padding),
+		};
+	}
+}
