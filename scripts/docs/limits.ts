@@ -213,7 +213,8 @@ function formatsOf({ formats }: { formats: readonly string[] }): string {
 }
 
 function sides({ minSide, maxSide }: { minSide?: number; maxSide?: number }): string {
-	return minSide === undefined || maxSide === undefined ? 'not named' : `${minSide}–${maxSide} px`;
+	if (minSide === undefined || maxSide === undefined) return 'not named';
+	return Number.isFinite(maxSide) ? `${minSide}–${maxSide} px` : `${minSide} px or more`;
 }
 
 function ratio({ maxRatio }: { maxRatio?: number }): string {

@@ -59,7 +59,7 @@ function describe(contract: ModelContract): ListedModel {
 	return listed(
 		contract.model,
 		contract.title,
-		'wan',
+		contract.model.startsWith('happyhorse') ? 'happyhorse' : 'wan',
 		capability,
 		request.map(([name]) => name),
 		['Video'],

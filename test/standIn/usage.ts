@@ -61,7 +61,8 @@ export function usageOf(contract: ModelContract, body: Body): Record<string, unk
 		case 'wan2.7-r2v':
 			return { ...withInput(has('reference_video') ? INPUT_VIDEO_SECONDS : 0), ratio: given('ratio') };
 		case 'wan2.7-videoedit': {
-			const made = seconds === 0 ? 5.02 : seconds;
+			// Without a duration, or with 0, as long as the input.
+			const made = Number(given('duration') ?? 0) || 5.02;
 			return {
 				duration: 5.02 + made,
 				input_video_duration: 5.02,

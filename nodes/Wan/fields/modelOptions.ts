@@ -1,6 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parameterNames, parameterOf, parameterRule, type WanModel } from '../../core/catalogue';
+import {
+	defaultOf,
+	type ParameterName,
+	parameterNames,
+	parameterOf,
+	parameterRule,
+	type WanModel,
+} from '../../core/catalogue';
 import { dialectNames } from '../../core/catalogue/customModel';
 import { parameterField } from './parameterField';
 import { formatAmounts } from './prices';
@@ -18,10 +25,22 @@ export function modelOptions(models: readonly WanModel[]): INodeProperties[] {
 				(model) => parameterRule(model, name) !== undefined,
 				'/model',
 			);
-			const field = parameterField(name, rule);
+			const field = withOtherDefaults(parameterField(name, rule), name, models);
 			return [Object.keys(displayOptions).length > 0 ? { ...field, displayOptions } : field];
 		});
 	return [...ofModels.map((field) => withPrice(field, models)), bodyDialect(models)];
+}
+
+/** Which models do the opposite of the others while the option is not added. */
+function withOtherDefaults(
+	field: INodeProperties,
+	name: ParameterName,
+	models: readonly WanModel[],
+): INodeProperties {
+	const others = models.filter((model) => parameterRule(model, name) && defaultOf(model, name) === true);
+	if (parameterOf(name).default !== false || others.length === 0) return field;
+	const ids = others.map(({ id }) => id).join(', ');
+	return { ...field, description: `${field.description}. On unless you turn it off with ${ids}.` };
 }
 
 /** What a look at the portrait costs stands with the models. */

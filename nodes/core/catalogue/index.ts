@@ -1,6 +1,7 @@
 import { animateModels } from './animate';
 import { tierOfSize } from './common';
 import { firstLastFrameModels } from './firstLastFrame';
+import { happyHorseModels } from './happyHorse';
 import { imageToVideoModels } from './imageToVideo';
 import { imageToVideo27Models } from './imageToVideo27';
 import { referenceToVideoModels } from './referenceToVideo';
@@ -22,6 +23,7 @@ export { tierOfSize };
 /** Newest first, as the lists show them. */
 export const models: readonly WanModel[] = [
 	...wan30Models,
+	...happyHorseModels,
 	...imageToVideo27Models,
 	...imageToVideoModels,
 	...firstLastFrameModels,

@@ -44,6 +44,8 @@ export interface TextRule {
 	required: boolean;
 	/** Characters; the service cuts the rest without a word. */
 	maxCharacters: number;
+	/** Whether a Chinese character counts as two. */
+	chineseCountsTwice?: true;
 }
 
 /** The kinds of parameters, with the rule that a model has for one and the value that comes of it. */
@@ -53,8 +55,8 @@ export interface Kinds {
 	number: { rule: NumberRule; value: number };
 	/** Seconds. */
 	duration: { rule: Duration; value: number };
-	/** The rule is whether the model has it. */
-	flag: { rule: boolean; value: boolean };
+	/** The rule is whether the model has it, or what the service does without it, where that is not what others do. */
+	flag: { rule: boolean | { default: boolean }; value: boolean };
 	/** A JSON object; every model has it. */
 	json: { rule: true; value: Record<string, unknown> };
 }

@@ -57,6 +57,13 @@ export const prices = {
 		{ regions: SINGAPORE, perSecond: { '720P': 0.1 } },
 		{ regions: BEIJING, perSecond: { '720P': 0.7 } },
 	],
+	happyHorse11: [
+		{ regions: SINGAPORE, perSecond: { '480P': 0.07, '720P': 0.14, '1080P': 0.18 } },
+		{ regions: BEIJING, perSecond: { '480P': 0.45, '720P': 0.9, '1080P': 1.2 } },
+		{ regions: GLOBAL, perSecond: { '480P': 0.064509, '720P': 0.129018, '1080P': 0.172024 } },
+	],
+	/** Its price outside Beijing is not known. */
+	happyHorse10: [{ regions: BEIJING, perSecond: { '720P': 0.9, '1080P': 1.6 } }],
 	speech: [{ regions: BEIJING, perSecond: { '480P': 0.5, '720P': 0.9 } }],
 	animateMove: [
 		{ regions: SINGAPORE, perSecond: { 'wan-std': 0.12, 'wan-pro': 0.18 } },

@@ -22,8 +22,9 @@ export function secondsToCharge(video: ValidatedVideo): Charged | undefined {
 function outputSeconds(video: ValidatedVideo): Charged | undefined {
 	const { duration } = video.model;
 	if (duration.kind === 'input') {
-		const { motionVideo, speech } = video.model;
-		return lengthOf(video.motionVideo ?? video.speech, (motionVideo ?? speech)?.maxSeconds);
+		const { motionVideo, speech, video: toEdit } = video.model;
+		const input = video.motionVideo ?? video.speech ?? video.video;
+		return lengthOf(input, (motionVideo ?? speech ?? toEdit)?.maxSeconds);
 	}
 	if (video.duration === undefined) return undefined;
 	if (duration.kind === 'range' && duration.also?.value === video.duration) {
@@ -47,8 +48,9 @@ function inputSeconds(video: ValidatedVideo): Charged {
 	};
 }
 
-/** The length of a file that was looked into; for a link, the most that the model takes. */
+/** The length of a file that was looked into, without what the service cuts; for a link, the most that the model takes. */
 function lengthOf(input: MediaInput | undefined, most: number | undefined): Charged | undefined {
-	const seconds = secondsOf(input) ?? most;
-	return seconds === undefined ? undefined : { seconds, atMost: secondsOf(input) === undefined };
+	const measured = secondsOf(input);
+	const seconds = Math.min(measured ?? Infinity, most ?? Infinity);
+	return Number.isFinite(seconds) ? { seconds, atMost: measured === undefined } : undefined;
 }

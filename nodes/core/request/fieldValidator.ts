@@ -70,10 +70,11 @@ export class FieldValidator {
 			return undefined;
 		}
 		// The service counts each Chinese character and each Latin letter as one, so code points, not UTF-16 units.
-		const characters = [...text].length;
+		const chinese = rule.chineseCountsTwice ? (text.match(/\p{Script=Han}/gu) ?? []).length : 0;
+		const characters = [...text].length + chinese;
 		if (characters > rule.maxCharacters) {
 			this.hints.push(
-				`${fieldNames[field]} has ${characters} characters. ${this.name} reads the first ${rule.maxCharacters} and cuts the rest.`,
+				`${fieldNames[field]} has ${characters} characters${chinese > 0 ? ', Chinese ones counted twice' : ''}. ${this.name} reads the first ${rule.maxCharacters} and cuts the rest.`,
 			);
 		}
 		return text;

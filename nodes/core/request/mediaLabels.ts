@@ -63,7 +63,10 @@ export function formatImageRule(rule: ImageRule): string {
 	);
 	const size = rule.maxBytes === undefined ? '' : ` of up to ${formatSize(rule.maxBytes)}`;
 	const ratio = rule.maxRatio === undefined ? '' : `, at most ${rule.maxRatio} to 1`;
-	return `${joinOr(formats)} images${size} with sides of ${rule.minSide} to ${rule.maxSide} pixels${ratio}`;
+	const sides = Number.isFinite(rule.maxSide)
+		? `${rule.minSide} to ${rule.maxSide} pixels`
+		: `${rule.minSide} pixels or more`;
+	return `${joinOr(formats)} images${size} with sides of ${sides}${ratio}`;
 }
 
 export function formatAudioRule(rule: AudioRule): string {

@@ -1,3 +1,4 @@
+import { HAPPY_HORSE } from './happyHorse';
 import { IMAGE_TO_VIDEO } from './imageToVideo';
 import { REFERENCES } from './references';
 import { SPECIAL } from './special';
@@ -6,7 +7,7 @@ import type { ModelContract } from './types';
 
 /** Every published Wan video model, dated snapshots included. */
 export const CONTRACTS: ReadonlyMap<string, ModelContract> = new Map(
-	[...IMAGE_TO_VIDEO, ...TEXT_TO_VIDEO, ...REFERENCES, ...SPECIAL].map((contract) => [
+	[...IMAGE_TO_VIDEO, ...TEXT_TO_VIDEO, ...REFERENCES, ...SPECIAL, ...HAPPY_HORSE].map((contract) => [
 		contract.model,
 		contract,
 	]),

@@ -1,4 +1,5 @@
 import {
+	defaultOf,
 	limitsInRegion,
 	models,
 	nameInRegion,
@@ -57,7 +58,8 @@ describe.each(pairs)('%s', (_name, model, region, contract) => {
 		const { parameters, input } = contract;
 		expect(model.promptExtend).toBe('prompt_extend' in parameters);
 		expect(model.seed !== undefined).toBe('seed' in parameters);
-		expect(model.watermark).toBe('watermark' in parameters || 'watermark' in input);
+		expect(Boolean(model.watermark)).toBe('watermark' in parameters || 'watermark' in input);
+		expect(defaultOf(model, 'watermark')).toBe(usualOf(parameters.watermark) ?? false);
 		expect(model.sound === 'switch').toBe('audio' in parameters);
 		expect(model.checkImage ?? false).toBe('check_image' in parameters);
 		const effects = model.templates?.regions.includes(region) ? model.templates.options : undefined;
