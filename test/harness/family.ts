@@ -50,7 +50,8 @@ function inputsOf(
 				fullest: [{ firstClip: videoLink, lastFrame: png }],
 			};
 		case 'edit':
-			return editFunction ? vaceInputs[editFunction] : videoEditInputs;
+			if (editFunction) return vaceInputs[editFunction];
+			return model.ratio ? videoEditInputs : clipEditInputs;
 		case 'animate': {
 			const both = { characterImage: imageLink, motionVideo: videoLink };
 			return { smallest: both, fullest: [{ ...both, mode: 'wan-pro', checkImage: false }] };
@@ -86,6 +87,11 @@ function referencesOf(model: WanModel): { smallest: object; fullest: object[] } 
 			],
 		};
 	}
+	const { video: clips, image: pictures } = model.references?.most ?? {};
+	if (!clips) {
+		const all = Array.from({ length: pictures ?? 0 }, () => ({ ...image, url: png }));
+		return { smallest: { prompt: 'A cat', references: [image] }, fullest: [{ references: all }] };
+	}
 	const voiced = { ...image, url: png, voice: audioLink };
 	return {
 		smallest: { prompt: 'Image 1 runs', references: [image] },
@@ -107,6 +113,18 @@ const videoEditInputs = {
 			duration: 10,
 		},
 		{ video: videoLink, duration: 0 },
+	],
+};
+
+/** Where the length and the shape follow the clip. */
+const clipEditInputs = {
+	smallest: { video: videoLink },
+	fullest: [
+		{
+			video: videoLink,
+			referenceImages: Array.from({ length: 5 }, () => ({ url: png })),
+			audioSetting: 'origin',
+		},
 	],
 };
 

@@ -650,7 +650,7 @@ describe('the model lists', () => {
 			...['wan2.6-i2v', 'wan2.6-r2v', 'wan2.6-t2v', 'wan3.0-video', 'wan3.0-video-prime'],
 		]);
 		const page = (await call(standIn, 'GET', '/models?page_no=2&page_size=3')).json.output;
-		expect(page).toMatchObject({ total: 9, page_no: 2, page_size: 3 });
+		expect(page).toMatchObject({ total: 13, page_no: 2, page_size: 3 });
 		expect(page.models).toHaveLength(3);
 		const compatible = `${standIn.host}/compatible-mode/v1/models`;
 		expect((await call(standIn, 'GET', compatible)).json).toMatchObject({ object: 'list' });
