@@ -74,12 +74,6 @@ describe('is refused before any request is made, naming the item', () => {
 			/wan2\.6-i2v-flash/,
 		],
 		[
-			'a model of another region',
-			{ model: { __rl: true, mode: 'id', value: '={{ $itemIndex ? "wan2.6-i2v-us" : "wan2.6-i2v" }}' } },
-			/^Model wan2\.6-i2v-us is not offered in Singapore \[item 1\]$/,
-			/US \(Virginia\)/,
-		],
-		[
 			'a seed out of range',
 			{ options: { seed: '={{ $itemIndex ? 2147483648 : 1 }}' } },
 			/^Seed is 2147483648 \[item 1\]$/,

@@ -125,12 +125,6 @@ describe('refuses before anything is requested', () => {
 			async () => await binaryItem(clip, 'a', ''),
 			/^Model is wan 2\.6\/\.\.\/x \[item 0\]$/,
 		],
-		[
-			'a model of another region',
-			upload('wan2.6-i2v-us'),
-			async () => await binaryItem(clip, 'a', ''),
-			/^Model wan2\.6-i2v-us is not offered in Singapore \[item 0\]$/,
-		],
 	];
 	it.each(cases)('%s', async (_name, parameters, item, message) => {
 		const { error } = await runWan(engine, standIn, parameters, { items: [(await item()) as never] });

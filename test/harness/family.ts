@@ -36,7 +36,7 @@ function inputsOf(
 			const last = model.lastFrame ? { lastFrame: imageLink } : {};
 			const sound = model.audioUrl ? { audioUrl: audioLink } : {};
 			return {
-				smallest: { firstFrame: imageLink, ...(model.lastFrame?.required && last) },
+				smallest: { firstFrame: imageLink, ...(model.neededInPractice && last) },
 				fullest: [{ firstFrame: png, ...last, ...sound }],
 			};
 		}

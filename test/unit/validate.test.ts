@@ -152,12 +152,12 @@ describe('Model', () => {
 		['wan2.1-i2v-plus', 'us-east-1', 'US (Virginia)', ['Singapore', 'China (Beijing)']],
 		['wan2.6-i2v', 'cn-hongkong', 'China (Hong Kong)', ['Singapore', 'US (Virginia)', 'Germany (Frankfurt)']],
 	] as Array<[string, Region, string, string[]]>)(
-		'%s is refused in %s, with the regions that have it',
+		'%s in %s is a hint with the regions that are known to have it, and is sent',
 		(model, region, here, there) => {
-			const problem = refusal({ model }, region);
-			expect(problem.field).toBe('Model');
-			expect(problem.message).toBe(`Model ${model} is not offered in ${here}`);
-			for (const name of there) expect(problem.description).toContain(name);
+			const { video, hints } = check({ model }, region);
+			expect(video?.model.id).toBe(model);
+			expect(hints[0]).toContain(`${model} is not documented for ${here}, so the service decides`);
+			for (const name of there) expect(hints[0]).toContain(name);
 		},
 	);
 });

@@ -12,8 +12,8 @@ const firstToLast = {
 	prompt: prompt(800),
 	negativePrompt,
 	firstFrame: image(10, { required: true }),
-	// The page calls it optional; without it only an effect works.
-	lastFrame: image(10, { required: true }),
+	lastFrame: image(10),
+	neededInPractice: ['lastFrame'],
 	duration: { kind: 'fixed', default: 5 },
 } as const satisfies Partial<WanModel>;
 

@@ -34,6 +34,8 @@ const derivedRules: Record<DerivedParameter, (model: Partial<Rules>) => Rule['ru
 		templates && {
 			options: templates.options,
 			onlyIn: Object.fromEntries(templates.options.map((option) => [option, templates.regions])),
+			// The pages of the other regions leave the field out.
+			elsewhereOpen: true,
 		},
 	audio: ({ sound }) => sound === 'switch',
 	checkPortrait: ({ portraitCheck }) => portraitCheck !== undefined,

@@ -9,6 +9,8 @@ export interface Choice<T extends string> {
 	default?: T;
 	/** Options that only some regions offer; an option that is not named here is offered in every region. */
 	onlyIn?: Partial<Record<T, readonly Region[]>>;
+	/** No document says that the other regions do not have them. */
+	elsewhereOpen?: true;
 	/** Whether the service insists on a value. */
 	required?: boolean;
 }

@@ -79,6 +79,8 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 	functions?: Record<EditFunction, EditFunctionRule>;
 	/** Exactly these media may go together; left out where every legal input goes with every other. */
 	combinations?: ReadonlyArray<readonly MediaName[]>;
+	/** Files that the documents call optional, and without which tasks have failed. */
+	neededInPractice?: readonly MediaName[];
 	/** Frames and references are two modes that may not be mixed. */
 	framesOrReferences?: boolean;
 	/** Effects by name, in regions that have them. With one, the prompt is ignored and the last frame not needed. */

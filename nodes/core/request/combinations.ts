@@ -32,6 +32,7 @@ export function checkCombinations(
 	if (!video.maskImage) video.maskFrame = undefined;
 
 	if (video.template) dropIgnoredByTemplate(check, video);
+	else adviseOnEmpty(check, rules, video);
 	if (video.shotType === 'multi' && video.promptExtend === false) {
 		check.hints.push('Shot Type Multi has no effect while Prompt Extend is off.');
 	}
@@ -117,12 +118,22 @@ function checkFunction(check: FieldValidator, rules: Rules, video: ValidatedVide
 	if (video.editFunction !== 'video_extension') return;
 	const ends = [video.firstFrame, video.lastFrame, video.firstClip, video.lastClip];
 	if (ends.every(isBlank)) {
-		const takes = `${check.name} needs a First Frame, Last Frame, First Clip or Last Clip to extend.`;
-		check.refuse('firstClip', 'is empty', takes);
+		check.hints.push(
+			`There is no First Frame, Last Frame, First Clip or Last Clip that ${check.name} could extend. The documents call each of them optional.`,
+		);
 	}
 	if (video.video && !video.controlCondition) {
 		const takes = `With a Video as guide ${check.name} takes ${rules.controlCondition?.options.join(' or ')}.`;
 		check.refuse('controlCondition', 'is not chosen', takes);
+	}
+}
+
+function adviseOnEmpty(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
+	for (const name of rules.neededInPractice ?? []) {
+		if (video[name] !== undefined) continue;
+		check.hints.push(
+			`${fieldNames[name]} is empty. The documents of ${check.name} call it optional, but tasks without it have failed.`,
+		);
 	}
 }
 

@@ -108,6 +108,12 @@ export class FieldValidator {
 		const elsewhere = readOption(value, rule.options, words);
 		const only = elsewhere.kind === 'value' ? rule.onlyIn?.[elsewhere.value]?.map(regionName) : undefined;
 		const where = only && elsewhere.kind === 'value' ? ` (${elsewhere.value} only in ${joinOr(only)})` : '';
+		if (elsewhere.kind === 'value' && only && rule.elsewhereOpen) {
+			this.hints.push(
+				`${fieldNames[field]} ${elsewhere.value} is documented for ${joinOr(only)} only. In ${regionName(this.region)} the service decides; a refusal costs nothing.`,
+			);
+			return elsewhere.value;
+		}
 		const fitting = sizes.length > 0 ? ` Of this shape: ${joinOr(sizes)}.` : '';
 		const takes = `${this.name} takes ${joinOr(offered)}${where}.${fitting}`;
 		return this.refuse(field, `is ${formatValue(value)}`, takes);

@@ -48,12 +48,12 @@ const checkedFirst: readonly ParameterName[] = ['editFunction', 'template', 'dur
 export function validateVideo(values: VideoValues, region: Region): Validation {
 	const model = modelOf(values, region);
 	if ('message' in model) return { problems: [model], hints: [] };
-	if (!model.regions.includes(region)) return { problems: [otherRegion(model, region)], hints: [] };
 	const operation = values.operation ?? model.operations[0];
 	if (!operation || !model.operations.includes(operation))
 		return { problems: [otherOperation(model, operation)], hints: [] };
 
 	const check = new FieldValidator(model, region, values.expressions);
+	if (!model.regions.includes(region)) check.hints.push(otherRegionHint(model, region));
 	const offered = parameterRule(model, 'editFunction');
 	const { options } = parameterOf('editFunction');
 	const editFunction =
@@ -113,15 +113,14 @@ function validateMediaInput(
 	rules: Rules,
 	video: ValidatedVideo,
 ): void {
-	const { operation, template, duration = 0 } = video;
+	const { operation, duration = 0 } = video;
 	// Whether media go together is told by the combinations, so none is left aside before.
 	const rule = rules.combinations?.flat().includes(name) ? rules[name] : mediaRule(rules, operation, name);
 	if (!rule) {
 		check.ignored(name, values[name]);
 		return;
 	}
-	const noneNeeded = name === 'lastFrame' && template !== undefined;
-	const required = rule.required && mediaFor[operation].includes(name) && !noneNeeded;
+	const required = rule.required && mediaFor[operation].includes(name);
 	const seconds = name === 'audioUrl' && duration > 0 ? { seconds: duration } : {};
 	const media = { mediaKind: mediaInputs[name].kind, rule, ...seconds } as MediaRule;
 	video[name] = check.media(name, values[name], media, { required });
@@ -197,12 +196,10 @@ function unknownModel(value: unknown, operation?: Operation): Problem {
 	};
 }
 
-export function otherRegion(model: WanModel, region: Region): Problem {
-	return {
-		field: fieldNames.model,
-		message: `Model ${model.id} is not offered in ${regionName(region)}`,
-		description: `It is offered in ${joinOr(model.regions.map(regionName))}. Choose a model of your region, or a credential of another region.`,
-	};
+/** The published tables of regions disagree and are not complete, and a refusal of the service costs nothing. */
+export function otherRegionHint(model: WanModel, region: Region): string {
+	const elsewhere = joinOr(model.regions.map(regionName));
+	return `${model.id} is not documented for ${regionName(region)}, so the service decides; a refusal costs nothing. It is documented for ${elsewhere}.`;
 }
 
 const operationNames: Record<Operation, string> = {

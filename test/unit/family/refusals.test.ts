@@ -102,7 +102,7 @@ describe.each(wishes)('$name', (wish) => {
 });
 
 test.each(models.map((model) => [model.id, model] as const))(
-	'%s makes nothing else, and is refused elsewhere',
+	'%s makes nothing else, and is left to the service in regions that are not documented',
 	(id, model) => {
 		const others = (Object.keys(mediaFor) as Operation[]).filter(
 			(making) => !model.operations.includes(making),
@@ -126,9 +126,9 @@ test.each(models.map((model) => [model.id, model] as const))(
 			'ap-northeast-1',
 		];
 		for (const region of regions.filter((one) => !model.regions.includes(one))) {
-			expect(validateVideo({ model: id }, region).problems[0]?.message).toContain(
-				`Model ${id} is not offered in`,
-			);
+			const there = validateVideo({ model: id }, region);
+			expect(there.hints[0]).toContain(`${id} is not documented for`);
+			expect(there.problems).toEqual(validateVideo({ model: id }, model.regions[0] ?? region).problems);
 		}
 	},
 );
@@ -292,7 +292,6 @@ describe('Rules between fields', () => {
 			edit('video_edit', { video: videoLink, maskImage: imageLink, maskVideo: videoLink }),
 			/both set/,
 		],
-		['vace with nothing to extend', edit('video_extension', {}), /First Clip is empty.*to extend/],
 		[
 			'vace with a guide and no condition',
 			edit('video_extension', { firstFrame: imageLink, video: videoLink }),
@@ -302,11 +301,6 @@ describe('Rules between fields', () => {
 			'repainting without a condition',
 			edit('video_repainting', { video: videoLink }),
 			/Control Condition is not chosen/,
-		],
-		[
-			'an effect outside Beijing',
-			{ model: 'wan2.1-i2v-plus', firstFrame: imageLink, template: 'flying' },
-			/Effect is flying.*only in China \(Beijing\)/,
 		],
 	])('%s is refused', (_name, values, words) => {
 		expect(refused(values).join(' ')).toMatch(words);
@@ -322,9 +316,28 @@ describe('Rules between fields', () => {
 		);
 		expect(hints).toHaveLength(2);
 		expect(checked).not.toHaveProperty('lastFrame');
-		expect(validateVideo({ ...values, template: '' }, 'cn-beijing').problems[0]?.message).toBe(
-			'Last Frame is empty',
-		);
+	});
+
+	test.each<[string, VideoValues, RegExp]>([
+		[
+			'an effect outside Beijing',
+			{ model: 'wan2.1-i2v-plus', firstFrame: imageLink, template: 'flying' },
+			/^Effect flying is documented for China \(Beijing\) only/,
+		],
+		[
+			'a first frame without a last one, which the page calls optional',
+			{ model: 'wan2.2-kf2v-flash', firstFrame: imageLink },
+			/^Last Frame is empty.*optional/,
+		],
+		[
+			'vace with nothing to extend, since the page calls all four optional',
+			edit('video_extension', {}),
+			/could extend.*optional/,
+		],
+	])('%s is left to the service, with a hint', (_name, values, words) => {
+		const { hints, video: checked } = check(values);
+		expect(checked).toBeDefined();
+		expect(hints).toEqual([expect.stringMatching(words)]);
 	});
 
 	test('a ratio beside a first frame, and a mask frame beside a mask video, are hints', () => {

@@ -17,7 +17,7 @@ import {
 	regionName,
 } from '../../../core/catalogue';
 import { extensionOf, type FileSource, identifyFile, fileReadFault } from '../../../core/media/file';
-import { otherRegion } from '../../../core/request/validate';
+import { otherRegionHint } from '../../../core/request/validate';
 import { formatValue } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
 import { stopped, StudioClient } from '../../../core/studio/client';
@@ -120,7 +120,6 @@ export async function readUploadRequest(
 	try {
 		const name = readModel(context, itemIndex);
 		const known = typeof name === 'string' ? findModel(name) : undefined;
-		if (known && !known.regions.includes(region)) return refuse(otherRegion(known, region));
 		// The storage serves models of other families, too, so an unknown name is left to the service to judge.
 		if (typeof name !== 'string' || !/^[\w.-]{3,80}$/.test(name.trim())) {
 			return refuse({
@@ -169,6 +168,8 @@ export async function uploadAll(
 					`Model Studio's temporary storage is not documented for ${regionName(region)}. If the upload is refused, pass files as URLs instead.`,
 				]);
 			}
+			const known = findModel(request.value.model);
+			if (known && !known.regions.includes(region)) hints.add(itemIndex, [otherRegionHint(known, region)]);
 			const release = await semaphore.acquire(halt.signal);
 			const result = halt.signal.aborted
 				? err(stopped('upload'))
