@@ -51,4 +51,8 @@ describe('The list of models', () => {
 			'Wan 2.2 Speech to Video (wan2.2-s2v) – Beijing only',
 		]);
 	});
+
+	test("marks Model Studio's first choice, and not its snapshots", async () => {
+		expect(await valuesOf('recommended')).toEqual(['wan2.7-i2v']);
+	});
 });

@@ -24,9 +24,13 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 	};
 }
 
-/** The catalogue's models for the operation, newest first. A model that few regions have says so in its name. */
+/** The catalogue's models for the operation, newest first. A model of one region, and the service's first choice, say so in their names. */
 export function cataloguedModels(operation: Operation | undefined): INodeListSearchItems[] {
 	return models
 		.filter(({ operations }) => !(operation && operation in mediaFor) || operations.includes(operation))
-		.map((model) => ({ name: modelName(model), value: model.id, description: model.summary }));
+		.map((model) => ({
+			name: `${modelName(model)}${model.recommended ? ' – recommended' : ''}`,
+			value: model.id,
+			description: model.summary,
+		}));
 }

@@ -98,6 +98,7 @@ export function withSnapshots(model: WanModel, days: readonly string[]): WanMode
 		label: `${model.label} of ${day}`,
 		summary: `As ${model.label} was on ${day}; it does not change`,
 		snapshotOf: model.id,
+		recommended: undefined,
 	});
 	return [model, ...days.map(snapshot)];
 }

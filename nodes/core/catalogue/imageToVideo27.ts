@@ -20,6 +20,8 @@ export const imageToVideo27Models: readonly WanModel[] = withSnapshots(
 		...from25,
 		id: 'wan2.7-i2v',
 		label: 'Wan 2.7 Image to Video',
+		// "Image-to-video - first frame API reference", 2026-04-24.
+		recommended: true,
 		summary: 'First frame, last frame, sound track, or a clip to continue; always with sound',
 		operations: ['generateFromImage', 'continue'],
 		regions: BEIJING_AND_SINGAPORE,

@@ -65,6 +65,8 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 	/** The model of which this is the state of a day, under a name of its own. */
 	snapshotOf?: string;
 	label: string;
+	/** Model Studio names it as the first choice. */
+	recommended?: true;
 	/** One line for the model list: what sets it apart. */
 	summary: string;
 	operations: readonly Operation[];
