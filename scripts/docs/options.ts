@@ -19,7 +19,9 @@ interface Operation {
 const JOIN = 'Video: Join';
 
 function operations(): Operation[] {
-	const [resources, ...lists] = resourceFields;
+	const [resources, ...all] = resourceFields;
+	// The list for an agent's tool has the same operations and begins with another one.
+	const lists = all.filter(({ displayOptions }) => !displayOptions?.show?.['@tool']);
 	return lists.flatMap((list) => {
 		const resource = String(list.displayOptions?.show?.resource?.[0]);
 		const name = choices(resources).find(({ value }) => value === resource)?.name ?? resource;

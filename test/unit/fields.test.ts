@@ -58,7 +58,7 @@ const DEPENDENT = [
 	'ratio',
 	'duration',
 	'audio',
-	'audioUrl',
+	'audioSource',
 	'shotType',
 	'audioSetting',
 ];
@@ -68,20 +68,20 @@ const dependentFields = (parameters: INodeParameters) =>
 		.map(inShort);
 
 const RESOLUTION_26 = 'resolution options 720P|1080P (1080P)';
-const AUDIO_URL = 'audioUrl string ()';
+const AUDIO_SOURCE = 'audioSource options binary|none|url (none)';
 const SHOT_TYPE = 'shotType options single|multi (single)';
 
 /* Transcribed from the seed page: what each model lets one choose. */
 const seed: Array<[model: string, fields: string[]]> = [
 	[
 		'wan2.6-i2v-flash',
-		[RESOLUTION_26, 'duration number 2-15 (5)', 'audio boolean (true)', AUDIO_URL, SHOT_TYPE],
+		[RESOLUTION_26, 'duration number 2-15 (5)', 'audio boolean (true)', AUDIO_SOURCE, SHOT_TYPE],
 	],
-	['wan2.6-i2v', [RESOLUTION_26, 'duration number 2-15 (5)', AUDIO_URL, SHOT_TYPE]],
-	['wan2.6-i2v-us', [RESOLUTION_26, 'duration options 5|10|15 (5)', AUDIO_URL, SHOT_TYPE]],
+	['wan2.6-i2v', [RESOLUTION_26, 'duration number 2-15 (5)', AUDIO_SOURCE, SHOT_TYPE]],
+	['wan2.6-i2v-us', [RESOLUTION_26, 'duration options 5|10|15 (5)', AUDIO_SOURCE, SHOT_TYPE]],
 	[
 		'wan2.5-i2v-preview',
-		['resolution options 480P|720P|1080P (1080P)', 'duration options 5|10 (5)', AUDIO_URL],
+		['resolution options 480P|720P|1080P (1080P)', 'duration options 5|10 (5)', AUDIO_SOURCE],
 	],
 	// 1080P is Beijing's, and the option says so.
 	['wan2.2-i2v-flash', ['resolution options 480P|720P|1080P (720P)']],
@@ -98,7 +98,7 @@ const ANY_MODEL = [
 	'ratio options |adaptive|16:9|4:3|1:1|3:4|9:16 ()',
 	'duration string ()',
 	'audio options |true|false ()',
-	AUDIO_URL,
+	AUDIO_SOURCE,
 	'shotType options |single|multi ()',
 ];
 
@@ -304,9 +304,16 @@ describe('The order of the fields', () => {
 			expect(names.filter((name) => order.includes(name))).toEqual(
 				order.filter((name) => names.includes(name)),
 			);
-			expect(names.indexOf('audioUrl')).toBe(names.indexOf('audioSource') + 1);
+			const withLink = namesFor({ ...video(model), audioSource: 'url' });
+			expect(withLink.indexOf('audioUrl')).toBe(withLink.indexOf('audioSource') + 1);
 		},
 	);
+
+	test('a sound track is not asked for while the sound is off', () => {
+		const silent = { ...video('wan2.6-i2v-flash'), audio: false };
+		expect(namesFor(silent)).not.toContain('audioSource');
+		expect(namesFor({ ...silent, audioSource: 'url' })).not.toContain('audioUrl');
+	});
 
 	test('editing asks for the function, the video and the prompt before anything else', () => {
 		const edit = { operation: 'edit', model: { __rl: true, mode: 'list', value: 'wan2.1-vace-plus' } };
@@ -348,4 +355,70 @@ test('The description is below 250 kB, which every editor has to load', () => {
 	const bytes = new TextEncoder().encode(JSON.stringify(description)).length;
 	expect(bytes).toBeGreaterThan(1_000);
 	expect(bytes).toBeLessThan(250_000);
+});
+
+describe('What the fields begin with', () => {
+	const models = new Wan().description.properties.filter(({ name }) => name === 'model');
+	const presetOf = (parameters: INodeParameters, name: string) =>
+		shownFor(parameters).find((field) => field.name === name)?.default;
+
+	test.each(models.map(({ displayOptions }) => String(displayOptions?.show?.operation?.[0])))(
+		'%s: no two files begin with the same binary field',
+		(operation) => {
+			const sources = properties.filter(
+				({ name, displayOptions }) =>
+					name.endsWith('Source') && displayOptions?.show?.operation?.includes(operation),
+			);
+			const binary = Object.fromEntries(sources.map(({ name }) => [name, 'binary']));
+			const fields = new Wan().description.properties.filter(
+				({ name, displayOptions }) =>
+					name.endsWith('Binary') && displayOptions?.show?.operation?.includes(operation),
+			);
+			const presets = new Map(fields.map(({ name, default: preset }) => [name, preset]));
+			expect(Object.keys(binary).length).toBeGreaterThanOrEqual(presets.size);
+			expect(new Set(presets.values()).size).toBe(presets.size);
+		},
+	);
+
+	test('a last frame that the model needs does not begin with None, another one does', () => {
+		expect(presetOf(video('wan2.2-kf2v-flash'), 'lastFrameSource')).toBe('binary');
+		expect(presetOf(video('wan2.7-i2v'), 'lastFrameSource')).toBe('none');
+	});
+
+	test('as a tool of an agent the node begins with text', () => {
+		const operation = new Wan().description.properties.filter(({ name }) => name === 'operation');
+		const forTools = operation.filter(({ displayOptions }) => displayOptions?.show?.['@tool']);
+		expect(forTools.map(({ default: preset }) => preset)).toEqual(['generateFromText']);
+	});
+
+	test('what belongs to a mask shows with one only', () => {
+		const edit = {
+			resource: 'video',
+			operation: 'edit',
+			function: 'video_edit',
+			model: { __rl: true, mode: 'list', value: 'wan2.1-vace-plus' },
+		};
+		const ofMask = ['maskType', 'expandMode', 'expandRatio', 'maskFrame'];
+		const shown = (more: INodeParameters) =>
+			shownFor({ ...edit, ...more })
+				.map(({ name }) => name)
+				.filter((name) => ofMask.includes(name));
+		expect(shown({})).toEqual([]);
+		expect(shown({ maskImageSource: 'url' }).sort()).toEqual([...ofMask].sort());
+		expect(shown({ maskVideoSource: 'binary' }).sort()).toEqual(
+			[...ofMask].sort().filter((one) => one !== 'maskFrame'),
+		);
+		expect(shown({ maskImageSource: 'url', maskVideoSource: 'url' }).sort()).toEqual([...ofMask].sort());
+	});
+
+	test('a number with a meaning of its own says so in sight', () => {
+		const edit = {
+			resource: 'video',
+			operation: 'edit',
+			model: { __rl: true, mode: 'list', value: 'wan2.7-videoedit' },
+		};
+		expect(shownFor(edit).find(({ name }) => name === 'duration')?.hint).toBe(
+			'0: keep the length of the video',
+		);
+	});
 });

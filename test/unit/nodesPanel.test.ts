@@ -34,7 +34,8 @@ test.each(codexFiles)('%s is found in the nodes panel', (file) => {
 });
 
 const operations = new Wan().description.properties
-	.filter(({ name }) => name === 'operation')
+	// The list for an agent's tool has the same operations and begins with another one.
+	.filter(({ name, displayOptions }) => name === 'operation' && !displayOptions?.show?.['@tool'])
 	.flatMap(({ options, displayOptions }) =>
 		(options as INodePropertyOptions[]).map(({ value, action }) => ({
 			resource: String(displayOptions?.show?.resource?.[0]),

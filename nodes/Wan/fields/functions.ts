@@ -71,17 +71,35 @@ export function functionFields(models: readonly WanModel[]): {
 				required: false,
 				takes,
 				placeholder: `e.g. https://example.com/${/clip|video/i.test(name) ? 'clip.mp4' : 'image.png'}`,
+				field: name,
 				displayOptions: shownFor(having(name)),
 			}),
 		),
 		...parameterNames.flatMap((name) =>
-			groupBy(all, (one) => fieldOf(rules[one], name)).map(([field, group]) => ({
-				...field,
-				displayOptions: shownFor(group),
-			})),
+			groupBy(all, (one) => fieldOf(rules[one], name)).flatMap(([field, group]) =>
+				withFiles(parameterOf(name).needs, shownFor(group)).map((displayOptions) => ({
+					...field,
+					displayOptions,
+				})),
+			),
 		),
 	];
 	return { inputs, details };
+}
+
+/**
+ * What means nothing without a file shows with one only. Conditions of `show` hold together, so where one of several
+ * files is enough there is a field for each: for the first, and for the next where there is no other before it.
+ */
+function withFiles(needs: readonly MediaName[] = [], displayOptions: IDisplayOptions): IDisplayOptions[] {
+	if (needs.length === 0) return [displayOptions];
+	const given = ['binary', 'url'];
+	const chosen = (names: readonly MediaName[]) =>
+		Object.fromEntries(names.map((name) => [`${name}Source`, given]));
+	return needs.map((name, index) => ({
+		show: { ...displayOptions.show, ...chosen([name]) },
+		hide: { ...displayOptions.hide, ...chosen(needs.slice(0, index)) },
+	}));
 }
 
 /** The video that is edited, or, where it may be left out, the one whose motion guides. */

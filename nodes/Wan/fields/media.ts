@@ -19,23 +19,25 @@ export function sourceField(
 	};
 }
 
-export function binarySourceField(name: string, displayName: string): INodeProperties {
+/** @param field the name of the binary field to begin with; two files of an operation never begin with the same one */
+export function binarySourceField(name: string, displayName: string, field = 'data'): INodeProperties {
 	return {
 		displayName,
 		name: `${name}Binary`,
 		type: 'string',
 		typeOptions: { binaryDataProperty: true },
 		required: true,
-		default: 'data',
-		placeholder: 'e.g. data',
+		default: field,
+		placeholder: `e.g. ${field}`,
 		hint: 'The name of the input binary field with the file',
 		displayOptions: { show: { [`${name}Source`]: ['binary'] } },
 	};
 }
 
-/** The sound track of a video. Whoever had only Audio URL set keeps it, so URL is the default, and empty means none. */
+/** The sound track of a video. There is none unless the user has one, and none to choose while the sound is off. */
 export function soundTrackFields(models: readonly WanModel[]): INodeProperties[] {
-	const displayOptions = unlessLacking(models, ({ audioUrl }) => audioUrl !== undefined);
+	const ofModels = unlessLacking(models, ({ audioUrl }) => audioUrl !== undefined);
+	const displayOptions = { hide: { ...ofModels.hide, audio: [false] } };
 	const options = [
 		{ name: 'Binary Field', value: 'binary', description: 'A file that an earlier node put into the item' },
 		{ name: 'None', value: 'none', description: 'The model makes its own sound' },
@@ -43,15 +45,15 @@ export function soundTrackFields(models: readonly WanModel[]): INodeProperties[]
 	];
 	const onlyWith = (source: string): IDisplayOptions => ({
 		...displayOptions,
-		show: { ...displayOptions.show, audioSource: [source] },
+		show: { audioSource: [source] },
 	});
 	return [
 		{
-			...sourceField('audio', 'Audio', options, 'url'),
+			...sourceField('audio', 'Audio', options, 'none'),
 			description: 'Where the sound track comes from. Without one the model makes its own sound.',
 			displayOptions,
 		},
-		{ ...binarySourceField('audio', 'Audio Field'), displayOptions: onlyWith('binary') },
+		{ ...binarySourceField('audio', 'Audio Field', 'audio'), displayOptions: onlyWith('binary') },
 		{
 			displayName: 'Audio URL',
 			name: 'audioUrl',
@@ -87,8 +89,16 @@ export function mediaFields(
 		required,
 		takes,
 		placeholder,
+		field,
 		displayOptions = {},
-	}: { required: boolean; takes: string; placeholder: string; displayOptions?: IDisplayOptions },
+	}: {
+		required: boolean;
+		takes: string;
+		placeholder: string;
+		/** The name of the binary field to begin with. */
+		field?: string;
+		displayOptions?: IDisplayOptions;
+	},
 ): INodeProperties[] {
 	const withSource = (source: string): IDisplayOptions => ({
 		...displayOptions,
@@ -103,7 +113,7 @@ export function mediaFields(
 			default: required ? 'binary' : 'none',
 			displayOptions,
 		},
-		{ ...binarySourceField(name, `${displayName} Field`), displayOptions: withSource('binary') },
+		{ ...binarySourceField(name, `${displayName} Field`, field), displayOptions: withSource('binary') },
 		{
 			displayName: `${displayName} URL`,
 			name: `${name}Url`,
@@ -115,4 +125,15 @@ export function mediaFields(
 			displayOptions: withSource('url'),
 		},
 	];
+}
+
+/** The image with which a video ends, where some models need one and others may do without. */
+export function lastFrameFields(required: boolean, displayOptions: IDisplayOptions = {}): INodeProperties[] {
+	return mediaFields('lastFrame', 'Last Frame', {
+		required,
+		takes: 'Link to the image with which the video ends',
+		placeholder: 'e.g. https://example.com/last-frame.png',
+		field: 'lastFrame',
+		displayOptions,
+	});
 }

@@ -54,7 +54,6 @@ function durationInput(rule: Duration, description: string): FieldInput {
 	if (rule.kind !== 'range') return { type: 'number', default: preset };
 	const { min, max, also, maxWithVideo, maxTotal } = rule;
 	const more = [
-		also && `${also.value}: ${also.meaning}.`,
 		maxWithVideo && `Up to ${maxWithVideo} with a reference video.`,
 		maxTotal && `Reference videos and output together have ${maxTotal} seconds at most.`,
 	];
@@ -63,6 +62,7 @@ function durationInput(rule: Duration, description: string): FieldInput {
 		typeOptions: { minValue: Math.min(min, also?.value ?? min), maxValue: max, numberPrecision: 0 },
 		default: preset,
 		description: [description, ...more].filter(Boolean).join(' '),
+		...(also && { hint: `${also.value}: ${also.meaning}` }),
 	};
 }
 
@@ -85,11 +85,12 @@ function choiceInput(row: Parameter, rule: Choice<string>, model?: WanModel): Fi
 	};
 }
 
-/** An option as the editor shows it: `dance1` is `Dance 1`, `hanfu-1` is `Hanfu 1`, a size has its tier. */
+/** An option as the editor shows it: `dance1` is `Dance 1`, `hanfu-1` is `Hanfu 1`, `1280*720` is `1280 × 720 (720P)`. */
 export function optionOf({ options }: Parameter, value: string): INodePropertyOptions {
 	const tier = tierOfSize(value);
 	const word = /^[a-z]/.test(value) ? value.replace(/-?(\d+)$/, ' $1') : value;
-	const name = tier ? `${value} (${tier})` : word.charAt(0).toUpperCase() + word.slice(1);
+	const size = value.replace(/^(\d+)\*(\d+)$/, '$1 × $2');
+	const name = tier ? `${size} (${tier})` : word.charAt(0).toUpperCase() + word.slice(1);
 	return { name, value, ...options?.[value] };
 }
 

@@ -1,5 +1,65 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+const videoOperations: INodePropertyOptions[] = [
+	{
+		name: 'Animate Character',
+		value: 'animate',
+		action: 'Animate character',
+		description: 'Move the person in an image like the person in a clip',
+	},
+	{
+		name: 'Continue',
+		value: 'continue',
+		action: 'Continue video',
+		description: 'Make a longer video that begins with a clip. The seconds of the clip are billed, too.',
+	},
+	{
+		name: 'Edit',
+		value: 'edit',
+		action: 'Edit video',
+		description: 'Change a video with a prompt, images or masks',
+	},
+	{
+		name: 'Generate From Image',
+		value: 'generateFromImage',
+		action: 'Generate video from image',
+		description: 'Make a video that begins with an image',
+	},
+	{
+		name: 'Generate From References',
+		value: 'generateFromReferences',
+		action: 'Generate video from references',
+		description: 'Make a video with the people and things in images and clips',
+	},
+	{
+		name: 'Generate From Speech',
+		value: 'generateFromSpeech',
+		action: 'Generate video from speech',
+		description: 'Make a portrait speak or sing a recording',
+	},
+	{
+		name: 'Generate From Text',
+		value: 'generateFromText',
+		action: 'Generate video from text',
+		description: 'Make a video from a description',
+	},
+	{
+		name: 'Join',
+		value: 'join',
+		action: 'Join videos',
+		description: 'Make one film of the clips of all items, as they are. Free.',
+	},
+];
+
+const videoOperation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: videoOperations,
+	default: 'generateFromImage',
+};
+
 /** What the node can work on, and what it can do with it. */
 export const resourceFields: INodeProperties[] = [
 	{
@@ -8,69 +68,18 @@ export const resourceFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'File', value: 'file', description: 'An image, a sound or a clip for a model' },
-			{ name: 'Task', value: 'task', description: 'A video in the making, known by its task ID' },
-			{ name: 'Video', value: 'video', description: 'A new video, or one film of many' },
+			{ name: 'Video', value: 'video', description: 'A new video, billed per second, or one film of many' },
+			{ name: 'Task', value: 'task', description: 'A video that is being made, by its task ID. Free.' },
+			{ name: 'File', value: 'file', description: 'An image, audio file or clip for a model. Free.' },
 		],
 		default: 'video',
 	},
+	{ ...videoOperation, displayOptions: { show: { resource: ['video'] }, hide: { '@tool': [true] } } },
 	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['video'] } },
-		options: [
-			{
-				name: 'Animate Character',
-				value: 'animate',
-				action: 'Animate character',
-				description: 'Let the person of an image move like the person in a clip. Paid for by the second.',
-			},
-			{
-				name: 'Continue',
-				value: 'continue',
-				action: 'Continue video',
-				description: 'Make a video that goes on from a clip. Paid for by the second, clip included.',
-			},
-			{
-				name: 'Edit',
-				value: 'edit',
-				action: 'Edit video',
-				description: 'Change a video by words, images or masks. Paid for by the second.',
-			},
-			{
-				name: 'Generate From Image',
-				value: 'generateFromImage',
-				action: 'Generate video from image',
-				description: 'Make a video that begins with an image. Paid for by the second.',
-			},
-			{
-				name: 'Generate From References',
-				value: 'generateFromReferences',
-				action: 'Generate video from references',
-				description: 'Make a video with the persons and things of images and clips. Paid for by the second.',
-			},
-			{
-				name: 'Generate From Speech',
-				value: 'generateFromSpeech',
-				action: 'Generate video from speech',
-				description: 'Let a portrait speak or sing a recording. Paid for by the second.',
-			},
-			{
-				name: 'Generate From Text',
-				value: 'generateFromText',
-				action: 'Generate video from text',
-				description: 'Make a video from a description. Paid for by the second.',
-			},
-			{
-				name: 'Join',
-				value: 'join',
-				action: 'Join videos',
-				description: 'Make one film of the clips of all items, as they are. Free.',
-			},
-		],
-		default: 'generateFromImage',
+		...videoOperation,
+		// An agent writes texts and has no files to give.
+		default: 'generateFromText',
+		displayOptions: { show: { resource: ['video'], '@tool': [true] } },
 	},
 	{
 		displayName: 'Operation',
@@ -83,26 +92,26 @@ export const resourceFields: INodeProperties[] = [
 				name: 'Cancel',
 				value: 'cancel',
 				action: 'Cancel task',
-				description: 'Call off a task that is still PENDING; a running one cannot be stopped. Free.',
+				description: 'Cancel a task that is still waiting at the service. A running task cannot be canceled.',
 			},
 			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get task',
-				description: 'Look at a task once and return its status, and its video link when it is ready. Free.',
+				description: 'Get the status of a task, and the link to its video once it is ready',
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many tasks',
 				description:
-					'List the tasks of the last 24 hours, or find finished videos that no execution has fetched. Free.',
+					'List the tasks of the last 24 hours, or find finished videos that no execution has fetched',
 			},
 			{
 				name: 'Wait',
 				value: 'wait',
 				action: 'Wait for task',
-				description: 'Wait until a task has ended and bring its video. Free.',
+				description: 'Wait for a task to finish and get its video',
 			},
 		],
 		default: 'wait',
@@ -119,7 +128,7 @@ export const resourceFields: INodeProperties[] = [
 				value: 'upload',
 				action: 'Upload file',
 				description:
-					"Put a file into Model Studio's temporary storage and return its oss:// link, which later steps can use for 48 hours. Free.",
+					"Upload a file to Model Studio's temporary storage and get an oss:// link that later steps can use for 48 hours",
 			},
 		],
 		default: 'upload',

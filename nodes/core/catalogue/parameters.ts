@@ -1,4 +1,5 @@
 import type { Kinds } from './parameterRules';
+import type { MediaName } from './types';
 
 /**
  * How a model wants its inputs written. `flat`: `img_url`, `audio_url`; `frames`: `first_frame_url`, `last_frame_url`;
@@ -32,6 +33,9 @@ export interface Parameter {
 	};
 	/** What the service does when a flag is not sent. */
 	default?: boolean;
+
+	/** Files of which at least one has to be there for it to mean anything. */
+	needs?: readonly MediaName[];
 
 	/** For the editor. */
 	description: string;
@@ -139,7 +143,7 @@ export const parameters = {
 		from: 'field',
 		body: { name: 'shot_type', in: 'parameters', when: 'other' },
 		description:
-			'Only has an effect while Prompt Extend is on. Goes before what the prompt says about shots.',
+			'Number of shots, whatever the prompt says about it. Has no effect while Prompt Extend is off.',
 		options: {
 			single: { name: 'Single', description: 'One continuous shot, whatever the prompt says' },
 			multi: { name: 'Multi', description: 'Several shots that tell a story' },
@@ -206,6 +210,7 @@ export const parameters = {
 		kind: 'choice',
 		from: 'field',
 		body: { name: 'mask_type', in: 'parameters', when: 'other', only: 'vace' },
+		needs: ['maskImage', 'maskVideo'],
 		description: 'Whether the mask follows what it marks',
 		options: {
 			tracking: { name: 'Follows the Motion', description: 'The mask moves with what it marks' },
@@ -217,6 +222,7 @@ export const parameters = {
 		kind: 'choice',
 		from: 'field',
 		body: { name: 'expand_mode', in: 'parameters', when: 'other', only: 'vace' },
+		needs: ['maskImage', 'maskVideo'],
 		description: 'The form to which the mask grows',
 		options: {
 			hull: { name: 'Polygon', description: 'An outline around the mask' },
@@ -229,6 +235,7 @@ export const parameters = {
 		kind: 'number',
 		from: 'field',
 		body: { name: 'mask_frame_id', in: 'input', when: 'other', only: 'vace' },
+		needs: ['maskImage'],
 		description: 'The frame of the video to which the mask image belongs, counted from 1',
 	},
 	strength: {
@@ -243,6 +250,7 @@ export const parameters = {
 		kind: 'number',
 		from: 'field',
 		body: { name: 'expand_ratio', in: 'parameters', when: 'other', only: 'vace' },
+		needs: ['maskImage', 'maskVideo'],
 		description: 'How far the mask grows, 0 to 1',
 	},
 	topScale: {

@@ -72,7 +72,7 @@ const DEPENDENT = new Set([
 		'prompt',
 	],
 	...['function', 'references', 'referenceImages', 'controlCondition', 'maskType', 'expandMode', 'maskFrame'],
-	...['strength', 'expandRatio', 'topScale', 'bottomScale', 'leftScale', 'rightScale', 'audioUrl'],
+	...['strength', 'expandRatio', 'topScale', 'bottomScale', 'leftScale', 'rightScale', 'audioSource'],
 	...[
 		'firstFrame',
 		'lastFrame',
@@ -107,7 +107,7 @@ function expected(model: WanModel, making: Operation, editFunction?: EditFunctio
 		['references', making === 'generateFromReferences'],
 		['referenceImages', making === 'edit' && rules.referenceImages],
 		...mediaFor[making].map((name): [string, unknown] => [
-			name === 'audioUrl' ? name : `${name}Source`,
+			name === 'audioUrl' ? 'audioSource' : `${name}Source`,
 			mediaRule(rules, making, name),
 		]),
 	];
@@ -116,7 +116,8 @@ function expected(model: WanModel, making: Operation, editFunction?: EditFunctio
 
 describe.each(cases)('$id, $making, $editFunction', ({ id, making, model, editFunction }) => {
 	const { shown, inside } = shownFor(
-		parametersFor(id, making, editFunction ? { function: editFunction } : {}),
+		// What belongs to a mask shows with a mask.
+		parametersFor(id, making, editFunction ? { function: editFunction, maskImageSource: 'url' } : {}),
 	);
 	const names = shown.map(({ name }) => name);
 
@@ -175,7 +176,7 @@ describe.each(cases)('$id, $making, $editFunction', ({ id, making, model, editFu
 
 describe.each(makings)('A model that nobody knows, %s', (making) => {
 	test.each(['={{ $json.model }}', 'wan9.9-new'])('%s shows every field once', (id) => {
-		const { shown, inside } = shownFor(parametersFor(id, making));
+		const { shown, inside } = shownFor(parametersFor(id, making, { maskImageSource: 'url' }));
 		const names = shown.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
 		const every = new Set(

@@ -12,9 +12,9 @@ import { findLostTasks } from './lostTasks';
 import { listTasksOfItems } from './listTasks';
 
 const properties: INodeProperties[] = [
-	...lostTasksFields,
 	returnAllField,
 	limitField,
+	...lostTasksFields,
 	simplifyField,
 	taskFilters,
 	getManyTasksOptions,

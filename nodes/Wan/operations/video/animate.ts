@@ -14,11 +14,13 @@ export const description = videoOperation('animate', models, {
 			takes:
 				'Link to an image with one person, JPEG, PNG, BMP or WEBP with sides of 200 to 4096 pixels, up to 5 MB',
 			placeholder: 'e.g. https://example.com/character.png',
+			field: 'image',
 		}),
 		...mediaFields('motionVideo', 'Motion Video', {
 			required: true,
 			takes: 'Link to an MP4, MOV or AVI clip of 2-30 seconds with the motion',
 			placeholder: 'e.g. https://example.com/dance.mp4',
+			field: 'video',
 		}),
 	],
 });

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { modelsFor } from '../../../core/catalogue';
-import { mediaFields } from '../../fields/media';
+import { lastFrameFields, mediaFields } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
 import { makeVideos } from './generate';
 
@@ -14,11 +14,7 @@ export const description = videoOperation('continue', models, {
 			takes: 'Link to an MP4 or MOV clip of 2-10 seconds that the video goes on from',
 			placeholder: 'e.g. https://example.com/clip.mp4',
 		}),
-		...mediaFields('lastFrame', 'Last Frame', {
-			required: false,
-			takes: 'Link to the image with which the video ends',
-			placeholder: 'e.g. https://example.com/last-frame.png',
-		}),
+		...lastFrameFields(false),
 	],
 	prompt: {
 		description: 'How the video goes on. Its Duration is that of the whole, clip included.',

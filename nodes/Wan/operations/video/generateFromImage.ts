@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { modelsFor } from '../../../core/catalogue';
-import { binarySourceField, mediaFields, soundTrackFields, sourceField } from '../../fields/media';
+import { binarySourceField, lastFrameFields, soundTrackFields, sourceField } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
-import { unlessLacking } from '../../fields/visibility';
+import { onlyFor, unlessLacking } from '../../fields/visibility';
 import { makeVideos } from './generate';
 
 const models = modelsFor('generateFromImage');
@@ -25,12 +25,11 @@ const inputs: INodeProperties[] = [
 			'Link to a JPEG, PNG (without alpha channel), BMP or WEBP image with sides of 240 to 8000 pixels',
 		displayOptions: { show: { firstFrameSource: ['url'] } },
 	},
-	...mediaFields('lastFrame', 'Last Frame', {
-		required: false,
-		takes: 'Link to the image with which the video ends',
-		placeholder: 'e.g. https://example.com/last-frame.png',
-		displayOptions: unlessLacking(models, ({ lastFrame }) => lastFrame !== undefined),
-	}),
+	...lastFrameFields(
+		false,
+		unlessLacking(models, ({ lastFrame }) => lastFrame !== undefined && !lastFrame.required),
+	),
+	...lastFrameFields(true, onlyFor(models.filter(({ lastFrame }) => lastFrame?.required))),
 ];
 
 export const description = videoOperation('generateFromImage', models, {

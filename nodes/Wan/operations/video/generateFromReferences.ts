@@ -16,6 +16,7 @@ export const description = videoOperation('generateFromReferences', models, {
 			required: false,
 			takes: 'Link to the image with which the video begins',
 			placeholder: 'e.g. https://example.com/first-frame.png',
+			field: 'firstFrame',
 			displayOptions: unlessLacking(models, (model) =>
 				Boolean(mediaRule(model, 'generateFromReferences', 'firstFrame')),
 			),
