@@ -38,17 +38,17 @@ describe('Usage is read in every dialect', () => {
 		[
 			'wan2.6-r2v',
 			'{"duration":10.0,"size":"1280*720","input_video_duration":5,"output_video_duration":5,"video_count":1,"SR":720}',
-			{ billedSeconds: 10, inputSeconds: 5, outputSeconds: 5, resolution: '720P', size: '1280*720' },
+			{ billedSeconds: 10, outputSeconds: 5, resolution: '720P', size: '1280*720' },
 		],
 		[
 			'wan2.7-r2v',
 			'{"duration":15,"input_video_duration":5,"output_video_duration":10,"video_count":1,"SR":720,"ratio":"16:9"}',
-			{ billedSeconds: 15, inputSeconds: 5, outputSeconds: 10, resolution: '720P' },
+			{ billedSeconds: 15, outputSeconds: 10, resolution: '720P' },
 		],
 		[
 			'wan2.7-videoedit',
 			'{"duration":10.04,"input_video_duration":5.02,"output_video_duration":5.02,"video_count":1,"SR":720}',
-			{ billedSeconds: 10.04, inputSeconds: 5.02, outputSeconds: 5.02, resolution: '720P' },
+			{ billedSeconds: 10.04, outputSeconds: 5.02, resolution: '720P' },
 		],
 		[
 			'wan3.0',

@@ -26,7 +26,6 @@ export interface TaskAnswer {
 interface Usage {
 	/** Seconds that the service bills. */
 	billedSeconds?: number;
-	inputSeconds?: number;
 	outputSeconds?: number;
 	/** `720P` and so on. */
 	resolution?: string;
@@ -73,7 +72,6 @@ function readUsage(usage: Record<string, unknown>): Usage {
 	const ratio = text(usage.video_ratio);
 	return omitUndefined({
 		billedSeconds: number(usage.duration) ?? number(usage.video_duration),
-		inputSeconds: number(usage.input_video_duration),
 		outputSeconds: number(usage.output_video_duration),
 		resolution: tier === undefined ? undefined : `${tier}P`,
 		size: text(usage.size) ?? (ratio?.includes('*') ? ratio : undefined),

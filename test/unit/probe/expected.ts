@@ -26,7 +26,7 @@ function video(
 	mimeType: string,
 	format: string,
 	videoCodec: string,
-	audioCodec?: string,
+	soundCodec?: string,
 	more: object = {},
 ): object {
 	return {
@@ -38,17 +38,16 @@ function video(
 		seconds: 2,
 		framesPerSecond: 10,
 		videoCodec,
-		hasSound: audioCodec !== undefined,
-		...(audioCodec === undefined ? {} : { audioCodec }),
+		hasSound: soundCodec !== undefined,
 		...more,
 	};
 }
-const mp4 = (codec: string, audioCodec?: string, more?: object) =>
-	video('video/mp4', 'mp4', codec, audioCodec, more);
-const mov = (codec: string, more?: object, audioCodec = 'aac') =>
-	video('video/quicktime', 'mov', codec, audioCodec, more);
-const avi = (codec: string, audioCodec?: string, more?: object) =>
-	video('video/x-msvideo', 'avi', codec, audioCodec, more);
+const mp4 = (codec: string, soundCodec?: string, more?: object) =>
+	video('video/mp4', 'mp4', codec, soundCodec, more);
+const mov = (codec: string, more?: object, soundCodec = 'aac') =>
+	video('video/quicktime', 'mov', codec, soundCodec, more);
+const avi = (codec: string, soundCodec?: string, more?: object) =>
+	video('video/x-msvideo', 'avi', codec, soundCodec, more);
 
 const other = (format: string, mimeType: string): object => ({ kind: 'other', format, mimeType });
 

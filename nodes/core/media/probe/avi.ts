@@ -1,4 +1,4 @@
-import { videoCodecName, waveCodecName } from './codecs';
+import { videoCodecName } from './codecs';
 import type { VideoFacts } from './facts';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
@@ -18,7 +18,7 @@ interface Header {
 	width: number;
 	height: number;
 	video?: Stream & { codec: string };
-	sound?: Stream & { tag: number };
+	sound?: Stream;
 }
 
 interface Chunk {
@@ -65,8 +65,7 @@ async function readChunk(
 		header.height = Math.abs(view.getInt32(8, true)) || header.height;
 		header.video = { ...stream, codec: text(new Uint8Array(view.buffer, view.byteOffset + 16, 4)) };
 	} else if (chunk.type === 'strf' && stream?.type === 'auds' && header.sound === undefined) {
-		const view = await needFields(reader, chunk, 2);
-		header.sound = { ...stream, tag: view.getUint16(0, true) };
+		header.sound = stream;
 	}
 	return stream;
 }
@@ -92,7 +91,6 @@ function describe(header: Header): VideoFacts {
 		framesPerSecond,
 		...(videoCodec !== undefined ? { videoCodec } : {}),
 		hasSound,
-		...(hasSound ? { audioCodec: waveCodecName(sound.tag) } : {}),
 	};
 }
 

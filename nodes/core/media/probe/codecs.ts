@@ -31,35 +31,6 @@ const VIDEO_CODECS: Record<string, string> = {
 	ap4x: 'prores',
 };
 
-const AUDIO_CODECS: Record<string, string> = {
-	mp4a: 'aac',
-	'.mp3': 'mp3',
-	'ac-3': 'ac3',
-	'ec-3': 'eac3',
-	opus: 'opus',
-	flac: 'flac',
-	alac: 'alac',
-	samr: 'amr',
-	lpcm: 'pcm',
-	sowt: 'pcm',
-	twos: 'pcm',
-	in24: 'pcm',
-	fl32: 'pcm',
-	ipcm: 'pcm',
-	fpcm: 'pcm',
-};
-
-/** Codes of WAVEFORMATEX, as used in AVI (Microsoft, mmreg.h). */
-const WAVE_CODECS: Record<number, string> = {
-	0x0001: 'pcm',
-	0x0003: 'pcm',
-	0x0050: 'mp2',
-	0x0055: 'mp3',
-	0x00ff: 'aac',
-	0x2000: 'ac3',
-	0xfffe: 'pcm',
-};
-
 /** Bytes that are no printable ASCII are left out: the name is for people. */
 function readable(code: string): string | undefined {
 	const name = code.replace(/[^\x21-\x7e]/g, '');
@@ -68,12 +39,4 @@ function readable(code: string): string | undefined {
 
 export function videoCodecName(code = ''): string | undefined {
 	return VIDEO_CODECS[code.toLowerCase()] ?? readable(code);
-}
-
-export function audioCodecName(code = ''): string | undefined {
-	return AUDIO_CODECS[code.toLowerCase()] ?? readable(code);
-}
-
-export function waveCodecName(tag: number): string {
-	return WAVE_CODECS[tag] ?? `0x${tag.toString(16).padStart(4, '0')}`;
 }

@@ -66,8 +66,6 @@ export interface VideoFacts {
 	videoCodec?: string;
 	/** There is an audio track, and it is not empty. */
 	hasSound: boolean;
-	/** A usual short name such as `aac`, or the file's own code where there is none. */
-	audioCodec?: string;
 	/** The picture is shown turned by 90 or 270 degrees. */
 	rotated?: boolean;
 }

@@ -1,4 +1,4 @@
-import { audioCodecName, videoCodecName } from './codecs';
+import { videoCodecName } from './codecs';
 import type { MediaInfo } from './facts';
 import { type Box, BoxWalker } from './isoBoxes';
 import { type FragmentDefaults, readDefaults, readFragment } from './isoFragments';
@@ -64,7 +64,6 @@ function describe(movie: Movie, seconds: number, brand: Brand): MediaInfo {
 		if (width === 0 || height === 0) throw new BrokenFileError('does not say its width and height');
 		const trackSeconds = inSeconds(video.sampleTicks, video.timescale);
 		const videoCodec = videoCodecName(video.codec);
-		const audioCodec = audioCodecName(audio?.codec);
 		return {
 			kind: 'video',
 			format: brand.format === 'mov' ? 'mov' : 'mp4',
@@ -75,7 +74,6 @@ function describe(movie: Movie, seconds: number, brand: Brand): MediaInfo {
 			...(trackSeconds > 0 ? { framesPerSecond: video.samples / trackSeconds } : {}),
 			...(videoCodec !== undefined ? { videoCodec } : {}),
 			hasSound: audio !== undefined,
-			...(audioCodec !== undefined ? { audioCodec } : {}),
 			...(video.rotated ? { rotated: true } : {}),
 		};
 	}

@@ -1,5 +1,4 @@
 import type { Box, BoxWalker } from './isoBoxes';
-import { text } from './source';
 
 /** What one track says of itself. Durations are in ticks, `timescale` of which make a second. */
 export interface Track {
@@ -68,32 +67,6 @@ async function readDescription(walker: BoxWalker, box: Box, track: Track): Promi
 	// QuickTime's version 2 keeps other numbers at these places (QuickTime File Format, "Sound sample description").
 	if (view.getUint16(8) === 2) return;
 	track.sampleRate = view.getUint16(24);
-	if (track.codec === 'mp4a' && (await holdsMp3(walker, box))) track.codec = '.mp3';
-}
-
-const ES_DESCRIPTOR = 3;
-const DECODER_DESCRIPTOR = 4;
-const MP3_OBJECT_TYPES = [0x69, 0x6b];
-
-const DESCRIPTION_BYTES = 512;
-
-/**
- * `mp4a` is nearly always AAC, but some programs put MP3 under the same name. The object type in the `esds` box
- * tells (ISO/IEC 14496-1, 7.2.6): a descriptor is a tag, a length of one to four bytes, and its content.
- */
-async function holdsMp3(walker: BoxWalker, box: Box): Promise<boolean> {
-	const left = Math.min(box.end - walker.reader.position, DESCRIPTION_BYTES);
-	const bytes = await walker.reader.peek(left);
-	const esds = text(bytes).indexOf('esds');
-	if (esds === -1) return false;
-	const contentOf = (tag: number, start: number): number => {
-		if (bytes[start] !== tag) return bytes.length;
-		let at = start + 1;
-		while ((bytes[at] ?? 0) >= 0x80) at++;
-		return at + 1;
-	};
-	const decoder = contentOf(ES_DESCRIPTOR, esds + 8) + 3;
-	return MP3_OBJECT_TYPES.includes(bytes[contentOf(DECODER_DESCRIPTOR, decoder)] ?? 0);
 }
 
 /** 8.6.1.2: runs of samples that last equally long. */
