@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { finishedTaskFields } from '../shared/triggerFields';
+import { eventFields } from '../shared/triggerFields';
 import { EVENT_SOURCE, EVENT_TYPE } from './event';
 import { TOKEN_HEADER } from './token';
 
@@ -45,5 +45,5 @@ export const eventTriggerFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { authentication: ['url'] } },
 	},
-	...finishedTaskFields,
+	...eventFields,
 ];

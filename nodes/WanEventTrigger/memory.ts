@@ -1,6 +1,12 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { markEmitted, type EndedTask, type EndedTasksMemory } from '../core/tasks/endedTasks';
+import { forgetEmitted, markEmitted, type EndedTasksMemory } from '../core/tasks/endedTasks';
+
+/**
+ * Milliseconds. EventBridge delivers for up to a day after the end of a task, and events can be sent anew from its archive;
+ * by then the service no longer knows the task, so nothing but this says that it has been told.
+ */
+const REMEMBERED = 72 * 3_600_000;
 
 /** What this process knows of one node's tasks. */
 interface Notes {
@@ -37,11 +43,13 @@ export class EventMemory {
 	}
 
 	/** @param now milliseconds since the epoch */
-	noteTold(task: EndedTask, now: number): void {
-		markEmitted(this.notes.told, [task], now);
-		// With what deliveries at the same time have noted; a task is remembered for as long as the service knows it.
+	noteTold(taskId: string, now: number): void {
+		markEmitted(this.notes.told, [{ taskId }], now);
+		// With what deliveries at the same time have noted.
 		this.saved.told = { ...this.saved.told, ...this.notes.told.told };
-		markEmitted(this.saved, [task], now);
+		[this.notes.told, this.notes.faulty, this.saved].forEach((noted) =>
+			forgetEmitted(noted, now, REMEMBERED),
+		);
 	}
 
 	/** Whether the fault of a task is news; afterwards it is none. */

@@ -2,12 +2,12 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 
 import { systemClock } from '../core/base/clock';
 import { parseObject } from '../core/base/json';
-import type { Job, JobResult } from '../core/tasks/job';
 import { videoLinkOf } from '../core/tasks/output';
 import { nodeError } from '../shared/errors';
-import { itemOfTask, readOutput, readFilters } from '../shared/taskItem';
+import { itemOfTask } from '../shared/taskItem';
+import { readTrigger } from '../shared/triggerSettings';
 import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
-import { storeVideo, type StoredVideo } from '../shared/videoStore';
+import { storeVideo } from '../shared/videoStore';
 import { readEvent, type FinishedEvent } from './event';
 import { resolveEvent, type EventResolution } from './resolveEvent';
 import { EventMemory } from './memory';
@@ -29,11 +29,15 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	if (event === 'malformed') return answerOnly(webhook, 400, 'This is no event of EventBridge');
 	if (event === 'foreign') return answerOnly(webhook, 200, 'Ignored: not the end of a Model Studio task');
 	const memory = new EventMemory(webhook);
-	const output = readOutput(webhook);
+	const settings = readTrigger(webhook);
+	if (!settings.ok) throw nodeError(webhook, { itemIndex: 0, fault: settings.fault });
+	const { filters, output } = settings.value;
 	const look = await memory.alone(event.taskId, async () => {
 		if (memory.isTold(event.taskId)) return 'told';
-		const found = await resolveEvent(webhook, event, readFilters(webhook));
-		if (found.kind === 'finished' || found.kind === 'unwanted') noteAnswer(memory, found);
+		const found = await resolveEvent(webhook, event, filters);
+		// From here on the task counts as told, so that a delivery during the download is not news.
+		if (found.kind === 'finished' || found.kind === 'unwanted')
+			memory.noteTold(event.taskId, systemClock.now());
 		return found;
 	});
 	if (look === 'told') return answerOnly(webhook, 200, 'Ignored: the task has been told before');
@@ -42,16 +46,6 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	if (look.kind === 'fault') return refuse(webhook, memory, event, look);
 	answerOnly(webhook, 200, 'Taken');
 	return { noWebhookResponse: true, workflowData: [[await itemOf(webhook, look, output)]] };
-}
-
-/** From here on the task counts as told, so that a delivery during the download is not news. */
-function noteAnswer(
-	memory: EventMemory,
-	{ answer }: Extract<EventResolution, { kind: 'finished' | 'unwanted' }>,
-): void {
-	const endedAt = Date.parse(answer.finishedAt ?? '');
-	const task = { taskId: answer.taskId, ...(!Number.isNaN(endedAt) && { endedAt }) };
-	memory.noteTold(task, systemClock.now());
 }
 
 /**
@@ -75,12 +69,7 @@ async function itemOf(
 	output: OutputSettings,
 ): Promise<INodeExecutionData> {
 	const { taskId, videoUrl } = answer;
-	const job: Job = {
-		itemIndex: 0,
-		start: { kind: 'known task', taskId },
-		goal: { query: 'once', download: false },
-	};
-	const result: JobResult<StoredVideo> = { job, taskId, answer, hints: [] };
+	const result: Parameters<typeof itemOfTask>[0] = { answer };
 	if (output.download && videoUrl) {
 		const stored = await storeVideo(
 			webhook,

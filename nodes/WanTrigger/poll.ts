@@ -1,87 +1,157 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../core/base/clock';
+import type { Fault } from '../core/base/fault';
+import { ok, type Result } from '../core/base/result';
 import { StudioClient } from '../core/studio/client';
-import { findEndedTasks, unmarkEmitted, markEmitted, type EndedTasksMemory } from '../core/tasks/endedTasks';
-import type { Job, JobResult } from '../core/tasks/job';
-import { Ledger, TASK_LIFETIME } from '../core/tasks/ledger';
-import { newestFirst, videoLinkOf } from '../core/tasks/output';
-import { runJobs } from '../core/tasks/run';
+import type { EndedTasksMemory } from '../core/tasks/endedTasks';
+import { TASK_LIFETIME } from '../core/tasks/ledger';
+import { newestEndedTask } from '../core/tasks/newestTask';
+import { videoLinkOf } from '../core/tasks/output';
+import { pollEndedTasks, type TellTools } from '../core/tasks/tellTasks';
+import { accountKey } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/errors';
-import { itemOfTask, readOutput, readFilters } from '../shared/taskItem';
-import { fileNameFor } from '../shared/outputSettings';
 import { n8nTransport } from '../shared/httpTransport';
+import { fileNameFor } from '../shared/outputSettings';
+import { itemOfTask } from '../shared/taskItem';
+import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';
 import { storeVideo, type StoredVideo } from '../shared/videoStore';
+import { memoryOf } from './accountMemory';
 import { exampleTask } from './example';
+import { isFirstPoll, isNewFault, notesOf, type PollNotes } from './pollNotes';
 
 /** n8n gives a poll five minutes; older versions do not tell. */
 const USUAL_BUDGET = 300_000;
-/** Tasks that one poll tells at most; the next one goes on with the rest. */
-const MOST_AT_ONCE = 500;
+
+type Items = INodeExecutionData[];
 
 /** Tells every task once when it has ended. In the editor it shows the newest one instead, and remembers nothing. */
 export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const settings = readTrigger(poll);
+	if (!settings.ok) throw nodeError(poll, { itemIndex: 0, fault: settings.fault });
+	if (poll.getMode() === 'manual') {
+		const shown = await showNewest(poll, settings.value);
+		if (!shown.ok) throw nodeError(poll, { itemIndex: 0, fault: shown.fault });
+		return [shown.value];
+	}
+	const notes = notesOf(poll);
+	if (notes.polling) return null;
+	notes.polling = true;
+	try {
+		const isFirst = isFirstPoll(poll);
+		const told = await tellTasks(poll, settings.value, isFirst);
+		if (told.ok) return emit(poll, notes, told.value);
+		// At the activation the user waits for the word.
+		if (isNewFault(notes, told.fault, systemClock.now()) || isFirst) {
+			throw nodeError(poll, { itemIndex: 0, fault: told.fault });
+		}
+		poll.logger.warn(`Wan Trigger: the task list still cannot be read. ${told.fault.message}.`);
+		return null;
+	} finally {
+		notes.polling = false;
+	}
+}
+
+async function tellTasks(
+	poll: IPollFunctions,
+	settings: TriggerSettings,
+	isFirst: boolean,
+): Promise<Result<{ items: Items; faults: Fault[] }>> {
 	const connection = await readConnection(poll);
-	if (!connection.ok) throw nodeError(poll, { itemIndex: 0, fault: connection.fault });
-	const budget = poll.getPollBudgetMs?.() ?? USUAL_BUDGET;
-	const halt = new AbortController();
-	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(connection.value.apiBase, n8nTransport(poll), {
-		...time,
-		signal: halt.signal,
-	});
+	if (!connection.ok) return connection;
 	const now = systemClock.now();
-
-	const manual = poll.getMode() === 'manual';
-	const memory: EndedTasksMemory = manual ? { told: {} } : poll.getWorkflowStaticData('node');
+	const account = await accountKey(poll, connection.value);
+	const { memory, others } = memoryOf(poll.getWorkflowStaticData('node'), account, now);
 	warnOfGap(poll, memory, now);
-	const found = await findEndedTasks(client, memory, readFilters(poll), { now, deadline: now + budget / 4 });
-	if (!found.ok) throw nodeError(poll, { itemIndex: 0, fault: found.fault });
-	const tasks = manual ? found.value.sort(newestFirst).slice(0, 1) : found.value.slice(0, MOST_AT_ONCE);
-	const output = readOutput(poll);
-	if (manual && tasks.length === 0) return [[{ json: exampleTask(now) as IDataObject }]];
-
-	const jobs = tasks.map(
-		({ taskId }, itemIndex): Job => ({
-			itemIndex,
-			start: { kind: 'known task', taskId },
-			goal: { query: 'once', download: output.download },
-		}),
-	);
-	// Told from here on, so that a poll that begins before this one has ended does not tell them, too.
-	markEmitted(memory, tasks, now);
-	const settings = {
-		maximumWait: budget / 2,
-		pollCeiling: budget,
-		atDeadline: 'fail',
-		stopAtFirstFault: false,
-	} as const;
-	const results = await runJobs<StoredVideo>(jobs, settings, {
-		...time,
-		client,
-		halt,
-		ledger: Ledger.open({}, 0),
-		deliver: async (_job, answer, deadline) => {
-			const video = { ...videoLinkOf(answer), fileName: fileNameFor(answer.taskId, output.fileName) };
-			return await storeVideo(poll, video, deadline, { clock: systemClock, signal: halt.signal });
-		},
+	const tools = toolsOf(poll, connection.value.apiBase, settings);
+	const told = await pollEndedTasks(memory, settings.filters, tools, {
+		budget: poll.getPollBudgetMs?.() ?? USUAL_BUDGET,
+		// n8n starts again with `init` and saves with `update`; only the user switches on with `activate`.
+		passOver: isFirst && settings.leaveOutWhileOff && poll.getActivationMode() === 'activate',
+		others,
 	});
-	const told = results.filter(isTold);
-	unmarkEmitted(
-		memory,
-		tasks.filter((_task, index) => !told.some(({ job }) => job.itemIndex === index)),
-	);
-	// In the meantime the service may have forgotten a task; there is nothing left to tell of it.
-	const items = told
-		.filter(({ answer }) => answer?.status !== 'UNKNOWN')
-		.map((result) => itemOfTask(result, tasks[result.job.itemIndex], output));
+	if (!told.ok) return told;
+	const items = told.value.told.map(({ row, ...result }) => itemOfTask(result, row, settings.output));
+	return ok({ items, faults: told.value.faults });
+}
+
+function toolsOf(poll: IPollFunctions, apiBase: string, { output }: TriggerSettings): TellTools<StoredVideo> {
+	const { signal } = new AbortController();
+	const clock = systemClock;
+	const client = new StudioClient(apiBase, n8nTransport(poll), { clock, random: Math.random, signal });
+	if (!output.download) return { client, clock };
+	return {
+		client,
+		clock,
+		deliver: async (answer, deadline) => {
+			const video = { ...videoLinkOf(answer), fileName: fileNameFor(answer.taskId, output.fileName) };
+			return await storeVideo(poll, video, deadline, { clock, signal });
+		},
+		// Without an ID the video stands in the item itself.
+		heldBytes: ({ binary }) => (binary.id ? 0 : binary.data.length),
+	};
+}
+
+/** Items start the workflow; faults beside them make a failed execution of their own, as n8n does for a poll that fails. */
+function emit(
+	poll: IPollFunctions,
+	notes: PollNotes,
+	{ items, faults }: { items: Items; faults: Fault[] },
+): INodeExecutionData[][] | null {
+	const now = systemClock.now();
+	if (!faults.some(isOfList)) delete notes.fault;
+	const news = faults.filter((fault) => !isOfList(fault) || isNewFault(notes, fault, now));
+	const error = news.length > 0 && nodeError(poll, { itemIndex: 0, fault: combine(news) });
+	if (error && !canShow(poll, error)) {
+		if (items.length === 0) throw error;
+		poll.logger.error(`Wan Trigger: ${error.message}. ${error.description}`);
+	}
 	return items.length > 0 ? [items] : null;
 }
 
-/** A task that could not be looked up is left to the next poll; one whose video could not be fetched has its link. */
-function isTold({ answer }: JobResult<StoredVideo>): boolean {
-	return answer !== undefined;
+function canShow(poll: IPollFunctions, error: Error): boolean {
+	try {
+		poll.__emitError(error);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function isOfList({ stage }: Fault): boolean {
+	return stage === 'list';
+}
+
+function combine(faults: Fault[]): Fault {
+	const [first, ...more] = faults as [Fault, ...Fault[]];
+	if (more.length === 0) return first;
+	const ids = faults.map((fault) => fault.taskId).filter((id) => id !== undefined);
+	return {
+		...first,
+		taskId: undefined,
+		message: `${first.message} (and ${more.length} more)`,
+		description: `${first.description} Tasks: ${ids.join(', ')}.`,
+	};
+}
+
+async function showNewest(poll: IPollFunctions, settings: TriggerSettings): Promise<Result<Items>> {
+	const connection = await readConnection(poll);
+	if (!connection.ok) return connection;
+	const now = systemClock.now();
+	const deadline = now + USUAL_BUDGET / 2;
+	const tools = toolsOf(poll, connection.value.apiBase, settings);
+	const newest = await newestEndedTask(tools.client, settings.filters, deadline);
+	if (!newest.ok) return newest;
+	if (!newest.value) return ok([{ json: exampleTask(now) as IDataObject }]);
+	const { row, answer } = newest.value;
+	const stored = answer.videoUrl ? await tools.deliver?.(answer, deadline) : undefined;
+	const result = {
+		answer,
+		...(stored?.ok && { delivered: stored.value }),
+		...(stored && !stored.ok && { fault: stored.fault }),
+	};
+	return ok([itemOfTask(result, row, settings.output)]);
 }
 
 /** The service forgets what n8n did not ask for within a day. */

@@ -36,7 +36,9 @@ export const fileOptions: INodeProperties[] = [
 	},
 ];
 
-export const getTaskOptions = optionsField([...fileOptions, { ...downloadVideo, default: false }]);
+export const getTaskDownload: INodeProperties = { ...downloadVideo, default: false };
+
+export const getTaskOptions = optionsField([...fileOptions, getTaskDownload]);
 
 /** n8n wants the entries of a collection in alphabetical order. */
 export function optionsField(options: INodeProperties[]): INodeProperties {

@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { models } from '../core/catalogue';
 import { modelName } from '../core/catalogue/labels';
-import { getTaskOptions, simplifyField } from './outputFields';
+import { fileOptions, getTaskDownload, getTaskOptions, optionsField, simplifyField } from './outputFields';
 
-/** What the triggers ask: which tasks start the workflow, and what their items look like. */
-export const finishedTaskFields: INodeProperties[] = [
+/** What both triggers ask: which tasks start the workflow, and what their items look like. */
+const finishedTaskFields: INodeProperties[] = [
 	{
 		displayName: 'Events',
 		name: 'events',
@@ -27,8 +27,35 @@ export const finishedTaskFields: INodeProperties[] = [
 			.map((model) => ({ name: modelName(model), value: model.id }))
 			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 		default: [],
-		description: 'Only tasks of these models. None means all.',
+		description: 'Only tasks of these models. None means all that make videos.',
 	},
 	simplifyField,
-	getTaskOptions,
+];
+
+const whenSwitchedOnAgain: INodeProperties = {
+	displayName: 'When Switched On Again',
+	name: 'whenSwitchedOnAgain',
+	type: 'options',
+	options: [
+		{
+			name: 'Leave Out What Ended Meanwhile',
+			value: 'leaveOut',
+			description: 'Tasks that ended while the workflow was switched off do not start it',
+		},
+		{
+			name: 'Start for What Ended Meanwhile',
+			value: 'catchUp',
+			description: 'As long as the service lists the tasks, which is 24 hours',
+		},
+	],
+	default: 'catchUp',
+	description:
+		'What becomes of tasks that end while the workflow is switched off. Tasks that had ended before it was switched on for the first time, or before its credential led to their account, are always left out; those that end while n8n is down are always told.',
+};
+
+export const eventFields: INodeProperties[] = [...finishedTaskFields, getTaskOptions];
+
+export const pollFields: INodeProperties[] = [
+	...finishedTaskFields,
+	optionsField([...fileOptions, getTaskDownload, whenSwitchedOnAgain]),
 ];

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { systemClock } from '../../nodes/core/base/clock';
 import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
 import { balance } from '../harness/accounts';
 import { Engine, lastRun } from '../harness/engine';
@@ -167,15 +168,28 @@ describe('an event that is delivered twice', () => {
 		expect(receiver.ids().sort()).toEqual([...taskIds].sort());
 	});
 
-	it('is remembered for as long as the service knows the task, and no longer', async () => {
+	it('is none when it is sent anew a day later, and is forgotten after three days', async () => {
 		await listen();
 		const [old] = await endedTasks(1);
 		await tell(old);
+		const event = eventOf(old);
 		standIn.advance(26 * 3600);
-		const [recent] = await endedTasks(1);
-		await tell(recent);
-		const { told } = receiver.staticData()['node:Wan Event Trigger'] as { told: object };
-		expect(Object.keys(told)).toEqual([recent]);
+		const { now } = systemClock;
+		try {
+			systemClock.now = () => now() + 26 * 3_600_000;
+			expect(await deliver(receiver.target(), event)).toEqual([200]);
+			notesOfProcess.clear();
+			expect(await deliver(receiver.target(), event)).toEqual([200]);
+			expect(receiver.ids()).toEqual([old]);
+
+			systemClock.now = () => now() + 73 * 3_600_000;
+			const [recent] = await endedTasks(1);
+			await tell(recent);
+			const { told } = receiver.staticData()['node:Wan Event Trigger'] as { told: object };
+			expect(Object.keys(told)).toEqual([recent]);
+		} finally {
+			systemClock.now = now;
+		}
 	});
 
 	it('is news each time in the editor, and nothing is remembered', async () => {

@@ -5,6 +5,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
+	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
 import type { StandIn } from '../standIn';
@@ -13,16 +14,26 @@ import { credentialFor } from './wan';
 
 /** An active workflow that begins with Wan Trigger, as n8n's poller sees it. */
 export class Poller {
+	/** The messages of faults that were shown beside items, or without ending a poll. */
+	readonly shown: string[] = [];
+	/** The credential that the node has; another one is another account's or key's. */
+	credential: IDataObject;
 	private readonly workflow: Workflow;
 	private readonly node: INode;
+	private active?: PollContext;
 
-	/** @param staticData what n8n has saved of the workflow before */
+	/**
+	 * @param staticData what n8n has saved of the workflow before
+	 * @param activation `activate`: the user has switched it on; `init`: n8n has started
+	 */
 	constructor(
 		private readonly engine: Engine,
-		private readonly standIn: StandIn,
+		standIn: StandIn,
 		parameters: INodeParameters = {},
 		staticData: IDataObject = {},
+		private readonly activation: WorkflowActivateMode = 'activate',
 	) {
+		this.credential = credentialFor(standIn);
 		this.node = {
 			id: 't',
 			name: 'Wan Trigger',
@@ -44,21 +55,29 @@ export class Poller {
 
 	/** @param mode `manual`: "Fetch Test Event" in the editor */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<INodeExecutionData[]> {
+		// n8n keeps one context from an activation to the next.
+		const context = mode === 'manual' ? this.context(mode) : (this.active ??= this.context(mode));
+		const { poll } = this.workflow.nodeTypes.getByNameAndVersion(this.node.type);
+		return (await poll?.call(context))?.[0] ?? [];
+	}
+
+	/** After a change of the credential n8n gives it to the next poll. */
+	changeCredential(credential: IDataObject): void {
+		this.credential = credential;
+		this.active = undefined;
+	}
+
+	private context(mode: 'trigger' | 'manual'): PollContext {
 		const node = this.workflow.getNode(this.node.name) ?? this.node;
 		const additionalData = this.engine.additionalData({
 			nodes: [node],
 			connections: {},
-			credential: credentialFor(this.standIn),
+			credential: this.credential,
 		});
-		const context = new PollContext(
-			this.workflow,
-			node,
-			additionalData,
-			mode,
-			mode === 'manual' ? 'manual' : 'activate',
+		const activation = mode === 'manual' ? 'manual' : this.activation;
+		return new PollContext(this.workflow, node, additionalData, mode, activation, undefined, (error) =>
+			this.shown.push(error.message),
 		);
-		const { poll } = this.workflow.nodeTypes.getByNameAndVersion(node.type);
-		return (await poll?.call(context))?.[0] ?? [];
 	}
 
 	/** What n8n saves after a poll, as a database gives it back. */

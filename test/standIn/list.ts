@@ -1,16 +1,19 @@
 import { readCompactTime } from './clock';
 import { CONTRACTS } from './contract';
-import { invalid } from './refusal';
+import { listedState, listRow, pageOf, type TaskLife } from './listBehaviour';
+import { invalid, Refusal } from './refusal';
 import type { Service } from './service';
 import type { AcceptedTask } from './types';
 
 const STATUSES = ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'];
 const DAY_MS = 24 * 3600_000;
 
-/** One page of the task list, newest first. Times are epoch milliseconds here, unlike in the query. */
+/** One page of the task list, newest first unless a switch says otherwise. */
 export function listTasks(service: Service, query: URLSearchParams): object {
+	const { list, clock } = service;
 	const pageNo = readCount(query, 'page_no', 1, Number.MAX_SAFE_INTEGER);
 	const pageSize = readCount(query, 'page_size', 10, service.listPageMax);
+	if (pageNo === list.brokenPage) throw new Refusal(500, 'InternalError', 'An internal error has occurred.');
 	const status = query.get('status');
 	if (status !== null && !STATUSES.includes(status)) {
 		throw invalid(`Input should be ${STATUSES.join(' or ')}: status`);
@@ -18,38 +21,31 @@ export function listTasks(service: Service, query: URLSearchParams): object {
 	const { from, to } = readWindow(service, query);
 	const taskId = query.get('task_id');
 	const model = query.get('model_name');
-	const found = service.keeper.known().filter((task) => {
-		if (taskId !== null) return task.taskId === taskId;
-		const created = service.clock.epoch(task.submittedAt);
-		const fits = (status === null || task.status === status) && (model === null || task.model === model);
-		return fits && created >= from && created < to;
+	const now = clock.epoch(clock.now());
+	const rows = [...service.keeper.tasks.values()].reverse().flatMap((task) => {
+		const life = lifeOf(service, task);
+		const state = listedState(life, now, list);
+		if (state === undefined) return [];
+		if (taskId !== null) return task.taskId === taskId ? [listRow(life, state, list)] : [];
+		const fits = (status === null || state === status) && (model === null || task.model === model);
+		return fits && life.createdAt >= from && life.createdAt < to ? [listRow(life, state, list)] : [];
 	});
-	return {
-		total: found.length,
-		data: found.slice((pageNo - 1) * pageSize, pageNo * pageSize).map((task) => row(service, task)),
-		total_page: Math.ceil(found.length / pageSize),
-		page_no: pageNo,
-		page_size: pageSize,
-	};
+	const page = pageOf(rows, { pageNo, pageSize }, list);
+	const data = (page.data as object[]).map((row) => ({ ...row, region: service.region }));
+	return { ...page, data };
 }
 
-function row(service: Service, task: AcceptedTask): object {
-	const { clock, region } = service;
+function lifeOf({ clock }: Service, task: AcceptedTask): TaskLife {
 	const { taskId, requestId, model, submittedAt, scheduledAt, endedAt, status } = task;
-	const path = CONTRACTS.get(model)?.path.replace('/', ':') ?? '';
 	return {
-		api_key_id: '15001',
-		caller_parent_id: '1234567890',
-		caller_uid: '1234567890',
-		...(endedAt === undefined ? {} : { end_time: clock.epoch(endedAt) }),
-		gmt_create: clock.epoch(submittedAt),
-		model_name: model,
-		region,
-		request_id: requestId,
-		...(scheduledAt === undefined ? {} : { start_time: clock.epoch(scheduledAt) }),
-		status,
-		task_id: taskId,
-		user_api_unique_key: `apikey:v1:aigc:${path}:${model}`,
+		taskId,
+		requestId,
+		model,
+		path: CONTRACTS.get(model)?.path.replace('/', ':') ?? 'text2image:image-synthesis',
+		createdAt: clock.epoch(submittedAt),
+		startedAt: scheduledAt === undefined ? undefined : clock.epoch(scheduledAt),
+		endedAt: endedAt === undefined ? undefined : clock.epoch(endedAt),
+		end: status,
 	};
 }
 
@@ -68,8 +64,9 @@ function readWindow(service: Service, query: URLSearchParams): { from: number; t
 	const end = last === undefined ? undefined : last + 1000;
 	const now = service.clock.epoch(service.clock.now()) + 1;
 	const to = end ?? (start === undefined ? now : start + DAY_MS);
-	const from = start ?? to - DAY_MS;
-	if (from > to || to - from > DAY_MS + 1000) {
+	// Without times the list gives all that it has.
+	const from = start ?? to - (last === undefined ? service.list.keepHours * 3600_000 : DAY_MS);
+	if (from > to || (start !== undefined && to - from > DAY_MS + 1000)) {
 		throw invalid('The time range between start_time and end_time should be within 24 hours.');
 	}
 	return { from, to };

@@ -4,6 +4,7 @@ import { json, xml, type Answer } from './answer';
 import { taskOutput } from './answers';
 import { CONTRACTS } from './contract';
 import { listTasks } from './list';
+import { queriedInstead } from './listBehaviour';
 import { listCompatibleModels, listModels } from './models';
 import { Refusal, invalid, throttled } from './refusal';
 import type { Service } from './service';
@@ -123,7 +124,13 @@ function takeRate(service: Service, kind: RequestKind): void {
 function queryTask(service: Service, taskId: string): object {
 	const found = service.keeper.find(taskId);
 	const contract = found && CONTRACTS.get(found.task.model);
-	if (!found || !contract) return { output: { task_id: taskId, task_status: 'UNKNOWN' } };
+	if (!found) return { output: { task_id: taskId, task_status: 'UNKNOWN' } };
+	if (!contract) {
+		const results = [{ url: 'https://dashscope-result.example.com/image.png' }];
+		return { output: { task_id: taskId, task_status: found.task.status, results } };
+	}
+	const instead = queriedInstead(found.task, service.clock.now(), service.list);
+	if (instead) return { output: { task_id: taskId, task_status: instead } };
 	const link = service.downloads.link(found.task);
 	const answer = taskOutput(found.task, found.outcome, contract, service.clock, link);
 	return (found.outcome.answer?.(answer) as object | undefined) ?? answer;

@@ -39,6 +39,12 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		books: books.entries,
 		tasks: keeper.tasks,
 		uploads: service.storage.uploads,
+		list: service.list,
+		addOtherTasks: (count, model = 'wan2.2-t2i-flash') =>
+			Array.from({ length: count }, () => {
+				const [taskId, requestId] = [service.random.uuid(), service.random.uuid()];
+				return keeper.accept(taskId, requestId, model, {}).taskId;
+			}),
 		now: () => clock.now(),
 		count: (kind) => books.count(kind),
 		misbehave: (rule) => faults.add(rule),

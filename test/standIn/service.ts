@@ -2,6 +2,7 @@ import { ServiceClock } from './clock';
 import { Books } from './books';
 import { Downloads } from './downloads';
 import { Faults } from './faults';
+import { documentedList, type ListBehaviour } from './listBehaviour';
 import { SeededRandom } from './random';
 import { Rates } from './rates';
 import { TaskKeeper } from './tasks';
@@ -14,6 +15,7 @@ export interface Service {
 	region: Region;
 	apiKey: string;
 	listPageMax: number;
+	list: ListBehaviour;
 	clock: ServiceClock;
 	random: SeededRandom;
 	books: Books;
@@ -45,6 +47,7 @@ export function createService(options: StandInOptions, seed: number): Service {
 		region,
 		apiKey: options.apiKey ?? 'sk-stand-in-key',
 		listPageMax: options.listPageMax ?? 100,
+		list: { ...documentedList, ...options.list },
 		clock,
 		random,
 		books: new Books(),

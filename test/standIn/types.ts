@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { IncomingMessage } from 'node:http';
+import type { ListBehaviour } from './listBehaviour';
 
 /** What a request asks for, told from method and path alone. */
 export type RequestKind =
@@ -151,6 +152,8 @@ export interface StandInOptions {
 	listPageMax?: number;
 	/** Task IDs are numbers of 20 digits, written as numbers. Default false. */
 	numericTaskIds?: boolean;
+	/** What the list does differently; see `StandIn.list`. */
+	list?: Partial<ListBehaviour>;
 	/** Enforce requests per second. Default true. */
 	strictRates?: boolean;
 }
@@ -176,6 +179,10 @@ export interface StandIn {
 	tasks: Map<string, AcceptedTask>;
 	/** Service milliseconds since start. */
 	now(): number;
+	/** How the task list behaves; may be changed at any time. */
+	list: ListBehaviour;
+	/** Puts tasks into the account that make no video, and have succeeded. Gives their IDs. */
+	addOtherTasks(count: number, model?: string): string[];
 	/** Requests of this kind so far, misbehaved ones included. */
 	count(kind: RequestKind): number;
 	misbehave(rule: MisbehaveRule): void;

@@ -1,6 +1,8 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import { findEndedTasks, markEmitted, type EndedTasksMemory } from '../../nodes/core/tasks/endedTasks';
 import { answer, FakeClock, ScriptedTransport, START } from '../harness/fakes';
+import { LeapingClock, SimulatedAccount } from '../harness/simulatedAccount';
+import { documentedList, type TaskLife } from '../standIn/listBehaviour';
 
 const HOUR = 3_600_000;
 const wish = { statuses: ['SUCCEEDED'], models: [] as string[] };
@@ -22,7 +24,7 @@ const row = ({ id, created, ended, model = 'wan2.6-i2v' }: Row) => ({
 
 /** One poll. @param now this machine's clock, which may be wrong */
 async function poll(memory: EndedTasksMemory, rows: Row[], now = START, pages = 1, more = wish) {
-	const clock = new FakeClock();
+	const clock = new FakeClock(now);
 	const script = Array.from({ length: pages }, (_, index) =>
 		answer(200, {
 			data: index === 0 ? rows.map(row) : [row({ id: `filler-${index}`, created: START })],
@@ -31,12 +33,22 @@ async function poll(memory: EndedTasksMemory, rows: Row[], now = START, pages = 
 	);
 	const transport = new ScriptedTransport(clock, script);
 	const client = new StudioClient('https://x.example/api/v1', transport, { clock, random: () => 0.5 });
-	const found = await clock.run(findEndedTasks(client, memory, more, { now, deadline: START + HOUR }));
+	const found = await clock.run(findEndedTasks(client, memory, more, { clock, deadline: now + HOUR }));
 	if (!found.ok) throw new Error(found.fault.message);
-	markEmitted(memory, found.value, now);
+	markEmitted(memory, found.value.tasks, now);
 	const first = new URL(transport.calls[0]?.url ?? '').searchParams;
-	return { ids: found.value.map(({ taskId }) => taskId), from: first.get('start_time') };
+	return { ids: found.value.tasks.map(({ taskId }) => taskId), from: first.get('start_time') };
 }
+
+const lifeOf = ({ id, created, ended, model = 'wan2.6-i2v' }: Row): TaskLife => ({
+	taskId: id,
+	model,
+	path: 'video-generation:video-synthesis',
+	requestId: `r-${id}`,
+	createdAt: created,
+	endedAt: ended,
+	end: 'SUCCEEDED',
+});
 
 const restart = (memory: EndedTasksMemory) => JSON.parse(JSON.stringify(memory)) as EndedTasksMemory;
 
@@ -99,13 +111,48 @@ describe('Finished tasks', () => {
 });
 
 describe('The memory of a trigger', () => {
-	test('forgets a day and an hour after their end the tasks that the service has forgotten', async () => {
+	test('forgets what the list has not had for a day and an hour, whatever the times of its ends are', async () => {
 		const memory: EndedTasksMemory = { told: {} };
-		await poll(memory, [{ id: 'first', created: START, ended: START }]);
-		await poll(memory, [{ id: 'second', created: START, ended: START + 24 * HOUR }]);
-		expect(Object.keys(memory.told ?? {})).toEqual(['first', 'second']);
-		await poll(memory, [{ id: 'third', created: START, ended: START + 26 * HOUR }]);
-		expect(Object.keys(memory.told ?? {})).toEqual(['second', 'third']);
+		const far = { id: 'far', created: START, ended: START + 80 * HOUR };
+		await poll(memory, [{ id: 'first', created: START, ended: START }, far]);
+		expect((await poll(memory, [far], START + 24 * HOUR)).ids).toEqual([]);
+		expect(Object.keys(memory.told ?? {})).toEqual(['first', 'far']);
+		expect((await poll(memory, [far], START + 26 * HOUR)).ids).toEqual([]);
+		expect(Object.keys(memory.told ?? {})).toEqual(['far']);
+	});
+
+	test('goes on, at the next poll, with a list that is too long for one, and loses none of its tasks', async () => {
+		const memory: EndedTasksMemory = { told: {} };
+		const rows = Array.from({ length: 60 }, (_, n) => ({ id: `t-${n}`, created: START + n }));
+		const ended = rows.map((each) => ({ ...each, ended: START + HOUR }));
+		const told: string[] = [];
+		for (let polls = 0; polls < 20 && told.length < 60; polls++) {
+			const clock = new LeapingClock(START + HOUR + polls * 60_000);
+			const account = new SimulatedAccount(() => clock.now(), { ...documentedList, clampedTo: 2 });
+			account.add(...ended.map(lifeOf));
+			const client = new StudioClient('https://x.example/api/v1', account, { clock, random: () => 0.5 });
+			// A tenth of the time that the list takes.
+			const found = await findEndedTasks(client, memory, wish, { clock, deadline: clock.now() + 360 });
+			if (!found.ok) throw new Error(found.fault.message);
+			markEmitted(memory, found.value.tasks, clock.now());
+			told.push(...found.value.tasks.map(({ taskId }) => taskId));
+		}
+		expect([...told].sort()).toEqual(rows.map(({ id }) => id).sort());
+	});
+
+	test('does not begin with a part of the list: a page that fails is an error of the first poll', async () => {
+		const memory: EndedTasksMemory = {};
+		const clock = new LeapingClock(START + HOUR);
+		const list = { ...documentedList, clampedTo: 2, brokenPage: 2 as number | undefined };
+		const account = new SimulatedAccount(() => clock.now(), list);
+		account.add(...[1, 2, 3].map((n) => lifeOf({ id: `t-${n}`, created: START, ended: START + n })));
+		const client = new StudioClient('https://x.example/api/v1', account, { clock, random: () => 0.5 });
+		const read = async () =>
+			await findEndedTasks(client, memory, wish, { clock, deadline: clock.now() + 9_000 });
+		expect(await read()).toMatchObject({ ok: false, fault: { stage: 'list' } });
+		list.brokenPage = undefined;
+		expect(await read()).toMatchObject({ ok: true, value: { tasks: [] } });
+		expect(Object.keys(memory.told ?? {})).toHaveLength(3);
 	});
 
 	test('saves reading all pages of a busy account, down to the oldest task that is still open', async () => {

@@ -2,6 +2,7 @@ import { StudioClient } from '../../nodes/core/studio/client';
 import {
 	listTasks,
 	listTasksCreated,
+	makesVideo,
 	type ListOptions,
 	type TaskListFilters,
 } from '../../nodes/core/studio/taskList';
@@ -156,6 +157,46 @@ describe('The list of all tasks', () => {
 		expect(outcome).toMatchObject({ value: { cutShort: true } });
 	});
 
+	const ids = (count: number, from = 0) => Array.from({ length: count }, (_, n) => row(`t-${n + from}`));
+	const counted = (data: unknown[], counts: object) => answer(200, { request_id: 'r', data, ...counts });
+
+	test.each([
+		['no total_page', { total: 240, page_size: 100 }, 3],
+		['no counts at all', {}, 3],
+		['a total_page of 0', { total_page: 0 }, 3],
+		['smaller pages than were asked for, and says so', { page_size: 100 }, 3],
+	])('is read to its end where a page has %s', async (_what, counts, calls) => {
+		const pages = [ids(100), ids(100, 100), ids(40, 200), []].map((data) => counted(data, counts));
+		const { ids: found, queries } = await read(pages);
+		expect(found).toHaveLength(240);
+		expect(queries).toHaveLength(calls);
+	});
+
+	test('is read to its end where pages are smaller than was asked for, and nothing says so', async () => {
+		const pages = [ids(50), ids(50, 50), ids(50, 100), ids(10, 150), []].map((data) => counted(data, {}));
+		expect((await read(pages)).ids).toHaveLength(160);
+	});
+
+	test('ends where the last page comes again and again', async () => {
+		const { ids: found, queries } = await read([ids(100), ids(100, 100)].map((data) => counted(data, {})));
+		expect(found).toHaveLength(200);
+		expect(queries).toHaveLength(3);
+	});
+
+	test('goes on where new tasks have pushed a whole page onto the next one, and the count says that there is more', async () => {
+		const pages = [ids(100), ids(100), ids(100, 100)].map((data) => counted(data, { total_page: 3 }));
+		expect((await read(pages)).ids).toHaveLength(200);
+	});
+
+	test('gives what was read before a page that cannot be had, with its fault, if that is wanted', async () => {
+		const busy = answer(400, { code: 'InvalidParameter', message: 'odd' });
+		const script = [page([row('t-1')], 3), busy];
+		expect((await read([...script])).outcome).toMatchObject({ ok: false });
+		const { outcome, ids: found } = await read([...script], {}, { keepRead: true });
+		expect(found).toEqual(['t-1']);
+		expect(outcome).toMatchObject({ ok: true, value: { cutShort: true, fault: { stage: 'list' } } });
+	});
+
 	test('is read by ten where the service allows no larger page', async () => {
 		const refusal = answer(400, {
 			code: 'InvalidParameter',
@@ -164,6 +205,23 @@ describe('The list of all tasks', () => {
 		const { queries, ids: found } = await read([refusal, page([row('t-1')])]);
 		expect(queries.map(({ page_size }) => page_size)).toEqual(['100', '10']);
 		expect(found).toEqual(['t-1']);
+	});
+});
+
+describe('Whether a row is of a video', () => {
+	const kindOf = (model: string, user_api_unique_key?: unknown) =>
+		makesVideo({ model, raw: { user_api_unique_key } });
+
+	test.each([
+		['wan2.6-i2v', undefined, true],
+		['wanx2.1-i2v-plus', undefined, true],
+		['own-model', 'apikey:v1:aigc:video-generation:video-synthesis:own-model', true],
+		['wan2.2-t2i-flash', 'apikey:v1:aigc:text2image:image-synthesis:wan2.2-t2i-flash', false],
+		['cosyvoice', 'apikey:v1:audio:tts:cosyvoice', false],
+		['own-model', undefined, undefined],
+		['own-model', 'odd', undefined],
+	])('is told by its model or its unique key: %s, %s', (model, key, video) => {
+		expect(kindOf(model, key)).toBe(video);
 	});
 });
 

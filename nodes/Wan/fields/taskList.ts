@@ -50,6 +50,9 @@ const statusOptions: INodePropertyOptions[] = [
 	{ name: 'Succeeded', value: 'SUCCEEDED' },
 ];
 
+/** What Status may be. */
+export const taskStatuses = statusOptions.map(({ value }) => String(value));
+
 export const taskFilters: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',

@@ -1,5 +1,8 @@
 import { ok, type Result } from '../base/result';
+import { readNumber } from '../base/coerce';
+import type { Fault } from '../base/fault';
 import { omitUndefined } from '../base/omitUndefined';
+import { findModel } from '../catalogue';
 import type { StudioClient } from './client';
 import { asObject } from '../base/json';
 import { toListTime } from './times';
@@ -32,22 +35,33 @@ export interface ListOptions {
 	/** Milliseconds since the epoch. */
 	deadline: number;
 	mostPages?: number;
+	/** The page to begin with, from 1. */
+	firstPage?: number;
 	/** Called after each page with all rows so far; ends the reading early. */
 	enough?: (tasks: readonly ListedTask[]) => boolean;
+	/** Whether a page that cannot be had ends the reading with what was read before, and not with its fault alone. */
+	keepRead?: boolean;
 }
 
-interface TaskListing {
-	/** In the order of the service, which is newest first. */
+export interface TaskListing {
+	/** In the order of the service, which is not documented. */
 	tasks: ListedTask[];
 	/** Whether there may be more tasks that fit. */
 	cutShort: boolean;
-	/** Pages that were read. */
+	/** The number of the last page that was read. */
 	pages: number;
+	/** Of the page at which the reading ended early. */
+	fault?: Fault;
 }
 
+/** A page as it came. The documents have all of its counts; nothing is built on one of them alone. */
 interface ListPage {
 	tasks: ListedTask[];
-	totalPages: number;
+	/** Rows, readable or not. */
+	rows: number;
+	totalPages?: number;
+	total?: number;
+	pageSize?: number;
 }
 
 const HOUR = 3_600_000;
@@ -88,23 +102,62 @@ export async function listTasks(
 async function readPages(
 	client: StudioClient,
 	filters: TaskListFilters,
-	{ deadline, mostPages = MOST_PAGES, enough }: ListOptions,
+	options: ListOptions,
 	pageSize: number,
 ): Promise<Result<TaskListing>> {
+	const { deadline, mostPages = MOST_PAGES, firstPage = 1, enough, keepRead } = options;
 	const query = queryFor(filters, pageSize);
 	const found = new Map<string, ListedTask>();
 	const fitting = () => [...found.values()].filter((task) => fits(task, filters));
-	for (let page = 1; ; page++) {
+	const end = new EndOfList(pageSize, firstPage);
+	for (let page = firstPage; ; page++) {
 		query.set('page_no', String(page));
 		const read = await client.read('list', `/tasks/?${query.toString()}`, deadline, readListPage);
-		if (!read.ok) return read;
+		if (!read.ok) {
+			if (!keepRead || page === firstPage) return read;
+			return ok({ tasks: fitting(), cutShort: true, pages: page - 1, fault: read.fault });
+		}
+		const known = found.size;
 		// New tasks push rows onto the next page, so a row may come twice; the later one is the fresher one.
 		read.value.tasks.forEach((task) => found.set(task.taskId, task));
-		const last = page >= read.value.totalPages || read.value.tasks.length === 0;
+		const last = end.isReached(page, read.value, found.size - known);
 		const tasks = fitting();
-		if (last || page >= mostPages || enough?.(tasks)) {
+		if (last || page - firstPage + 1 >= mostPages || enough?.(tasks)) {
 			return ok({ tasks, cutShort: !last, pages: page });
 		}
+	}
+}
+
+/**
+ * Tells the last page. By the counts where the service gives them, and otherwise by a page that is short or brings nothing
+ * new: services may leave counts out, give smaller pages than were asked for, or give the last page again and again.
+ */
+class EndOfList {
+	private size?: number;
+	private read = 0;
+	private repeated = 0;
+
+	constructor(
+		private readonly asked: number,
+		private readonly firstPage: number,
+	) {}
+
+	/** @param fresh tasks of the page that were not on a page before */
+	isReached(page: number, { rows, tasks, totalPages, total, pageSize }: ListPage, fresh: number): boolean {
+		if (rows === 0) return true;
+		this.read += rows;
+		// Many new tasks in the meantime push a whole page onto the next one, so once is no proof where there is a count.
+		this.repeated = fresh === 0 && tasks.length > 0 ? this.repeated + 1 : 0;
+		if (this.repeated > (totalPages !== undefined && page < totalPages ? 1 : 0)) return true;
+		if (totalPages !== undefined) return page >= totalPages;
+		if (total !== undefined && this.firstPage === 1 && this.read >= total) return true;
+		this.size ??= pageSize ?? (rows >= this.asked ? this.asked : undefined);
+		if (this.size === undefined) {
+			// How large a page is shows only by the next one.
+			this.size = rows;
+			return false;
+		}
+		return rows < this.size;
 	}
 }
 
@@ -134,10 +187,32 @@ function fits({ status, createdAt }: ListedTask, filters: TaskListFilters): bool
 	return createdAt >= (filters.from ?? 0) && createdAt <= (filters.to ?? Number.POSITIVE_INFINITY);
 }
 
+/**
+ * Whether the task is one that makes a video; nothing where its row does not tell. The last parts of the row's unique key
+ * are the path and the model of the call: `apikey:v1:aigc:image2video:video-synthesis:wan2.6-i2v`.
+ */
+export function makesVideo({ model, raw }: Pick<ListedTask, 'model' | 'raw'>): boolean | undefined {
+	if (findModel(model)) return true;
+	const key = raw.user_api_unique_key;
+	return typeof key === 'string' && key.includes(':') ? /:video-synthesis(:|$)/.test(key) : undefined;
+}
+
 function readListPage(body: Record<string, unknown>): ListPage | undefined {
 	if (!Array.isArray(body.data)) return undefined;
 	const tasks = body.data.map(readListRow).filter((task) => task !== undefined);
-	return { tasks, totalPages: Number(body.total_page) || 1 };
+	return omitUndefined({
+		tasks,
+		rows: body.data.length,
+		totalPages: readCount(body.total_page),
+		total: readCount(body.total),
+		pageSize: readCount(body.page_size),
+	});
+}
+
+/** A zero beside rows is no count. */
+function readCount(value: unknown): number | undefined {
+	const count = readNumber(value);
+	return count.kind === 'value' && count.value > 0 ? count.value : undefined;
 }
 
 function readListRow(row: unknown): ListedTask | undefined {

@@ -1,14 +1,27 @@
+import type { Clock } from '../base/clock';
+import type { Fault } from '../base/fault';
+import { err, ok, type Result } from '../base/result';
 import { findModel } from '../catalogue';
-import { ok, type Result } from '../base/result';
+import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
-import { listTasks, type ListedTask } from '../studio/taskList';
-import { TASK_LIFETIME } from './ledger';
+import { listTasks, makesVideo, type ListedTask, type TaskListing } from '../studio/taskList';
+import { isActive } from './taskFaults';
+import { forgetLooks, isLookDue, type Looks } from './looks';
 
-/** What a trigger keeps from poll to poll; plain JSON, so that it outlives a restart. Times are the service's own. */
+/** What a trigger keeps of one account from poll to poll; plain JSON, so that it outlives a restart. */
 export interface EndedTasksMemory {
-	/** Ended tasks that were told or passed over, with the time of their end in milliseconds since the epoch. */
+	/**
+	 * Ended tasks that were told or passed over, and when they were last seen, in milliseconds since the epoch by this
+	 * machine's clock. (In 0.1.0 it was the time of their end.)
+	 */
 	told?: Record<string, number>;
-	/** Milliseconds since the epoch: no task that was created before is still open. */
+	/** Tasks that have to be looked at again. */
+	again?: Looks;
+	/** The list has not been read to its end since the first poll; until then all that has ended counts as told. */
+	starting?: true;
+	/** Where the reading of a list goes on that is too long for one poll. */
+	nextPage?: number;
+	/** Milliseconds since the epoch, by the service's clock: no task that was created before is still open. */
 	openSince?: number;
 	/** Pages of the last whole reading. */
 	pages?: number;
@@ -17,14 +30,28 @@ export interface EndedTasksMemory {
 	polledAt?: number;
 }
 
-/** What it takes to remember a task for as long as the service does. */
-export type EndedTask = Pick<ListedTask, 'taskId' | 'endedAt' | 'createdAt'>;
-
 export interface TaskFilters {
 	/** `SUCCEEDED` and so on. */
 	statuses: readonly string[];
 	/** Catalogue ids; none means all. */
 	models: readonly string[];
+}
+
+interface FoundTasks {
+	/** In the order in which they ended. */
+	tasks: ListedTask[];
+	/** What kept the list from being read to its end, and tasks that left it before they could be told. */
+	faults: Fault[];
+}
+
+interface Reading {
+	clock: Clock;
+	/** Milliseconds since the epoch. */
+	deadline: number;
+	/** Whether everything that has ended by now counts as told. */
+	passOver?: boolean;
+	/** What is kept of other keys, one of which may be of the same account. */
+	others?: readonly EndedTasksMemory[];
 }
 
 const HOUR = 3_600_000;
@@ -33,55 +60,93 @@ const LAG = 900_000;
 /** Up to so many pages the whole list is as cheap as a part of it. */
 const FEW_PAGES = 3;
 const MOST_PAGES = 500;
+/** Milliseconds. A task that no whole reading has had for so long does not come back. */
+const FORGET_AFTER = 25 * HOUR;
 const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELED'];
 
 /**
- * Tasks that have ended and were not told yet, in the order in which they ended. What is told is known by its ID, not by
- * a time: tasks end in another order than they began, and the service's clock is not this machine's. Tasks that had
- * ended before the first poll count as told, as do those that nobody wants.
- * @param now milliseconds since the epoch
+ * The one rule of both triggers for what a task's own answer means: it is told when it has ended as chosen, and looked at
+ * again as long as it has not ended or is not known. (The list and the events may be ahead of the answer.)
+ * @param video whether the task makes a video, where that is known
+ */
+export function judgeTask(
+	answer: TaskAnswer,
+	video: boolean | undefined,
+	{ statuses }: TaskFilters,
+): 'tell' | 'pass over' | 'look again' {
+	if (isActive(answer) || answer.status === 'UNKNOWN') return 'look again';
+	if (!statuses.includes(answer.status)) return 'pass over';
+	return (video ?? answer.videoUrl !== undefined) ? 'tell' : 'pass over';
+}
+
+/**
+ * Tasks that have ended by the list and were not told yet, as far as it is time to look at them. What is told is known by
+ * its ID, not by a time: tasks end in another order than they began, and the service's clock is not this machine's. Tasks
+ * that had ended before the first poll count as told, as do those that nobody wants.
  */
 export async function findEndedTasks(
 	client: StudioClient,
 	memory: EndedTasksMemory,
 	filters: TaskFilters,
-	{ now, deadline }: { now: number; deadline: number },
-): Promise<Result<ListedTask[]>> {
-	const from = startOfReading(memory, now);
-	const listing = await listTasks(client, { from }, { deadline, mostPages: MOST_PAGES });
+	{ clock, deadline, passOver = false, others = [] }: Reading,
+): Promise<Result<FoundTasks>> {
+	const from = startOfReading(memory, clock.now());
+	const options = {
+		deadline,
+		mostPages: MOST_PAGES,
+		firstPage: from === undefined ? (memory.nextPage ?? 1) : 1,
+		keepRead: true,
+		enough: () => clock.now() >= deadline,
+	};
+	const listing = await listTasks(client, { from }, options);
 	if (!listing.ok) return listing;
-	const { tasks, pages } = listing.value;
-	if (from === undefined) Object.assign(memory, { pages, readWholeAt: now });
-	memory.polledAt = now;
-
-	const ended = tasks.filter(({ status }) => ENDED.includes(status));
-	const first = memory.told === undefined;
-	const told = (memory.told ??= {});
-	const fresh = ended.filter(({ taskId }) => told[taskId] === undefined);
-	const wanted = first ? [] : fresh.filter((task) => isWanted(task, filters));
+	const { tasks, fault } = listing.value;
+	const now = clock.now();
+	if (memory.told === undefined) adoptOf(memory, tasks, others);
+	if (memory.told === undefined) {
+		// Of a part of the list nobody could say later which tasks were old.
+		if (fault) return err(fault);
+		memory.starting = true;
+	}
+	memory.told ??= {};
+	const ended = tasks.filter((task) => ENDED.includes(task.status) && makesVideo(task) !== false);
+	const fresh = ended.filter(({ taskId }) => !isTold(taskId, [memory, ...others], now));
+	const wanted = memory.starting || passOver ? [] : fresh.filter((task) => isWanted(task, filters));
 	markEmitted(
 		memory,
 		fresh.filter((task) => !wanted.includes(task)),
 		now,
 	);
 	noteOpen(memory, tasks, wanted);
-	return ok(wanted.sort((a, b) => endOf(a, now) - endOf(b, now)));
+	noteReading(memory, listing.value, from, now);
+	memory.polledAt = now;
+	const whole = memory.readWholeAt === now;
+	const left = whole ? forget(memory, tasks, now) : [];
+	const due = wanted.filter(({ taskId }) => isLookDue(memory.again?.[taskId], now));
+	return ok({
+		tasks: due.sort((a, b) => endOf(a, now) - endOf(b, now)),
+		faults: [...(fault ? [fault] : []), ...left],
+	});
 }
 
-/** Notes tasks as told, and forgets those that the service has forgotten. */
-export function markEmitted(memory: EndedTasksMemory, tasks: readonly EndedTask[], now: number): void {
+/** From now on these tasks are not told again. */
+export function markEmitted(
+	memory: EndedTasksMemory,
+	tasks: ReadonlyArray<Pick<ListedTask, 'taskId'>>,
+	now: number,
+): void {
 	const told = (memory.told ??= {});
-	for (const task of tasks) told[task.taskId] = endOf(task, now);
-	const newest = Math.max(...Object.values(told));
-	for (const [taskId, endedAt] of Object.entries(told)) {
-		// A task is listed by its creation, which is before its end, so an hour beyond the day is enough.
-		if (endedAt < newest - TASK_LIFETIME - HOUR) delete told[taskId];
+	for (const { taskId } of tasks) {
+		told[taskId] = now;
+		delete memory.again?.[taskId];
 	}
 }
 
-/** For tasks that could not be told after all: the next poll finds them again. */
-export function unmarkEmitted({ told }: EndedTasksMemory, tasks: readonly ListedTask[]): void {
-	for (const { taskId } of tasks) delete told?.[taskId];
+/** Forgets what was noted longer ago. @param age milliseconds */
+export function forgetEmitted({ told = {} }: EndedTasksMemory, now: number, age: number): void {
+	for (const [taskId, seen] of Object.entries(told)) {
+		if (Math.abs(now - seen) > age) delete told[taskId];
+	}
 }
 
 /** Whether a task is one that starts the workflow. */
@@ -91,6 +156,48 @@ export function isWanted(
 ): boolean {
 	if (!statuses.includes(status)) return false;
 	return models.length === 0 || models.includes(findModel(model)?.id ?? model);
+}
+
+/** Whether it is remembered, under this key or another of the account; then it has been seen now. */
+function isTold(taskId: string, memories: readonly EndedTasksMemory[], now: number): boolean {
+	const told = memories.find((each) => each.told?.[taskId] !== undefined)?.told;
+	if (told && Math.abs(now - (told[taskId] ?? now)) > HOUR) told[taskId] = now;
+	return told !== undefined;
+}
+
+/** A new key of the same account: its list has tasks that were told under the old one. */
+function adoptOf(
+	memory: EndedTasksMemory,
+	tasks: readonly ListedTask[],
+	others: readonly EndedTasksMemory[],
+): void {
+	const same = others.find(({ told }) => tasks.some(({ taskId }) => told?.[taskId] !== undefined));
+	if (!same) return;
+	Object.assign(memory, same);
+	for (const key of Object.keys(same) as Array<keyof EndedTasksMemory>) delete same[key];
+}
+
+function noteReading(
+	memory: EndedTasksMemory,
+	{ pages, cutShort, fault }: TaskListing,
+	from: number | undefined,
+	now: number,
+): void {
+	delete memory.nextPage;
+	if (!cutShort) {
+		if (from === undefined) Object.assign(memory, { pages, readWholeAt: now });
+		if (from === undefined) delete memory.starting;
+		return;
+	}
+	// The rest is for the next poll, which reads the whole list.
+	delete memory.readWholeAt;
+	if (from === undefined && !fault) memory.nextPage = pages;
+}
+
+/** Forgets what the service has forgotten. Gives a fault for each task that was never told. */
+function forget(memory: EndedTasksMemory, tasks: readonly ListedTask[], now: number): Fault[] {
+	forgetEmitted(memory, now, FORGET_AFTER);
+	return forgetLooks(memory.again, new Set(tasks.map(({ taskId }) => taskId)), now);
 }
 
 /** The next reading need not go further back than to the oldest task that is still to come. */
@@ -108,14 +215,15 @@ function noteOpen(
 
 /** Nothing for all of the last 24 hours, which is read at least once an hour, should the clocks differ by hours. */
 function startOfReading(
-	{ pages, openSince, readWholeAt }: EndedTasksMemory,
+	{ pages, openSince, readWholeAt, nextPage }: EndedTasksMemory,
 	now: number,
 ): number | undefined {
-	const wholeIsDue = readWholeAt === undefined || Math.abs(now - readWholeAt) > HOUR;
+	const wholeIsDue =
+		readWholeAt === undefined || nextPage !== undefined || Math.abs(now - readWholeAt) > HOUR;
 	if (wholeIsDue || openSince === undefined || (pages ?? 0) <= FEW_PAGES) return undefined;
 	return Math.abs(now - openSince) > 12 * HOUR ? undefined : openSince - LAG;
 }
 
-function endOf({ endedAt, createdAt }: EndedTask, now: number): number {
+function endOf({ endedAt, createdAt }: ListedTask, now: number): number {
 	return endedAt ?? createdAt ?? now;
 }

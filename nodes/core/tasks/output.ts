@@ -17,7 +17,7 @@ import { TASK_LIFETIME } from './ledger';
  * @param file what the stored video is, where one was stored
  */
 export function simplifyTask(
-	result: JobResult<unknown>,
+	result: Pick<JobResult<unknown>, 'taskId' | 'requestId' | 'submittedAt' | 'answer'>,
 	video?: ValidatedVideo,
 	file?: MediaInfo,
 ): Record<string, unknown> {
@@ -117,6 +117,14 @@ export function answerOfRow({ taskId, status, requestId, createdAt, startedAt }:
 /** The list's order is not documented. */
 export function newestFirst(a: ListedTask, b: ListedTask): number {
 	return (b.createdAt ?? 0) - (a.createdAt ?? 0);
+}
+
+/** Whether the tasks, as far as they go, came in that order. Without times or differences nothing is known of it. */
+export function isNewestFirst(tasks: readonly ListedTask[]): boolean {
+	const times = tasks.map(({ createdAt }) => createdAt);
+	const [first, last] = [times[0], times.at(-1)];
+	if (first === undefined || last === undefined || first === last) return false;
+	return times.every((time, index) => time !== undefined && time <= (times[index - 1] ?? time));
 }
 
 function iso(milliseconds: number | undefined): string | undefined {

@@ -5,10 +5,12 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { readBoolean } from '../../../core/base/coerce';
+import { problemToFault } from '../../../shared/errors';
 import { getManyTasksOptions } from '../../fields/options';
 import { simplifyField } from '../../../shared/outputFields';
 import { limitField, lostTasksFields, returnAllField, taskFilters } from '../../fields/taskList';
-import { findLostTasks } from './lostTasks';
+import { asFailed, findLostTasks } from './lostTasks';
 import { listTasksOfItems } from './listTasks';
 
 const properties: INodeProperties[] = [
@@ -27,6 +29,13 @@ export const description = updateDisplayOptions(
 
 /** Lists tasks, or brings those that nobody has fetched. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const onlyLost = context.getNodeParameter('onlyLostTasks', 0, false) === true;
-	return onlyLost ? await findLostTasks(context) : await listTasksOfItems(context);
+	const onlyLost = readBoolean(context.getNodeParameter('onlyLostTasks', 0, false));
+	if (onlyLost.kind === 'unreadable') {
+		const description = 'Turn it on or off, or let its expression give true or false.';
+		const fault = problemToFault({ message: 'Only Lost Tasks is neither on nor off', description });
+		return asFailed(context, fault);
+	}
+	return onlyLost.kind === 'value' && onlyLost.value
+		? await findLostTasks(context)
+		: await listTasksOfItems(context);
 }

@@ -2,17 +2,22 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { Fault } from '../../../core/base/fault';
 import { systemClock } from '../../../core/base/clock';
-import { err, ok, type Result } from '../../../core/base/result';
+import { ok, type Result } from '../../../core/base/result';
 import type { StudioAddress } from '../../../core/studio/address';
-import type { ListedTask } from '../../../core/studio/taskList';
+import { readTaskAnswer } from '../../../core/studio/answers';
+import { makesVideo, type ListedTask } from '../../../core/studio/taskList';
 import { TASK_LIFETIME } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
-import { failedItem, faultOfReading, nodeError } from '../../../shared/errors';
+import { failedItem, nodeError } from '../../../shared/errors';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
 import { readOutputSettings } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
-import { listAll, readFilters, readLimit } from './listTasks';
+import { listAll, warn } from './listTasks';
+import { readFilters, readKnownIds, readLimit } from './readTaskFilters';
+
+/** Milliseconds by which the service's clock and this machine's may differ. */
+const CLOCK_DIFFERENCE = 2 * 3_600_000;
 
 /**
  * Finished videos that nobody has fetched: the tasks of the last 24 hours that succeeded and are not among the known
@@ -37,11 +42,12 @@ export async function findLostTasks(context: IExecuteFunctions): Promise<INodeEx
 		}),
 	);
 	const [items = []] = await runPlans(context, plans, connection.value);
-	if (!output.simplify) return [items];
-	return [items.map((item, index) => withModel(item, lost.value[index]))];
+	const named = output.simplify ? items.map((item, index) => withModel(item, lost.value[index])) : items;
+	return [named.filter((item, index) => hasVideo(item, lost.value[index]))];
 }
 
-function asFailed(context: IExecuteFunctions, fault: Fault): INodeExecutionData[][] {
+/** The one item or the error of an operation that failed as a whole. */
+export function asFailed(context: IExecuteFunctions, fault: Fault): INodeExecutionData[][] {
 	if (fault.class === 'stopped') throw stoppedError(context);
 	if (!context.continueOnFail()) throw nodeError(context, { itemIndex: 0, fault });
 	return [[failedItem({ itemIndex: 0, fault })]];
@@ -50,33 +56,34 @@ function asFailed(context: IExecuteFunctions, fault: Fault): INodeExecutionData[
 async function listLost(context: IExecuteFunctions, address: StudioAddress): Promise<Result<ListedTask[]>> {
 	const known = readKnownIds(context);
 	if (!known.ok) return known;
-	const filters = readFilters(context, 0, address);
+	const limit = readLimit(context, 0);
+	if (!limit.ok) return limit;
+	const filters = readFilters(context, 0, address.region);
 	if (!filters.ok) return filters;
 	const finished = { ...filters.value, status: 'SUCCEEDED' };
 	const tasks = await listAll(context, clientFor(context, address), finished, Number.POSITIVE_INFINITY);
 	if (!tasks.ok) return tasks;
-	const oldest = systemClock.now() - TASK_LIFETIME;
+	const oldest = systemClock.now() - TASK_LIFETIME - CLOCK_DIFFERENCE;
 	const lost = tasks.value.filter(
-		({ taskId, endedAt }) => !known.value.has(taskId) && (endedAt ?? oldest) >= oldest,
+		(task) =>
+			!known.value.has(task.taskId) && (task.endedAt ?? oldest) >= oldest && makesVideo(task) !== false,
 	);
-	return ok(lost.slice(0, readLimit(context, 0)));
+	if (lost.length > limit.value) {
+		const rest = lost.length - limit.value;
+		warn(
+			context,
+			`${rest} more lost tasks are not in the output, since Limit is ${limit.value}. Raise it, or turn on Return All.`,
+		);
+	}
+	return ok(lost.slice(0, limit.value));
 }
 
-/** Of all items: a list by expression, or IDs with commas, blanks or line breaks between them. */
-function readKnownIds(context: IExecuteFunctions): Result<Set<string>> {
-	const known = new Set<string>();
-	try {
-		for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-			const value = context.getNodeParameter('knownTaskIds', itemIndex, '') as unknown;
-			const texts = (Array.isArray(value) ? value : [value]).flatMap((entry) =>
-				typeof entry === 'string' ? entry.split(/[\s,;]+/) : [],
-			);
-			texts.filter(Boolean).forEach((taskId) => known.add(taskId));
-		}
-		return ok(known);
-	} catch (error) {
-		return err(faultOfReading(error));
-	}
+/** Of a task that the list could not tell of: whether there is a video. A list may also know tasks longer than a query. */
+function hasVideo({ json }: INodeExecutionData, task: ListedTask | undefined): boolean {
+	if ('error' in json) return true;
+	const answer = readTaskAnswer(json);
+	if ((answer?.status ?? json.taskStatus) === 'UNKNOWN') return false;
+	return (task && makesVideo(task)) === true || (answer?.videoUrl ?? json.videoUrl) !== undefined;
 }
 
 /** A query does not name the model; the list does. */

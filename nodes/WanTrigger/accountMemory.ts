@@ -1,0 +1,33 @@
+import type { EndedTasksMemory } from '../core/tasks/endedTasks';
+
+/** What n8n keeps of the node. The fields of 0.1.0, which knew one account only, stand beside. */
+export interface SavedMemory extends EndedTasksMemory {
+	/** By what `accountKey` makes of each credential. */
+	accounts?: Record<string, EndedTasksMemory>;
+}
+
+/** Milliseconds for which nothing is asked with a credential until what it knew is given up. */
+const ABANDONED = 14 * 24 * 3_600_000;
+
+/** The memory of a credential, and those of all others that the node has had. @param now milliseconds since the epoch */
+export function memoryOf(
+	saved: SavedMemory,
+	account: string,
+	now: number,
+): { memory: EndedTasksMemory; others: EndedTasksMemory[] } {
+	const accounts = (saved.accounts ??= takeOver(saved, account));
+	for (const [key, { told, polledAt = now }] of Object.entries(accounts)) {
+		const abandoned = told === undefined || Math.abs(now - polledAt) > ABANDONED;
+		if (key !== account && abandoned) delete accounts[key];
+	}
+	const memory = (accounts[account] ??= {});
+	const others = Object.keys(accounts).filter((key) => key !== account);
+	return { memory, others: others.map((key) => accounts[key] ?? {}) };
+}
+
+/** What 0.1.0 has noted was of the credential that the node has. */
+function takeOver(saved: SavedMemory, account: string): Record<string, EndedTasksMemory> {
+	const { told, polledAt } = saved;
+	for (const key of ['told', 'openSince', 'pages', 'readWholeAt', 'polledAt'] as const) delete saved[key];
+	return told === undefined ? {} : { [account]: { told: { ...told }, ...(polledAt && { polledAt }) } };
+}

@@ -1,0 +1,212 @@
+import type { Clock } from '../base/clock';
+import type { Fault } from '../base/fault';
+import { ok, type Result } from '../base/result';
+import type { TaskAnswer } from '../studio/answers';
+import type { StudioClient } from '../studio/client';
+import { makesVideo, type ListedTask } from '../studio/taskList';
+import {
+	findEndedTasks,
+	judgeTask,
+	markEmitted,
+	type EndedTasksMemory,
+	type TaskFilters,
+} from './endedTasks';
+import { noteLook, pauseAfter, type Looks } from './looks';
+import { linkExpiry } from './output';
+import { faultOfTask } from './taskFaults';
+
+/** A task whose own answer says that it has ended as chosen. */
+export interface ToldTask<Delivered> {
+	row: ListedTask;
+	answer: TaskAnswer;
+	delivered?: Delivered;
+	/** Why there is no file although one is wanted. */
+	fault?: Fault;
+}
+
+export interface TellTools<Delivered> {
+	client: StudioClient;
+	clock: Clock;
+	/** Brings a finished video home, where that is wanted. @param deadline milliseconds since the epoch */
+	deliver?(answer: TaskAnswer, deadline: number): Promise<Result<Delivered>>;
+	/** Bytes of a delivered video that stand in memory until the poll is over. */
+	heldBytes?(delivered: Delivered): number;
+}
+
+export interface PollOptions {
+	/** Milliseconds that the poll may take. */
+	budget: number;
+	/** Whether everything that has ended by now counts as told. */
+	passOver?: boolean;
+	/** What is kept of other keys. */
+	others?: readonly EndedTasksMemory[];
+}
+
+/** Tasks that one poll tells at most; the next one goes on with the rest. */
+const MOST_AT_ONCE = 500;
+/** Some of n8n's stores hold a video in memory while it is stored, and one holds all of them until the poll is over. */
+const DOWNLOADS_AT_ONCE = 3;
+const LOOKS_AT_ONCE = 8;
+const MOST_HELD = 64 * 1024 * 1024;
+/** Parts of the budget: for the list, for a first try at a link, until when tasks are taken, until when links are read. */
+const LIST_PART = 1 / 4;
+const FIRST_TRY_PART = 1 / 4;
+const TAKE_PART = 0.6;
+const END_PART = 0.85;
+/** Looks in a row that may fail; more would fail as well. */
+const MOST_FAILING = 10;
+/** From so many looks on it is worth a word that the service cannot say yet what became of a task. */
+const PASSING_FAULTS = 3;
+const UNKNOWN_LOOKS = 5;
+/** Milliseconds before its end in which a link is no longer put off to a later poll. */
+const LINK_MARGIN = 1_800_000;
+
+/**
+ * One poll: reads the list, asks for each ended task itself, and brings the videos. Takes as many as there is time for, in
+ * the order of their ends, and counts only those as told that it gives back; all others are for the next polls.
+ */
+export async function pollEndedTasks<Delivered>(
+	memory: EndedTasksMemory,
+	filters: TaskFilters,
+	tools: TellTools<Delivered>,
+	{ budget, ...reading }: PollOptions,
+): Promise<Result<{ told: Array<ToldTask<Delivered>>; faults: Fault[] }>> {
+	const { client, clock } = tools;
+	const begun = clock.now();
+	const deadline = begun + budget * LIST_PART;
+	const found = await findEndedTasks(client, memory, filters, { clock, deadline, ...reading });
+	if (!found.ok) return found;
+	const round = new Round(memory, filters, tools, { begun, budget });
+	const told = await round.carry(found.value.tasks);
+	// Only now, and in one go: a poll that does not come to its end has told nothing.
+	markEmitted(memory, [...told.map(({ row }) => row), ...round.passedOver], clock.now());
+	return ok({ told, faults: [...found.value.faults, ...round.faults] });
+}
+
+class Round<Delivered> {
+	readonly passedOver: ListedTask[] = [];
+	readonly faults: Fault[] = [];
+	private readonly told: Array<ToldTask<Delivered>> = [];
+	private readonly looks: Looks;
+	private failing = 0;
+	private held = 0;
+
+	constructor(
+		memory: EndedTasksMemory,
+		private readonly filters: TaskFilters,
+		private readonly tools: TellTools<Delivered>,
+		private readonly time: { begun: number; budget: number },
+	) {
+		this.looks = memory.again ??= {};
+	}
+
+	/** Gives the told tasks in the order in which the tasks came. */
+	async carry(tasks: readonly ListedTask[]): Promise<Array<ToldTask<Delivered>>> {
+		// Whatever has failed before comes last: it must not hold back the others.
+		const tried = ({ taskId }: ListedTask) => this.looks[taskId]?.count ?? 0;
+		const line = [...tasks].sort((a, b) => Number(tried(a) > 0) - Number(tried(b) > 0));
+		const work = async () => {
+			for (let row = this.next(line); row; row = this.next(line)) await this.look(row);
+		};
+		const workers = this.tools.deliver ? DOWNLOADS_AT_ONCE : LOOKS_AT_ONCE;
+		await Promise.all(Array.from({ length: workers }, work));
+		return this.told.sort((a, b) => tasks.indexOf(a.row) - tasks.indexOf(b.row));
+	}
+
+	private next(line: ListedTask[]): ListedTask | undefined {
+		const full = this.told.length >= MOST_AT_ONCE || this.held > MOST_HELD;
+		if (full || this.failing >= MOST_FAILING || this.isPast(TAKE_PART)) return undefined;
+		return line.shift();
+	}
+
+	private async look(row: ListedTask): Promise<void> {
+		const { client, clock } = this.tools;
+		const read = await client.query(
+			row.taskId,
+			Math.min(clock.now() + this.part(FIRST_TRY_PART), this.end()),
+		);
+		if (!read.ok) {
+			this.failing++;
+			const look = noteLook(this.looks, row.taskId, clock.now());
+			const worthAWord = read.fault.class !== 'retry' || look.count >= PASSING_FAULTS;
+			if (worthAWord) this.show(row, couldNotLook(read.fault));
+			return;
+		}
+		this.failing = 0;
+		const answer = { ...read.value, taskId: row.taskId };
+		switch (judgeTask(answer, makesVideo(row), this.filters)) {
+			case 'tell':
+				return await this.tell(row, answer);
+			case 'pass over':
+				// Where the list says otherwise, one of both will follow the other.
+				if (answer.status === row.status) this.passedOver.push(row);
+				else noteLook(this.looks, row.taskId, clock.now());
+				return;
+			case 'look again':
+				return this.putOff(row, answer);
+		}
+	}
+
+	private putOff(row: ListedTask, answer: TaskAnswer): void {
+		const look = noteLook(this.looks, row.taskId, this.tools.clock.now());
+		const fault = look.count >= UNKNOWN_LOOKS && answer.status === 'UNKNOWN' && faultOfTask(answer);
+		if (fault) this.show(row, fault);
+	}
+
+	private async tell(row: ListedTask, answer: TaskAnswer): Promise<void> {
+		const { clock, deliver, heldBytes } = this.tools;
+		if (!deliver || answer.status !== 'SUCCEEDED' || !answer.videoUrl) {
+			this.told.push({ row, answer });
+			return;
+		}
+		const first = this.looks[row.taskId] === undefined;
+		const deadline = first ? clock.now() + this.part(FIRST_TRY_PART) : this.end();
+		const stored = await deliver(answer, Math.min(deadline, this.end()));
+		if (stored.ok) {
+			this.held += heldBytes?.(stored.value) ?? 0;
+			this.told.push({ row, answer, delivered: stored.value });
+			return;
+		}
+		const now = clock.now();
+		const look = noteLook(this.looks, row.taskId, now);
+		if (now + pauseAfter(look.count) + LINK_MARGIN < endOfLink(answer, look.since)) {
+			if (look.count >= PASSING_FAULTS) this.show(row, { ...stored.fault, videoUrl: answer.videoUrl });
+			return;
+		}
+		this.told.push({ row, answer, fault: stored.fault });
+	}
+
+	/** Once for each task. */
+	private show({ taskId, model }: ListedTask, fault: Fault): void {
+		const look = this.looks[taskId];
+		if (!look || look.shown) return;
+		look.shown = true;
+		this.faults.push({ ...fault, taskId, ...(model && { model }) });
+	}
+
+	private part(part: number): number {
+		return this.time.budget * part;
+	}
+
+	private isPast(part: number): boolean {
+		return this.tools.clock.now() >= this.time.begun + this.part(part);
+	}
+
+	private end(): number {
+		return this.time.begun + this.part(END_PART);
+	}
+}
+
+/** Milliseconds since the epoch. */
+function endOfLink(answer: TaskAnswer, since: number): number {
+	const expiry = Date.parse(linkExpiry(answer) ?? '');
+	return Number.isNaN(expiry) ? since + 24 * 3_600_000 : expiry;
+}
+
+function couldNotLook(fault: Fault): Fault {
+	return {
+		...fault,
+		message: `A task that has ended could not be looked up. ${fault.message}`,
+		description: `${fault.description} The trigger tries again as long as the service lists the task.`,
+	};
+}
