@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { ok, err } from '../../nodes/core/base/result';
 import { StudioClient } from '../../nodes/core/studio/client';
 import type { TaskFilters } from '../../nodes/core/tasks/endedTasks';
