@@ -119,12 +119,12 @@ export function newestFirst(a: ListedTask, b: ListedTask): number {
 	return (b.createdAt ?? 0) - (a.createdAt ?? 0);
 }
 
-/** Whether the tasks, as far as they go, came in that order. Without times or differences nothing is known of it. */
+/** Whether the tasks, as far as they go, came in that order. Of one task or without times nothing is known of it. */
 export function isNewestFirst(tasks: readonly ListedTask[]): boolean {
 	const times = tasks.map(({ createdAt }) => createdAt);
-	const [first, last] = [times[0], times.at(-1)];
-	if (first === undefined || last === undefined || first === last) return false;
-	return times.every((time, index) => time !== undefined && time <= (times[index - 1] ?? time));
+	const isInOrder = (time: number | undefined, index: number) =>
+		time !== undefined && time <= (times[index - 1] ?? time);
+	return times.length > 1 && times.every(isInOrder);
 }
 
 function iso(milliseconds: number | undefined): string | undefined {
