@@ -166,6 +166,7 @@ describe('A fault that the list does not have', () => {
 		[{ httpStatus: 401 }, 'key or region'],
 		[{ httpStatus: 403 }, 'key or region'],
 		[{ httpStatus: 404 }, 'input'],
+		[{ httpStatus: 407 }, 'input'],
 		[{ httpStatus: 429 }, 'retry'],
 		[{ code: 'SomethingNew', httpStatus: 500 }, 'retry'],
 		[{ httpStatus: 502 }, 'retry'],

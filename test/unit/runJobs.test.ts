@@ -136,6 +136,23 @@ describe('One task', () => {
 		expect(deliver).not.toHaveBeenCalled();
 	});
 
+	test('that several items have is asked for and brought home once', async () => {
+		const node = new SimulatedNode({ pending: 0, running: MINUTE });
+		await node.run(items(1, { goal: { query: 'no', download: false } }));
+		const deliver = jest.fn(async () => ok('file'));
+		const goal = { query: 'until done', download: true } as const;
+		const jobs = [0, 1, 2].map((itemIndex) => ({ ...knownJob('task-1', goal), itemIndex }));
+		const alone = new SimulatedNode({ pending: 0, running: MINUTE });
+		await alone.run(items(1, { goal: { query: 'no', download: false } }));
+		await alone.run([knownJob('task-1', goal)]);
+		const results = await node.run(jobs, {}, deliver);
+		expect(results.map(({ delivered, answer: last }) => [delivered, last?.status])).toEqual(
+			jobs.map(() => ['file', 'SUCCEEDED']),
+		);
+		expect(deliver).toHaveBeenCalledTimes(1);
+		expect(node.looks()).toHaveLength(alone.looks().length);
+	});
+
 	test.each(['SUSPENDED', 'QUEUEING'])('in the status %s goes on', async (odd) => {
 		const node: SimulatedNode = new SimulatedNode({
 			pending: 0,

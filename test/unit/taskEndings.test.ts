@@ -39,6 +39,56 @@ describe('A task that brings no video', () => {
 	});
 });
 
+describe('A task that the service does not know', () => {
+	const unknown = (id: string) => answer(200, { output: { task_id: id, task_status: 'UNKNOWN' } });
+
+	test('is given up when it stays so for more than a minute, whatever the die says', async () => {
+		for (const die of [0, 0.5, 1]) {
+			const node = new SimulatedNode({ pending: 0, running: 1, query: unknown }, () => die);
+			const [result] = await node.run(items(1));
+			expect(result?.fault).toMatchObject({ class: 'expired' });
+			expect(node.clock.elapsed()).toBeGreaterThan(MINUTE);
+			expect(node.looks().length).toBeLessThanOrEqual(8);
+		}
+	});
+
+	test('when Maximum Wait is over sooner may be known later: nothing is said to have expired', async () => {
+		const node = new SimulatedNode({ pending: 0, running: 1, query: unknown });
+		const [result] = await node.run(items(1), { maximumWait: MINUTE / 2 });
+		expect(result?.fault).toMatchObject({ class: 'deadline', taskId: 'task-1' });
+		expect(node.ledger().taskIds()).toEqual(new Set(['task-1']));
+	});
+
+	test('is waited for by nobody after a stop', async () => {
+		const node = new SimulatedNode({ pending: 0, running: 1, query: unknown });
+		node.clock.at(15_000, () => node.halt.abort());
+		const [result] = await node.run(items(1));
+		expect(result?.fault).toMatchObject({ class: 'stopped', taskId: 'task-1' });
+		expect(node.clock.elapsed()).toBe(15_000);
+	});
+});
+
+describe('A service whose clock is hours off', () => {
+	const looksWith = async (hours: number) => {
+		const node: SimulatedNode = new SimulatedNode({
+			pending: 0,
+			running: 10 * MINUTE,
+			query: (id) => {
+				if (node.clock.elapsed() > 10 * MINUTE) return undefined;
+				// The service's times are UTC+8.
+				const at = new Date(START + (8 + hours) * 60 * MINUTE).toISOString().replace(/[TZ]/g, ' ').trim();
+				return answer(200, { output: { task_id: id, task_status: 'RUNNING', submit_time: at } });
+			},
+		});
+		expect((await node.run(items(1)))[0]).toMatchObject({ delivered: 'task-1.mp4' });
+		return node.looks().length;
+	};
+
+	test.each([-12, -3, 3, 12])('by %i is asked as often as any other', async (hours) => {
+		expect(await looksWith(hours)).toBe(await looksWith(0));
+	});
+});
+
 describe('When Maximum Wait is over', () => {
 	const slow = { pending: 1_000, running: 10 * MINUTE };
 	const short = { maximumWait: 2 * MINUTE };

@@ -23,7 +23,7 @@ export function refusedLink(httpStatus: number, words: string): Fault {
 		class: 'retry',
 		linkRefused: true,
 		message: `The storage host refuses the link to the video (HTTP ${httpStatus}), although the link has not expired`,
-		description: `Fresh links were tried as well. ${fetchAgain}`,
+		description: `The storage may need longer until it knows the link. ${fetchAgain}`,
 	};
 }
 

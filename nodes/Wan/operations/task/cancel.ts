@@ -33,12 +33,16 @@ export const description = updateDisplayOptions(
 /** Calls off the task of each item, if it has not begun. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	let client: StudioClient | undefined;
+	const calls = new Map<string, ReturnType<typeof cancelTask>>();
 	return await forEachItem(context, async (itemIndex, address): Promise<Result<IDataObject[]>> => {
 		// One client for all items, so that they share its pace.
 		client ??= clientFor(context, address);
 		const taskId = readTaskId(context, itemIndex);
 		if (!taskId.ok) return taskId;
-		const calledOff = await cancelTask(client, taskId.value, systemClock);
+		// Once for a task, in however many items it is.
+		const call = calls.get(taskId.value) ?? cancelTask(client, taskId.value, systemClock);
+		calls.set(taskId.value, call);
+		const calledOff = await call;
 		return calledOff.ok
 			? ok([{ taskId: taskId.value, canceled: true }])
 			: err({ ...calledOff.fault, taskId: taskId.value });
