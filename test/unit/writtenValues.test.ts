@@ -183,6 +183,12 @@ describe('An expression that came to nothing', () => {
 		}
 	});
 
+	test('is told as well where it came to an object within a text', () => {
+		const { hints, sent } = check({ ...flash, prompt: 'A cat, [object Object]' });
+		expect(hints).toEqual([expect.stringMatching(/^Prompt has \[object Object\] in it: /)]);
+		expect(sent).toBeDefined();
+	});
+
 	test('is none where a text came of it, or where nothing stands', () => {
 		expect(check({ ...flash, prompt: 'A cat', expressions: ['prompt'] }).hints).toEqual([]);
 		expect(check({ ...flash, prompt: '', expressions: ['seed'] }).hints).toEqual([]);

@@ -69,6 +69,12 @@ export class FieldValidator {
 			if (readText(value).kind === 'empty') this.empty(field, rule.required, `${this.name} needs one.`);
 			return undefined;
 		}
+		// What JavaScript writes for an object within a text.
+		if (text.includes('[object Object]')) {
+			this.hints.push(
+				`${fieldNames[field]} has [object Object] in it: an expression gives an object in place of a text.`,
+			);
+		}
 		// The service counts each Chinese character and each Latin letter as one, so code points, not UTF-16 units.
 		const chinese = rule.chineseCountsTwice ? (text.match(/\p{Script=Han}/gu) ?? []).length : 0;
 		const characters = [...text].length + chinese;
