@@ -1,3 +1,17 @@
+import { readText, trimBlanks } from '../core/base/coerce';
+
+/** Endings that people give to videos. Any other dot is part of the name: `Scene 01.10`. */
+const VIDEO_ENDING = /\.(mp4|m4v|mov|avi|mkv|webm|mpe?g|wmv|flv|ts|3gp|ogv)$/i;
+
+/** File systems take 255 bytes; the rest is for what a store puts in front or behind. */
+const MOST_BYTES = 200;
+
+/**
+ * What no file system or header takes, or shows as what it is not: slashes, control characters, marks that turn the
+ * direction of writing, half surrogates.
+ */
+const NOT_IN_NAMES = /[/\\\p{Cc}\p{Surrogate}\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
 export interface OutputSettings {
 	simplify: boolean;
 	download: boolean;
@@ -11,7 +25,10 @@ export function outputSettings(
 	options: Record<string, unknown>,
 	download: boolean,
 ): OutputSettings {
-	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+	const text = (value: unknown) => {
+		const read = readText(value);
+		return read.kind === 'value' ? trimBlanks(read.value) : '';
+	};
 	return {
 		simplify: simple !== false,
 		download,
@@ -20,8 +37,23 @@ export function outputSettings(
 	};
 }
 
-/** `<taskId>.mp4`, or the user's name, which may lack the ending. */
+/** `<taskId>.mp4`, or the user's name, which may lack the ending. Never more than 200 bytes in UTF-8. */
 export function fileNameFor(taskId: string, wanted: string): string {
-	if (!wanted) return `${taskId}.mp4`;
-	return /\.\w{2,4}$/.test(wanted) ? wanted : `${wanted}.mp4`;
+	const clean = wanted.replace(NOT_IN_NAMES, '').trim();
+	const ending = VIDEO_ENDING.exec(clean)?.[0] ?? '.mp4';
+	const base = cut(clean.replace(VIDEO_ENDING, '').trim(), MOST_BYTES - Buffer.byteLength(ending));
+	return `${/[^.\s]/.test(base) ? base : taskId}${ending}`;
+}
+
+/** The longest beginning of whole characters as people see them: an emoji of several parts stays whole or goes. */
+function cut(text: string, bytes: number): string {
+	if (Buffer.byteLength(text) <= bytes) return text;
+	let end = 0;
+	let used = 0;
+	for (const { segment, index } of new Intl.Segmenter().segment(text)) {
+		used += Buffer.byteLength(segment);
+		if (used > bytes) break;
+		end = index + segment.length;
+	}
+	return text.slice(0, end).trim();
 }

@@ -89,6 +89,30 @@ describe.each([
 		'http://host.docker.internal:9000/cat.png',
 		'http://minio:9000/cat.png',
 		'http://[::ffff:127.0.0.1]/cat.png',
+		'http://[::ffff:10.0.0.8]/cat.png',
+		'http://[::ffff:100.64.0.8]/cat.png',
+		'http://[64:ff9b::192.168.1.1]/cat.png',
+		'http://[::]/cat.png',
+		'http://[fc00::8]/cat.png',
+		'http://[fdff:ffff:ffff::8]/cat.png',
+		'http://[febf::8]/cat.png',
+		'http://[fec0::8]/cat.png',
+		'http://[ff02::1]/cat.png',
+		'http://100.64.0.1/cat.png',
+		'http://100.101.102.103:8080/cat.png',
+		'http://100.127.255.255/cat.png',
+		'https://nas.tail1234.ts.net/cat.png',
+		'https://NAS.TAIL1234.TS.NET/cat.png',
+		'http://printer.home.arpa/cat.png',
+		'http://nas.local./cat.png',
+		'http://localhost./cat.png',
+		'http://router.lan/cat.png',
+		'http://files.corp/cat.png',
+		'http://192.168.1.1./cat.png',
+		'http://3232235777/cat.png',
+		'http://0x7f.1/cat.png',
+		'http://224.0.0.1/cat.png',
+		'http://255.255.255.255/cat.png',
 		'https://',
 		42,
 		{ url: IMAGE },
@@ -106,6 +130,23 @@ describe('A link that the service can open passes', () => {
 		['http://example.com/cat.png', undefined],
 		['oss://dashscope-instant/abc/2026-11-22/cat.png', undefined],
 		['https://172.32.0.1/cat.png', undefined],
+		['https://172.15.0.1/cat.png', undefined],
+		['https://100.63.255.255/cat.png', undefined],
+		['https://100.128.0.1/cat.png', undefined],
+		['https://11.0.0.1/cat.png', undefined],
+		['https://192.169.0.1/cat.png', undefined],
+		['https://223.255.255.255/cat.png', undefined],
+		['https://[2606:4700::1111]/cat.png', undefined],
+		['https://[::ffff:808:808]/cat.png', undefined],
+		['https://[fb00::8]/cat.png', undefined],
+		['https://[fe00::8]/cat.png', undefined],
+		['https://ts.net.example.com/cat.png', undefined],
+		['https://notts.net/cat.png', undefined],
+		['https://home.arpa.example.com/cat.png', undefined],
+		['https://corp.example.com/local/cat.png', undefined],
+		['"https://example.com/cat.png"', 'https://example.com/cat.png'],
+		['<https://example.com/cat.png>', 'https://example.com/cat.png'],
+		['\u200bhttps://example.com/cat.png\ufeff', 'https://example.com/cat.png'],
 		['https://10.example.com/cat.png', undefined],
 		['https://localhost.example.com/cat.png', undefined],
 		['  https://example.com/cat.png\n', 'https://example.com/cat.png'],
@@ -115,7 +156,7 @@ describe('A link that the service can open passes', () => {
 		['https://bücher.example/cat.png', 'https://xn--bcher-kva.example/cat.png'],
 		// What is encoded already stays, or the signature would not fit.
 		[
-			'https://b.oss-cn-shanghai.aliyuncs.com/c%20d.png?Expires=1&OSSAccessKeyId=LTAI&Signature=a%2Bb%2F%3D',
+			'https://b.oss-cn-shanghai.aliyuncs.com/c%20d.png?Expires=4102444800&OSSAccessKeyId=LTAI&Signature=a%2Bb%2F%3D',
 			undefined,
 		],
 	])('%s', (link, sent) => {
@@ -129,12 +170,212 @@ describe('A link that has failed minutes later before is a hint, and is sent', (
 	test.each([
 		['https://example.com/folder%2Fcat.png', '%2F'],
 		['https://example.com/folder%2fcat.png', '%2F'],
-		['http://bucket.example.com/cat.png?Expires=1&Signature=abc', 'https'],
+		['http://bucket.example.com/cat.png?Expires=4102444800&Signature=abc', 'https'],
 	])('%s', (link, says) => {
 		const { video, problems, hints } = withImage(link);
 		expect(problems).toEqual([]);
 		expect(hints).toEqual([expect.stringContaining(says)]);
 		expect(hints[0]).toMatch(/^First Frame: /);
 		expect(video?.firstFrame).toBe(link);
+	});
+});
+
+describe('A signed link', () => {
+	const NOW = Date.parse('2026-11-26T12:00:00Z');
+	const seconds = NOW / 1000;
+	const at = (milliseconds: number) => new Date(NOW + milliseconds).toISOString();
+	const basic = (milliseconds: number) => at(milliseconds).replace(/[-:]|\.\d+/g, '');
+	const HOUR = 3_600_000;
+	/** Links that end so many milliseconds from now. */
+	const forms: Array<[string, (left: number) => string]> = [
+		['S3', (left) => `?X-Amz-Date=${basic(left - HOUR)}&X-Amz-Expires=3600&X-Amz-Signature=a`],
+		['S3, in lower case', (left) => `?x-amz-expires=3600&x-amz-signature=a&x-amz-date=${basic(left - HOUR)}`],
+		['S3, older', (left) => `?AWSAccessKeyId=A&Expires=${seconds + left / 1000}&Signature=a`],
+		['CloudFront', (left) => `?Expires=${seconds + left / 1000}&Signature=a&Key-Pair-Id=K`],
+		[
+			'Google',
+			(left) => `?X-Goog-Date=${basic(left - 7 * 24 * HOUR)}&X-Goog-Expires=604800&X-Goog-Signature=a`,
+		],
+		['Google, older', (left) => `?GoogleAccessId=a&Expires=${seconds + left / 1000}&Signature=a`],
+		['OSS', (left) => `?Expires=${seconds + left / 1000}&OSSAccessKeyId=L&Signature=a%2Bb%3D`],
+		['OSS, version 4', (left) => `?x-oss-date=${basic(left - HOUR)}&x-oss-expires=3600&x-oss-signature=a`],
+		['Azure', (left) => `?sv=2024-11-04&se=${at(left).replace(/\.\d+/, '')}&sr=b&sp=r&sig=a%3D`],
+		['Azure, percent-encoded', (left) => `?se=${encodeURIComponent(at(left))}&sig=a`],
+		[
+			'Tencent',
+			(left) => `?q-sign-algorithm=sha1&q-sign-time=${seconds - 9};${seconds + left / 1000}&q-signature=a`,
+		],
+		['Discord', (left) => `?ex=${(seconds + left / 1000).toString(16)}&is=6743b180&hm=abc`],
+	];
+	const check = (query: string) =>
+		validateVideo(
+			{ model: MODEL, firstFrame: `https://bucket.example.com/cat.png${query}` },
+			'ap-southeast-1',
+			NOW,
+		);
+
+	test.each(forms)('of %s is refused when its time is over, and only then', (_name, link) => {
+		for (const over of [0, 1000, HOUR, 400 * 24 * HOUR]) {
+			expect(check(link(-over))).toMatchObject({
+				problems: [{ message: `First Frame is a signed link that ended at ${at(-over)}` }],
+			});
+		}
+		for (const left of [HOUR, 24 * HOUR]) {
+			expect(check(link(left))).toMatchObject({ problems: [], hints: [] });
+		}
+	});
+
+	test.each(forms)('of %s that ends soon is a hint', (_name, link) => {
+		expect(check(link(60_000))).toMatchObject({
+			problems: [],
+			hints: [expect.stringMatching(/^First Frame: the link ends in 1 minute, and/)],
+		});
+	});
+
+	test.each([
+		'?expires=1',
+		'?Expires=never&Signature=a',
+		'?X-Amz-Date=2026&X-Amz-Expires=60',
+		'?X-Amz-Date=20200101T000000Z',
+		'?X-Amz-Date=20200101T000000Z&X-Amz-Expires=long',
+		'?se=2020-01-01',
+		'?se=soon&sig=a',
+		'?ex=1&hm=a',
+		'?q-sign-time=1',
+		'?date=20200101T000000Z&expires=60',
+	])('is none, so that it passes: %s', (query) => {
+		expect(check(query)).toMatchObject({ problems: [], hints: [] });
+	});
+});
+
+describe('A page that shows a file', () => {
+	test.each([
+		[
+			'https://drive.google.com/file/d/1AbC-d_E/view?usp=sharing',
+			'https://drive.google.com/uc?export=download&id=1AbC-d_E',
+		],
+		['https://drive.google.com/open?id=1AbC', 'https://drive.google.com/uc?export=download&id=1AbC'],
+		['https://drive.google.com/uc?id=1AbC', 'https://drive.google.com/uc?export=download&id=1AbC'],
+		['https://drive.google.com/drive/folders/x', 'choose Binary Field'],
+		['https://www.dropbox.com/s/abc/cat.png?dl=0', 'https://www.dropbox.com/s/abc/cat.png?dl=1'],
+		[
+			'https://www.dropbox.com/scl/fi/abc/cat.png?rlkey=k&dl=0',
+			'https://www.dropbox.com/scl/fi/abc/cat.png?rlkey=k&dl=1',
+		],
+		[
+			'https://www.dropbox.com/scl/fi/abc/cat.png?rlkey=k',
+			'https://www.dropbox.com/scl/fi/abc/cat.png?rlkey=k&dl=1',
+		],
+		['https://1drv.ms/i/s!Abc', 'choose Binary Field'],
+		['https://onedrive.live.com/?cid=1&id=2', 'choose Binary Field'],
+		['https://acme.sharepoint.com/:i:/g/Abc?e=x', 'https://acme.sharepoint.com/:i:/g/Abc?e=x&download=1'],
+		[
+			'https://github.com/acme/cats/blob/main/img/cat.png',
+			'https://raw.githubusercontent.com/acme/cats/main/img/cat.png',
+		],
+		['https://gitlab.com/acme/cats/-/blob/main/cat.png', 'https://gitlab.com/acme/cats/-/raw/main/cat.png'],
+		[
+			'https://huggingface.co/acme/cats/blob/main/cat.png',
+			'https://huggingface.co/acme/cats/resolve/main/cat.png',
+		],
+		['https://www.youtube.com/watch?v=abc', 'choose Binary Field'],
+		['https://youtu.be/abc', 'choose Binary Field'],
+		['https://m.youtube.com/shorts/abc', 'choose Binary Field'],
+		['https://vimeo.com/1234', 'choose Binary Field'],
+		['https://www.tiktok.com/@a/video/1', 'choose Binary Field'],
+		['https://imgur.com/abc', 'choose Binary Field'],
+		['https://photos.app.goo.gl/abc', 'choose Binary Field'],
+	])('is a hint with the form that works: %s', (link, says) => {
+		const { video, problems, hints } = withImage(link);
+		expect(problems).toEqual([]);
+		expect(hints).toEqual([expect.stringContaining(says)]);
+		expect(hints[0]).toMatch(/^First Frame: the link leads to a page of /);
+		expect(video?.firstFrame).toBe(link);
+		// What the hint says to use is none again.
+		const better = /Use (\S+) instead/.exec(hints[0] ?? '')?.[1];
+		if (better) expect(withImage(better)).toMatchObject({ problems: [], hints: [] });
+	});
+
+	test.each([
+		'https://www.dropbox.com/s/abc/cat.png?dl=1',
+		'https://www.dropbox.com/s/abc/cat.png?raw=1',
+		'https://dl.dropboxusercontent.com/s/abc/cat.png',
+		'https://lh3.googleusercontent.com/d/1AbC',
+		'https://drive.usercontent.google.com/download?id=1AbC',
+		'https://github.com/acme/cats/raw/main/cat.png',
+		'https://github.com/acme/cats/blob/main/cat.png?raw=true',
+		'https://github.com/acme/cats/releases/download/v1/cat.png',
+		'https://raw.githubusercontent.com/acme/cats/main/cat.png',
+		'https://i.imgur.com/abc.png',
+		'https://i.ytimg.com/vi/abc/hq720.jpg',
+		'https://acme.sharepoint.com/sites/a/Shared%20Documents/cat.png',
+		'https://example.com/blob/cat.png',
+	])('is none, and passes without a word: %s', (link) => {
+		expect(withImage(link)).toMatchObject({ problems: [], hints: [] });
+	});
+
+	test('is what a reference to a web page asks for', () => {
+		const references = [{ kind: 'link', url: 'https://www.youtube.com/watch?v=abc' }];
+		const { hints } = validateVideo(
+			{ model: 'wan3.0-video', operation: 'generateFromReferences', prompt: 'A cat', references },
+			'ap-southeast-1',
+		);
+		expect(hints.join()).not.toContain('leads to a page');
+	});
+});
+
+describe('What is no link gets the sentence that helps', () => {
+	const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x20', 'latin1').toString('base64');
+	const cases: Array<[unknown, RegExp, RegExp]> = [
+		[png, /is a file in base64/, /Convert to File.*Binary Field/],
+		[png.repeat(100), /is a file in base64/, /Binary Field/],
+		[`\n${png.slice(0, 20)}\n${png.slice(20)}\n`, /is a file in base64/, /Binary Field/],
+		['/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQg=', /is a file in base64/, /Binary Field/],
+		['AAAAIGZ0eXBpc29tAAACAGlzb21pc28yYXZjMW1wNDE=', /is a file in base64/, /Binary Field/],
+		['filesystem-v2', /n8n's own note/, /Binary Field/],
+		['filesystem-v2:workflows/1/executions/2/binary_data/3', /n8n's own note/, /Binary Field/],
+		['s3:workflows/1/executions/2/binary_data/3', /n8n's own note/, /Binary Field/],
+		['database:abc', /n8n's own note/, /Binary Field/],
+		['[object Object]', /turned into the text/, /\$json\.image\.url/],
+		['[object Object],[object Object]', /turned into the text/, /Binary Field/],
+		['/home/me/cat.png', /"\/home\/me\/cat\.png" is not a link/, /path.*Binary Field/],
+		['C:\\pictures\\cat.png', /is not a link/, /path/],
+		['\\\\nas\\pictures\\cat.png', /is not a link/, /path/],
+		['./cat.png', /is not a link/, /path/],
+		['~/cat.png', /is not a link/, /path/],
+		['file:///home/me/cat.png', /is not a link/, /path/],
+		['cat.png', /"cat\.png" is not a link/, /name of a file.*https:\/\/.*Binary Field/],
+		['data', /"data" is not a link/, /name of a binary field/],
+		['example.com/cat.png', /is not a link/, /Put https:\/\/ in front/],
+		['www.example.com', /is not a link/, /Put https:\/\/ in front/],
+		['s3://bucket/cat.png', /is not a link/, /signed https:\/\/ link/],
+		['gs://bucket/cat.png', /is not a link/, /signed https:\/\/ link/],
+		['blob:https://example.com/1234', /blob:/, /Binary Field/],
+		['ftp://example.com/cat.png', /is not a link/, /https:\/\//],
+		['a picture of a cat', /is not a link/, /https:\/\//],
+		[
+			{ mimeType: 'image/png', data: 'filesystem-v2', id: 'filesystem-v2:x' },
+			/is a binary file/,
+			/Binary Field/,
+		],
+		[{ url: IMAGE }, /is an object/, /\$json\.image\.url/],
+		[[IMAGE], /is a list/, /\$json\.image\.url/],
+		[42, /is 42/, /https:\/\//],
+		[true, /is true/, /https:\/\//],
+	];
+
+	test.each(cases)('%j', (value, message, description) => {
+		for (const [field, check] of [
+			['First Frame', withImage],
+			['Audio URL', withAudio],
+		] as const) {
+			const { video, problems } = check(value);
+			expect(video).toBeUndefined();
+			expect(problems).toHaveLength(1);
+			expect(problems[0]?.message).toMatch(message);
+			expect(problems[0]?.message).toMatch(new RegExp(`^${field} `));
+			expect(problems[0]?.message.length).toBeLessThan(120);
+			expect(problems[0]?.description).toMatch(description);
+		}
 	});
 });

@@ -1,18 +1,50 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Hints of many items, told once each: "Items 0, 3: …". */
+/** Lines in the output panel; what is beyond is counted. */
+const MOST_LINES = 8;
+/** Runs of item numbers in a line, such as `0-4` or `7`. */
+const MOST_RANGES = 10;
+
+/** Hints of many items, told once each: "Items 0-3, 7: …". */
 export class HintBook {
-	private readonly items = new Map<string, number[]>();
+	private readonly items = new Map<string, Set<number>>();
 
 	add(itemIndex: number, hints: readonly string[]): void {
-		for (const hint of hints) this.items.set(hint, [...(this.items.get(hint) ?? []), itemIndex]);
+		for (const hint of hints) {
+			const items = this.items.get(hint);
+			if (items) items.add(itemIndex);
+			else this.items.set(hint, new Set([itemIndex]));
+		}
+	}
+
+	/** A few lines, however many items and hints there are. */
+	lines(): string[] {
+		const all = [...this.items];
+		const rest = all.slice(MOST_LINES);
+		const lines = all.slice(0, MOST_LINES).map(([hint, items]) => `${formatItems(items)}: ${hint}`);
+		if (rest.length === 0) return lines;
+		const others = new Set(rest.flatMap(([, items]) => [...items]));
+		return [...lines, `${formatItems(others)}: and ${rest.length} more hints.`];
 	}
 
 	/** Shows them in the node's output panel. Contexts without that (an AI agent's tool) go without. */
 	publish(context: IExecuteFunctions): void {
-		for (const [hint, items] of this.items) {
-			const message = `${items.length === 1 ? 'Item' : 'Items'} ${items.join(', ')}: ${hint}`;
+		for (const message of this.lines()) {
 			context.addExecutionHints?.({ message, type: 'info', location: 'outputPane' });
 		}
 	}
+}
+
+/** `Item 4`, `Items 0-3, 7`; after ten runs of numbers, how many items are left. */
+function formatItems(items: ReadonlySet<number>): string {
+	const ranges: Array<{ first: number; last: number }> = [];
+	for (const item of [...items].sort((a, b) => a - b)) {
+		const range = ranges[ranges.length - 1];
+		if (range?.last === item - 1) range.last = item;
+		else ranges.push({ first: item, last: item });
+	}
+	const told = ranges.slice(0, MOST_RANGES);
+	const left = ranges.slice(MOST_RANGES).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+	const numbers = told.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+	return `${items.size === 1 ? 'Item' : 'Items'} ${numbers.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }

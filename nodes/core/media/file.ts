@@ -13,6 +13,8 @@ export type FileBody = Uint8Array | NodeJS.ReadableStream;
 export interface FileSource {
 	/** As the user knows it. */
 	fileName?: string;
+	/** The file came as a data URL, in a field for links. */
+	isDataUrl?: true;
 	/** Opens the file anew, from its beginning. */
 	open(): Promise<FileBody>;
 }
@@ -29,6 +31,10 @@ export class MediaFile {
 
 	get fileName(): string | undefined {
 		return this.source.fileName;
+	}
+
+	get isDataUrl(): boolean {
+		return this.source.isDataUrl === true;
 	}
 
 	/** The real one, whatever n8n calls the file. */

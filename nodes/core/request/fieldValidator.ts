@@ -39,6 +39,8 @@ export class FieldValidator {
 	constructor(
 		private readonly model: WanModel,
 		private readonly region: Region,
+		/** Milliseconds since the epoch. */
+		private readonly now: number,
 		private readonly expressions: readonly FieldName[] = [],
 	) {
 		this.name = nameInRegion(model, region);
@@ -180,7 +182,7 @@ export class FieldValidator {
 			this.empty(field, required, description, name);
 			return undefined;
 		}
-		const found = validateMedia(value, media, { model: this.name, region: this.region });
+		const found = validateMedia(value, media, { model: this.name, region: this.region, now: this.now });
 		const named = nameOfInput(name, value);
 		if (found.refused) {
 			const { found: message, description } = found.refused;

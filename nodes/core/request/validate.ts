@@ -37,22 +37,25 @@ interface Validation {
 	/** Only if there is no problem. */
 	video?: ValidatedVideo;
 	problems: Problem[];
-	/** What the service would do in failure: cut a prompt, ignore a field. */
+	/** What the service would do in silence: cut a prompt, ignore a field. */
 	hints: string[];
 }
 
 /** Checked before the others, since the rules for functions, files and sound tracks hang on them. */
 const checkedFirst: readonly ParameterName[] = ['editFunction', 'template', 'duration'];
 
-/** Checks an item's values against the model's rules in this region. Pure; a problem for every wrong field. */
-export function validateVideo(values: VideoValues, region: Region): Validation {
+/**
+ * Checks an item's values against the model's rules in this region. Pure; a problem for every wrong field.
+ * @param now milliseconds since the epoch, for links that end
+ */
+export function validateVideo(values: VideoValues, region: Region, now = Date.now()): Validation {
 	const model = modelOf(values, region);
 	if ('message' in model) return { problems: [model], hints: [] };
 	const operation = values.operation ?? model.operations[0];
 	if (!operation || !model.operations.includes(operation))
 		return { problems: [otherOperation(model, operation)], hints: [] };
 
-	const check = new FieldValidator(model, region, values.expressions);
+	const check = new FieldValidator(model, region, now, values.expressions);
 	if (!model.regions.includes(region)) check.hints.push(otherRegionHint(model, region));
 	const offered = parameterRule(model, 'editFunction');
 	const { options } = parameterOf('editFunction');

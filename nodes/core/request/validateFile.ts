@@ -23,16 +23,16 @@ export interface FileCheck {
 
 /**
  * Seconds by which the length of a sound may miss a limit. An MP3 is made of whole frames of up to 72 ms, and an encoder
- * adds up to two of failure, so that a sound cut at exactly 30 seconds is a little longer in its file.
+ * adds up to two of silence, so that a sound cut at exactly 30 seconds is a little longer in its file.
  */
 export const LENGTH_TOLERANCE = 0.15;
 
 /** Checks an image file against a model's rule. Exact limits are legal. Pure. @param model its name, for the advice */
-export function checkImageFile({ info: facts, bytes }: MediaFile, rule: ImageRule, model: string): FileCheck {
+export function checkImageFile(file: MediaFile, rule: ImageRule, model: string): FileCheck {
+	const { info: facts, bytes } = file;
 	const takes = `${model} takes ${formatImageRule(rule)}.`;
 	if (facts.kind === 'broken') {
-		const description = `The file may have been cut off on its way. Open it in an image program and save it again. ${takes}`;
-		return { found: [formatBroken(facts.format, facts.reason)], description, hints: [] };
+		return brokenFile(file, 'images', takes);
 	}
 	const isTaken = rule.formats.some((format) => format === facts.format);
 	if (!isTaken) {
@@ -82,14 +82,14 @@ function imageHints({ format, alpha, transparentColour, animated, rotated }: Ima
 
 /** Checks a sound file against a model's rule. @param asking the model's name, and the length of the video */
 export function checkAudioFile(
-	{ info: facts, bytes }: MediaFile,
+	file: MediaFile,
 	rule: AudioRule,
 	{ model, seconds }: { model: string; seconds: number },
 ): FileCheck {
+	const { info: facts, bytes } = file;
 	const takes = `${model} takes ${formatAudioRule(rule)}.`;
 	if (facts.kind === 'broken') {
-		const description = `The file may have been cut off on its way. Open it in a sound program and save it again. ${takes}`;
-		return { found: [formatBroken(facts.format, facts.reason)], description, hints: [] };
+		return brokenFile(file, 'sound', takes);
 	}
 	const isTaken = facts.kind === 'audio' && rule.formats.some((format) => format === facts.format);
 	if (!isTaken) {
@@ -104,7 +104,7 @@ export function checkAudioFile(
 	const length = facts.seconds;
 	if (length < rule.minSeconds - LENGTH_TOLERANCE || length > rule.maxSeconds + LENGTH_TOLERANCE) {
 		found.push(`is ${formatSeconds(length)} long`);
-		description.push(length > rule.maxSeconds ? 'Cut it.' : 'Add failure at its end.');
+		description.push(length > rule.maxSeconds ? 'Cut it.' : 'Add silence at its end.');
 	}
 	if (bytes > rule.maxBytes) {
 		found.push(`is ${formatSize(bytes)}`);
@@ -126,6 +126,15 @@ function lengthHints(length: number, seconds: number): string[] {
 	return [];
 }
 
+/** @param program what opens such files */
+function brokenFile({ info, isDataUrl }: MediaFile, program: string, takes: string): FileCheck {
+	const found = info.kind === 'broken' ? [formatBroken(info.format, info.reason)] : [];
+	const cause = isDataUrl
+		? 'The data URL may have been cut off: a cell holds up to 32,767 characters in Excel and 50,000 in Google Sheets.'
+		: `The file may have been cut off on its way. Open it in a program for ${program} and save it again.`;
+	return { found, description: `${cause} ${takes}`, hints: [] };
+}
+
 function otherFileDescription(format: string, takes: string): string {
 	const cause =
 		format === 'html' || format === 'json'
@@ -135,11 +144,11 @@ function otherFileDescription(format: string, takes: string): string {
 }
 
 /** Checks a clip against a model's rule. Exact limits are legal. Pure. @param model as its region calls it */
-export function checkVideoFile({ info: facts, bytes }: MediaFile, rule: VideoRule, model: string): FileCheck {
+export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string): FileCheck {
+	const { info: facts, bytes } = file;
 	const takes = `${model} takes ${formatVideoRule(rule)}.`;
 	if (facts.kind === 'broken') {
-		const description = `The file may have been cut off on its way. Open it in a video program and save it again. ${takes}`;
-		return { found: [formatBroken(facts.format, facts.reason)], description, hints: [] };
+		return brokenFile(file, 'videos', takes);
 	}
 	if (facts.kind !== 'video' || !rule.formats.includes(facts.format)) {
 		return {

@@ -7,6 +7,7 @@ import {
 	regionName,
 	type VideoRule,
 } from '../catalogue';
+import { decodeDataUrl, isDataUrl } from '../media/dataUrl';
 import { MediaFile } from '../media/file';
 import { deliveryOf } from './delivery';
 import { formatSize } from './mediaLabels';
@@ -17,6 +18,7 @@ import {
 	checkVideoFile,
 	type FileCheck,
 } from './validateFile';
+import { CHOOSE_BINARY_FIELD } from './notALink';
 import { checkLink } from './validateUrl';
 import { MediaInput } from './validatedVideo';
 import { joinOr, formatValue } from './values';
@@ -39,35 +41,25 @@ export const mediaKindNames: Record<MediaRule['mediaKind'], string> = {
 
 /** A link, a data URL or a file of any form. Pure. */
 export function validateMedia(value: unknown, media: MediaRule, asking: Asking): InputCheck {
-	const isDataUrl = typeof value === 'string' && value.startsWith('data:');
-	if (isDataUrl && !(media.mediaKind === 'image' && media.rule.dataUrl)) {
-		return refused(
-			'is a data URL',
-			`The service takes ${mediaKindNames[media.mediaKind].replace(/^an? /, '')} as a link only.`,
-		);
-	}
-	const byUpload = { dataUrl: false, region: asking.region };
+	if (isDataUrl(value)) return checkUnopened(value, media, asking);
+	if (!(value instanceof MediaFile)) return checkLinkInput(value, media, asking);
+	const { model, region } = asking;
+	const byUpload = { dataUrl: false, region };
 	switch (media.mediaKind) {
-		case 'image':
-			return checkImageInput(value, media.rule, asking);
+		case 'image': {
+			const { dataUrl } = media.rule;
+			return judge(value, checkImageFile(value, media.rule, model), { dataUrl, region });
+		}
 		case 'audio': {
-			const own = value instanceof MediaFile && value.info.kind === 'audio' ? value.info.seconds : 0;
-			return checkAudioInput(value, media.rule, { ...asking, seconds: media.seconds ?? own });
+			const seconds = media.seconds ?? secondsOf(value) ?? 0;
+			return judge(value, checkAudioFile(value, media.rule, { model, seconds }), byUpload);
 		}
 		case 'video':
-			if (!(value instanceof MediaFile)) return checkLinkInput(value);
-			return judge(value, checkVideoFile(value, media.rule, asking.model), byUpload);
+			return judge(value, checkVideoFile(value, media.rule, model), byUpload);
 		case 'file':
-			if (!(value instanceof MediaFile)) return checkLinkInput(value);
-			return judge(value, checkDocument(value, media.rule, asking.model), byUpload);
+			return judge(value, checkDocument(value, media.rule, model), byUpload);
 		case 'link':
-			if (value instanceof MediaFile || String(value).startsWith('oss://')) {
-				return refused(
-					value instanceof MediaFile ? 'is a file' : 'is an oss:// link',
-					'Enter the link of a public web page.',
-				);
-			}
-			return checkLinkInput(value);
+			return refused('is a file', 'Enter the link of a public web page.');
 	}
 }
 
@@ -91,33 +83,25 @@ interface Asking {
 	/** The model as its region calls it. */
 	model: string;
 	region: Region;
+	/** Milliseconds since the epoch. */
+	now: number;
 }
 
-/** An image: a link, a data URL or a file. Pure. */
-function checkImageInput(value: unknown, rule: ImageRule, { model, region }: Asking): InputCheck {
-	if (value instanceof MediaFile) {
-		return judge(value, checkImageFile(value, rule, model), { dataUrl: rule.dataUrl, region });
+/**
+ * A data URL that nobody has opened (see `openDataUrls`): one that cannot be read, which is told, or one whose bytes are
+ * left to the service.
+ */
+function checkUnopened(value: string, media: MediaRule, { model }: Asking): InputCheck {
+	const read = decodeDataUrl(value);
+	if (!read.ok) return refused(read.fault, CHOOSE_BINARY_FIELD);
+	if (media.mediaKind !== 'image' || !media.rule.dataUrl) {
+		const kind = mediaKindNames[media.mediaKind].replace(/^an? /, '');
+		return refused('is a data URL', `The service takes ${kind} as a link only.`);
 	}
-	if (typeof value !== 'string' || !value.startsWith('data:')) return checkLinkInput(value);
-	const types = rule.formats.map((format) => `image/${format}`);
+	const types = media.rule.formats.map((format) => `image/${format}`);
 	if (types.some((type) => value.startsWith(`data:${type};base64,`))) return { input: value, hints: [] };
 	const type = /^data:([\w.+-]+\/[\w.+-]+)?/.exec(value)?.[1] ?? 'no image type';
 	return refused(`is a data URL of ${type}`, `${model} takes ${joinOr(types)} in base64.`);
-}
-
-/** A sound: a link or a file. @param seconds length of the video */
-function checkAudioInput(
-	value: unknown,
-	rule: AudioRule,
-	{ model, region, seconds }: Asking & { seconds: number },
-): InputCheck {
-	if (value instanceof MediaFile) {
-		return judge(value, checkAudioFile(value, rule, { model, seconds }), { dataUrl: false, region });
-	}
-	if (typeof value === 'string' && value.startsWith('data:')) {
-		return refused('is a data URL', 'The service takes audio as a link only.');
-	}
-	return checkLinkInput(value);
 }
 
 /** A field as messages name it: with a file's own name, where it holds one. */
@@ -127,8 +111,12 @@ export function nameOfInput(fieldName: string, value: unknown): string {
 		: fieldName;
 }
 
-function checkLinkInput(value: unknown): InputCheck {
-	const link = checkLink(value);
+function checkLinkInput(value: unknown, { mediaKind }: MediaRule, { now }: Asking): InputCheck {
+	const isPage = mediaKind === 'link';
+	if (isPage && String(value).startsWith('oss://')) {
+		return refused('is an oss:// link', 'Enter the link of a public web page.');
+	}
+	const link = checkLink(value, now, isPage);
 	if (!link.ok) return refused(link.fault.message, link.fault.description);
 	return { input: link.value.url, hints: link.value.hints.map((hint) => `: ${hint}`) };
 }

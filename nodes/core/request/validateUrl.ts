@@ -1,58 +1,60 @@
+import { trimBlanks } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
-import { formatValue } from './values';
+import { notALink, type WrongLink } from './notALink';
+import { isPrivateHost } from './privateHost';
+import { sharePageHint } from './sharePage';
+import { endOfSignedLink } from './signedLink';
 
-/** A link as the service wants it, or what is wrong with it: the end of a sentence that begins with the field's name. */
-type LinkCheck = Result<{ url: string; hints: string[] }, { message: string; description: string }>;
+/** A link as the service wants it, or what is wrong with it. */
+type LinkCheck = Result<{ url: string; hints: string[] }, WrongLink>;
 
-/** Hosts that the service, which fetches the file itself, can never reach. */
-const PRIVATE_HOST = [
-	// A name without a dot is one of a local network (Docker's service names).
-	/^[^.:[\]]+$/,
-	/\.(local|internal|localhost|lan)$/i,
-	/^(0|10|127)(\.\d+){3}$/,
-	/^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$/,
-	/^\[(::1?|::ffff:.*|f[cd][\da-f]*:.*|fe80:.*)\]$/i,
-];
+/** Milliseconds. A task may wait in the service's queue before its files are fetched. */
+const SOON = 15 * 60_000;
 
 /**
  * Checks a link that the service is going to fetch, and writes it as the service wants it: characters outside ASCII
- * percent-encoded (animate and vace references; done for all).
+ * percent-encoded (animate and vace references; done for all). Pure.
+ * @param now milliseconds since the epoch, for links that end
+ * @param isPage whether the link is that of a web page, so that none is meant for a file
  */
-export function checkLink(value: unknown): LinkCheck {
-	if (typeof value !== 'string')
-		return err({
-			message: `is ${formatValue(value)}`,
-			description: 'Enter a link that starts with https://.',
-		});
-	const text = value.trim();
+export function checkLink(value: unknown, now: number, isPage = false): LinkCheck {
+	const text = typeof value === 'string' ? unwrapped(value) : '';
 	if (/^oss:\/\/\S+$/.test(text)) return ok({ url: text, hints: [] });
-	let url: URL;
-	try {
-		url = new URL(text);
-	} catch {
-		return err({
-			message: `"${formatValue(text)}" is not a link`,
-			description: 'Enter a link that starts with https:// or http://.',
-		});
-	}
-	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		return err({
-			message: `starts with ${url.protocol}`,
-			description: 'Enter a link that starts with https:// or http://, or an oss:// link.',
-		});
-	}
-	if (PRIVATE_HOST.some((pattern) => pattern.test(url.hostname))) {
+	const url = parse(text);
+	if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return err(notALink(value));
+	if (isPrivateHost(url.hostname)) {
 		return err({
 			message: `points to ${url.hostname}, which the service cannot reach`,
-			description: 'Pass the file as binary data instead, or put it on a public host.',
+			description: 'Choose Binary Field and pass the file itself, or put it on a public host.',
 		});
 	}
-	return ok({ url: url.href, hints: linkHints(url) });
+	const end = endOfSignedLink(url);
+	if (end !== undefined && end <= now) {
+		return err({
+			message: `is a signed link that ended at ${new Date(end).toISOString()}`,
+			description: 'Get a fresh link from where this one came from, and run the item again.',
+		});
+	}
+	const page = isPage ? undefined : sharePageHint(url);
+	return ok({ url: url.href, hints: [...linkHints(url, end, now), ...(page ? [page] : [])] });
 }
 
-/** Links that passed at the create call and failed minutes later (a user report of February 2026 on wan2.6). */
-function linkHints(url: URL): string[] {
+/** Without the quotes or brackets in which language models and sheets wrap a link. */
+function unwrapped(text: string): string {
+	return trimBlanks(text).replace(/^(["'`<])([^]*)["'`>]$/, '$2');
+}
+
+function parse(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function linkHints(url: URL, end: number | undefined, now: number): string[] {
 	const hints: string[] = [];
+	// Links that passed at the create call and failed minutes later (a user report of February 2026 on wan2.6).
 	if (/%2f/i.test(url.pathname)) {
 		hints.push(
 			'the link has %2F in its path, which the service has failed to download before. Use a plain slash if the host allows it.',
@@ -61,6 +63,12 @@ function linkHints(url: URL): string[] {
 	if (url.protocol === 'http:' && url.search) {
 		hints.push(
 			'a signed link over plain http has failed to download before. Use https if the host allows it.',
+		);
+	}
+	if (end !== undefined && end - now < SOON) {
+		const minutes = Math.max(1, Math.round((end - now) / 60_000));
+		hints.push(
+			`the link ends in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and the service may fetch the file later than that.`,
 		);
 	}
 	return hints;

@@ -44,7 +44,8 @@ const fileFieldNames: Partial<Record<FieldName, string>> = { audioUrl: 'Audio Fi
 
 /** The field in which the editor has this value. */
 export function fieldNameOf(field: FieldName, value: unknown): string {
-	return (value instanceof MediaFile && fileFieldNames[field]) || fieldNames[field];
+	const isBinaryField = value instanceof MediaFile && !value.isDataUrl;
+	return (isBinaryField && fileFieldNames[field]) || fieldNames[field];
 }
 
 export function isSet(value: unknown): boolean {
@@ -54,7 +55,7 @@ export function isSet(value: unknown): boolean {
 /** A value as a message may show it: short, and never a data URL. */
 export function formatValue(value: unknown): string {
 	const text = typeof value === 'string' ? value : asText(value);
-	if (text.startsWith('data:')) return 'a data URL';
+	if (/^\s*data:/i.test(text)) return 'a data URL';
 	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -15,6 +15,11 @@ export function fixture(name: string): Buffer {
 	return readFileSync(join(FOLDER, name));
 }
 
+/** A file of fixtures/inputs, as other programs wrote it. */
+export function input(name: string): Buffer {
+	return readFileSync(join(__dirname, '../../fixtures/inputs', name));
+}
+
 /** A stream that sends pieces of `bytes` bytes. */
 export async function* inChunks(file: Uint8Array, bytes: number): AsyncGenerator<Uint8Array> {
 	for (let at = 0; at < file.length; at += bytes) yield file.subarray(at, at + bytes);

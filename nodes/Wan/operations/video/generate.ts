@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { systemClock } from '../../../core/base/clock';
 import type { Result } from '../../../core/base/result';
 import { omitUndefined } from '../../../core/base/omitUndefined';
 import { limitsInRegion, nameInRegion, type Operation } from '../../../core/catalogue';
@@ -65,6 +66,7 @@ async function planItem(
 		const { video, problems, hints } = validateVideo(
 			await readValues(context, itemIndex, operation),
 			address.region,
+			systemClock.now(),
 		);
 		if (!video) return { ...plan, fault: problemsToFault(problems) };
 		video.pricePerSecond = money.pricePerSecond;

@@ -3,6 +3,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { readChoice } from '../../../core/base/coerce';
 import { asObject } from '../../../core/base/json';
 import { mediaFor, mediaInputs, type Operation, parameterNames, parameterOf } from '../../../core/catalogue';
+import { openDataUrls } from '../../../core/request/openDataUrls';
 import { type FieldName, formatValue, type VideoValues } from '../../../core/request/values';
 import { readMediaFile } from '../../../shared/binaryInput';
 import { readOptions } from '../../run/settings';
@@ -58,7 +59,7 @@ export async function readValues(
 			role: entry.role,
 		}));
 	}
-	return values;
+	return await openDataUrls(values);
 }
 
 type Entry = Record<string, unknown>;

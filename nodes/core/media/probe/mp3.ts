@@ -48,7 +48,7 @@ function isTail(bytes: Uint8Array): boolean {
 interface EncoderNote {
 	/** Frames, the note's own not counted. */
 	frames?: number;
-	/** Samples of failure that the encoder had to put before and after the sound. */
+	/** Samples of silence that the encoder had to put before and after the sound. */
 	delay: number;
 	padding: number;
 }
@@ -160,12 +160,12 @@ export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 	if (note !== undefined) await reader.skip(length);
 	const frames = await countFrames(reader, first);
 	// Where frames are missing at the end, the padding is missing with them.
-	const failure = note === undefined ? 0 : note.delay + (frames === note.frames ? note.padding : 0);
+	const silence = note === undefined ? 0 : note.delay + (frames === note.frames ? note.padding : 0);
 	return {
 		kind: 'audio',
 		format: 'mp3',
 		mimeType: 'audio/mpeg',
-		seconds: Math.max(0, frames * samples - failure) / sampleRate,
+		seconds: Math.max(0, frames * samples - silence) / sampleRate,
 		channels,
 		sampleRate,
 	};

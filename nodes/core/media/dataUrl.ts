@@ -1,0 +1,64 @@
+import { trimBlanks } from '../base/coerce';
+import { err, ok, type Result } from '../base/result';
+import { type MediaFile, probeFile } from './file';
+
+/** Also in the quotes in which language models and sheets wrap it. */
+const BEGINNING = /^[\s\u200b-\u200d\u2060\ufeff"'`<]*data:/i;
+
+export function isDataUrl(value: unknown): value is string {
+	return typeof value === 'string' && BEGINNING.test(value);
+}
+
+/**
+ * The bytes in a data URL (RFC 2397), or why they cannot be read: the end of a sentence that begins with the field's
+ * name. Blanks, line breaks, percent-encoding, a missing padding and the URL-safe alphabet are mended. Whatever type it
+ * says is left aside, since the bytes tell the real one.
+ */
+export function decodeDataUrl(value: string): Result<Uint8Array, string> {
+	const text = trimBlanks(value).replace(/["'`>]$/, '');
+	const comma = text.indexOf(',');
+	if (comma === -1) return err('is a data URL without content');
+	const content = text.slice(comma + 1);
+	const isBase64 = /;\s*base64\s*$/i.test(text.slice(0, comma));
+	if (!isBase64) return decodePlain(content);
+	const encoded = withoutBlanks(fromPercents(content))
+		.replace(/-/g, '+')
+		.replace(/_/g, '/')
+		.replace(/=+$/, '');
+	if (encoded === '') return err('is a data URL without content');
+	if (!/^[a-z\d+/]+$/i.test(encoded)) {
+		return err('is a data URL with characters that base64 does not have');
+	}
+	if (encoded.length % 4 === 1) return err('is a data URL that was cut off');
+	return ok(Buffer.from(encoded, 'base64'));
+}
+
+/** Looks into the file that a data URL holds; nothing where it cannot be read. */
+export async function openDataUrl(value: string): Promise<MediaFile | undefined> {
+	const read = decodeDataUrl(value);
+	if (!read.ok) return undefined;
+	const bytes = read.value;
+	return await probeFile({ isDataUrl: true, open: async () => await Promise.resolve(bytes) });
+}
+
+/** Percent-encoded, as browsers write texts. */
+function decodePlain(content: string): Result<Uint8Array, string> {
+	if (content === '') return err('is a data URL without content');
+	const isLatin = !/[^\p{ASCII}]/u.test(content);
+	return ok(Buffer.from(fromPercents(content), isLatin ? 'latin1' : 'utf8'));
+}
+
+/** A form takes a plus for a blank: where only that gives a whole number of groups, blanks are pluses again. */
+function withoutBlanks(content: string): string {
+	const joined = content.replace(/[\s\u200b-\u200d\u2060\ufeff]+/g, '');
+	if (joined.length % 4 === 0 || joined.includes('+') || !content.includes(' ')) return joined;
+	const withPluses = content
+		.trim()
+		.replace(/[^\S ]+/g, '')
+		.replace(/ /g, '+');
+	return withPluses.length % 4 === 0 ? withPluses : joined;
+}
+
+function fromPercents(text: string): string {
+	return text.replace(/%([\da-f]{2})/gi, (_all, code: string) => String.fromCharCode(parseInt(code, 16)));
+}
