@@ -25,7 +25,7 @@ export function checkLink(value: unknown, now: number, isPage = false): LinkChec
 	if (isPrivateHost(url.hostname)) {
 		return err({
 			message: `points to ${url.hostname}, which the service cannot reach`,
-			description: 'Choose Binary Field and pass the file itself, or put it on a public host.',
+			description: 'Choose Binary Field and pass the file as binary data, or put it on a public host.',
 		});
 	}
 	const end = endOfSignedLink(url);
