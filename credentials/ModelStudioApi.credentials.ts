@@ -1,16 +1,23 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
+import {
+	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequest,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INodeProperties,
+	UserError,
 } from 'n8n-workflow';
 
 import { regions } from '../nodes/core/catalogue';
+import { isPlanKey, readApiKey } from '../nodes/core/studio/apiKey';
+import { readAccess, studioAccess } from '../nodes/core/studio/address';
 
 const withoutSharedHost = regions.filter(({ sharedHost }) => !sharedHost).map(({ id }) => id);
-const sharedHosts = Object.fromEntries(
-	regions.map(({ id, sharedHost }) => [id, sharedHost ?? 'https://workspace-id-missing']),
-);
+
+/** Lists one model: free, and answered in every region. */
+const TEST_PATH = '/models';
+
+/** A task that nobody has: free, and answered with UNKNOWN to every good key. The host of the plans may list no models. */
+const PLAN_TEST_PATH = '/tasks/00000000-0000-4000-8000-000000000000';
 
 const workspaceId: INodeProperties = {
 	displayName: 'Workspace ID',
@@ -20,8 +27,14 @@ const workspaceId: INodeProperties = {
 	placeholder: 'e.g. llm-abc123',
 };
 
-/** The same address as `studioAddress` gives, in the only language that a credential test speaks. */
-const apiBase = `={{ (($credentials.baseUrl || '').trim() || (($credentials.workspaceId || '').trim() ? 'https://' + $credentials.workspaceId.trim() + '.' + $credentials.region + '.maas.aliyuncs.com' : ${JSON.stringify(sharedHosts)}[$credentials.region]) + '/api/v1').replace(/\\/+$/, '') }}`;
+/** n8n's test of a credential asks for a path only; where it goes follows from the credential. */
+function testRequest(credential: ICredentialDataDecryptedObject): IHttpRequestOptions {
+	const access = studioAccess(readAccess(credential));
+	if (!access.ok) throw new UserError(`${access.fault.message}. ${access.fault.description}`);
+	const { address, apiKey } = access.value;
+	const ofPlan = isPlanKey(apiKey) && { url: PLAN_TEST_PATH, qs: {} };
+	return { url: TEST_PATH, baseURL: address.apiBase, ...ofPlan };
+}
 
 export class ModelStudioApi implements ICredentialType {
 	name = 'modelStudioApi';
@@ -40,11 +53,11 @@ export class ModelStudioApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'A pay-as-you-go key (sk-…) of the region below. Keys work in one region only.',
+			description: 'A key (sk-…) of the region below. Keys work in one region only.',
 		},
 		{
 			displayName:
-				'This is a coding or token plan key (sk-sp-…). Plan keys cannot make videos: create a pay-as-you-go key in the Model Studio console.',
+				'This is a plan key (sk-sp-…). A Token Plan key works with Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos: create a pay-as-you-go key in the Model Studio console.',
 			name: 'planKeyNotice',
 			type: 'notice',
 			default: '',
@@ -86,21 +99,28 @@ export class ModelStudioApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{ ($credentials.apiKey || "").trim() }}' } },
-	};
+	/** Adds the key as it is meant, or says what is wrong with it. Also for n8n's HTTP Request node. */
+	async authenticate(
+		credential: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { apiKey, baseUrl } = readAccess(credential);
+		const key = readApiKey(apiKey, baseUrl.trim() !== '');
+		if (!key.ok) throw new UserError(`${key.fault.message}. ${key.fault.description}`);
+		const test = request.url === TEST_PATH ? testRequest(credential) : {};
+		const headers = { ...request.headers, Authorization: `Bearer ${key.value}` };
+		return await Promise.resolve({ ...request, ...test, headers });
+	}
 
-	/** Lists one model: free, and answered in every region. */
 	test: ICredentialTestRequest = {
-		request: { baseURL: apiBase, url: '/models', qs: { page_no: 1, page_size: 1 } },
+		request: { url: TEST_PATH, qs: { page_no: 1, page_size: 1 } },
 		rules: [
 			{
 				type: 'responseCode',
 				properties: {
 					value: 401,
 					message:
-						'Model Studio does not know this key in this region. A key of another region gets this same answer: check Region first, then the key. Plan keys (sk-sp-…) do not work.',
+						'Model Studio does not know this key in this region. A key of another region gets this same answer: check Region first, then the key. A Token Plan key (sk-sp-…) needs Region China (Beijing) and Workspace ID token-plan; a Coding Plan key makes no videos.',
 				},
 			},
 			{
@@ -111,13 +131,15 @@ export class ModelStudioApi implements ICredentialType {
 						'The key is known but has no access. Check that Model Studio is activated and that the key belongs to the workspace.',
 				},
 			},
-			{
-				type: 'responseCode',
+			// Model Studio answers 400 to a path that it does not have, other servers 404.
+			...[400, 404].map((value) => ({
+				type: 'responseCode' as const,
 				properties: {
-					value: 404,
-					message: 'There is no Model Studio at this address. Check Base URL and Workspace ID.',
+					value,
+					message:
+						'There is no Model Studio at this address. Check Base URL, which usually ends in /api/v1, and Workspace ID.',
 				},
-			},
+			})),
 		],
 	};
 }

@@ -2,8 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../core/base/clock';
 import { err, type Result } from '../core/base/result';
-import type { Region } from '../core/catalogue';
-import { studioAddress, type StudioAddress } from '../core/studio/address';
+import { readAccess, studioAddress, type StudioAddress } from '../core/studio/address';
 import { StudioClient } from '../core/studio/client';
 import type { StudioContext } from './contexts';
 import { problemToFault } from './errors';
@@ -12,13 +11,7 @@ import { CREDENTIAL, n8nTransport } from './httpTransport';
 /** Where the credential leads to, or what is wrong with it as a fault of the check. */
 export async function readConnection(context: StudioContext): Promise<Result<StudioAddress>> {
 	const credential = await context.getCredentials<Record<string, unknown>>(CREDENTIAL);
-	const text = (value: unknown) => (typeof value === 'string' ? value : '');
-	const address = studioAddress({
-		apiKey: text(credential.apiKey),
-		region: text(credential.region) as Region,
-		workspaceId: text(credential.workspaceId),
-		baseUrl: text(credential.baseUrl),
-	});
+	const address = studioAddress(readAccess(credential));
 	return address.ok ? address : err(problemToFault(address.fault));
 }
 

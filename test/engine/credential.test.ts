@@ -1,13 +1,12 @@
-import type { ICredentialTestRequest } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
-import { fillIn } from '../harness/credentials';
 import { credentialFor } from '../harness/wan';
 import { startStandIn, type StandIn } from '../standIn';
 
 /*
- * The credential's test request, sent as n8n's credential tester sends it: its expressions filled in, the credential's
- * own `authenticate` applied, and the rules asked for the words when it fails.
+ * The credential's test request, sent as n8n's credential tester sends it: the credential's own `authenticate` applied,
+ * and the rules asked for the words when it fails.
  */
 let standIn: StandIn;
 
@@ -17,16 +16,17 @@ beforeEach(async () => {
 afterEach(async () => await standIn.close());
 
 async function test(data: Record<string, string>): Promise<{ status: number; words?: string }> {
-	const { test: check, authenticate } = new ModelStudioApi();
-	const credential = credentialFor(standIn, data);
-	const fill = (text: unknown) => fillIn(String(text), credential as never);
-	const { baseURL, url, qs } = check.request as ICredentialTestRequest['request'] & {
-		qs: Record<string, string>;
-	};
-	const response = await fetch(`${fill(baseURL)}${url}?${new URLSearchParams(qs).toString()}`, {
-		headers: { Authorization: fill(authenticate.properties.headers?.Authorization) },
+	const credential = new ModelStudioApi();
+	const request = credential.test.request as IHttpRequestOptions;
+	const sent = await credential.authenticate(
+		credentialFor(standIn, data) as ICredentialDataDecryptedObject,
+		request,
+	);
+	const query = new URLSearchParams(sent.qs as Record<string, string>).toString();
+	const response = await fetch(`${sent.baseURL}${sent.url}?${query}`, {
+		headers: sent.headers as Record<string, string>,
 	});
-	const rule = check.rules?.find(
+	const rule = credential.test.rules?.find(
 		(each) => each.type === 'responseCode' && each.properties.value === response.status,
 	);
 	return { status: response.status, words: rule?.properties.message as string | undefined };
@@ -41,5 +41,40 @@ it('passes with the right key, also with blanks around it, and costs nothing', a
 it('says for a wrong key that it may be one of another region', async () => {
 	const { status, words } = await test({ apiKey: 'sk-wrong' });
 	expect(status).toBe(401);
-	expect(words).toMatch(/key of another region gets this same answer.*Plan keys \(sk-sp-…\) do not work/);
+	expect(words).toMatch(/key of another region gets this same answer.*Token Plan key \(sk-sp-…\) needs/);
+});
+
+it('works with the address as people paste it, or says by name that it is none', async () => {
+	for (const ending of [
+		'',
+		'/',
+		'/models',
+		'/tasks/0385dc79',
+		'/services/aigc/video-generation/video-synthesis/',
+	]) {
+		expect(await test({ baseUrl: `${standIn.baseUrl}${ending}` })).toEqual({ status: 200, words: undefined });
+	}
+	const compatible = standIn.baseUrl.replace(/\/api\/v1$/, '/compatible-mode/v1');
+	expect(await test({ baseUrl: compatible })).toEqual({ status: 200, words: undefined });
+	const host = new URL(standIn.baseUrl).origin;
+	expect((await test({ baseUrl: host })).words).toMatch(/Check Base URL, which usually ends in \/api\/v1/);
+	await expect(test({ baseUrl: host.replace('http://', '') })).rejects.toThrow(/Base URL is not an http/);
+});
+
+it('cleans the key, and refuses what is none before anything is asked', async () => {
+	for (const apiKey of [`Bearer ${standIn.apiKey}`, `"${standIn.apiKey}"`, `${standIn.apiKey}\r\n`]) {
+		expect(await test({ apiKey })).toEqual({ status: 200, words: undefined });
+	}
+	const asked = standIn.books.length;
+	await expect(test({ apiKey: 'sk-****1234' })).rejects.toThrow(/API Key is masked/);
+	expect(standIn.books).toHaveLength(asked);
+});
+
+it('does not fail a plan key because its host lists no models', async () => {
+	const plans = await startStandIn({ apiKey: ['sk', 'sp', '0123456789'].join('-') });
+	const data = { apiKey: plans.apiKey, baseUrl: plans.baseUrl };
+	expect(await test(data)).toEqual({ status: 200, words: undefined });
+	expect(plans.books.map(({ kind }) => kind)).not.toContain('models');
+	expect(await test({ ...data, apiKey: 'sk-sp-of-another' })).toMatchObject({ status: 401 });
+	await plans.close();
 });

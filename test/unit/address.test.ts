@@ -68,12 +68,52 @@ describe('Base URL', () => {
 		});
 	});
 
-	test.each(['gateway.example.com', 'ftp://gateway.example.com', '/api/v1', 'https://'])(
-		'%s is none',
-		(baseUrl) => {
-			expect(address({ baseUrl })).toMatchObject({ field: 'Base URL' });
-		},
-	);
+	const INTL = 'https://dashscope-intl.aliyuncs.com/api/v1';
+	const WORKSPACE = 'https://llm-abc123.eu-central-1.maas.aliyuncs.com/api/v1';
+	test.each([
+		['https://dashscope-intl.aliyuncs.com', INTL],
+		['https://dashscope-intl.aliyuncs.com/', INTL],
+		['dashscope-intl.aliyuncs.com', INTL],
+		['DashScope-intl.aliyuncs.com/api/v1', INTL],
+		['https://dashscope-intl.aliyuncs.com/api/v1/', INTL],
+		['https://dashscope-intl.aliyuncs.com/api', INTL],
+		['https://dashscope-intl.aliyuncs.com/compatible-mode/v1', INTL],
+		['https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions', INTL],
+		['https://dashscope-intl.aliyuncs.com/api/v1/services/aigc/video-generation/video-synthesis', INTL],
+		['https://dashscope-intl.aliyuncs.com/api/v1/tasks/0385dc79', INTL],
+		['"https://dashscope-intl.aliyuncs.com/api/v1"', INTL],
+		['\u200bhttps://dashscope-intl.aliyuncs.com/api/v1\n', INTL],
+		['https://dashscope-intl.aliyuncs.com/api/v1?a=b#c', INTL],
+		['https://dashscope-intl.aliyuncs.com/apps/anthropic', INTL],
+		['https://llm-abc123.eu-central-1.maas.aliyuncs.com', WORKSPACE],
+		['https://llm-abc123.eu-central-1.maas.aliyuncs.com/compatible-mode/v1', WORKSPACE],
+		['https://gw.example.com/dash/compatible-mode/v1', 'https://gw.example.com/dash/api/v1'],
+		['https://gw.example.com/api/v1/models', 'https://gw.example.com/api/v1'],
+		['https://gw.example.com/api/v1/services/aigc/x/y/', 'https://gw.example.com/api/v1'],
+		['https://gw.example.com:8443/wan/v2', 'https://gw.example.com:8443/wan/v2'],
+		['https://me:secret@gw.example.com/api/v1', 'https://me:secret@gw.example.com/api/v1'],
+	])('%j is taken for what it is: %s', (baseUrl, apiBase) => {
+		expect(address({ baseUrl })).toEqual({ region: 'ap-southeast-1', apiBase });
+	});
+
+	test.each([
+		['gateway.example.com', /Put https:\/\/ in front/],
+		['gateway.example.com/api/v1', /Put https:\/\/ in front/],
+		['gateway.example.com:8080/api/v1', /Put https:\/\/ in front/],
+		['ftp://gateway.example.com', /such as https/],
+		['/api/v1', /such as https/],
+		['https://', /such as https/],
+		['Singapore', /such as https/],
+		['https://bailian.console.aliyun.com/?tab=model', /Leave Base URL empty/],
+		['https://modelstudio.console.alibabacloud.com', /Leave Base URL empty/],
+		['https://www.alibabacloud.com/help/en/model-studio', /Leave Base URL empty/],
+	])('%s is none, and is told with what to do', (baseUrl, says) => {
+		expect(address({ baseUrl })).toMatchObject({
+			field: 'Base URL',
+			message: expect.stringMatching(/^The credential's Base URL is /),
+			description: expect.stringMatching(says),
+		});
+	});
 });
 
 describe('API Key', () => {
@@ -84,11 +124,19 @@ describe('API Key', () => {
 		});
 	});
 
-	test.each(['sk-sp-abc123', ' sk-sp-abc123'])('%s is a plan key, which makes no videos', (apiKey) => {
-		const problem = address({ apiKey });
-		expect(problem).toMatchObject({ field: 'API Key', message: expect.stringContaining('plan key') });
-		expect(JSON.stringify(problem)).not.toContain('abc123');
-	});
+	test.each(['sk-sp-abc123', ' sk-sp-abc123'])(
+		'%s is let through, with a hint where plan keys work',
+		(apiKey) => {
+			expect(address({ apiKey })).toMatchObject({
+				apiBase: 'https://dashscope-intl.aliyuncs.com/api/v1',
+				hint: expect.stringMatching(/Workspace ID token-plan/),
+			});
+			expect(address({ apiKey, region: 'cn-beijing', workspaceId: 'token-plan' })).toEqual({
+				region: 'cn-beijing',
+				apiBase: 'https://token-plan.cn-beijing.maas.aliyuncs.com/api/v1',
+			});
+		},
+	);
 
 	test('that starts otherwise is left to the service', () => {
 		expect(address({ apiKey: 'key-of-a-gateway' })).toHaveProperty('apiBase');

@@ -1,5 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { runInNewContext } from 'node:vm';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { regions, type Region } from '../../nodes/core/catalogue';
@@ -14,17 +13,19 @@ interface Secrets {
 
 const credential = new ModelStudioApi();
 
-/** What n8n makes of an expression: text with parts in double braces, which are JavaScript. */
-function evaluate(expression: string, $credentials: Partial<Secrets>): string {
-	expect(expression.startsWith('=')).toBe(true);
-	return expression
-		.slice(1)
-		.replace(/\{\{(.*?)\}\}(?!\})/gs, (_part, code: string) =>
-			String(runInNewContext(code, { $credentials })),
-		);
+const SECRETS = { apiKey: 'sk-1234', region: 'ap-southeast-1', workspaceId: '', baseUrl: '' } as const;
+
+/** The request of the credential's test, as n8n sends it. */
+async function testOf(secrets: Partial<Secrets>): Promise<IHttpRequestOptions> {
+	const request = credential.test.request as IHttpRequestOptions;
+	return await credential.authenticate({ ...SECRETS, ...secrets }, request);
 }
 
-const baseURL = (secrets: Secrets) => evaluate(String(credential.test.request.baseURL), secrets);
+const refusalOf = async (secrets: Partial<Secrets>) =>
+	await testOf(secrets).then(
+		() => 'passed',
+		(error: Error) => error.message,
+	);
 
 describe('The test of the credential goes where the node goes', () => {
 	const cases = regions.flatMap(({ id: region }) =>
@@ -39,16 +40,15 @@ describe('The test of the credential goes where the node goes', () => {
 		),
 	);
 
-	test.each(cases)('region $region, workspace "$workspaceId", base URL "$baseUrl"', (secrets) => {
+	test.each(cases)('region $region, workspace "$workspaceId", base URL "$baseUrl"', async (secrets) => {
 		const address = studioAddress({ apiKey: 'sk-1234', ...secrets });
-		const tested = baseURL({ apiKey: 'sk-1234', ...secrets });
 		// Where the node has no address, the test must not go to another region's.
-		if (address.ok) expect(tested).toBe(address.value.apiBase);
-		else expect(tested).not.toContain('aliyuncs.com');
+		if (address.ok) expect(await testOf(secrets)).toMatchObject({ baseURL: address.value.apiBase });
+		else expect(await refusalOf(secrets)).toBe(`${address.fault.message}. ${address.fault.description}`);
 	});
 
-	test('and asks for one model, which is free', () => {
-		expect(credential.test.request).toMatchObject({ url: '/models', qs: { page_no: 1, page_size: 1 } });
+	test('and asks for one model, which is free', async () => {
+		expect(await testOf({})).toMatchObject({ url: '/models', qs: { page_no: 1, page_size: 1 } });
 		expect(credential.test.request.method ?? 'GET').toBe('GET');
 	});
 
@@ -64,16 +64,96 @@ describe('The test of the credential goes where the node goes', () => {
 	});
 });
 
-describe('The key', () => {
-	const { headers } = credential.authenticate.properties;
-	const header = (apiKey: string) => evaluate(String(headers?.Authorization), { apiKey });
+/** A key that is used nowhere, in the form of the service's. */
+const KEY = `sk-${'0123456789abcdef'.repeat(2)}`;
 
-	test('is sent as a bearer token', () => {
-		expect(header('sk-1234')).toBe('Bearer sk-1234');
+describe('The key', () => {
+	test.each([
+		['as it is', KEY],
+		['with blanks around it', `  ${KEY}\n`],
+		['with Bearer', `Bearer ${KEY}`],
+		['with bearer: in small letters', `bearer: ${KEY}`],
+		['with the whole header', `Authorization: Bearer ${KEY}`],
+		['in quotes', `"${KEY}"`],
+		['in quotes of a word processor', `\u201c${KEY}\u201d`],
+		['in backticks', `\`${KEY}\``],
+		['with Bearer inside quotes', `"Bearer ${KEY}"`],
+		['with a comma, as in JSON', `"${KEY}",`],
+		['broken by a line break', `${KEY.slice(0, 20)}\r\n${KEY.slice(20)}`],
+		['with a tab', `${KEY}\t`],
+		['with a zero-width space', `${KEY.slice(0, 3)}\u200b${KEY.slice(3)}`],
+		['with a byte order mark', `\ufeff${KEY}`],
+		['with a no-break space', `\u00a0${KEY}\u00a0`],
+		['with a soft hyphen', `${KEY.slice(0, 10)}\u00ad${KEY.slice(10)}`],
+		['with a mark that turns the direction', `\u202a${KEY}\u202c`],
+		['as a line of a shell', `export DASHSCOPE_API_KEY="${KEY}"`],
+		['as a line of .env', `DASHSCOPE_API_KEY=${KEY}`],
+	])('is sent clean when it is pasted %s', async (_how, apiKey) => {
+		expect((await testOf({ apiKey })).headers).toEqual({ Authorization: `Bearer ${KEY}` });
+		expect(studioAddress({ ...SECRETS, apiKey }).ok).toBe(true);
 	});
 
-	test('is sent without the blanks around it, as the check of the credential reads it', () => {
-		expect(header(' sk-1234\n')).toBe('Bearer sk-1234');
+	test.each([
+		['nothing', '', /is empty/],
+		['blanks', ' \u200b\n', /is empty/],
+		['only the word', 'Bearer ', /is empty/],
+		['an address', 'https://dashscope-intl.aliyuncs.com/api/v1', /is an address/],
+		['stars', 'sk-****************cdef', /is masked/],
+		['dots', 'sk-0123…cdef', /is masked/],
+		['three dots', 'sk-0123...cdef', /is masked/],
+		['the documents\u2019 key', 'sk-xxxxxxxxxxxxxxxx', /is masked/],
+		['a variable', '$DASHSCOPE_API_KEY', /is a placeholder/],
+		['a name', 'DASHSCOPE_API_KEY', /is a placeholder/],
+		['a hole in a form', '<your key>', /is a placeholder/],
+		['YOUR_API_KEY', 'YOUR_API_KEY', /is a placeholder/],
+		['an expression', '{{ $env.KEY }}', /is a placeholder/],
+		['two keys', `${KEY}\n${KEY}`, /holds two keys/],
+		['an AccessKey ID', 'LTAI5tAbCdEfGhIjKlMnOpQr', /is the AccessKey ID/],
+		['a Workspace ID', 'llm-abc123', /is a Workspace ID/],
+		['a key of OpenAI', 'sk-proj-0123456789', /is a key of another company/],
+		['a key of Anthropic', 'sk-ant-0123456789', /is a key of another company/],
+		['a word in Chinese', '我的密钥', /characters that a key never has/],
+	])(
+		'that is %s is refused as what it is, and never called one of a wrong region',
+		async (_what, apiKey, says) => {
+			const told = await refusalOf({ apiKey });
+			expect(told).toMatch(says);
+			expect(told).toMatch(/^The credential's API Key .+\. .+\.$/);
+			expect(told).not.toMatch(/wrong region|another region/);
+			if (apiKey.trim().length > 9) expect(told).not.toContain(apiKey);
+			const address = studioAddress({ ...SECRETS, apiKey });
+			expect(address.ok ? '' : address.fault.message).toMatch(says);
+		},
+	);
+
+	test('of a gateway may have any form', async () => {
+		for (const apiKey of ['sk-or-0123456789', 'LTAI5tAbCdEf', 'my_key', 'x', 'abc.def']) {
+			const request = await testOf({ apiKey, baseUrl: 'https://gateway.example.com/v1' });
+			expect(request.headers).toEqual({ Authorization: `Bearer ${apiKey}` });
+		}
+	});
+
+	test('goes with any other request as well, and changes nothing else of it', async () => {
+		const request = {
+			method: 'POST' as const,
+			url: 'https://example.com/x',
+			headers: { A: 'b' },
+			body: { a: 1 },
+		};
+		expect(await credential.authenticate({ ...SECRETS, apiKey: ` ${KEY}` }, request)).toEqual({
+			...request,
+			headers: { A: 'b', Authorization: `Bearer ${KEY}` },
+		});
+		expect(request.headers).toEqual({ A: 'b' });
+	});
+
+	test('of a plan is tested with a request that needs no list of models', async () => {
+		const plan = { apiKey: 'sk-sp-abc123', region: 'cn-beijing' as const, workspaceId: 'token-plan' };
+		expect(await testOf(plan)).toMatchObject({
+			baseURL: 'https://token-plan.cn-beijing.maas.aliyuncs.com/api/v1',
+			url: '/tasks/00000000-0000-4000-8000-000000000000',
+			qs: {},
+		});
 	});
 
 	test('is hidden in the editor and required', () => {

@@ -1,5 +1,8 @@
+import { isBlank } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
 import { regions, type Region } from '../catalogue';
+import { isPlanKey, readApiKey } from './apiKey';
+import { readBaseUrl } from './baseUrl';
 
 /** What the credential holds. */
 export interface StudioAccess {
@@ -14,6 +17,8 @@ export interface StudioAddress {
 	region: Region;
 	/** Ends in `/api/v1` (or whatever the user's base URL ends in), without a slash. */
 	apiBase: string;
+	/** What to know of the credential, though nothing speaks against it. */
+	hint?: string;
 }
 
 interface AddressProblem {
@@ -22,8 +27,10 @@ interface AddressProblem {
 	description: string;
 }
 
-/** Where the API is for this credential, or what is wrong with the credential. Nothing is requested. */
-export function studioAddress(access: StudioAccess): Result<StudioAddress, AddressProblem> {
+/** Where the API is for this credential and with which key, or what is wrong with it. Nothing is requested. */
+export function studioAccess(
+	access: StudioAccess,
+): Result<{ address: StudioAddress; apiKey: string }, AddressProblem> {
 	const facts = regions.find(({ id }) => id === access.region);
 	if (!facts) {
 		return err({
@@ -32,12 +39,26 @@ export function studioAddress(access: StudioAccess): Result<StudioAddress, Addre
 			description: `Choose one of ${regions.map(({ name }) => name).join(', ')} in the credential.`,
 		});
 	}
-	const keyProblem = checkKey(access.apiKey);
-	if (keyProblem) return err(keyProblem);
-	const baseUrl = access.baseUrl.trim();
-	if (baseUrl) return customAddress(access.region, baseUrl);
+	const hasBaseUrl = !isBlank(access.baseUrl);
+	const key = readApiKey(access.apiKey, hasBaseUrl);
+	if (!key.ok) return err({ field: 'API Key', ...key.fault });
+	const base = hasBaseUrl ? readBaseUrl(access.baseUrl) : undefined;
+	if (base && !base.ok) return err({ field: 'Base URL', ...base.fault });
+	const found = base ? ok(base.value) : regionalBase(facts, access.workspaceId.trim());
+	if (!found.ok) return found;
+	return ok({ address: withHint({ region: facts.id, apiBase: found.value }, key.value), apiKey: key.value });
+}
 
-	const workspaceId = access.workspaceId.trim();
+/** Where the API is for this credential, or what is wrong with it. Nothing is requested. */
+export function studioAddress(access: StudioAccess): Result<StudioAddress, AddressProblem> {
+	const found = studioAccess(access);
+	return found.ok ? ok(found.value.address) : found;
+}
+
+function regionalBase(
+	{ id, name, sharedHost }: (typeof regions)[number],
+	workspaceId: string,
+): Result<string, AddressProblem> {
 	if (workspaceId && !/^[\w-]+$/.test(workspaceId)) {
 		return err({
 			field: 'Workspace ID',
@@ -46,49 +67,34 @@ export function studioAddress(access: StudioAccess): Result<StudioAddress, Addre
 				'Copy it from the workspace details in the Model Studio console; it looks like "llm-abc123".',
 		});
 	}
-	if (workspaceId) {
-		return ok({ region: facts.id, apiBase: `https://${workspaceId}.${facts.id}.maas.aliyuncs.com/api/v1` });
-	}
-	if (facts.sharedHost) return ok({ region: facts.id, apiBase: `${facts.sharedHost}/api/v1` });
+	if (workspaceId) return ok(`https://${workspaceId}.${id}.maas.aliyuncs.com/api/v1`);
+	if (sharedHost) return ok(`${sharedHost}/api/v1`);
 	return err({
 		field: 'Workspace ID',
-		message: `${facts.name} needs a Workspace ID, and the credential has none`,
+		message: `${name} needs a Workspace ID, and the credential has none`,
 		description:
 			'Enter it in the credential. It stands in the workspace details of the Model Studio console.',
 	});
 }
 
-function checkKey(apiKey: string): AddressProblem | undefined {
-	const key = apiKey.trim();
-	if (!key) {
-		return {
-			field: 'API Key',
-			message: "The credential's API Key is empty",
-			description: 'Create a key in the Model Studio console of your region and enter it in the credential.',
-		};
-	}
-	if (key.startsWith('sk-sp-')) {
-		return {
-			field: 'API Key',
-			message: "The credential's API Key is a coding or token plan key (sk-sp-), which cannot make videos",
-			description:
-				'Create a pay-as-you-go key (sk-…) in the Model Studio console and enter it in the credential.',
-		};
-	}
-	return undefined;
+/** The credential's fields as texts, whatever n8n has stored. */
+export function readAccess(credential: Record<string, unknown>): StudioAccess {
+	const text = (value: unknown) => (typeof value === 'string' ? value : '');
+	return {
+		apiKey: text(credential.apiKey),
+		region: text(credential.region) as Region,
+		workspaceId: text(credential.workspaceId),
+		baseUrl: text(credential.baseUrl),
+	};
 }
 
-function customAddress(region: Region, baseUrl: string): Result<StudioAddress, AddressProblem> {
-	const problem: AddressProblem = {
-		field: 'Base URL',
-		message: "The credential's Base URL is not an http or https address",
-		description: 'Enter an address such as https://gateway.example.com/api/v1, or leave the field empty.',
+const TOKEN_PLAN_HOST = 'token-plan.cn-beijing.maas.aliyuncs.com';
+
+/** Token Plan keys make videos at their own host only, Coding Plan keys nowhere ("Integrate the video generation model"). */
+function withHint(address: StudioAddress, key: string): StudioAddress {
+	if (!isPlanKey(key) || address.apiBase.includes(TOKEN_PLAN_HOST)) return address;
+	return {
+		...address,
+		hint: 'The API Key is one of a plan (sk-sp-…). A Token Plan key works with Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos.',
 	};
-	try {
-		const url = new URL(baseUrl);
-		if (url.protocol !== 'http:' && url.protocol !== 'https:') return err(problem);
-	} catch {
-		return err(problem);
-	}
-	return ok({ region, apiBase: baseUrl.replace(/\/+$/, '') });
 }

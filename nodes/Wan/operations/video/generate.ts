@@ -69,6 +69,7 @@ async function planItem(
 			systemClock.now(),
 		);
 		if (!video) return { ...plan, fault: problemsToFault(problems) };
+		if (address.hint) hints.push(address.hint);
 		video.pricePerSecond = money.pricePerSecond;
 		const request = buildRequest(video);
 		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, address) };

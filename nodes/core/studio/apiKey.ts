@@ -1,0 +1,60 @@
+import { trimBlanks } from '../base/coerce';
+import { err, ok, type Result } from '../base/result';
+
+interface KeyProblem {
+	message: string;
+	description: string;
+}
+
+const WHERE =
+	'Copy a key (sk-…) from the Model Studio console of your region and enter it in the credential.';
+
+/** What comes along when a key is copied from code, a header or a page. */
+const WRAPPED = /^(export\s+)?([A-Z_]*API_?KEY\s*[=:])?\s*(authorization\s*:)?\s*(bearer([\s:]+|$))?/i;
+const QUOTES = /^[\s"'`“”‘’„«»]+|[\s"'`“”‘’„«»;,]+$/g;
+const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+/g;
+
+/** What else people enter as a key, in the order of asking. Each is the end of "The credential's API Key …". */
+const OTHER_THINGS: ReadonlyArray<{ looksLike: RegExp; is: string; onlyDirect?: true }> = [
+	{ looksLike: /^https?:\/\//i, is: 'is an address, not a key' },
+	{
+		looksLike: /[*•…]|\.{3}|x{6}/i,
+		is: 'is masked, as the console shows it: the middle of the key is missing',
+	},
+	{ looksLike: /^(\$|process\.|os\.|=|\{|<|\[)/i, is: 'is a placeholder, not a key' },
+	{
+		looksLike: /^(your|my|paste|enter)[-_]?\w*key$|^[a-z_]*api_?key$/i,
+		is: 'is a placeholder, not a key',
+		onlyDirect: true,
+	},
+	{ looksLike: /sk-[\w-]{8,}sk-/, is: 'holds two keys' },
+	{
+		looksLike: /^LTAI\w+$/,
+		is: 'is the AccessKey ID of an Alibaba Cloud user, not a key of Model Studio',
+		onlyDirect: true,
+	},
+	{ looksLike: /^(llm|ws)-[\w-]+$/, is: 'is a Workspace ID, not a key', onlyDirect: true },
+	{ looksLike: /^sk-(proj|svcacct|ant|or)-/, is: 'is a key of another company', onlyDirect: true },
+	{ looksLike: /[^\x21-\x7e]/, is: 'has characters that a key never has' },
+];
+
+/**
+ * The key as it is sent: without `Bearer`, quotes, line breaks and invisible characters; or what it is instead of a key.
+ * The key itself is never shown.
+ * @param hasGateway what takes the key is not Model Studio itself, and may have keys of any form
+ */
+export function readApiKey(value: string, hasGateway: boolean): Result<string, KeyProblem> {
+	const text = trimBlanks(value).replace(QUOTES, '').replace(WRAPPED, '').replace(QUOTES, '');
+	const key = text.replace(INVISIBLE, '');
+	if (!key) return err({ message: "The credential's API Key is empty", description: WHERE });
+	const other = OTHER_THINGS.find(
+		({ looksLike, onlyDirect }) => looksLike.test(key) && !(onlyDirect && hasGateway),
+	);
+	if (!other) return ok(key);
+	return err({ message: `The credential's API Key ${other.is}`, description: WHERE });
+}
+
+/** Keys of the Coding Plan and of the Token Plan; nobody can tell the two apart. */
+export function isPlanKey(key: string): boolean {
+	return key.startsWith('sk-sp-');
+}
