@@ -10,7 +10,10 @@ const INFO_HEADER_BYTES = 40;
 const V3_HEADER_BYTES = 56;
 const OS2_HEADER_BYTES = 64;
 
+const BI_RGB = 0;
+const BI_BITFIELDS = 3;
 const BI_ALPHABITFIELDS = 6;
+const UNCOMPRESSED = [BI_RGB, BI_BITFIELDS, BI_ALPHABITFIELDS];
 
 /**
  * Core (OS/2), INFO, V2-V5 and OS/2 2.x headers (Microsoft "Bitmap Header Types"). 16 and 64 are OS/2 2.x.
@@ -28,7 +31,7 @@ export const BMP_HEADER_LENGTHS: readonly number[] = [
 ];
 
 export async function readBmp(reader: ByteReader): Promise<ImageFacts> {
-	await reader.need(FILE_HEADER_BYTES);
+	const pixelsAt = viewOf(await reader.need(FILE_HEADER_BYTES)).getUint32(10, true);
 	const [length = 0] = await reader.peek(1);
 	const core = length === CORE_HEADER_BYTES;
 	const view = viewOf(await reader.need(length));
@@ -36,14 +39,25 @@ export async function readBmp(reader: ByteReader): Promise<ImageFacts> {
 	// A negative height means that the rows go from top to bottom.
 	const height = core ? view.getUint16(6, true) : Math.abs(view.getInt32(8, true));
 	if (width <= 0 || height === 0) throw new BrokenFileError('does not say its width and height');
-	return {
-		kind: 'image',
-		format: 'bmp',
-		mimeType: 'image/bmp',
-		width,
-		height,
-		alpha: await hasAlphaMask(reader, view),
-	};
+	const alpha = await hasAlphaMask(reader, view);
+	const end = Math.max(pixelsAt, reader.position) + pixelBytes(view, width, height);
+	if (!(await reader.skip(end - reader.position))) {
+		throw new BrokenFileError('ends in the middle of its pixels');
+	}
+	return { kind: 'image', format: 'bmp', mimeType: 'image/bmp', width, height, alpha };
+}
+
+/**
+ * Bytes of the pixels: rows that are filled up to four bytes each, but for the last one, which some programs leave
+ * unfilled. Compressed ones (RLE) say themselves how long they are.
+ */
+function pixelBytes(header: DataView, width: number, height: number): number {
+	const isCore = header.byteLength === CORE_HEADER_BYTES;
+	const bits = header.getUint16(isCore ? 10 : 14, true);
+	const compression = header.byteLength >= 20 ? header.getUint32(16, true) : BI_RGB;
+	if (!UNCOMPRESSED.includes(compression)) return header.byteLength >= 24 ? header.getUint32(20, true) : 0;
+	const row = (width * bits) / 8;
+	return Math.ceil(row / 4) * 4 * (height - 1) + Math.ceil(row);
 }
 
 /**

@@ -9,7 +9,7 @@ const MAX_FILE_BYTES = 4 * 1024 * 1024 * 1024;
 
 const MAX_EMPTY_CHUNKS = 10_000;
 
-/** Thrown by the readers inside this folder, caught in `readMediaFacts`. `message` follows "The file". */
+/** Thrown by the readers inside this folder, caught in `probe`. `message` follows "The file". */
 export class BrokenFileError extends Error {}
 
 /** Reads forward through bytes and holds only those that were asked for. */
@@ -80,6 +80,20 @@ export class ByteReader {
 			this.drop(piece.length);
 			left -= piece.length;
 			yield piece;
+		}
+	}
+
+	/** Passes over bytes up to the next one of this value, which stays. False when the file ended before. */
+	async skipTo(value: number): Promise<boolean> {
+		for (;;) {
+			const [first] = this.queue;
+			if (first === undefined) {
+				if (!(await this.receive())) return false;
+				continue;
+			}
+			const at = first.indexOf(value);
+			this.drop(at === -1 ? first.length : at);
+			if (at !== -1) return true;
 		}
 	}
 

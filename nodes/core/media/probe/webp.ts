@@ -1,17 +1,80 @@
+import { EXIF_BYTES, exifOrientation, isTurned } from './exif';
 import type { ImageFacts } from './facts';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+
+/** An animation has one for each of its pictures. */
+const MAX_CHUNKS = 50_000;
 
 const VP8X_ANIMATION = 0x02;
 const VP8X_ALPHA = 0x10;
 
-/** The first chunk says everything (RFC 9649, section 2). */
+/**
+ * The first chunk says what the picture is (RFC 9649, section 2); the others are passed over, to see whether it is whole
+ * and which way up it is shown.
+ */
 export async function readWebp(reader: ByteReader): Promise<ImageFacts> {
-	await reader.need(12);
-	const type = text(await reader.need(8), 0, 4);
-	if (type === 'VP8 ') return readLossy(await reader.need(10));
-	if (type === 'VP8L') return readLossless(await reader.need(5));
-	if (type === 'VP8X') return readExtended(await reader.need(10));
-	throw new BrokenFileError('does not start with a WebP picture');
+	const end = viewOf(await reader.need(12)).getUint32(4, true) + 8;
+	const first = await nextChunk(reader);
+	if (first?.type === 'VP8 ') return await readSimple(reader, first, readLossy(await reader.need(10)));
+	if (first?.type === 'VP8L') return await readSimple(reader, first, readLossless(await reader.need(5)));
+	if (first?.type !== 'VP8X') throw new BrokenFileError('does not start with a WebP picture');
+	const facts = readExtended(await reader.need(10));
+	await reader.skip(first.end - reader.position);
+	const orientation = await passChunks(reader, end, facts.animated === true);
+	return isTurned(orientation) ? { ...facts, rotated: true } : facts;
+}
+
+interface Chunk {
+	type: string;
+	/** Position of the next chunk; an odd length is made even by a byte that some programs leave out at the end. */
+	end: number;
+	length: number;
+}
+
+async function nextChunk(reader: ByteReader): Promise<Chunk | undefined> {
+	const header = await reader.take(8);
+	if (header === undefined) return undefined;
+	const length = viewOf(header).getUint32(4, true);
+	return { type: text(header, 0, 4), length, end: reader.position + length + (length % 2) };
+}
+
+async function readSimple(reader: ByteReader, chunk: Chunk, facts: ImageFacts): Promise<ImageFacts> {
+	const start = chunk.end - chunk.length - (chunk.length % 2);
+	await passPixels(reader, start + chunk.length);
+	return facts;
+}
+
+async function passPixels(reader: ByteReader, end: number): Promise<void> {
+	if (!(await reader.skip(end - reader.position))) {
+		throw new BrokenFileError('ends in the middle of its pixels');
+	}
+}
+
+/**
+ * Passes over the chunks of an extended file and gives its orientation. A still picture is whole with its pixels,
+ * whatever else is missing; an animation goes on to the end that the file names.
+ */
+async function passChunks(reader: ByteReader, end: number, animated: boolean): Promise<number | undefined> {
+	let orientation: number | undefined;
+	let hasPixels = false;
+	for (let count = 0; count < MAX_CHUNKS; count++) {
+		if (hasPixels && reader.position >= end) return orientation;
+		const chunk = await nextChunk(reader);
+		if (chunk === undefined) {
+			if (hasPixels && !animated) return orientation;
+			throw new BrokenFileError('ends in the middle of its pixels');
+		}
+		const isPixels = ['VP8 ', 'VP8L', 'ANMF'].includes(chunk.type);
+		if (isPixels) {
+			await passPixels(reader, chunk.end - (chunk.length % 2));
+			hasPixels = true;
+		} else if (chunk.type === 'EXIF') {
+			const block = await reader.take(Math.min(chunk.length, EXIF_BYTES));
+			if (block) orientation ??= exifOrientation(block);
+		}
+		await reader.skip(chunk.end - reader.position);
+	}
+	throw new BrokenFileError('has too many parts');
 }
 
 function webp(width: number, height: number, alpha: boolean, animated = false): ImageFacts {
