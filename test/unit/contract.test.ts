@@ -145,7 +145,7 @@ describe('The contract check', () => {
 		expect(exitCode).toBe(0);
 	});
 
-	const impossible = [{ apiKey: 'sk-sp-plan' }, { baseUrl: 'nowhere' }, { region: 'moon' as Region }];
+	const impossible = [{ apiKey: 'sk-****plan' }, { baseUrl: 'nowhere' }, { region: 'moon' as Region }];
 	test.each(impossible)('asks nothing with settings that cannot work: %j', async (options) => {
 		const standIn = await start();
 		const { exitCode, rows } = await check(standIn, options);

@@ -1,6 +1,6 @@
 import type { AudioRule, FileRule, ImageRule, VideoRule } from '../catalogue';
 import type { MediaFile } from '../media/file';
-import type { ImageFacts } from '../media/probe';
+import type { AudioFacts, ImageFacts, VideoFacts } from '../media/probe';
 import {
 	formatAudioRule,
 	formatBroken,
@@ -110,7 +110,7 @@ export function checkAudioFile(
 		found.push(`is ${formatSize(bytes)}`);
 		description.push('Save it as MP3.');
 	}
-	const hints = found.length === 0 ? lengthHints(length, seconds) : [];
+	const hints = found.length === 0 ? [...lengthHints(length, seconds), ...oddHints(facts)] : [];
 	return { found, description: `${takes} ${description.join(' ')}`, hints };
 }
 
@@ -124,6 +124,10 @@ function lengthHints(length: number, seconds: number): string[] {
 		return [`is ${sound} long and the video ${formatSeconds(seconds)}. The rest of the video is silent.`];
 	}
 	return [];
+}
+
+function oddHints({ odd = [] }: AudioFacts | VideoFacts): string[] {
+	return odd.map((one) => `${one}. Players do not mind. If the service refuses the file, save it again.`);
 }
 
 /** @param program what opens such files */
@@ -186,10 +190,12 @@ export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string):
 		found.push(`is ${formatSize(bytes)}`);
 		description.push('Save it smaller.');
 	}
-	const isCut = cutsItself && seconds > rule.maxSeconds + LENGTH_TOLERANCE;
-	const hints = isCut
-		? [`is ${formatSeconds(seconds)} long. What is longer than ${formatSeconds(rule.maxSeconds)} is cut.`]
-		: [];
+	const hints = oddHints(facts);
+	if (cutsItself && seconds > rule.maxSeconds + LENGTH_TOLERANCE) {
+		hints.push(
+			`is ${formatSeconds(seconds)} long. What is longer than ${formatSeconds(rule.maxSeconds)} is cut.`,
+		);
+	}
 	return { found, description: `${takes} ${description.join(' ')}`, hints };
 }
 

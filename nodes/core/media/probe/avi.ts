@@ -4,6 +4,12 @@ import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
 const MAX_CHUNKS = 5_000;
 
+/** Chunks of pictures and sound: some hours of a film. */
+const MAX_PIECES = 2_000_000;
+
+/** A program that writes to a pipe cannot come back to fill in lengths, and leaves a zero or its guess. */
+const GUESSED_FROM = 0x7fff0000;
+
 interface Stream {
 	type: string;
 	/** Length in units of scale / rate seconds. */
@@ -94,6 +100,29 @@ function describe(header: Header): VideoFacts {
 	};
 }
 
+/** Counts the pictures and pieces of sound that are there, where no length can be trusted. */
+async function countPieces(reader: ByteReader, header: Header): Promise<VideoFacts> {
+	let pictures = 0;
+	let sounds = 0;
+	for (let count = 0; count < MAX_PIECES; count++) {
+		const piece = await nextChunk(reader);
+		if (piece === undefined || !/^[\x20-\x7e]{4}$/.test(piece.type) || piece.type === 'idx1') {
+			if (header.video) header.video.length = pictures;
+			if (header.sound) header.sound.length = sounds;
+			return { ...describe({ ...header, frames: pictures }), odd: ['does not say how long it is'] };
+		}
+		if (piece.type === 'LIST' || piece.type === 'RIFF') {
+			await reader.skip(4);
+			continue;
+		}
+		if (/^\d\d(dc|db)$/.test(piece.type)) pictures++;
+		if (/^\d\dwb$/.test(piece.type)) sounds++;
+		if (!(await reader.skip(piece.length))) throw new BrokenFileError('ends in the middle of its pictures');
+		await reader.skip(piece.length % 2);
+	}
+	throw new BrokenFileError('plays for hours');
+}
+
 /** Reads the header and passes over the pictures, to see whether they are all there. */
 export async function readAvi(reader: ByteReader): Promise<VideoFacts> {
 	await reader.need(12);
@@ -104,10 +133,11 @@ export async function readAvi(reader: ByteReader): Promise<VideoFacts> {
 		if (chunk === undefined) throw new BrokenFileError('ends in the middle of its header');
 		const end = reader.position + chunk.length + (chunk.length % 2);
 		if (chunk.type === 'LIST') {
-			const view = await needFields(reader, chunk, 4);
+			const view = viewOf(await reader.need(4));
 			const list = text(new Uint8Array(view.buffer, view.byteOffset, 4));
 			if (list === 'hdrl' || list === 'strl') continue;
 			if (list === 'movi') {
+				if (chunk.length < 4 || chunk.length >= GUESSED_FROM) return await countPieces(reader, header);
 				const whole = await reader.skip(chunk.length - 4);
 				if (!whole) throw new BrokenFileError('ends in the middle of its pictures');
 				return describe(header);

@@ -36,11 +36,16 @@ export interface ImageFacts {
 	/** Not a channel, but one colour or palette entries that are not opaque (PNG's tRNS). */
 	transparentColour?: boolean;
 	animated?: boolean;
-	/** EXIF orientation 5-8: the picture is shown turned by 90 or 270 degrees. Read from JPEG only. */
+	/** EXIF orientation 5-8: the picture is shown turned by 90 or 270 degrees. */
 	rotated?: boolean;
 }
 
-export interface AudioFacts {
+/** What programs play, though no program should have written it: endings of sentences that begin with the file's name. */
+interface Odd {
+	odd?: readonly string[];
+}
+
+export interface AudioFacts extends Odd {
 	kind: 'audio';
 	format: 'wav' | 'mp3' | 'm4a';
 	mimeType: string;
@@ -51,7 +56,7 @@ export interface AudioFacts {
 	sampleRate?: number;
 }
 
-export interface VideoFacts {
+export interface VideoFacts extends Odd {
 	kind: 'video';
 	format: 'mp4' | 'mov' | 'avi';
 	mimeType: string;

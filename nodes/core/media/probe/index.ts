@@ -44,7 +44,9 @@ async function readAs({ format, mimeType }: Signature, reader: ByteReader): Prom
 			return await readIsoMedia(reader, brand);
 		}
 		default:
-			return mimeType === undefined ? { kind: 'other', format } : { kind: 'other', format, mimeType };
+			if (mimeType !== undefined) return { kind: 'other', format, mimeType };
+			// An MP3 has no signature; its frames may begin anywhere.
+			return await readMp3(reader);
 	}
 }
 
@@ -52,8 +54,8 @@ async function readAs({ format, mimeType }: Signature, reader: ByteReader): Prom
  * Finds the facts of a media file from its bytes. Never throws for any bytes; a stream that fails makes it reject
  * with the stream's own error.
  *
- * Images are read as far as their header goes, sound and video to the end, because only the end tells whether a
- * file is whole. Nothing of pixels and sound is held. A stream is closed as soon as enough is known.
+ * All are read to their end, because only the end tells whether a file is whole. Nothing of pixels and sound is held. A
+ * stream is closed as soon as enough is known.
  *
  * @param size bytes of the whole file where known
  */

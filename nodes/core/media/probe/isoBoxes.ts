@@ -12,6 +12,9 @@ export interface Box {
 	end: number;
 }
 
+/** Bytes behind the last box that are not worth a word. */
+const STRAY_BYTES = 16;
+
 /**
  * Walks the boxes of an ISO base media file (ISO/IEC 14496-12, 4.2) or a QuickTime file in one pass. Whatever a
  * visitor leaves of a box is passed over, so that pixels, sound and big tables are never held.
@@ -33,20 +36,34 @@ export class BoxWalker {
 		}
 	}
 
-	/** Visits the boxes of the file itself. @param complete whether what was found so far is enough */
-	async file(visit: (box: Box) => Promise<void>, complete: () => boolean): Promise<void> {
+	/**
+	 * Visits the boxes of the file itself.
+	 * @param isWhole whether a file that ends before a box of this type is whole all the same. What does not fit then is
+	 * no part of the film: cameras add trailers, and broken uploads leave pieces, which players pass over
+	 * @returns whether there is such a thing behind the film
+	 */
+	async file(visit: (box: Box) => Promise<void>, isWhole: (type: string) => boolean): Promise<boolean> {
 		const end = this.reader.size ?? Infinity;
 		for (;;) {
-			const header = await this.reader.peek(8);
-			// Players do not mind a few bytes too many behind the last box.
-			if (header.length < 8) return;
-			const size = viewOf(header).getUint32(0);
-			if (complete() && size > 1 && size < 8) return;
+			const header = await this.reader.peek(STRAY_BYTES + 1);
+			// Nobody minds a few bytes too many behind the last box.
+			if (header.length < 8) return false;
+			if (isWhole(text(header, 4, 8))) {
+				// A second file behind the first, as an upload leaves that began anew.
+				if (text(header, 4, 8) !== 'ftyp' && (await this.pass(header))) continue;
+				return header.length > STRAY_BYTES;
+			}
 			const box = await this.next(end);
-			if (box === undefined) return;
+			if (box === undefined) return false;
 			await visit(box);
 			await this.release(box);
 		}
+	}
+
+	/** Passes over a box that is of no use. False where there is none, or not all of it. */
+	private async pass(header: Uint8Array): Promise<boolean> {
+		const length = viewOf(header).getUint32(0);
+		return length >= 8 && ++this.boxes <= MAX_BOXES && (await this.reader.skip(length));
 	}
 
 	/** The next `count` bytes of a box, or undefined when the box has fewer left. */

@@ -1,5 +1,5 @@
 import { videoCodecName } from './codecs';
-import type { MediaInfo } from './facts';
+import type { AudioFacts, MediaInfo, VideoFacts } from './facts';
 import { type Box, BoxWalker } from './isoBoxes';
 import { type FragmentDefaults, readDefaults, readFragment } from './isoFragments';
 import { readTimes, readTrack, type Track } from './isoTrack';
@@ -9,6 +9,9 @@ const MAX_TRACKS = 100;
 
 /** Only times, tables of times and descriptions are read of it, but a film of hours needs no more than this. */
 const MAX_MOVIE_HEADER_BYTES = 64 * 1024 * 1024;
+
+/** Sample entries that hide the real one (ISO/IEC 14496-12, 8.12), and Apple's own. */
+const ENCRYPTED = ['encv', 'enca', 'drmi', 'drms'];
 
 interface Movie {
 	timescale: number;
@@ -55,8 +58,11 @@ function secondsOf(movie: Movie, fragmentsSeen: boolean): number {
 	return byFilm || bySamples;
 }
 
-function describe(movie: Movie, seconds: number, brand: Brand): MediaInfo {
+function describe(movie: Movie, seconds: number, brand: Brand): VideoFacts | AudioFacts {
 	const used = movie.tracks.filter(({ samples }) => samples > 0);
+	if (used.some(({ codec }) => codec !== undefined && ENCRYPTED.includes(codec))) {
+		throw new BrokenFileError('is encrypted (DRM)');
+	}
 	const video = used.find(({ handler }) => handler === 'vide');
 	const audio = used.find(({ handler }) => handler === 'soun');
 	if (video !== undefined) {
@@ -103,7 +109,7 @@ export async function readIsoMedia(reader: ByteReader, brand: Brand): Promise<Me
 	let tracks = new Map<number, Track>();
 	let fragmentsSeen = false;
 	let samplesSeen = false;
-	await walker.file(
+	const isMore = await walker.file(
 		async (box) => {
 			if (box.type === 'mdat') {
 				samplesSeen = true;
@@ -116,10 +122,17 @@ export async function readIsoMedia(reader: ByteReader, brand: Brand): Promise<Me
 				await readFragment(walker, box, tracks, movie.fragments);
 			}
 		},
-		() => movie !== undefined,
+		(type) => samplesSeen && movie !== undefined && !isNeeded(type, movie),
 	);
 	if (movie === undefined) throw new BrokenFileError('has no movie header, as if it were cut off');
 	const facts = describe(movie, secondsOf(movie, fragmentsSeen), brand);
 	if (!samplesSeen) throw new BrokenFileError('ends before its pictures and sound');
-	return facts;
+	return isMore ? { ...facts, odd: ['has bytes behind its end'] } : facts;
+}
+
+/** What must be whole also when there are samples: more of them. Another `ftyp` begins a file of its own, or a part. */
+function isNeeded(type: string, { fragments }: Movie): boolean {
+	return (
+		type === 'mdat' || type === 'moof' || (fragments !== undefined && (type === 'ftyp' || type === 'moov'))
+	);
 }

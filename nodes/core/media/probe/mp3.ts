@@ -1,10 +1,23 @@
 import type { MediaInfo } from './facts';
-import { FRAME_HEADER_BYTES, isAdts, type MpegFrame, parseFrame, sameSound } from './mpegFrame';
+import {
+	FRAME_HEADER_BYTES,
+	FREE_FORMAT_BYTES,
+	isAdts,
+	isFreeFormat,
+	measureFreeFormat,
+	type MpegFrame,
+	parseFrame,
+	sameSound,
+} from './mpegFrame';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
 const ID3_HEADER_BYTES = 10;
 const ID3_FOOTER_FLAG = 0x10;
+const APE_HEADER_BYTES = 32;
 const MAX_TAGS = 100;
+
+/** Frames of one sound in a row, which bytes at random never show. */
+const FOLLOWERS_AS_PROOF = 4;
 
 /** Padding after a tag and damaged places are passed over, but not without end. */
 const MAX_STRAY_BYTES = 64 * 1024;
@@ -14,28 +27,48 @@ const MAX_FRAMES = 500_000;
 
 const LOOK_AHEAD_BYTES = 1024;
 
-/** ID3v2.4, 3.1: the length has seven bits a byte. A file may have several tags. */
-async function skipId3(reader: ByteReader): Promise<boolean> {
+/** Of the beginning of a file that nothing is known of. */
+const HEAD_BYTES = 512;
+
+/** ID3v2.4, 3.1, and APE tags: the length stands in the header. A file may have several tags of both kinds. */
+async function skipTags(reader: ByteReader): Promise<boolean> {
 	for (let tags = 0; tags < MAX_TAGS; tags++) {
-		const header = await reader.peek(ID3_HEADER_BYTES);
-		if (text(header, 0, 3) !== 'ID3') return tags > 0;
-		if (header.length < ID3_HEADER_BYTES) break;
-		const length = header.subarray(6, 10).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
-		const footer = ((header[5] ?? 0) & ID3_FOOTER_FLAG) === 0 ? 0 : ID3_HEADER_BYTES;
-		if (!(await reader.skip(ID3_HEADER_BYTES + length + footer))) break;
+		const header = await reader.peek(APE_HEADER_BYTES);
+		const length = lengthOfTag(header);
+		if (length === undefined) return tags > 0;
+		if (header.length < ID3_HEADER_BYTES || !(await reader.skip(length))) break;
 	}
 	throw new BrokenFileError('ends in the middle of its tags');
 }
 
-/** A frame that is followed by another of the same sound, by a tag or by the end of the file. */
-async function frameHere(reader: ByteReader): Promise<MpegFrame | undefined> {
-	const frame = parseFrame(await reader.peek(FRAME_HEADER_BYTES));
+/** Bytes of the tag that begins here, its header included; nothing where none does. */
+function lengthOfTag(header: Uint8Array): number | undefined {
+	if (text(header, 0, 3) === 'ID3') {
+		// Seven bits a byte.
+		const length = header.subarray(6, 10).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
+		const footer = ((header[5] ?? 0) & ID3_FOOTER_FLAG) === 0 ? 0 : ID3_HEADER_BYTES;
+		return ID3_HEADER_BYTES + length + footer;
+	}
+	// The length of an APE tag does not count its header ("APE Tags Header").
+	const isApe = text(header, 0, 8) === 'APETAGEX' && header.length === APE_HEADER_BYTES;
+	return isApe ? APE_HEADER_BYTES + viewOf(header).getUint32(12, true) : undefined;
+}
+
+/** A frame that is followed by so many others of the same sound, by a tag or by the end of the file. */
+async function frameHere(reader: ByteReader, followers = 1): Promise<MpegFrame | undefined> {
+	const head = await reader.peek(FRAME_HEADER_BYTES);
+	const freeBytes = isFreeFormat(head) ? measureFreeFormat(await reader.peek(FREE_FORMAT_BYTES)) : undefined;
+	const frame = parseFrame(head, 0, freeBytes);
 	if (frame === undefined) return undefined;
-	const bytes = await reader.peek(frame.length + FRAME_HEADER_BYTES);
-	const rest = bytes.subarray(frame.length);
-	if (bytes.length === frame.length || isTail(rest)) return frame;
-	const next = parseFrame(rest);
-	return next !== undefined && sameSound(frame, next) ? frame : undefined;
+	let end = frame.length;
+	for (let count = 0; count < followers; count++) {
+		const bytes = await reader.peek(end + FRAME_HEADER_BYTES);
+		if (bytes.length === end || isTail(bytes.subarray(end))) return frame;
+		const next = parseFrame(bytes, end, freeBytes);
+		if (next === undefined || !sameSound(frame, next)) return undefined;
+		end += next.length;
+	}
+	return frame;
 }
 
 /** What may follow the last frame: ID3v1, APE and Lyrics3 tags. */
@@ -108,8 +141,8 @@ async function countFrames(reader: ByteReader, first: MpegFrame, visit?: FrameVi
 		const header = await reader.peek(FRAME_HEADER_BYTES);
 		if (header.length < FRAME_HEADER_BYTES || isTail(header)) return frames;
 		// Files that were joined have tags in their middle.
-		if (inStep && text(header, 0, 3) === 'ID3' && (await skipId3(reader))) continue;
-		const frame = parseFrame(header);
+		if (inStep && text(header, 0, 3) === 'ID3' && (await skipTags(reader))) continue;
+		const frame = parseFrame(header, 0, first.freeBytes);
 		// Inside the sound one header is enough; after a damaged place it has to be proved by the next.
 		const good = frame !== undefined && sameSound(frame, first) && (inStep || (await frameHere(reader)));
 		if (good) {
@@ -140,19 +173,56 @@ async function findFirst(reader: ByteReader): Promise<MpegFrame | undefined> {
 	return undefined;
 }
 
+/**
+ * The first whole frame of a file that nothing else is known of: behind zeros or FF bytes, and behind the rest of a frame
+ * from which the file was cut. It takes more frames to prove that this is sound at all.
+ */
+async function findUnannounced(reader: ByteReader): Promise<MpegFrame | undefined> {
+	const head = await reader.peek(HEAD_BYTES);
+	const [padding] = head;
+	// Compressed sound has bytes of all values; a text has none of the upper half.
+	if (padding !== 0 && head.every((byte) => byte < 0x80)) return undefined;
+	if (padding === 0 || padding === 0xff) await skipPadding(reader, padding);
+	const end = reader.position + FREE_FORMAT_BYTES / 2;
+	while (reader.position < end) {
+		const frame = await frameHere(reader, FOLLOWERS_AS_PROOF);
+		if (frame !== undefined) return frame;
+		if ((await skipStray(reader)) === 0) break;
+	}
+	return undefined;
+}
+
+/** All but the last of the bytes of this value, which may be the beginning of a frame. */
+async function skipPadding(reader: ByteReader, value: number): Promise<void> {
+	while (reader.position < MAX_STRAY_BYTES) {
+		const bytes = await reader.peek(LOOK_AHEAD_BYTES);
+		const other = bytes.findIndex((byte) => byte !== value);
+		await reader.skip(other === -1 ? bytes.length - 1 : Math.max(0, other - 1));
+		if (other !== -1 || bytes.length < LOOK_AHEAD_BYTES) return;
+	}
+}
+
 /** MPEG audio with or without tags. Behind a tag it may turn out to be FLAC or AAC. */
 export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
-	const tagged = await skipId3(reader);
+	const tagged = await skipTags(reader);
 	if (tagged) {
 		const start = await reader.peek(FRAME_HEADER_BYTES);
 		if (text(start) === 'fLaC') return { kind: 'other', format: 'flac', mimeType: 'audio/flac' };
 		if (isAdts(start)) return { kind: 'other', format: 'aac', mimeType: 'audio/aac' };
 	}
-	const first = tagged ? await findFirst(reader) : await frameHere(reader);
+	const start = reader.position;
+	const first = tagged
+		? await findFirst(reader)
+		: ((await frameHere(reader)) ?? (await findUnannounced(reader)));
 	if (first === undefined) {
 		if (tagged) throw new BrokenFileError('holds no MP3 sound behind its tags');
 		return { kind: 'other', format: 'unknown' };
 	}
+	const stray = reader.position - start;
+	const odd = [
+		!tagged && stray > 0 && `begins with ${stray} bytes that are no sound`,
+		first.freeBytes !== undefined && 'is in free format, which not every program reads',
+	].filter((one) => typeof one === 'string');
 	// Layers I and II are MPEG audio, too, but not MP3.
 	if (first.layer !== 3) return { kind: 'other', format: 'unknown', mimeType: 'audio/mpeg' };
 	const { length, samples, sampleRate, channels } = first;
@@ -168,6 +238,7 @@ export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 		seconds: Math.max(0, frames * samples - silence) / sampleRate,
 		channels,
 		sampleRate,
+		...(odd.length > 0 && { odd }),
 	};
 }
 

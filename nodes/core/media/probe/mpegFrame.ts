@@ -9,11 +9,13 @@ export interface MpegFrame {
 	length: number;
 	/** Samples of one channel in the frame. */
 	samples: number;
+	/** Bytes of a frame without padding, where only the distance to the next one tells them ("free format"). */
+	freeBytes?: number;
 }
 
 export const FRAME_HEADER_BYTES = 4;
 
-/** Kilobits a second by the header's four bits; 0 is "free format", which no usual encoder writes. */
+/** Kilobits a second by the header's four bits; 0 is "free format". */
 const BITRATES = {
 	v1layer1: [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
 	v1layer2: [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
@@ -41,8 +43,11 @@ function samplesOf(version: MpegFrame['version'], layer: MpegFrame['layer']): nu
 	return layer === 3 && version !== 1 ? 576 : 1152;
 }
 
-/** The header that starts at `at`, or undefined where none does. */
-export function parseFrame(bytes: Uint8Array, at = 0): MpegFrame | undefined {
+/**
+ * The header that starts at `at`, or undefined where none does.
+ * @param freeBytes length of frames in free format, which are none without it
+ */
+export function parseFrame(bytes: Uint8Array, at = 0, freeBytes = 0): MpegFrame | undefined {
 	const [first = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + FRAME_HEADER_BYTES);
 	if (first !== 0xff || (second & 0xe0) !== 0xe0) return undefined;
 	const version = VERSIONS[(second >> 3) & 3];
@@ -50,13 +55,14 @@ export function parseFrame(bytes: Uint8Array, at = 0): MpegFrame | undefined {
 	const baseRate = SAMPLE_RATES[(third >> 2) & 3];
 	if (version === undefined || layer === undefined || baseRate === undefined) return undefined;
 	const kilobits = bitratesOf(version, layer)[third >> 4];
-	if (kilobits === undefined || kilobits === 0) return undefined;
+	if (kilobits === undefined || (kilobits === 0 && freeBytes === 0)) return undefined;
 	const sampleRate = baseRate / RATE_DIVISORS[version];
 	const samples = samplesOf(version, layer);
 	const padding = (third >> 1) & 1;
 	// A frame is a whole number of slots: four bytes each in layer I, else one.
 	const slot = layer === 1 ? 4 : 1;
-	const slots = Math.floor((samples / 8 / slot) * ((kilobits * 1000) / sampleRate)) + padding;
+	const byRate = Math.floor((samples / 8 / slot) * ((kilobits * 1000) / sampleRate));
+	const slots = (kilobits === 0 ? freeBytes / slot : byRate) + padding;
 	return {
 		version,
 		layer,
@@ -64,7 +70,32 @@ export function parseFrame(bytes: Uint8Array, at = 0): MpegFrame | undefined {
 		sampleRate,
 		length: slots * slot,
 		samples,
+		...(kilobits === 0 && { freeBytes }),
 	};
+}
+
+/** The most bytes in which two frames of free format end, at 640 kilobits a second. */
+export const FREE_FORMAT_BYTES = 8 * 1024;
+
+/** A frame of layer III that leaves out its rate. */
+export function isFreeFormat([first = 0, second = 0, third = 0]: Uint8Array): boolean {
+	return first === 0xff && (second & 0xe6) === 0xe2 && third >> 4 === 0;
+}
+
+/**
+ * Bytes of a frame in free format without its padding: the distance to the next header that is like this one, proved by
+ * one more. Nothing where the bytes do not start with such a frame.
+ */
+export function measureFreeFormat(bytes: Uint8Array): number | undefined {
+	const [first = 0, second = 0, third = 0] = bytes;
+	const isLike = (at: number) =>
+		bytes[at] === first && bytes[at + 1] === second && ((bytes[at + 2] ?? 0xff) ^ third) < 4;
+	for (let at = bytes.indexOf(0xff, 32); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
+		const freeBytes = at - ((third >> 1) & 1);
+		const next = at + freeBytes + (((bytes[at + 2] ?? 0) >> 1) & 1);
+		if (isLike(at) && isLike(next)) return freeBytes;
+	}
+	return undefined;
 }
 
 /** Frames of one sound differ in length, never in these. */

@@ -51,6 +51,7 @@ const FIXED: ReadonlyArray<[string, MediaFormat]> = [
 	['fLaC', 'flac'],
 	['OggS', 'ogg'],
 	['ID3', 'mp3'],
+	['APETAGEX', 'mp3'],
 	['%PDF-', 'pdf'],
 ];
 
@@ -60,12 +61,17 @@ const AVIF_BRANDS = ['avif', 'avis'];
 /** What a QuickTime file without `ftyp` may begin with (QuickTime File Format, "Overview of atoms"). */
 const QUICKTIME_FIRST = ['moov', 'wide', 'free', 'skip', 'pnot'];
 
-/** ISO/IEC 14496-12, 4.3: the main brand, a version, then compatible brands. */
+/** What a segment without `styp` may begin with; alone it is no film. */
+const SEGMENT_FIRST = ['sidx', 'moof', 'emsg', 'prft'];
+
+/** ISO/IEC 14496-12, 4.3: the main brand, a version, then compatible brands. Segments of a stream begin with `styp`. */
 function isoSignature(head: Uint8Array): Signature | undefined {
 	const type = text(head, 4, 8);
-	if (type !== 'ftyp') {
+	if (type !== 'ftyp' && type !== 'styp') {
 		// These are plain words that a text may hold as well; a short box before the header starts with zero.
-		const quickTime = type === 'mdat' || (QUICKTIME_FIRST.includes(type) && head[0] === 0);
+		const isShort = head[0] === 0;
+		if (isShort && SEGMENT_FIRST.includes(type)) return signature('mp4');
+		const quickTime = type === 'mdat' || (QUICKTIME_FIRST.includes(type) && isShort);
 		return quickTime ? signature('mov') : undefined;
 	}
 	const end = Math.min(viewOf(head).getUint32(0), head.length);

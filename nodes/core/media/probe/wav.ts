@@ -9,6 +9,14 @@ const MAX_CHUNKS = 5_000;
  */
 const STREAMED_FROM = 0x7fff0000;
 
+/** Bytes that may be missing: programs count their headers in, or leave out a last block. A cut file lacks more. */
+const MISSING_HEADER = 80;
+const MISSING_BLOCK = 4096;
+/** A block is little only of a sound that is this many times as long. */
+const LITTLE_OF = 200;
+
+const CHUNKS_BEFORE_SOUND = ['fmt ', 'data', 'fact', 'LIST', 'bext', 'JUNK', 'PEAK', 'cue ', 'smpl'];
+
 interface Format {
 	channels: number;
 	/** Hertz. */
@@ -44,7 +52,7 @@ async function readLongLength(reader: ByteReader): Promise<number> {
 
 /** RIFF/WAVE and RF64. Chunks may come in any order before and after the sound. */
 export async function readWav(reader: ByteReader): Promise<AudioFacts> {
-	await reader.need(12);
+	const isGuess = isGuessed(viewOf(await reader.need(12)).getUint32(4, true));
 	let format: Format | undefined;
 	let sound: Sound | undefined;
 	let samples = 0;
@@ -59,15 +67,14 @@ export async function readWav(reader: ByteReader): Promise<AudioFacts> {
 		const length = viewOf(header).getUint32(4, true);
 		const start = reader.position;
 		if (type === 'data') {
-			sound = await passSound(reader, length, longLength);
+			sound = await passSound(reader, { length, longLength, isGuess });
 			continue;
 		}
 		if (type === 'fmt ') format = await readFormat(reader, length);
 		if (type === 'ds64' && length >= 16) longLength = await readLongLength(reader);
 		if (type === 'fact' && length >= 4) samples = viewOf(await reader.need(4)).getUint32(0, true);
-		// Chunks start at even positions.
-		const end = start + length + (length % 2);
-		await reader.skip(end - reader.position);
+		await reader.skip(start + length - reader.position);
+		if (length % 2 === 1) await passPadding(reader);
 	}
 	// In compressed sound the bytes a second are an average, which some encoders get wrong; `fact` is exact.
 	const counted = !format.plain && !sound.streamed && samples > 0;
@@ -78,25 +85,44 @@ export async function readWav(reader: ByteReader): Promise<AudioFacts> {
 		seconds: counted ? samples / format.sampleRate : sound.bytes / format.bytesPerSecond,
 		channels: format.channels,
 		sampleRate: format.sampleRate,
+		...(sound.odd && { odd: [sound.odd] }),
 	};
+}
+
+/** Chunks start at even positions, but some programs forget the byte in between. */
+async function passPadding(reader: ByteReader): Promise<void> {
+	const next = text(await reader.peek(4));
+	if (!CHUNKS_BEFORE_SOUND.includes(next)) await reader.skip(1);
 }
 
 interface Sound {
 	bytes: number;
 	/** The header does not know the length. */
 	streamed: boolean;
+	odd?: string;
+}
+
+function isGuessed(length: number): boolean {
+	return length === 0 || length >= STREAMED_FROM;
 }
 
 /** Passes over the sound to see whether it is all there. */
-async function passSound(reader: ByteReader, declared: number, longLength?: number): Promise<Sound> {
+async function passSound(
+	reader: ByteReader,
+	declared: { length: number; longLength?: number; isGuess: boolean },
+): Promise<Sound> {
 	const start = reader.position;
-	const length = declared === 0xffffffff && longLength !== undefined ? longLength : declared;
-	const streamed = length === declared && (length === 0 || length >= STREAMED_FROM);
-	if (streamed) {
+	const isLong = declared.length === 0xffffffff && declared.longLength;
+	const length = isLong || declared.length;
+	if (!isLong && isGuessed(length)) {
 		await reader.skip(Number.MAX_SAFE_INTEGER);
-		return { bytes: reader.position - start, streamed };
+		return { bytes: reader.position - start, streamed: true };
 	}
-	if (!(await reader.skip(length))) throw new BrokenFileError('ends in the middle of its sound');
-	if (length % 2 === 1) await reader.skip(1);
-	return { bytes: length, streamed };
+	if (await reader.skip(length)) return { bytes: length, streamed: false };
+	const bytes = reader.position - start;
+	if (declared.isGuess) return { bytes, streamed: true, odd: 'names a length that was only guessed' };
+	const missing = length - bytes;
+	const isLittle = missing <= MISSING_HEADER || missing <= Math.min(MISSING_BLOCK, length / LITTLE_OF);
+	if (!isLittle) throw new BrokenFileError('ends in the middle of its sound');
+	return { bytes, streamed: false, odd: `is ${missing} bytes shorter than it says` };
 }
