@@ -19,12 +19,7 @@ const good = { model: 'wan2.6-i2v-flash' };
 describe('is refused before any request is made, naming the item', () => {
 	const credentials: Array<[string, Record<string, string>, RegExp, RegExp]> = [
 		['an empty key', { apiKey: '' }, /API Key is empty/, /Create a key/],
-		[
-			'a plan key',
-			{ apiKey: 'sk-sp-abc123' },
-			/plan key \(sk-sp-\), which cannot make videos/,
-			/pay-as-you-go key/,
-		],
+		['a masked key', { apiKey: 'sk-****abcd' }, /API Key is masked/, /Copy a key/],
 		[
 			'Frankfurt without a workspace',
 			{ region: 'eu-central-1', baseUrl: '' },

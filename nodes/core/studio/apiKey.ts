@@ -6,6 +6,8 @@ interface KeyProblem {
 	description: string;
 }
 
+const CREATE =
+	'Create a key (sk-…) in the Model Studio console of your region and enter it in the credential.';
 const WHERE =
 	'Copy a key (sk-…) from the Model Studio console of your region and enter it in the credential.';
 
@@ -46,7 +48,7 @@ const OTHER_THINGS: ReadonlyArray<{ looksLike: RegExp; is: string; onlyDirect?: 
 export function readApiKey(value: string, hasGateway: boolean): Result<string, KeyProblem> {
 	const text = trimBlanks(value).replace(QUOTES, '').replace(WRAPPED, '').replace(QUOTES, '');
 	const key = text.replace(INVISIBLE, '');
-	if (!key) return err({ message: "The credential's API Key is empty", description: WHERE });
+	if (!key) return err({ message: "The credential's API Key is empty", description: CREATE });
 	const other = OTHER_THINGS.find(
 		({ looksLike, onlyDirect }) => looksLike.test(key) && !(onlyDirect && hasGateway),
 	);

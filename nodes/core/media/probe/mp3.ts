@@ -192,6 +192,12 @@ async function findUnannounced(reader: ByteReader): Promise<MpegFrame | undefine
 	return undefined;
 }
 
+/** The first frame of the sound. @param tagged whether tags stand before it */
+async function findStart(reader: ByteReader, tagged: boolean): Promise<MpegFrame | undefined> {
+	if (tagged) return await findFirst(reader);
+	return (await frameHere(reader)) ?? (await findUnannounced(reader));
+}
+
 /** All but the last of the bytes of this value, which may be the beginning of a frame. */
 async function skipPadding(reader: ByteReader, value: number): Promise<void> {
 	while (reader.position < MAX_STRAY_BYTES) {
@@ -211,9 +217,7 @@ export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 		if (isAdts(start)) return { kind: 'other', format: 'aac', mimeType: 'audio/aac' };
 	}
 	const start = reader.position;
-	const first = tagged
-		? await findFirst(reader)
-		: ((await frameHere(reader)) ?? (await findUnannounced(reader)));
+	const first = await findStart(reader, tagged);
 	if (first === undefined) {
 		if (tagged) throw new BrokenFileError('holds no MP3 sound behind its tags');
 		return { kind: 'other', format: 'unknown' };
@@ -250,7 +254,7 @@ export async function visitMp3Frames(
 	reader: ByteReader,
 	visit: FrameVisitor,
 ): Promise<{ delay: number; padding: number } | undefined> {
-	const first = (await skipId3(reader)) ? await findFirst(reader) : await frameHere(reader);
+	const first = await findStart(reader, await skipTags(reader));
 	if (first?.layer !== 3) throw new BrokenFileError('holds no MP3 sound');
 	const note = readNote(first, await reader.peek(first.length));
 	if (note !== undefined) await reader.skip(first.length);
