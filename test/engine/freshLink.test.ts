@@ -1,3 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+
 import { systemClock } from '../../nodes/core/base/clock';
 import { balance } from '../harness/accounts';
 import { Engine, readBinary } from '../harness/engine';
@@ -249,5 +253,26 @@ describe('A create call that never got as far as the service', () => {
 		expect(error?.message).not.toContain('may exist');
 		expect(error?.context?.details).toMatchObject({ kind: 'retry', stage: 'submit' });
 		expect(error?.description).not.toContain('Tasks that may be meant');
+	});
+
+	it.each([
+		['is down', 0, 'retry'],
+		['asks for a login', 407, 'input'],
+	])('because the proxy %s blocks no second try and names no lost task', async (_name, status, kind) => {
+		const proxy = createServer((socket) => {
+			socket.on('error', () => {});
+			socket.once('data', () => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`));
+		});
+		proxy.listen(0, '127.0.0.1');
+		await once(proxy, 'listening');
+		const { port } = proxy.address() as AddressInfo;
+		process.env.HTTPS_PROXY = `http://127.0.0.1:${status === 0 ? 1 : port}`;
+		const base = { region: 'ap-southeast-1', workspaceId: '', apiKey: standIn.apiKey };
+		const credential = { ...base, baseUrl: 'https://wan.example.com/api/v1' };
+		const { error } = await runWan(engine, undefined, imageToVideo(), { credential });
+		delete process.env.HTTPS_PROXY;
+		proxy.close();
+		expect(error?.context?.details).toMatchObject({ kind, stage: 'submit' });
+		expect(error?.description).not.toContain('Task ID to Resume');
 	});
 });
