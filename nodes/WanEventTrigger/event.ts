@@ -1,23 +1,64 @@
-import { asObject } from '../core/base/json';
+import { asObject, parseObject } from '../core/base/json';
+import { readTaskAnswer, type TaskAnswer } from '../core/studio/answers';
+import { readUniqueKey } from '../core/studio/taskList';
 import { isTaskId } from '../shared/taskId';
 
-/** What is taken from an event: which task it is about. Everything else is asked of the service. */
+/** What is taken from an event. */
 export interface FinishedEvent {
 	taskId: string;
 	/** Milliseconds since the epoch; NaN where the event has no readable time. Decides nothing but words. */
 	sentAt: number;
+	/** As the event names it; the task list is asked first. */
+	model?: string;
+	/** Whether the task is one that makes a video, where the event tells. */
+	video?: boolean;
+	/** The whole answer of the task, if the event has one. */
+	answer?: TaskAnswer;
 }
 
 /** Source and type of the events that Model Studio sends for tasks that have ended. */
 export const EVENT_SOURCE = 'acs.dashscope';
 export const EVENT_TYPE = 'dashscope:System:AsyncTaskFinish';
 
-/** Reads an event as EventBridge delivers it (CloudEvents 1.0). `foreign`: an event of something else. */
-export function readEvent(body: unknown): FinishedEvent | 'foreign' | 'malformed' {
+interface Delivery {
+	events: FinishedEvent[];
+	/** How many were none of these. */
+	foreign: number;
+	malformed: number;
+}
+
+/** Reads a delivery of EventBridge: one event (CloudEvents 1.0), or a batch of them. Each task comes once. */
+export function readDelivery(body: unknown): Delivery {
+	const read = (Array.isArray(body) ? (body as unknown[]) : [body]).map(readEvent);
+	const events = new Map<string, FinishedEvent>();
+	for (const event of read) if (typeof event === 'object') events.set(event.taskId, event);
+	const malformed = read.length === 0 ? 1 : read.filter((event) => event === 'malformed').length;
+	return {
+		events: [...events.values()],
+		foreign: read.filter((event) => event === 'foreign').length,
+		malformed,
+	};
+}
+
+function readEvent(body: unknown): FinishedEvent | 'foreign' | 'malformed' {
 	const event = asObject(body);
 	if (typeof event?.source !== 'string' || typeof event.type !== 'string') return 'malformed';
 	if (event.source !== EVENT_SOURCE || event.type !== EVENT_TYPE) return 'foreign';
-	const taskId = asObject(event.data)?.task_id;
+	const data = asObject(event.data);
+	const taskId = data?.task_id;
 	if (typeof taskId !== 'string' || !isTaskId(taskId)) return 'malformed';
-	return { taskId, sentAt: Date.parse(String(event.time)) };
+	return {
+		taskId,
+		sentAt: Date.parse(String(event.time)),
+		...readUniqueKey(data?.user_api_unique_key),
+		...(data?.contain_result === true && { answer: readResult(data.output_result, taskId) }),
+	};
+}
+
+/** The documents do not say whether it is an object or a text, nor whether the task stands in an `output` of its own. */
+function readResult(result: unknown, taskId: string): TaskAnswer | undefined {
+	const body = typeof result === 'string' ? parseObject(result) : asObject(result);
+	if (!body) return undefined;
+	const answer = readTaskAnswer(body.output === undefined ? { output: body } : body);
+	return answer && (answer.taskId === taskId || answer.taskId === '') ? { ...answer, taskId } : undefined;
 }

@@ -1,51 +1,83 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { systemClock } from '../core/base/clock';
-import { parseObject } from '../core/base/json';
+import type { Fault } from '../core/base/fault';
+import { deliverVideo } from '../core/tasks/deliverVideo';
+import type { Job } from '../core/tasks/job';
 import { videoLinkOf } from '../core/tasks/output';
+import { clientInLine } from '../shared/account';
+import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/errors';
-import { itemOfTask } from '../shared/taskItem';
-import { readTrigger } from '../shared/triggerSettings';
 import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
-import { storeVideo } from '../shared/videoStore';
-import { readEvent, type FinishedEvent } from './event';
-import { resolveEvent, type EventResolution } from './resolveEvent';
+import { itemOfTask } from '../shared/taskItem';
+import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';
+import { storeVideo, type StoredVideo } from '../shared/videoStore';
+import { readDelivery, type FinishedEvent } from './event';
 import { EventMemory } from './memory';
+import { resolveEvent, type EventResolution } from './resolveEvent';
 import { isAllowed } from './token';
 
 /** Milliseconds for a video, which is fetched when EventBridge has long had its answer. */
 const DOWNLOAD_PATIENCE = 1_800_000;
 
+type Finished = Extract<EventResolution, { kind: 'finished' }>;
+type Look = EventResolution | { kind: 'told before' } | { kind: 'under way' };
+
 /**
- * Answers a delivery of EventBridge and starts the workflow once for its task. The answer decides whether EventBridge
- * delivers again (its retry policy: 3 times by default, up to a day if the user chooses so), so it comes from here and
- * not from n8n: 2xx when there is nothing left to do, 5xx when the service could not say yet. It comes after the look
- * at the task, which takes two calls, and before the download, which may take minutes: EventBridge would give up and
+ * Answers a delivery of EventBridge and starts the workflow once for each of its tasks. The answer decides whether
+ * EventBridge delivers again (its retry policy: 3 times by default, up to a day if the user chooses so), so it comes from
+ * here and not from n8n: 2xx when there is nothing left to do, 5xx when the service could not say yet. It comes after the
+ * look at the task, which takes two calls, and before the download, which may take minutes: EventBridge would give up and
  * deliver again. If n8n dies during the download, Task: Get Many still finds the video.
  */
 export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (!(await isAllowed(webhook))) return answerOnly(webhook, 401, 'Unauthorized');
-	const event = readEvent(bodyOf(webhook));
-	if (event === 'malformed') return answerOnly(webhook, 400, 'This is no event of EventBridge');
-	if (event === 'foreign') return answerOnly(webhook, 200, 'Ignored: not the end of a Model Studio task');
-	const memory = new EventMemory(webhook);
+	const { events, foreign, malformed } = readDelivery(bodyOf(webhook));
+	if (events.length === 0) {
+		return malformed > 0 && foreign === 0
+			? answerOnly(webhook, 400, 'This is no event of EventBridge')
+			: answerOnly(webhook, 200, 'Ignored: not the end of a Model Studio task');
+	}
 	const settings = readTrigger(webhook);
 	if (!settings.ok) throw nodeError(webhook, { itemIndex: 0, fault: settings.fault });
-	const { filters, output } = settings.value;
-	const look = await memory.alone(event.taskId, async () => {
-		if (memory.isTold(event.taskId)) return 'told';
-		const found = await resolveEvent(webhook, event, filters);
+	const memory = new EventMemory(webhook);
+	const looks = await Promise.all(
+		events.map(async (event) => await lookAt(webhook, memory, event, settings.value)),
+	);
+	const finished = looks.filter((look) => look.kind === 'finished');
+	const faults = looks.flatMap((look) => (look.kind === 'fault' ? [look.fault] : []));
+	if (finished.length === 0 && faults.length > 0) return refuse(webhook, memory, faults);
+	const unclear = faults.length > 0 || looks.some(({ kind }) => kind === 'later' || kind === 'under way');
+	if (unclear) answerOnly(webhook, 503, 'Please deliver again');
+	else answerOnly(webhook, 200, finished.length > 0 ? 'Taken' : describeIgnored(looks));
+	if (finished.length === 0) return { noWebhookResponse: true };
+	const items: INodeExecutionData[] = [];
+	for (const look of finished) items.push(await itemOf(webhook, look, settings.value.output));
+	return { noWebhookResponse: true, workflowData: [items] };
+}
+
+async function lookAt(
+	webhook: IWebhookFunctions,
+	memory: EventMemory,
+	event: FinishedEvent,
+	{ filters, output }: TriggerSettings,
+): Promise<Look> {
+	const look = await memory.alone(event.taskId, async (): Promise<Look> => {
+		if (memory.isTold(event.taskId)) return { kind: 'told before' };
+		const found = await resolveEvent(webhook, event, filters, output.download);
 		// From here on the task counts as told, so that a delivery during the download is not news.
-		if (found.kind === 'finished' || found.kind === 'unwanted')
+		if (found.kind === 'finished' || found.kind === 'unwanted') {
 			memory.noteTold(event.taskId, systemClock.now());
-		return found;
+		}
+		return found.kind === 'fault' ? { ...found, fault: { ...found.fault, taskId: event.taskId } } : found;
 	});
-	if (look === 'told') return answerOnly(webhook, 200, 'Ignored: the task has been told before');
-	if (look === 'under way' || look.kind === 'later') return answerOnly(webhook, 503, 'Please deliver again');
-	if (look.kind === 'unwanted') return answerOnly(webhook, 200, 'Ignored: not a task that was asked for');
-	if (look.kind === 'fault') return refuse(webhook, memory, event, look);
-	answerOnly(webhook, 200, 'Taken');
-	return { noWebhookResponse: true, workflowData: [[await itemOf(webhook, look, output)]] };
+	return look === 'under way' ? { kind: 'under way' } : look;
+}
+
+function describeIgnored(looks: readonly Look[]): string {
+	return looks.every(({ kind }) => kind === 'told before')
+		? 'Ignored: the task has been told before'
+		: 'Ignored: not a task that was asked for';
 }
 
 /**
@@ -53,44 +85,56 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
  * look (n8n answers with 500 then). Deliveries that follow are put off without another one; if the credential has been
  * mended by then, they are taken.
  */
-function refuse(
-	webhook: IWebhookFunctions,
-	memory: EventMemory,
-	{ taskId }: FinishedEvent,
-	{ fault }: Extract<EventResolution, { kind: 'fault' }>,
-): IWebhookResponseData {
-	if (!memory.isNewFault(taskId, systemClock.now())) return answerOnly(webhook, 503, 'Please deliver again');
-	throw nodeError(webhook, { itemIndex: 0, fault: { ...fault, taskId } });
+function refuse(webhook: IWebhookFunctions, memory: EventMemory, faults: Fault[]): IWebhookResponseData {
+	const now = systemClock.now();
+	const [fault] = faults.filter(({ taskId = '' }) => memory.isNewFault(taskId, now));
+	if (!fault) return answerOnly(webhook, 503, 'Please deliver again');
+	throw nodeError(webhook, { itemIndex: 0, fault });
 }
 
 async function itemOf(
 	webhook: IWebhookFunctions,
-	{ answer, row, note }: Extract<EventResolution, { kind: 'finished' }>,
+	{ answer, row, model, note }: Finished,
 	output: OutputSettings,
 ): Promise<INodeExecutionData> {
 	const { taskId, videoUrl } = answer;
 	const result: Parameters<typeof itemOfTask>[0] = { answer };
-	if (output.download && videoUrl) {
-		const stored = await storeVideo(
-			webhook,
-			{ ...videoLinkOf(answer), fileName: fileNameFor(taskId, output.fileName) },
-			systemClock.now() + DOWNLOAD_PATIENCE,
-			{ clock: systemClock, signal: new AbortController().signal },
+	const connection = await readConnection(webhook);
+	if (output.download && videoUrl && connection.ok) {
+		const { signal } = new AbortController();
+		const fileName = fileNameFor(taskId, output.fileName);
+		const goal = { query: 'once', download: true } as const;
+		const job: Job = { itemIndex: 0, start: { kind: 'known task', taskId }, goal };
+		const deadline = systemClock.now() + DOWNLOAD_PATIENCE;
+		const { delivered, answer: last } = await deliverVideo<StoredVideo>(
+			{ job, answer, deadline },
+			{
+				client: await clientInLine(webhook, connection.value, signal),
+				deliver: async (_job, found, until) => {
+					const video = { ...videoLinkOf(found), fileName };
+					return await storeVideo(webhook, video, until, { clock: systemClock, signal });
+				},
+			},
 		);
-		if (stored.ok) result.delivered = stored.value;
-		else result.fault = stored.fault;
+		result.answer = last;
+		if (delivered.ok) result.delivered = delivered.value;
+		else result.fault = delivered.fault;
 	}
-	const item = itemOfTask(result, row, output);
+	const item = itemOfTask(result, row, output, model);
 	// A link that seems to be dead may only mean that this machine's clock is wrong.
 	return note && !result.delivered ? { ...item, json: { ...item.json, note } } : item;
 }
 
-/** n8n leaves a body alone whose content type it does not know, such as `application/cloudevents+json`. */
+/** n8n leaves a body alone whose content type it does not know, such as `application/cloudevents-batch+json`. */
 function bodyOf(webhook: IWebhookFunctions): unknown {
 	const body: unknown = webhook.getBodyData();
 	if (typeof body === 'object' && body !== null && Object.keys(body).length > 0) return body;
 	const { rawBody }: { rawBody?: Buffer } = webhook.getRequestObject();
-	return parseObject(typeof body === 'string' ? body : (rawBody?.toString() ?? ''));
+	try {
+		return JSON.parse(typeof body === 'string' ? body : (rawBody?.toString() ?? ''));
+	} catch {
+		return undefined;
+	}
 }
 
 interface Reply {

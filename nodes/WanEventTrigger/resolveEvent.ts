@@ -1,66 +1,117 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../core/base/clock';
-import type { TaskAnswer } from '../core/studio/answers';
-import { StudioClient } from '../core/studio/client';
 import type { Fault } from '../core/base/fault';
-import { listTasks, type ListedTask } from '../core/studio/taskList';
-import { faultOfTask, isActive } from '../core/tasks/taskFaults';
-import { isWanted, type TaskFilters } from '../core/tasks/endedTasks';
+import { ok } from '../core/base/result';
+import { findModel } from '../core/catalogue';
+import type { TaskAnswer } from '../core/studio/answers';
+import { QUERY_GAP, type StudioClient } from '../core/studio/client';
+import { makesVideo, type ListedTask } from '../core/studio/taskList';
+import { isWanted, judgeTask, type TaskFilters } from '../core/tasks/endedTasks';
 import { TASK_LIFETIME } from '../core/tasks/ledger';
 import { linkExpiry } from '../core/tasks/output';
+import { faultOfTask } from '../core/tasks/taskFaults';
+import { accountLine, clientInLine } from '../shared/account';
 import { readConnection } from '../shared/connection';
-import { n8nTransport } from '../shared/httpTransport';
 import type { FinishedEvent } from './event';
+import { ListedRows } from './listedRows';
 
 /** What the service says of an event's task. */
 export type EventResolution =
-	| { kind: 'finished'; answer: TaskAnswer; row?: ListedTask; note?: string }
-	| { kind: 'unwanted'; answer: TaskAnswer }
+	| { kind: 'finished'; answer: TaskAnswer; row?: ListedTask; model?: string; note?: string }
+	| { kind: 'unwanted' }
 	/** It cannot say yet. */
 	| { kind: 'later' }
 	| { kind: 'fault'; fault: Fault };
 
 /**
- * Milliseconds. EventBridge does not publish how long it waits for an answer; five seconds are usual for webhooks. What
- * cannot be found out by then is left to the next delivery.
+ * Milliseconds for an answer of the service. EventBridge does not publish how long it waits; five seconds are usual for
+ * webhooks. What cannot be found out by then is left to the next delivery.
  */
 const PATIENCE = 4_000;
+/**
+ * Milliseconds that an event may stand in line behind others. A burst takes longer than EventBridge may wait, but what is
+ * turned away comes again at most three times by default, so it is better to answer late than not to ask.
+ */
+const LONGEST_LINE = 60_000;
 /** Milliseconds around the time of submission in which the list is searched for a task. */
 const MINUTE = 60_000;
 
-/** Asks for the task of an event with the node's own key. */
+/** By account: what the list has told lately. */
+const rowsByLine = new WeakMap<object, ListedRows>();
+
+/** Asks for the task of an event with the node's own key. @param download whether its video is wanted */
 export async function resolveEvent(
 	webhook: IWebhookFunctions,
-	{ taskId, sentAt }: FinishedEvent,
+	event: FinishedEvent,
 	filters: TaskFilters,
+	download: boolean,
 ): Promise<EventResolution> {
 	const connection = await readConnection(webhook);
 	if (!connection.ok) return { kind: 'fault', fault: connection.fault };
-	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(connection.value.apiBase, n8nTransport(webhook), time);
+	const line = await accountLine(webhook, connection.value);
+	const client = await clientInLine(webhook, connection.value);
+	// Each of those before makes a query, and some of them a reading of the list.
+	const lineTime = 2 * line.waiting * QUERY_GAP;
+	if (lineTime > LONGEST_LINE) return { kind: 'later' };
+	const rows = rowsByLine.get(line) ?? new ListedRows();
+	rowsByLine.set(line, rows);
+	line.waiting++;
+	try {
+		const deadline = systemClock.now() + PATIENCE + lineTime;
+		return await ask(client, rows, event, { filters, download, deadline });
+	} finally {
+		line.waiting--;
+	}
+}
+
+interface Question {
+	filters: TaskFilters;
+	download: boolean;
+	deadline: number;
+}
+
+async function ask(
+	client: StudioClient,
+	rows: ListedRows,
+	event: FinishedEvent,
+	{ filters, download, deadline }: Question,
+): Promise<EventResolution> {
+	const { taskId, sentAt } = event;
 	const now = systemClock.now();
-	const deadline = now + PATIENCE;
-	const read = await client.query(taskId, deadline);
+	const video = event.model !== undefined && findModel(event.model) ? true : event.video;
+	const told = download ? undefined : toldByEvent(event, video, filters);
+	const read = told ? ok(told) : await client.query(taskId, deadline);
 	if (!read.ok) return unknownFor(read.fault);
 	const answer = { ...read.value, taskId };
-	// The event may be ahead of what the service answers.
-	if (isActive(answer)) return { kind: 'later' };
 	if (answer.status === 'UNKNOWN') return forgotten(answer, now - sentAt > TASK_LIFETIME);
-
-	if (!filters.statuses.includes(answer.status)) return { kind: 'unwanted', answer };
-	const listing = await listTasks(client, spanOf(answer), {
-		deadline,
-		enough: (tasks) => tasks.some((task) => task.taskId === taskId),
-	});
-	const row = listing.ok ? listing.value.tasks.find((task) => task.taskId === taskId) : undefined;
+	const verdict = judgeTask(answer, video, filters);
+	// The event may be ahead of what the service answers.
+	if (verdict === 'look again') return { kind: 'later' };
+	if (verdict === 'pass over') return { kind: 'unwanted' };
+	const listing = told ? undefined : await rows.find(client, taskId, spanOf(answer), deadline);
+	const row = listing?.ok ? listing.value : undefined;
+	if (row && makesVideo(row) === false) return { kind: 'unwanted' };
+	const model = row?.model || event.model;
 	if (filters.models.length > 0) {
-		if (!listing.ok) return unknownFor(listing.fault);
-		// The list may lag behind, and nothing else of the service's says which model it was.
-		if (!row) return { kind: 'later' };
-		if (!isWanted({ status: answer.status, model: row.model }, filters)) return { kind: 'unwanted', answer };
+		// The list may fail or lag behind, and then the event's own word has to do, if it has one.
+		if (!model) return listing && !listing.ok ? unknownFor(listing.fault) : { kind: 'later' };
+		if (!isWanted({ status: answer.status, model }, filters)) return { kind: 'unwanted' };
 	}
-	return { kind: 'finished', answer, row, note: noteOfLink(answer, now) };
+	return { kind: 'finished', answer, row, model, note: noteOfLink(answer, now) };
+}
+
+/**
+ * The whole answer that an event may have, if the task starts the workflow by it. Whoever has the token may write what it
+ * likes into an event, so a file is brought only by a link, and a task left out only by a word, that the service gave.
+ */
+function toldByEvent(
+	{ answer, model }: FinishedEvent,
+	video: boolean | undefined,
+	filters: TaskFilters,
+): TaskAnswer | undefined {
+	if (!answer || judgeTask(answer, video, filters) !== 'tell') return undefined;
+	return isWanted({ status: answer.status, model: model ?? '' }, filters) ? answer : undefined;
 }
 
 function unknownFor(fault: Fault): EventResolution {

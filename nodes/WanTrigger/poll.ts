@@ -3,16 +3,15 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { systemClock } from '../core/base/clock';
 import type { Fault } from '../core/base/fault';
 import { ok, type Result } from '../core/base/result';
-import { StudioClient } from '../core/studio/client';
+import type { StudioAddress } from '../core/studio/address';
 import type { EndedTasksMemory } from '../core/tasks/endedTasks';
 import { TASK_LIFETIME } from '../core/tasks/ledger';
 import { newestEndedTask } from '../core/tasks/newestTask';
 import { videoLinkOf } from '../core/tasks/output';
 import { pollEndedTasks, type TellTools } from '../core/tasks/tellTasks';
-import { accountKey } from '../shared/account';
+import { accountKey, clientInLine } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/errors';
-import { n8nTransport } from '../shared/httpTransport';
 import { fileNameFor } from '../shared/outputSettings';
 import { itemOfTask } from '../shared/taskItem';
 import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';
@@ -64,7 +63,7 @@ async function tellTasks(
 	const account = await accountKey(poll, connection.value);
 	const { memory, others } = memoryOf(poll.getWorkflowStaticData('node'), account, now);
 	warnOfGap(poll, memory, now);
-	const tools = toolsOf(poll, connection.value.apiBase, settings);
+	const tools = await toolsOf(poll, connection.value, settings);
 	const told = await pollEndedTasks(memory, settings.filters, tools, {
 		budget: poll.getPollBudgetMs?.() ?? USUAL_BUDGET,
 		// n8n starts again with `init` and saves with `update`; only the user switches on with `activate`.
@@ -76,10 +75,14 @@ async function tellTasks(
 	return ok({ items, faults: told.value.faults });
 }
 
-function toolsOf(poll: IPollFunctions, apiBase: string, { output }: TriggerSettings): TellTools<StoredVideo> {
+async function toolsOf(
+	poll: IPollFunctions,
+	address: StudioAddress,
+	{ output }: TriggerSettings,
+): Promise<TellTools<StoredVideo>> {
 	const { signal } = new AbortController();
 	const clock = systemClock;
-	const client = new StudioClient(apiBase, n8nTransport(poll), { clock, random: Math.random, signal });
+	const client = await clientInLine(poll, address, signal);
 	if (!output.download) return { client, clock };
 	return {
 		client,
@@ -140,7 +143,7 @@ async function showNewest(poll: IPollFunctions, settings: TriggerSettings): Prom
 	if (!connection.ok) return connection;
 	const now = systemClock.now();
 	const deadline = now + USUAL_BUDGET / 2;
-	const tools = toolsOf(poll, connection.value.apiBase, settings);
+	const tools = await toolsOf(poll, connection.value, settings);
 	const newest = await newestEndedTask(tools.client, settings.filters, deadline);
 	if (!newest.ok) return newest;
 	if (!newest.value) return ok([{ json: exampleTask(now) as IDataObject }]);

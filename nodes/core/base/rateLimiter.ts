@@ -19,7 +19,8 @@ export class RateLimiter {
 	async acquire(signal?: AbortSignal): Promise<void> {
 		this.line = this.line.then(async () => {
 			if (signal?.aborted) return;
-			await this.clock.sleep(this.last + this.gap - this.clock.now(), signal);
+			// A clock that is set back is no reason to wait longer than the gap.
+			await this.clock.sleep(Math.min(this.gap, this.last + this.gap - this.clock.now()), signal);
 			this.last = this.clock.now();
 		});
 		await this.line;

@@ -16,17 +16,16 @@ export const QUERY_GAP = 120;
 
 /** The service's API in its own verbs. Reads are repeated until the deadline; a create call hardly ever is. */
 export class StudioClient {
-	private readonly queryPace: RateLimiter;
 	/** The service has taken the key, so that a later no to it may be a replica's or a gateway's. */
 	private keyWorked = false;
 
+	/** @param queryPace shared by clients of one account, for which the limit is */
 	constructor(
 		private readonly apiBase: string,
 		private readonly transport: Transport,
 		private readonly retryOptions: Omit<RetryOptions, 'deadline'>,
-	) {
-		this.queryPace = new RateLimiter(QUERY_GAP, retryOptions.clock);
-	}
+		private readonly queryPace = new RateLimiter(QUERY_GAP, retryOptions.clock),
+	) {}
 
 	/**
 	 * Creates a task; from here on it is paid for. Repeated only where the service said that it did not take the task, or

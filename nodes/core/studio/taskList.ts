@@ -187,14 +187,20 @@ function fits({ status, createdAt }: ListedTask, filters: TaskListFilters): bool
 	return createdAt >= (filters.from ?? 0) && createdAt <= (filters.to ?? Number.POSITIVE_INFINITY);
 }
 
-/**
- * Whether the task is one that makes a video; nothing where its row does not tell. The last parts of the row's unique key
- * are the path and the model of the call: `apikey:v1:aigc:image2video:video-synthesis:wan2.6-i2v`.
- */
+/** Whether the task is one that makes a video; nothing where its row does not tell. */
 export function makesVideo({ model, raw }: Pick<ListedTask, 'model' | 'raw'>): boolean | undefined {
-	if (findModel(model)) return true;
-	const key = raw.user_api_unique_key;
-	return typeof key === 'string' && key.includes(':') ? /:video-synthesis(:|$)/.test(key) : undefined;
+	return findModel(model) ? true : readUniqueKey(raw.user_api_unique_key).video;
+}
+
+/**
+ * What a row and an event tell of a task beside its ID. The last parts of the key are the path and the model of the call:
+ * `apikey:v1:aigc:image2video:video-synthesis:wan2.6-i2v`.
+ */
+export function readUniqueKey(key: unknown): { model?: string; video?: boolean } {
+	if (typeof key !== 'string' || !key.includes(':')) return {};
+	const parts = key.split(':');
+	const model = parts.at(-1)?.trim();
+	return { ...(model && { model }), video: parts.includes('video-synthesis') };
 }
 
 function readListPage(body: Record<string, unknown>): ListPage | undefined {
