@@ -5,11 +5,12 @@ import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
 import { balance } from '../harness/accounts';
 import { Engine, lastRun } from '../harness/engine';
 import { EventReceiver, type ReceiverOptions } from '../harness/eventReceiver';
+import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { Poller } from '../harness/poller';
 import { submitTasks } from '../harness/submitted';
 import { credentialFor, packageDirectory } from '../harness/wan';
 import { startStandIn, type StandIn } from '../standIn';
-import { deliver, finishedEvent } from '../standIn/events';
+import { deliver, deliverOnce, finishedEvent } from '../standIn/events';
 
 let engine: Engine;
 let standIn: StandIn;
@@ -23,6 +24,7 @@ beforeEach(async () => {
 	standIn = await startStandIn({ taskSeconds: 60, strictRates: false });
 });
 afterEach(async () => {
+	backToRealTime();
 	await receiver.close();
 	await standIn.close();
 });
@@ -142,6 +144,124 @@ it('believes nothing of an event but the ID: status and model are what the servi
 		expect(await deliver(receiver.target(), event)).toEqual([200]);
 	}
 	expect(receiver.ids()).toEqual([good]);
+});
+
+describe('a delivery', () => {
+	it('of a batch is taken apart: all its tasks start one execution, and what is no event of a task is passed over', async () => {
+		await listen();
+		const taskIds = await endedTasks(3);
+		const foreign = { ...eventOf(taskIds[0]), source: 'acs.oss' };
+		const batch = [...taskIds.map(eventOf), foreign, { odd: true }, eventOf(taskIds[0])];
+		const target = receiver.target({ contentType: 'application/cloudevents-batch+json' });
+		expect(await deliver(target, batch)).toEqual([200]);
+		expect(await deliver(receiver.target(), batch)).toEqual([200]);
+		await receiver.settle();
+		expect(receiver.started.map((items) => items.map(({ json }) => json.taskId))).toEqual([taskIds]);
+		for (const [body, status] of [
+			[[], 400],
+			[[{ odd: true }], 400],
+			[[foreign], 200],
+		] as const) {
+			expect(await deliverOnce(receiver.target(), body)).toBe(status);
+		}
+	});
+
+	it('of a batch comes again for those that the service could not tell of yet, and each task is told once', async () => {
+		await listen();
+		const taskIds = await endedTasks(3);
+		standIn.misbehave({ on: 'query', what: '500', which: (n) => n >= 2 });
+		const statuses = await deliver(receiver.target(), taskIds.map(eventOf), () => standIn.behave());
+		await receiver.settle();
+		expect(statuses).toEqual([503, 200]);
+		expect(receiver.ids().sort()).toEqual([...taskIds].sort());
+	});
+
+	it('of a task that makes no video starts nothing', async () => {
+		await listen();
+		const [taskId = ''] = standIn.addOtherTasks(1);
+		standIn.advance(600);
+		for (const key of ['apikey:v1:aigc:text2image:image-synthesis:wan2.2-t2i-flash', undefined]) {
+			const { data, ...event } = eventOf(taskId);
+			const body = { ...event, data: { ...(data as object), user_api_unique_key: key } };
+			expect(await deliver(receiver.target(), body)).toEqual([200]);
+		}
+		expect(receiver.started).toEqual([]);
+	});
+
+	it('of 200 at once keeps the pace of the account, starts the workflow for each task, and all have their model', async () => {
+		await standIn.close();
+		standIn = await startInSimulatedTime({ taskSeconds: 60 });
+		await listen();
+		const taskIds: string[] = [];
+		const models = ['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.5-i2v-preview', 'wan2.2-i2v-plus'];
+		for (const model of models) taskIds.push(...(await submitTasks(standIn, 50, model)));
+		standIn.advance(6000);
+		const answers = await Promise.all(
+			taskIds.map(async (taskId) => await deliver(receiver.target(), eventOf(taskId))),
+		);
+		await receiver.settle();
+		expect(answers.map((statuses) => statuses.at(-1))).toEqual(taskIds.map(() => 200));
+		expect(receiver.ids().sort()).toEqual([...taskIds].sort());
+		const told = receiver.started.flat();
+		expect(told.filter(({ json }) => json.model !== standIn.tasks.get(String(json.taskId))?.model)).toEqual(
+			[],
+		);
+		const asked = standIn.books.filter(({ kind }) => kind === 'query' || kind === 'list');
+		for (const { at } of asked) {
+			expect(asked.filter((other) => other.at >= at && other.at < at + 1000).length).toBeLessThanOrEqual(10);
+		}
+		expect(asked.filter(({ kind }) => kind === 'list').length).toBeLessThan(20);
+	});
+});
+
+describe('an event with the whole answer', () => {
+	const wholeEvent = async (taskId: string, change: object = {}, asText = false) => {
+		const answer = await fetch(`${standIn.baseUrl}/tasks/${taskId}`, {
+			headers: { authorization: `Bearer ${standIn.apiKey}` },
+		});
+		const result = (await answer.json()) as { output: object };
+		const output_result = { ...result, output: { ...result.output, ...change } };
+		const { data, ...event } = eventOf(taskId);
+		const whole = {
+			contain_result: true,
+			output_result: asText ? JSON.stringify(output_result) : output_result,
+		};
+		return { ...event, data: { ...(data as object), ...whole } };
+	};
+
+	it.each([false, true])('needs no query for its item (as text: %s)', async (asText) => {
+		await listen();
+		const [taskId] = await endedTasks(1);
+		const event = await wholeEvent(taskId, {}, asText);
+		const queries = standIn.count('query');
+		expect(await deliver(receiver.target(), event)).toEqual([200]);
+		expect(standIn.count('query')).toBe(queries);
+		expect(receiver.started[0]?.[0]?.json).toMatchObject({
+			taskId,
+			taskStatus: 'SUCCEEDED',
+			model: 'wan2.6-i2v-flash',
+			videoUrl: expect.stringContaining(taskId),
+		});
+	});
+
+	it('is not believed where a video would be lost or a foreign link be read', async () => {
+		const [failed, other, link] = await endedTasks(3);
+		const failedEvent = await wholeEvent(failed, { task_status: 'FAILED', video_url: undefined });
+		const foreignTask = await wholeEvent(other ?? '', { task_id: failed });
+		await listen();
+		expect(await deliver(receiver.target(), failedEvent)).toEqual([200]);
+		expect(await deliver(receiver.target(), foreignTask)).toEqual([200]);
+		expect(receiver.ids()).toEqual([failed, other]);
+		expect(receiver.started[0]?.[0]?.json.taskStatus).toBe('SUCCEEDED');
+		await receiver.close();
+
+		await listen({ parameters: { options: { downloadVideo: true } } });
+		const foreignLink = await wholeEvent(link ?? '', { video_url: `${standIn.downloadHost}/other.mp4` });
+		expect(await deliver(receiver.target(), foreignLink)).toEqual([200]);
+		await receiver.settle();
+		expect(receiver.started[0]?.[0]?.json.videoUrl).toContain(link);
+		expect(receiver.started[0]?.[0]?.binary).toBeDefined();
+	});
 });
 
 describe('an event that is delivered twice', () => {

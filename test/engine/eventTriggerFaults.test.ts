@@ -39,6 +39,10 @@ const endedTask = async () => {
 	return taskId;
 };
 const eventOf = (taskId: string) => finishedEvent(standIn, taskId);
+const withoutModel = (taskId: string) => {
+	const { data, ...event } = eventOf(taskId);
+	return { ...event, data: { ...(data as object), user_api_unique_key: undefined } };
+};
 const toldItem = () => receiver.started[0]?.[0]?.json;
 
 describe('what is no event of a task', () => {
@@ -110,41 +114,48 @@ describe('a service that does not answer', () => {
 		expect(receiver.started).toEqual([]);
 	});
 
-	it('does the same if it is the list that fails while models are chosen; else the item goes without the model', async () => {
+	it('does without the list if that fails and the event names the model, by which it is filtered then', async () => {
+		for (const [models, told] of [
+			[['wan2.6-i2v-flash'], 1],
+			[['wan2.6-i2v'], 0],
+			[[], 1],
+		] as const) {
+			const taskId = await endedTask();
+			standIn.misbehave({ on: 'list', what: '500', which: 'all' });
+			await listen({ parameters: { models: [...models] } });
+			expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
+			expect(receiver.started).toHaveLength(told);
+			if (told > 0) expect(toldItem()).toMatchObject({ taskId, model: 'wan2.6-i2v-flash' });
+			standIn.behave();
+			await receiver.close();
+		}
+	});
+
+	it('makes EventBridge deliver again if the list fails, models are chosen, and the event names none', async () => {
 		const taskId = await endedTask();
 		standIn.misbehave({ on: 'list', what: '500', which: 'all' });
 		await listen({ parameters: { models: ['wan2.6-i2v-flash'] } });
-		const statuses = await deliver(receiver.target(), eventOf(taskId), () => standIn.behave());
+		const statuses = await deliver(receiver.target(), withoutModel(taskId), () => standIn.behave());
 		expect(statuses).toEqual([503, 200]);
 		expect(toldItem()).toMatchObject({ taskId, model: 'wan2.6-i2v-flash' });
-		await receiver.close();
-
-		notesOfProcess.clear();
-		standIn.misbehave({ on: 'list', what: '500', which: 'all' });
-		await listen();
-		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);
-		expect(toldItem()).toMatchObject({ taskId, taskStatus: 'SUCCEEDED' });
-		expect(toldItem()).not.toHaveProperty('model');
 	});
 
-	it('is asked again later while models are chosen and its list does not have the task yet', async () => {
-		await listen({ parameters: { models: ['wan2.6-i2v-flash'] } });
-		let submitTime = '2026-01-01 00:00:00.000';
-		standIn.script({
-			status: 'SUCCEEDED',
-			answer: (answer) => {
-				const known = answer.output.submit_time;
-				return { ...answer, output: { ...answer.output, submit_time: submitTime || known } };
-			},
-		});
-		const event = eventOf(await endedTask());
-		const statuses = await deliver(receiver.target(), event, () => {
-			if (receiver.answers.length === 2) submitTime = '';
-		});
-		expect(statuses).toEqual([503, 503, 200]);
-		expect(receiver.failed).toEqual([]);
-		expect(receiver.started).toHaveLength(1);
-	});
+	it.each([true, false])(
+		'is asked again later while its list does not have the task yet, unless the event names the model (%s)',
+		async (named) => {
+			await listen({ parameters: { models: ['wan2.6-i2v-flash'] } });
+			const taskId = await endedTask();
+			standIn.list.lagSeconds = 7200;
+			const event = named ? eventOf(taskId) : withoutModel(taskId);
+			const statuses = await deliver(receiver.target(), event, () => {
+				if (receiver.answers.length === 2) standIn.list.lagSeconds = 0;
+				standIn.advance(60);
+			});
+			expect(statuses).toEqual(named ? [200] : [503, 503, 200]);
+			expect(receiver.failed).toEqual([]);
+			expect(receiver.started).toHaveLength(1);
+		},
+	);
 
 	it('is asked again later while it says that the task still runs', async () => {
 		await listen();
