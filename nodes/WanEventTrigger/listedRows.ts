@@ -57,7 +57,7 @@ export class ListedRows {
 
 	private isMissing({ from, to }: Span, asked: number): boolean {
 		const { whole } = this;
-		if (!whole || whole.at < asked - FRESH / 60) return false;
+		if (!whole || whole.at < asked) return false;
 		const { from: begin = -Infinity, to: end = Infinity } = whole;
 		return begin <= (from ?? -Infinity) && end >= (to ?? Infinity);
 	}
