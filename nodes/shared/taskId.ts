@@ -1,30 +1,50 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isBlank, trimBlanks } from '../core/base/coerce';
+import { asObject } from '../core/base/json';
 import { err, type Result, ok } from '../core/base/result';
-import { isSet, formatValue } from '../core/request/values';
+import { formatValue, joinOr } from '../core/request/values';
 import { faultOfReading, problemToFault } from './errors';
 
 /** The task ID of an item, or what is wrong with it. */
 export function readTaskId(context: IExecuteFunctions, itemIndex: number): Result<string> {
 	try {
-		return checkTaskId(context.getNodeParameter('taskId', itemIndex, '') as unknown);
+		return taskIdOf('Task ID', context.getNodeParameter('taskId', itemIndex, '') as unknown);
 	} catch (error) {
 		return err(faultOfReading(error));
 	}
 }
 
-function checkTaskId(taskId: unknown): Result<string> {
-	if (!isSet(taskId)) {
+/**
+ * The task that a value means: an ID, also in quotes or at the end of a task's address; or what this node has output
+ * for it, such as a failed item's `details`, or its `candidates` where there is one only.
+ */
+export function taskIdOf(field: string, value: unknown): Result<string> {
+	if (isBlank(value)) {
 		const description =
 			'Enter the ID of a task, e.g. with the expression {{ $json.taskId }} behind a Generate operation.';
-		return err(problemToFault({ message: 'Task ID is empty', description }));
+		return err(problemToFault({ message: `${field} is empty`, description }));
 	}
-	if (typeof taskId !== 'string' || !isTaskId(taskId.trim())) {
-		const description = 'A task ID looks like 0385dc79-5ff8-4d82-bcb6-0123456789ab.';
-		return err(problemToFault({ message: `Task ID is ${formatValue(taskId)}`, description }));
+	if (Array.isArray(value)) {
+		const [only, ...more] = value as unknown[];
+		if (more.length === 0) return taskIdOf(field, only);
+		const ids = value.flatMap((entry) => asObject(entry)?.taskId ?? entry).map(formatValue);
+		const description = `Enter one of them: ${joinOr(ids.slice(0, 5))}.`;
+		return err(problemToFault({ message: `${field} is a list of ${ids.length}`, description }));
 	}
-	return ok(taskId.trim());
+	const { taskId, details, candidates } = asObject(value) ?? {};
+	const named = [taskId, details, candidates].find((each) => !isBlank(each));
+	if (named !== undefined) return taskIdOf(field, named);
+	const text = typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : '';
+	const id = trimBlanks(trimBlanks(text).replace(QUOTES, '')).replace(TASK_ADDRESS, '$1');
+	// Words that an expression makes of nothing (`null`, `undefined`) have no digit.
+	if (isTaskId(id) && /\d/.test(id)) return ok(id);
+	const description = 'A task ID looks like 0385dc79-5ff8-4d82-bcb6-0123456789ab.';
+	return err(problemToFault({ message: `${field} is ${formatValue(value)}`, description }));
 }
+
+const QUOTES = /^["'`\u2018\u201c]+|["'`\u2019\u201d]+$/g;
+const TASK_ADDRESS = /^(?:https?:\/)?\/.*\/?tasks\/([\w-]+)\/?(?:[?#].*)?$/;
 
 /** Whether a text has the form of a task ID; nothing else goes into an address of the service. */
 export function isTaskId(text: string): boolean {

@@ -1,4 +1,4 @@
-import type { IConnections, INode, IRunExecutionData } from 'n8n-workflow';
+import type { IConnections, INode, INodeParameters, IRunExecutionData } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
 import { Engine, lastRun } from '../harness/engine';
@@ -136,8 +136,8 @@ describe('an execution that is run again', () => {
 	});
 });
 
-it('makes a new video for an identical item in the next round of a loop', async () => {
-	// Start -> Wan -> Again -> Wan (second round): the same node, the same item, another run index.
+/** Start -> Wan -> Once More -> Wan (second round): the same node, the same item, another run index. */
+async function runInLoop(parameters: INodeParameters, more: Partial<INode> = {}) {
 	const node = (name: string, type: string, parameters = {}): INode => ({
 		id: name,
 		name,
@@ -149,18 +149,39 @@ it('makes a new video for an identical item in the next round of a loop', async 
 	const nodes = [
 		node('Start', 'test.start'),
 		{
-			...node('Wan', 'n8n-nodes-wan.wan', imageToVideo()),
+			...node('Wan', 'n8n-nodes-wan.wan', imageToVideo(parameters)),
 			credentials: { modelStudioApi: { id: '1', name: 'Model Studio' } },
+			...more,
 		},
 		node('Once More', 'test.onceMore'),
 	];
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 	const connections: IConnections = { Start: to('Wan'), Wan: to('Once More'), 'Once More': to('Wan') };
-	const run = await engine.run({ nodes, connections, credential: credentialFor(standIn) });
+	return await engine.run({ nodes, connections, credential: credentialFor(standIn) });
+}
+
+it('makes a new video for an identical item in the next round of a loop', async () => {
+	const run = await runInLoop({});
 	expect(run.data.resultData.error).toBeUndefined();
 	expect(run.data.resultData.runData.Wan).toHaveLength(2);
 	expect(standIn.count('submit')).toBe(2);
 	const rounds = run.data.resultData.runData.Wan?.map(({ data }) => data?.main?.[0]?.[0]?.json.taskId);
 	expect(new Set(rounds).size).toBe(2);
 	expect(lastRun(run, 'Wan')?.data?.main?.[0]?.[0]?.binary?.data).toBeDefined();
+});
+
+it('holds the Spending Limit over the rounds of a loop, and gives back what failed', async () => {
+	// A video of 5 seconds in 720P costs USD 0.25.
+	const wish = { resolution: '720P', duration: 5, options: { spendingLimit: 0.4 } };
+	const run = await runInLoop(wish);
+	expect(run.data.resultData.error?.message).toBe(
+		'The video costs USD 0.25, more than the 0.15 left of the Spending Limit of 0.4 [item 0]',
+	);
+	expect(standIn.count('submit')).toBe(1);
+
+	standIn.script({ status: 'FAILED', code: 'InvalidParameter', message: 'odd' });
+	const node = { onError: 'continueRegularOutput' as const };
+	const again = await runInLoop(wish, node);
+	expect(lastRun(again, 'Wan')?.data?.main?.[0]?.[0]?.binary?.data).toBeDefined();
+	expect(standIn.count('submit')).toBe(3);
 });

@@ -96,7 +96,7 @@ describe('A task that fails while the execution is suspended', () => {
 	});
 });
 
-it('counts the deadline from the submission, over suspensions', async () => {
+it('counts the deadline from the first look, over suspensions', async () => {
 	standIn = await startInFastTime(120, { taskSeconds: 6000 });
 	const [taskId = ''] = await submitTasks(standIn, 1);
 	const workflow = suspendedWorkflow({ taskId, options: { maximumWait: 5 } });

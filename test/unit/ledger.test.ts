@@ -1,4 +1,3 @@
-import type { CreateRequest } from '../../nodes/core/studio/createRequest';
 import { Ledger, ledgerKey, TASK_LIFETIME, type LedgerEntry } from '../../nodes/core/tasks/ledger';
 import { START } from '../harness/fakes';
 
@@ -86,28 +85,25 @@ describe('The context of the node', () => {
 });
 
 describe("The key of an item's wish", () => {
-	const request = (body: Record<string, unknown>, path = '/p'): CreateRequest => ({
-		path,
-		headers: {},
-		body,
-	});
-	const key = ledgerKey(0, request({ model: 'm', input: { prompt: 'A cat' } }));
+	const written = { prompt: '={{ $now }}', model: { __rl: true, value: 'm' } };
+	const key = ledgerKey(0, written);
 
-	test('is the same for the same wish', () => {
-		expect(ledgerKey(0, request({ model: 'm', input: { prompt: 'A cat' } }))).toBe(key);
+	test('is the same for the same parameters, in whatever order and with whatever name the editor saved them', () => {
+		const model = { value: 'm', cachedResultName: 'Model M', __rl: true };
+		expect(ledgerKey(0, { model, prompt: '={{ $now }}' })).toBe(key);
 	});
 
 	test.each([
-		['another item', ledgerKey(1, request({ model: 'm', input: { prompt: 'A cat' } }))],
-		['another prompt', ledgerKey(0, request({ model: 'm', input: { prompt: 'A dog' } }))],
-		['another model', ledgerKey(0, request({ model: 'n', input: { prompt: 'A cat' } }))],
-		['another path', ledgerKey(0, request({ model: 'm', input: { prompt: 'A cat' } }, '/q'))],
+		['another item', ledgerKey(1, written)],
+		['another prompt', ledgerKey(0, { ...written, prompt: 'A dog' })],
+		['another model', ledgerKey(0, { ...written, model: { __rl: true, value: 'n' } })],
+		['a call of an agent', ledgerKey(0, written, { prompt: 'A dog' })],
 	])('is another one for %s', (_name, other) => {
 		expect(other).not.toBe(key);
 	});
 
 	test('is short, though a wish may hold an image of 20 MB, and shows nothing of it', () => {
 		const image = `data:image/png;base64,${'A'.repeat(1_000_000)}`;
-		expect(ledgerKey(0, request({ input: { img_url: image } }))).toMatch(/^[\da-f]{64}$/);
+		expect(ledgerKey(0, { firstFrameUrl: image })).toMatch(/^[\da-f]{64}$/);
 	});
 });

@@ -2,7 +2,7 @@ import { models, optionsInRegion, tierOfSize, type Region } from '../../nodes/co
 import { estimateCost } from '../../nodes/core/pricing/estimate';
 import { validateVideo } from '../../nodes/core/request/validate';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
-import { costOfRequest, costOfTask } from '../../nodes/core/pricing/cost';
+import { billOf, costOfRequest, costOfTask } from '../../nodes/core/pricing/cost';
 
 const BJ = 'cn-beijing';
 const SG = 'ap-southeast-1';
@@ -206,7 +206,7 @@ describe('What was asked for and what was made', () => {
 		[{ video_duration: 3 }, 0.225],
 		[{}, 0.375],
 	])('a task with the usage %j cost USD %d', (usage, amount) => {
-		expect(costOfTask(ask({}), made(usage))).toMatchObject({ amount });
+		expect(costOfTask(billOf(ask({})), made(usage))).toMatchObject({ amount });
 	});
 
 	test("Beijing's wanx2.1 name has the price of its model", () => {

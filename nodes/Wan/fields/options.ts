@@ -70,7 +70,7 @@ const runOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, numberPrecision: 6 },
 		default: 10,
 		description:
-			"The most that all videos of this run may cost together by the price list, in the currency of the credential's region (CNY in Beijing, USD elsewhere). If they cost more, or the price of one is not known, nothing is submitted. As a tool of an AI agent it covers all calls of this node in one execution.",
+			"The most that all videos of this node may cost together in one execution by the price list, in the currency of the credential's region (CNY in Beijing, USD elsewhere): all items, rounds of a loop and calls of an AI agent. If they cost more, or the price of one is not known, nothing more is submitted.",
 	},
 	{
 		displayName: 'Task ID to Resume',
@@ -79,7 +79,7 @@ const runOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.details.taskId }}',
 		description:
-			'If set, nothing is submitted: the node waits for this task and outputs its video. Useful behind an error branch.',
+			'Waits for this task and outputs its video; nothing is submitted. Useful behind an error branch: an ID, the details of a failed item or its only candidate. An expression that comes to nothing fails the item; <code>new</code> makes a new video.',
 	},
 	{
 		displayName: 'Tasks at Once',
@@ -91,6 +91,11 @@ const runOptions: INodeProperties[] = [
 			"How many tasks of a model are at the service at the same time. Without it the model's published limit holds; the service queues what is above.",
 	},
 ];
+
+/** Names of the options that change nothing of the video. */
+export const optionsBesideTheVideo = [...fileOptions, ...waitOptions, ...runOptions, downloadVideo].map(
+	({ name }) => name,
+);
 
 /** Options of the operations that make videos. @param ofModels options that the models have */
 export function videoOptions(ofModels: INodeProperties[]): INodeProperties {

@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, ISourceData } from 'n8n-workflow';
 
 import type { MediaInfo } from '../../core/media/probe';
 
@@ -15,14 +15,16 @@ export interface KeptVideo {
 interface NodeMemory extends Record<string, unknown> {
 	/** What became of the tasks of the last try, in words. */
 	wanReport?: string;
-	/** What the calls of an AI agent cost, in the currency of the region's list. */
+	/** What videos cost that this execution has asked for, by their keys, in the currency of the region's list. */
 	wanSpent?: Record<string, number>;
 	/** The ledgers of an AI agent's calls, by their runs. */
 	wanCalls?: Record<number, Record<string, unknown>>;
 	/** What the tries of a run have stored, by task ID. */
 	wanVideos?: Record<string, KeptVideo>;
-	/** Where the node is drawn, while it counts as the lowest of all (suspended wait). */
-	wanRow?: number;
+	/** Tasks of a suspended wait, by their IDs; times in milliseconds since the epoch. */
+	wanWaits?: Record<string, { since: number; lookedAt: number }>;
+	/** Where the items come from that a suspended wait sends around, by the run that sends them. */
+	wanReturns?: Record<number, { source: Array<ISourceData | null> | null; places: number[] }>;
 }
 
 /** All calls of an agent's tool in an execution share the node's context, whichever way n8n runs tools. */

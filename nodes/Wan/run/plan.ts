@@ -1,15 +1,39 @@
 import type { Fault } from '../../core/base/fault';
 import type { Job } from '../../core/tasks/job';
 import type { ValidatedVideo } from '../../core/request/validate';
+import type { AskedVideo } from '../../core/tasks/askedVideo';
 import type { OutputSettings } from '../../shared/outputSettings';
 
 /** What the user decided about an item's money. */
 export interface MoneySettings {
 	dryRun: boolean;
-	/** In the currency of the region's list, for all items of the run together; the lowest of all items counts. */
+	/** In the currency of the region's list, for all videos of the execution together; the lowest of all items counts. */
 	spendingLimit?: number;
 	/** The user's own price of a second, in the currency of the region's list. */
 	pricePerSecond?: number;
+}
+
+/** How an item is waited for. */
+export interface WaitSettings {
+	/** Tasks of one model at the service at once. */
+	runningTasks?: number;
+	/** Milliseconds. */
+	maximumWait: number;
+	/** Milliseconds. */
+	pollCeiling: number;
+	atDeadline: 'fail' | 'return task';
+	/** Whether its task is called off after Stop, if it has not begun. */
+	callOffAtStop: boolean;
+}
+
+/** All that is set for an item beside the video itself. */
+export interface ItemSettings {
+	output: OutputSettings;
+	waiting: WaitSettings;
+	money: MoneySettings;
+	waitForVideo: boolean;
+	/** Milliseconds between two looks of a suspended wait. */
+	resumeInterval: number;
 }
 
 /** What is to be done for one item: a job, or the fault that its check found. */
@@ -19,9 +43,11 @@ export interface ItemPlan {
 	job?: Job;
 	/** What goes out in place of a result: a dry run has no job. */
 	preview?: Record<string, unknown>;
-	/** What was asked for, where this run makes the video. */
+	/** The video that this run is to ask for. */
 	video?: ValidatedVideo;
-	money?: MoneySettings;
-	output: OutputSettings;
+	/** What is asked for, or was by an earlier try. */
+	asked?: AskedVideo;
+	/** Left out where the item's settings cannot be read. */
+	settings?: ItemSettings;
 	hints: string[];
 }

@@ -3,11 +3,11 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { systemClock } from '../../core/base/clock';
 import type { Fault } from '../../core/base/fault';
 import { ok } from '../../core/base/result';
-import type { ValidatedVideo } from '../../core/request/validate';
+import type { AskedVideo } from '../../core/tasks/askedVideo';
 import type { StudioAddress } from '../../core/studio/address';
 import { StudioClient } from '../../core/studio/client';
 import { cancelPending } from '../../core/tasks/cancel';
-import type { JobResult } from '../../core/tasks/job';
+import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
 import { differences, simplifyTask, videoLinkOf } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepareFiles';
@@ -19,13 +19,13 @@ import { n8nTransport, ignoreAbort } from '../../shared/httpTransport';
 import { fileNameFor } from '../../shared/outputSettings';
 import { postMultipart } from '../../shared/postMultipart';
 import { binaryOf, type StoredVideo, storeVideo } from '../../shared/videoStore';
-import { noteSpending } from './agentBudget';
 import { forAgent, isAgentTool } from './agentTool';
 import { HintBook } from './hints';
 import { ledgerMemory, nodeMemory, runIndexOf } from './nodeContext';
 import { ItemPlan } from './plan';
 import { reportProgress } from './progress';
-import { readRunSettings } from './settings';
+import { runSettings } from './settings';
+import { noteSpending } from './spending';
 import { StoredVideos } from './storedVideos';
 import { describeStop, stoppedError } from './stopped';
 
@@ -59,17 +59,21 @@ export async function carryPlans(
 	// With Retry On Fail the engine calls a stopped node again, with the signal of Stop already given.
 	const memory = nodeMemory(context);
 	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, memory.wanReport);
-	const settings = readRunSettings(context);
+	const settings = {
+		...runSettings(
+			context,
+			plans.map((plan) => plan.settings?.waiting),
+		),
+		...change,
+	};
 	const refused = plans.find(({ fault }) => fault);
 	if (refused?.fault && settings.stopAtFirstFault) {
-		throw nodeError(context, { itemIndex: refused.itemIndex, fault: refused.fault });
+		throw nodeError(context, { itemIndex: refused.itemIndex, fault: refused.fault }, submittedEarlier(plans));
 	}
 	const hints = new HintBook();
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
 
-	const run = address
-		? await runAt(context, plans, address, { ...settings, ...change })
-		: { results: [], wasStopped: false };
+	const run = address ? await runAt(context, plans, address, settings) : { results: [], wasStopped: false };
 	// Stop may also come between two tries; the next one then has to say what became of the tasks of this one.
 	memory.wanReport = run.results.some(({ fault }) => fault) ? describeStop(run.results) : undefined;
 	if (run.wasStopped) {
@@ -77,8 +81,8 @@ export async function carryPlans(
 		throw stoppedError(context, memory.wanReport);
 	}
 	for (const { job, hints: ofRun, delivered } of run.results) {
-		const video = plans.find((plan) => plan.job === job)?.video;
-		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.facts, video)]);
+		const asked = plans.find((plan) => plan.job === job)?.asked;
+		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.facts, asked)]);
 	}
 	hints.publish(context);
 	return run.results;
@@ -88,7 +92,7 @@ async function runAt(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],
 	{ apiBase }: StudioAddress,
-	settings: ReturnType<typeof readRunSettings>,
+	settings: RunSettings,
 ): Promise<{ results: Array<JobResult<StoredVideo>>; wasStopped: boolean }> {
 	noteSpending(context, plans);
 	const signal = context.getExecutionCancelSignal?.();
@@ -100,7 +104,7 @@ async function runAt(
 	const transport = n8nTransport(context);
 	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
 	const videos = new StoredVideos(context);
-	const outputs = new Map(plans.map((plan) => [plan.itemIndex, plan.output]));
+	const settingsOf = ({ itemIndex }: Job) => plans.find((plan) => plan.itemIndex === itemIndex)?.settings;
 	// A plan over the spending limit has a job and a fault; only what nothing speaks against is submitted.
 	const jobs = plans.flatMap(({ job, fault }) => (job && !fault ? [job] : []));
 	const retryOptions = { ...time, signal: halt.signal };
@@ -120,7 +124,7 @@ async function runAt(
 			const { taskId } = answer;
 			const kept = await videos.find(taskId);
 			if (kept) return ok(kept);
-			const fileName = fileNameFor(taskId, outputs.get(job.itemIndex)?.fileName ?? '');
+			const fileName = fileNameFor(taskId, settingsOf(job)?.output.fileName ?? '');
 			const video = { ...videoLinkOf(answer, submittedAt), fileName };
 			const time = { clock: systemClock, signal: halt.signal };
 			const stored = await storeVideo(context, video, deadline, time);
@@ -139,7 +143,10 @@ async function runAt(
 	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
 	const client = new StudioClient(apiBase, ignoreAbort(transport), time);
 	const wasStopped = signal?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
-	if (wasStopped && settings.callOffAtStop) await cancelPending(results, { client, ledger });
+	if (wasStopped) {
+		const wanted = results.filter(({ job }) => settingsOf(job)?.waiting.callOffAtStop);
+		await cancelPending(wanted, { client, ledger });
+	}
 	await addCandidates(results, {
 		client,
 		ledger,
@@ -147,6 +154,13 @@ async function runAt(
 		deadline: systemClock.now() + (wasStopped ? AFTERMATH_OF_STOP : AFTERMATH),
 	});
 	return { results, wasStopped };
+}
+
+/** What earlier tries have submitted, for an error that comes before the tasks are looked at. */
+function submittedEarlier(plans: readonly ItemPlan[]): Array<JobResult<StoredVideo>> {
+	return plans.flatMap(({ job }) =>
+		job?.start.kind === 'earlier try' ? [{ job, taskId: job.start.entry.taskId, hints: [] }] : [],
+	);
 }
 
 function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<StoredVideo>>): void {
@@ -163,18 +177,19 @@ function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobR
 }
 
 export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<StoredVideo>>): INodeExecutionData {
-	const { itemIndex, output, video } = plan;
+	const { itemIndex, settings, asked } = plan;
 	const result = results.find(({ job }) => job === plan.job);
 	if (plan.preview && !plan.fault) {
 		return { json: plan.preview as IDataObject, pairedItem: { item: itemIndex } };
 	}
 	const fault = plan.fault ?? result?.fault;
-	if (fault || !result) {
-		return failedItem({ itemIndex, fault: fault ?? noResult, known: result && knownOf(result, video) });
+	if (fault || !result || !settings) {
+		return failedItem({ itemIndex, fault: fault ?? noResult, known: result && knownOf(result, asked) });
 	}
+	const { output } = settings;
 	return {
 		json: (output.simplify
-			? simplifyTask(result, video, result.delivered?.facts)
+			? simplifyTask(result, asked, result.delivered?.facts)
 			: rawTask(result)) as IDataObject,
 		...(result.delivered && {
 			binary: {
@@ -193,8 +208,8 @@ function rawTask(result: JobResult<StoredVideo>): Record<string, unknown> {
 }
 
 /** What is known of a task that failed an item. */
-export function knownOf(result: JobResult<StoredVideo>, video?: ValidatedVideo): Record<string, unknown> {
-	return result.taskId ? simplifyTask(result, video) : {};
+export function knownOf(result: JobResult<StoredVideo>, asked?: AskedVideo): Record<string, unknown> {
+	return result.taskId ? simplifyTask(result, asked) : {};
 }
 
 const noResult: Fault = {

@@ -1,52 +1,122 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { DEFAULT_CEILING } from '../../core/tasks/pollPolicy';
+import { asObject } from '../../core/base/json';
+import { err, type Result } from '../../core/base/result';
+import { DEFAULT_CEILING, SHORTEST_PAUSE } from '../../core/tasks/pollPolicy';
+import type { Goal } from '../../core/tasks/job';
 import type { RunSettings } from '../../core/tasks/run';
-import { OutputSettings, outputSettings } from '../../shared/outputSettings';
+import { faultOfReading } from '../../shared/errors';
+import { outputSettings, type OutputSettings } from '../../shared/outputSettings';
+import { SettingsReader } from '../../shared/settingsReader';
 import { isAgentTool } from './agentTool';
+import type { ItemSettings, MoneySettings, WaitSettings } from './plan';
 
 type Options = Record<string, unknown>;
 
 export function readOptions(context: IExecuteFunctions, itemIndex: number): Options {
-	return context.getNodeParameter('options', itemIndex, {}) as Options;
+	return asObject(context.getNodeParameter('options', itemIndex, {})) ?? {};
 }
 
-/** How the run goes; one run has one set of these, so they are read for the first item. */
-export function readRunSettings(context: IExecuteFunctions): RunSettings & { callOffAtStop: boolean } {
-	const options = readOptions(context, 0);
-	return {
-		runningTasks: positive(options.tasksAtOnce),
-		maximumWait: (positive(options.maximumWait) ?? 30) * 60_000,
-		pollCeiling: (positive(options.pollingCeiling) ?? DEFAULT_CEILING / 1000) * 1000,
-		atDeadline: options.atDeadline === 'returnTask' ? 'return task' : 'fail',
-		stopAtFirstFault: !context.continueOnFail(),
-		callOffAtStop: options.callOffAtStop !== false,
-	};
-}
+const MINUTE = 60_000;
+export const DEFAULT_MAXIMUM_WAIT = 30 * MINUTE;
+/** Minutes for which the service keeps a task. */
+const DAY = 24 * 60;
 
-/** Milliseconds between two looks of a suspended wait. n8n looks for executions to resume once a minute. */
-export function readResumeInterval(context: IExecuteFunctions): number {
-	const minutes = positive(context.getNodeParameter('resumeInterval', 0, 1)) ?? 1;
-	return Math.max(1, minutes) * 60_000;
-}
+/** Fields that are settings; the rest are options. Without a value the engine knows their defaults. */
+const fields = ['simple', 'waitForVideo', 'resumeInterval'];
 
-/** How an item's result looks like; each item may have its own. */
-export function readOutputSettings(
+/** Reads every setting of an item. What cannot be read is the fault of the item. */
+export function readSettings(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	downloadByDefault: boolean,
-): OutputSettings {
-	const options = readOptions(context, itemIndex);
-	// An agent cannot take files; n8n would drop them.
-	const download = !isAgentTool(context) && isWanted(options.downloadVideo, downloadByDefault);
-	return outputSettings(context.getNodeParameter('simple', itemIndex, true), options, download);
+): Result<ItemSettings> {
+	try {
+		const written = context.getNode().parameters;
+		const options = readOptions(context, itemIndex);
+		const ofFields = fields.filter((name) => written[name] !== undefined);
+		const values = Object.fromEntries(
+			ofFields.map((name) => [name, context.getNodeParameter(name, itemIndex)]),
+		);
+		const reader = new SettingsReader(
+			{ ...values, ...options },
+			{ ...Object.fromEntries(ofFields.map((name) => [name, written[name]])), ...asObject(written.options) },
+		);
+		const settings: ItemSettings = {
+			output: readOutput(reader, options, downloadByDefault),
+			waiting: readWaiting(reader),
+			money: readMoney(reader),
+			waitForVideo: reader.boolean('waitForVideo', 'Wait for Video', true),
+			// n8n looks for executions to resume once a minute.
+			resumeInterval: MINUTE * (reader.number('resumeInterval', 'Resume Interval', minutes) ?? 1),
+		};
+		// An agent cannot take files; n8n would drop them.
+		if (isAgentTool(context)) settings.output.download = false;
+		return reader.result(settings);
+	} catch (error) {
+		return err(faultOfReading(error));
+	}
 }
 
-function isWanted(value: unknown, byDefault: boolean): boolean {
-	return value === undefined ? byDefault : value === true;
+function readOutput(reader: SettingsReader, options: Options, downloadByDefault: boolean): OutputSettings {
+	const simplify = reader.boolean('simple', 'Simplify', true);
+	const download = reader.boolean('downloadVideo', 'Download Video', downloadByDefault);
+	reader.text('fileName', 'File Name');
+	reader.text('binaryField', 'Put Output File in Field');
+	return outputSettings(simplify, options, download);
 }
 
-function positive(value: unknown): number | undefined {
-	const number = Number(value);
-	return Number.isFinite(number) && number > 0 ? number : undefined;
+const minutes = { least: 1, most: DAY, hint: `Enter minutes, from 1 to ${DAY}.` };
+
+function readWaiting(reader: SettingsReader): WaitSettings {
+	const atLeastASecond = { ...minutes, least: 1 / 60, hint: `Enter minutes, up to ${DAY}.` };
+	const least = SHORTEST_PAUSE / 1000;
+	const ceiling = { least, hint: `Enter seconds, ${least} or more.` };
+	const tasks = { least: 1, whole: true, hint: 'Enter a whole number from 1 on, or remove the option.' };
+	const wait = reader.number('maximumWait', 'Maximum Wait', atLeastASecond);
+	const pollCeiling = reader.number('pollingCeiling', 'Polling Interval Ceiling', ceiling);
+	const atDeadline = reader.choice('atDeadline', 'When Maximum Wait Is Over', ['fail', 'returnTask']);
+	return {
+		runningTasks: reader.number('tasksAtOnce', 'Tasks at Once', tasks),
+		maximumWait: wait === undefined ? DEFAULT_MAXIMUM_WAIT : wait * MINUTE,
+		pollCeiling: pollCeiling === undefined ? DEFAULT_CEILING : pollCeiling * 1000,
+		atDeadline: atDeadline === 'returnTask' ? 'return task' : 'fail',
+		callOffAtStop: reader.boolean('callOffAtStop', 'Call Off Waiting Tasks on Stop', true),
+	};
+}
+
+function readMoney(reader: SettingsReader): MoneySettings {
+	const hint =
+		"Enter an amount in the currency of the credential's region (CNY in Beijing, USD elsewhere), such as 12.5, or remove the option.";
+	return {
+		dryRun: reader.boolean('dryRun', 'Dry Run', false),
+		spendingLimit: reader.number('spendingLimit', 'Spending Limit', { least: 0, hint }),
+		// A price of nothing would switch the limit off; the option begins with 0.
+		pricePerSecond: reader.number('pricePerSecond', 'Price per Second', { least: Number.MIN_VALUE, hint }),
+	};
+}
+
+/** How far to go for the task of an item. */
+export function goalOf({ output, waiting }: ItemSettings, query: Goal['query']): Goal {
+	const { maximumWait, atDeadline } = waiting;
+	return { query, download: query !== 'no' && output.download, maximumWait, atDeadline };
+}
+
+/**
+ * How the run of all items goes. Each item has its own time and its own end; what the items share is as careful as the
+ * most careful of them: fewest tasks at once, longest pauses.
+ */
+export function runSettings(
+	context: IExecuteFunctions,
+	items: ReadonlyArray<WaitSettings | undefined>,
+): RunSettings {
+	const all = items.filter((item) => item !== undefined);
+	const most = all.flatMap(({ runningTasks }) => runningTasks ?? []);
+	return {
+		runningTasks: most.length > 0 ? Math.min(...most) : undefined,
+		maximumWait: all[0]?.maximumWait ?? DEFAULT_MAXIMUM_WAIT,
+		pollCeiling: all.length > 0 ? Math.max(...all.map(({ pollCeiling }) => pollCeiling)) : DEFAULT_CEILING,
+		atDeadline: all[0]?.atDeadline ?? 'fail',
+		stopAtFirstFault: !context.continueOnFail(),
+	};
 }

@@ -1,3 +1,4 @@
+import type { Region } from '../catalogue';
 import { estimateCost, type Estimate } from './estimate';
 import { secondsToCharge } from './billedSeconds';
 import { tierOf, type ValidatedVideo } from '../request/validatedVideo';
@@ -47,18 +48,41 @@ function asSent(video: ValidatedVideo): ValidatedVideo | undefined {
 	return sent;
 }
 
-/** What a finished task cost: the seconds that the service bills, at the price of what was asked for. */
-export function costOfTask(video: ValidatedVideo, answer: TaskAnswer): Estimate | undefined {
-	const { usage } = answer;
+/** What decides the price of a task that was asked for; plain JSON. */
+export interface Bill {
+	model: string;
+	region: Region;
+	mode?: string;
+	tier?: string;
+	sound?: boolean;
+	/** Where they are known before. */
+	seconds?: number;
+	/** The user's own price. */
+	perSecond?: number;
+}
+
+export function billOf(video: ValidatedVideo): Bill {
 	const sent = asSent(video) ?? video;
 	const charged = secondsToCharge(sent);
-	const known = charged?.atMost ? undefined : charged?.seconds;
-	return estimateCost({
+	return {
 		model: video.model.id,
 		region: video.region,
-		resolution: sent.mode ?? usage.resolution ?? tierOf(sent),
-		sound: usage.sound ?? sent.audio,
-		seconds: usage.billedSeconds ?? known,
+		mode: sent.mode,
+		tier: tierOf(sent),
+		sound: sent.audio,
+		seconds: charged?.atMost ? undefined : charged?.seconds,
 		perSecond: video.pricePerSecond,
+	};
+}
+
+/** What a finished task cost: the seconds that the service bills, at the price of what was asked for. */
+export function costOfTask(bill: Bill, { usage }: TaskAnswer): Estimate | undefined {
+	return estimateCost({
+		model: bill.model,
+		region: bill.region,
+		resolution: bill.mode ?? usage.resolution ?? bill.tier,
+		sound: usage.sound ?? bill.sound,
+		seconds: usage.billedSeconds ?? bill.seconds,
+		perSecond: bill.perSecond,
 	});
 }

@@ -45,7 +45,7 @@ export async function cancelPending<T>(
 ): Promise<void> {
 	const pending = results.filter(
 		({ taskId, answer, fault, job }) =>
-			job.start.kind === 'submit' &&
+			job.start.kind !== 'known task' &&
 			taskId &&
 			fault?.class === 'stopped' &&
 			(answer?.status ?? 'PENDING') === 'PENDING',
@@ -53,7 +53,7 @@ export async function cancelPending<T>(
 	await Promise.all(
 		pending.map(async (result) => {
 			const calledOff = await tools.client.cancel(result.taskId ?? '');
-			if (!calledOff.ok || result.job.start.kind !== 'submit') return;
+			if (!calledOff.ok || result.job.start.kind === 'known task') return;
 			tools.ledger.forget(result.job.start.key);
 			result.fault = canceledFault(result.taskId ?? '');
 		}),

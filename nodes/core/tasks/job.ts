@@ -3,6 +3,8 @@ import type { CreateRequest } from '../studio/createRequest';
 import type { FileToSend } from '../request/delivery';
 import type { TaskAnswer } from '../studio/answers';
 import type { Fault } from '../base/fault';
+import type { AskedVideo } from './askedVideo';
+import type { LedgerEntry, ModelLimits } from './ledger';
 
 /** Brings a file to the service and gives the link under which the service finds it. */
 export type SendFile = (file: FileToSend) => Promise<Result<string>>;
@@ -21,26 +23,35 @@ export interface Goal {
 	query: 'no' | 'once' | 'until done';
 	/** Whether a finished video is brought into n8n's storage. */
 	download: boolean;
+	/** Milliseconds for this item, and what its end means, where they are not those of the run. */
+	maximumWait?: number;
+	atDeadline?: 'fail' | 'return task';
 	/** With `once`: from the task list where that saves calls, and for a minute at most. */
 	batch?: true;
+}
+
+/** A wish for a video, and its place in the ledger. */
+interface Wish {
+	key: string;
+	/** The model's id, and its published limits. */
+	model: string;
+	limits?: ModelLimits;
 }
 
 /** What is wanted for one item. */
 export interface Job {
 	itemIndex: number;
 	start:
-		| {
+		| (Wish & {
 				kind: 'submit';
 				/** What is sent; where there is a `prepare`, what would be sent but for the links of files. */
 				request: CreateRequest;
 				/** Brings the item's files to the service and gives the call with their links. Costs nothing. */
 				prepare?(send: SendFile): Promise<Result<CreateRequest>>;
-				/** The item's place in the ledger. */
-				key: string;
-				/** The model's id, and its published limits. */
-				model: string;
-				limits: { submitsPerSecond: number; runningTasks: number };
-		  }
+				asked?: AskedVideo;
+		  })
+		/** What an earlier try of the run has submitted, whatever the item's values come to now. */
+		| (Wish & { kind: 'earlier try'; entry: LedgerEntry })
 		| { kind: 'known task'; taskId: string };
 	goal: Goal;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
-import type { CreateRequest } from '../studio/createRequest';
+import { asObject } from '../base/json';
+import type { AskedVideo } from './askedVideo';
 
 /** Milliseconds for which the service knows a task. */
 export const TASK_LIFETIME = 24 * 3_600_000;
@@ -10,8 +11,17 @@ export interface LedgerEntry {
 	taskId?: string;
 	requestId?: string;
 	model: string;
-	/** Milliseconds since the epoch. */
+	/** Milliseconds since the epoch, by this machine's clock. */
 	submittedAt: number;
+	/** What the create call asked for. A later try may come to other values, and shows these. */
+	asked?: AskedVideo;
+	limits?: ModelLimits;
+}
+
+/** The published limits of a model. */
+export interface ModelLimits {
+	submitsPerSecond: number;
+	runningTasks: number;
 }
 
 /**
@@ -56,9 +66,23 @@ export class Ledger {
 	}
 }
 
-/** Tells an item's wish from every other: its place among the items and all that would be sent. */
-export function ledgerKey(itemIndex: number, request: CreateRequest): string {
+/**
+ * Tells an item's wish from every other in one run of the node: its place among the items, and the parameters as they
+ * are written in the workflow. Their values would not do: an expression may come to another one on each try (a random
+ * seed, the time, a variable), and the try would pay for a second video.
+ * @param written the node's parameters before evaluation, without those that change nothing of the video
+ * @param call what an agent sent, which is a wish of its own
+ */
+export function ledgerKey(itemIndex: number, written: unknown, call?: unknown): string {
 	return createHash('sha256')
-		.update(`${itemIndex}\n${request.path}\n${JSON.stringify(request.body)}`)
+		.update(JSON.stringify([itemIndex, written, call ?? null], inOneOrder))
 		.digest('hex');
+}
+
+/** The editor may save the same parameters in another order, and the name that it shows for a model. */
+function inOneOrder(_name: string, value: unknown): unknown {
+	const object = asObject(value);
+	if (!object) return value;
+	const entries = Object.entries(object).filter(([name]) => !name.startsWith('cachedResult'));
+	return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

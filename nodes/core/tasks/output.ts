@@ -1,31 +1,29 @@
 import { omitUndefined } from '../base/omitUndefined';
-import { nameInRegion } from '../catalogue';
 import type { MediaInfo } from '../media/probe';
-import { costOfRequest, costOfTask } from '../pricing/cost';
-import { predictedSizeOf } from '../request/outputSize';
-import type { ValidatedVideo } from '../request/validate';
+import { costOfTask } from '../pricing/cost';
 import type { TaskAnswer } from '../studio/answers';
 import { faultFromApiError } from '../studio/errors';
 import type { ListedTask } from '../studio/taskList';
 import type { VideoLink } from '../transfer/videoLink';
+import type { AskedVideo } from './askedVideo';
 import type { JobResult } from './job';
 import { TASK_LIFETIME } from './ledger';
 
 /**
  * A task as flat fields, times in ISO 8601 UTC. Fields that the service did not give are left out.
- * @param video what was asked for, where this run asked
+ * @param asked what was asked for, where this execution asked
  * @param file what the stored video is, where one was stored
  */
 export function simplifyTask(
 	result: Pick<JobResult<unknown>, 'taskId' | 'requestId' | 'submittedAt' | 'answer'>,
-	video?: ValidatedVideo,
+	asked?: AskedVideo,
 	file?: MediaInfo,
 ): Record<string, unknown> {
 	const { answer } = result;
 	return omitUndefined({
 		taskId: result.taskId,
 		taskStatus: answer?.status ?? 'PENDING',
-		model: video && nameInRegion(video.model, video.region),
+		model: asked?.model,
 		videoUrl: answer?.videoUrl,
 		videoUrlExpiresAt: answer && linkExpiry(answer),
 		submittedAt:
@@ -33,24 +31,17 @@ export function simplifyTask(
 			(result.submittedAt === undefined ? undefined : new Date(result.submittedAt).toISOString()),
 		finishedAt: answer?.finishedAt,
 		duration: answer?.usage.outputSeconds ?? answer?.usage.billedSeconds,
-		resolution:
-			answer?.usage.resolution ??
-			answer?.usage.size ??
-			(answer ? undefined : (video?.size ?? video?.resolution)),
-		predictedSize: video && predictedSizeOf(video),
+		resolution: answer?.usage.resolution ?? answer?.usage.size ?? (answer ? undefined : asked?.resolution),
+		predictedSize: asked?.predictedSize,
 		video: describeVideo(file),
-		seed: video?.seed,
+		seed: asked?.seed,
 		...promptOf(answer),
 		...failureOf(answer),
 		// The create call's own, where this run made it: that is the one in the service's task list.
 		requestId: result.requestId ?? answer?.requestId,
 		cost:
-			video &&
-			(answer?.status === 'SUCCEEDED'
-				? costOfTask(video, answer)
-				: answer
-					? undefined
-					: costOfRequest(video)),
+			asked &&
+			(answer?.status === 'SUCCEEDED' ? costOfTask(asked.bill, answer) : answer ? undefined : asked.cost),
 	});
 }
 
@@ -149,21 +140,18 @@ function describeVideo(facts: MediaInfo | undefined): Record<string, unknown> | 
 }
 
 /** Where a stored video differs from what was asked for, as hints. */
-export function differences(facts: MediaInfo | undefined, video: ValidatedVideo | undefined): string[] {
+export function differences(facts: MediaInfo | undefined, asked: AskedVideo | undefined): string[] {
 	if (facts?.kind === 'broken') {
 		return [`The stored video may not play: the file ${facts.reason}. Its link works for 24 hours.`];
 	}
-	if (facts?.kind !== 'video' || !video) return [];
-	const { sound } = video.model;
-	const wantsSound = sound === 'always' || (sound === 'switch' && video.audio !== false);
+	if (facts?.kind !== 'video' || !asked) return [];
+	const { sound, duration } = asked;
 	const hints: string[] = [];
-	if (wantsSound && !facts.hasSound)
+	if (sound === true && !facts.hasSound)
 		hints.push('The video is silent, although one with sound was asked for.');
-	if (!wantsSound && sound !== 'input' && facts.hasSound)
+	if (sound === false && facts.hasSound)
 		hints.push('The video has sound, although a silent one was asked for.');
-	const { duration } = video;
-	// Where the input or the model decides, nothing was asked for.
-	if (duration !== undefined && duration > 0 && Math.abs(facts.seconds - duration) > LENGTH_TOLERANCE) {
+	if (duration !== undefined && Math.abs(facts.seconds - duration) > LENGTH_TOLERANCE) {
 		hints.push(`The video is ${rounded(facts.seconds)} seconds long, although ${duration} were asked for.`);
 	}
 	return hints;

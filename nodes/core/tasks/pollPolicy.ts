@@ -2,7 +2,8 @@ import { QUERY_GAP } from '../studio/client';
 
 /** Milliseconds. No Wan model finishes sooner, but a task with an unusable input fails within 2-3 seconds. */
 export const FIRST_LOOK = 5_000;
-const SHORTEST_PAUSE = 2_000;
+/** Milliseconds between two looks at a task. */
+export const SHORTEST_PAUSE = 2_000;
 /** Milliseconds that a glance may take while the service is not to be reached. */
 export const GLANCE = 60_000;
 /** Milliseconds for which an answer may be on its way; a task that ends meanwhile is met by the next look only. */

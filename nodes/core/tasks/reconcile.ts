@@ -1,7 +1,7 @@
 import type { StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
 import { listTasksCreated } from '../studio/taskList';
-import type { JobResult } from './job';
+import type { Job, JobResult } from './job';
 import type { Ledger } from './ledger';
 
 /** Milliseconds by which this machine's clock and the service's may differ. */
@@ -19,11 +19,11 @@ export async function addCandidates<T>(
 	// A task that failed is no longer in the ledger, but it is known all the same.
 	const own = new Set([...tools.ledger.taskIds(), ...results.map(({ taskId }) => taskId)]);
 	for (const { fault, submittedAt, job } of results) {
-		if (fault?.class !== 'unclear' || submittedAt === undefined || job.start.kind !== 'submit') continue;
+		if (fault?.class !== 'unclear' || submittedAt === undefined || job.start.kind === 'known task') continue;
 		const listed = await listTasksCreated(
 			tools.client,
 			{
-				model: String(job.start.request.body.model),
+				model: nameInList(job.start),
 				from: submittedAt - CLOCK_DIFFERENCE,
 				// The call's own time-out is two minutes.
 				to: Math.min(tools.now, submittedAt + 120_000) + CLOCK_DIFFERENCE,
@@ -39,6 +39,13 @@ export async function addCandidates<T>(
 				createdAt: createdAt === undefined ? '' : new Date(createdAt).toISOString(),
 			}));
 	}
+}
+
+/** The list knows a model by the region's own name. */
+function nameInList(start: Exclude<Job['start'], { kind: 'known task' }>): string {
+	return start.kind === 'submit'
+		? String(start.request.body.model)
+		: (start.entry.asked?.model ?? start.model);
 }
 
 /** The faults of create calls whose answers were lost. */

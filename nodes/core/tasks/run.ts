@@ -9,7 +9,7 @@ import { intervalForLimit, RateLimiter } from '../base/rateLimiter';
 import { type Delivery, deliverVideo } from './deliverVideo';
 import { deadlineFault, earlierUnclearFault, faultOfTask } from './taskFaults';
 import type { Deliver, Job, JobResult } from './job';
-import type { Ledger } from './ledger';
+import type { Ledger, LedgerEntry, ModelLimits } from './ledger';
 import { Semaphore } from '../base/semaphore';
 import { TaskPoller } from './taskPoller';
 import { type WatchEnd, watchTask } from './watchTask';
@@ -41,6 +41,10 @@ export interface RunTools<Delivered> {
 }
 
 type SubmitStart = Extract<Job['start'], { kind: 'submit' }>;
+type Wish = Exclude<Job['start'], { kind: 'known task' }>;
+
+/** For a model without published limits. */
+const UNPUBLISHED: ModelLimits = { submitsPerSecond: 1, runningTasks: 1 };
 
 /** Videos may be large, and some of n8n's stores hold each one in memory while it is stored. */
 const DOWNLOADS_AT_ONCE = 3;
@@ -91,10 +95,10 @@ class TaskRun<Delivered> {
 
 	private async faultWhileCarrying(result: JobResult<Delivered>): Promise<Fault | undefined> {
 		const { job } = result;
-		const lane = job.start.kind === 'submit' ? this.laneOf(job.start) : undefined;
+		const lane = job.start.kind === 'known task' ? undefined : this.laneOf(job.start);
 		const release = await lane?.slots.acquire(this.tools.halt.signal);
 		try {
-			const deadline = this.tools.clock.now() + this.settings.maximumWait;
+			const deadline = this.tools.clock.now() + (job.goal.maximumWait ?? this.settings.maximumWait);
 			const fault = await this.begin(result, deadline);
 			if (fault || job.goal.query === 'no') return fault;
 			const ended = await this.watch(result, deadline);
@@ -108,7 +112,7 @@ class TaskRun<Delivered> {
 	}
 
 	/** Models have limits of their own, so each has its own lane. */
-	private laneOf({ model, limits }: SubmitStart) {
+	private laneOf({ model, limits = UNPUBLISHED }: Wish) {
 		let lane = this.lanes.get(model);
 		if (!lane) {
 			lane = {
@@ -128,25 +132,36 @@ class TaskRun<Delivered> {
 			return undefined;
 		}
 		const { ledger, clock } = this.tools;
+		if (start.kind === 'earlier try') return this.takeUp(result, start, start.entry);
 		const remembered = ledger.find(start.key, clock.now());
-		if (remembered?.taskId) {
-			result.taskId = remembered.taskId;
-			result.requestId = remembered.requestId;
-			result.submittedAt = remembered.submittedAt;
-			result.hints.push(`Took up task ${remembered.taskId}, which an earlier try had already submitted.`);
-			return undefined;
+		return remembered ? this.takeUp(result, start, remembered) : await this.submit(result, start, deadline);
+	}
+
+	private takeUp(result: JobResult<Delivered>, { key, model }: Wish, entry: LedgerEntry): Fault | undefined {
+		result.submittedAt = entry.submittedAt;
+		if (!entry.taskId) {
+			this.tools.ledger.note(key, { ...entry, state: 'unclear' });
+			return { ...earlierUnclearFault(), model };
 		}
-		if (remembered) {
-			result.submittedAt = remembered.submittedAt;
-			ledger.note(start.key, { ...remembered, state: 'unclear' });
-			return { ...earlierUnclearFault(), model: start.model };
-		}
+		result.taskId = entry.taskId;
+		result.requestId = entry.requestId;
+		result.hints.push(`Took up task ${entry.taskId}, which an earlier try had already submitted.`);
+		return undefined;
+	}
+
+	private async submit(
+		result: JobResult<Delivered>,
+		start: SubmitStart,
+		deadline: number,
+	): Promise<Fault | undefined> {
+		const { ledger, clock } = this.tools;
 		const prepared = await this.prepare(start, deadline);
 		if (!prepared.ok) return { ...prepared.fault, model: start.model };
 		await this.laneOf(start).pace.acquire(this.tools.halt.signal);
 		if (this.tools.halt.signal.aborted) return stopped('submit');
 
-		const entry = { model: start.model, submittedAt: clock.now() };
+		const { model, limits, asked } = start;
+		const entry = { model, submittedAt: clock.now(), ...(limits && { limits }), ...(asked && { asked }) };
 		result.submittedAt = entry.submittedAt;
 		ledger.note(start.key, { ...entry, state: 'submitting' });
 		const created = await this.tools.client.submit(prepared.value, deadline);
@@ -182,17 +197,21 @@ class TaskRun<Delivered> {
 		const { taskId = '', submittedAt } = result;
 		const { goal } = result.job;
 		const { client, clock, random, halt, progress } = this.tools;
-		const end = await shared(this.watches, `${taskId} ${goal.query} ${goal.batch}`, async () => {
-			const onAnswer = (answer: TaskAnswer) => {
-				result.answer = answer;
-				progress?.(this.results);
-			};
-			const tools = { client, clock, random, poller: this.poller, signal: halt.signal };
-			return await watchTask(
-				{ taskId, submittedAt, goal, deadline, onAnswer },
-				{ ...tools, pollCeiling: this.settings.pollCeiling },
-			);
-		});
+		const end = await shared(
+			this.watches,
+			`${taskId} ${goal.query} ${goal.batch} ${goal.maximumWait}`,
+			async () => {
+				const onAnswer = (answer: TaskAnswer) => {
+					result.answer = answer;
+					progress?.(this.results);
+				};
+				const tools = { client, clock, random, poller: this.poller, signal: halt.signal };
+				return await watchTask(
+					{ taskId, submittedAt, goal, deadline, onAnswer },
+					{ ...tools, pollCeiling: this.settings.pollCeiling },
+				);
+			},
+		);
 		result.answer = end.answer ?? result.answer;
 		if (end.kind === 'fault') return err(end.fault);
 		if (end.kind === 'out of time') return this.outOfTime(result, end.answer, end.waited);
@@ -205,7 +224,7 @@ class TaskRun<Delivered> {
 		if (!fault) return ok(answer);
 		// A failed task costs nothing and brings nothing, so a retry may submit the item again.
 		const { start } = result.job;
-		if (start.kind === 'submit' && (answer.status === 'FAILED' || answer.status === 'CANCELED')) {
+		if (start.kind !== 'known task' && (answer.status === 'FAILED' || answer.status === 'CANCELED')) {
 			this.tools.ledger.forget(start.key);
 		}
 		return err(fault);
@@ -214,7 +233,8 @@ class TaskRun<Delivered> {
 	private outOfTime(result: JobResult<Delivered>, answer: TaskAnswer, waited: number): Result<TaskAnswer> {
 		// Who only looks has seen what there is.
 		if (result.job.goal.query === 'once') return ok(answer);
-		if (this.settings.atDeadline === 'fail') return err(deadlineFault(answer.taskId, answer.status, waited));
+		const atDeadline = result.job.goal.atDeadline ?? this.settings.atDeadline;
+		if (atDeadline === 'fail') return err(deadlineFault(answer.taskId, answer.status, waited));
 		result.stillRunning = true;
 		return ok(answer);
 	}

@@ -29,7 +29,7 @@ import { n8nTransport } from '../../../shared/httpTransport';
 import { postMultipart } from '../../../shared/postMultipart';
 import { modelField } from '../../fields/model';
 import { HintBook } from '../../run/hints';
-import { readRunSettings } from '../../run/settings';
+import { DEFAULT_MAXIMUM_WAIT } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { readModel } from '../readModel';
 
@@ -157,7 +157,6 @@ export async function uploadAll(
 		client,
 		post: async (form) => await postMultipart(context, form),
 	});
-	const { maximumWait, stopAtFirstFault } = readRunSettings(context);
 	const semaphore = new Semaphore(UPLOADS_AT_ONCE);
 	const hints = new HintBook();
 	const results = await Promise.all(
@@ -173,9 +172,9 @@ export async function uploadAll(
 			const release = await semaphore.acquire(halt.signal);
 			const result = halt.signal.aborted
 				? err(stopped('upload'))
-				: await uploadOne(request.value, storage, systemClock.now() + maximumWait);
+				: await uploadOne(request.value, storage, systemClock.now() + DEFAULT_MAXIMUM_WAIT);
 			release();
-			if (!result.ok && stopAtFirstFault) halt.abort();
+			if (!result.ok && !context.continueOnFail()) halt.abort();
 			return result;
 		}),
 	);

@@ -7,7 +7,7 @@ import { readConnection } from '../../../shared/connection';
 import { readTaskId } from '../../../shared/taskId';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
-import { readOutputSettings } from '../../run/settings';
+import { goalOf, readSettings } from '../../run/settings';
 
 /** How far to go for a task, and whether a finished video is downloaded unless the user says otherwise. */
 interface Following {
@@ -33,11 +33,13 @@ function planTask(
 	connection: Result<StudioAddress>,
 	following: Following,
 ): ItemPlan {
-	const output = readOutputSettings(context, itemIndex, following.downloadByDefault);
-	const plan: ItemPlan = { itemIndex, output, hints: [] };
-	if (!connection.ok) return { ...plan, fault: connection.fault };
+	const settings = readSettings(context, itemIndex, following.downloadByDefault);
+	const empty = { itemIndex, hints: [] };
+	if (!connection.ok) return { ...empty, fault: connection.fault };
+	if (!settings.ok) return { ...empty, fault: settings.fault };
+	const plan: ItemPlan = { ...empty, settings: settings.value };
 	const taskId = readTaskId(context, itemIndex);
 	if (!taskId.ok) return { ...plan, fault: taskId.fault };
 	const start = { kind: 'known task' as const, taskId: taskId.value };
-	return { ...plan, job: { itemIndex, start, goal: { query: following.query, download: output.download } } };
+	return { ...plan, job: { itemIndex, start, goal: goalOf(settings.value, following.query) } };
 }

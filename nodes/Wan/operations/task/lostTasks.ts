@@ -11,7 +11,7 @@ import { clientFor, readConnection } from '../../../shared/connection';
 import { failedItem, nodeError } from '../../../shared/errors';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
-import { readOutputSettings } from '../../run/settings';
+import { goalOf, readSettings } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { listAll, warn } from './listTasks';
 import { readFilters, readKnownIds, readLimit } from './readTaskFilters';
@@ -26,23 +26,26 @@ const CLOCK_DIFFERENCE = 2 * 3_600_000;
 export async function findLostTasks(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const connection = await readConnection(context);
 	if (!connection.ok) return asFailed(context, connection.fault);
+	const settings = readSettings(context, 0, false);
+	if (!settings.ok) return asFailed(context, settings.fault);
 	const lost = await listLost(context, connection.value);
 	if (!lost.ok) return asFailed(context, lost.fault);
-	const output = readOutputSettings(context, 0, false);
 	const plans = lost.value.map(
 		({ taskId }): ItemPlan => ({
 			itemIndex: 0,
-			output,
+			settings: settings.value,
 			hints: [],
 			job: {
 				itemIndex: 0,
 				start: { kind: 'known task', taskId },
-				goal: { query: 'once', download: output.download },
+				goal: goalOf(settings.value, 'once'),
 			},
 		}),
 	);
 	const [items = []] = await runPlans(context, plans, connection.value);
-	const named = output.simplify ? items.map((item, index) => withModel(item, lost.value[index])) : items;
+	const named = settings.value.output.simplify
+		? items.map((item, index) => withModel(item, lost.value[index]))
+		: items;
 	return [named.filter((item, index) => hasVideo(item, lost.value[index]))];
 }
 

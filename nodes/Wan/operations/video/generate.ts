@@ -10,18 +10,22 @@ import { filesToSend } from '../../../core/request/delivery';
 import { predictedSizeOf } from '../../../core/request/outputSize';
 import { previewOf } from '../../../core/request/preview';
 import { type ValidatedVideo, validateVideo } from '../../../core/request/validate';
-import { formatValue, isSet } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
 import type { Goal, SendFile } from '../../../core/tasks/job';
-import { ledgerKey } from '../../../core/tasks/ledger';
+import { systemClock } from '../../../core/base/clock';
+import { askedOf } from '../../../core/tasks/askedVideo';
+import { Ledger, type LedgerEntry, ledgerKey } from '../../../core/tasks/ledger';
 import { checkPortraitOf, sendFilesOf } from '../../../core/tasks/prepareFiles';
 import { clientFor, readConnection } from '../../../shared/connection';
-import { faultOfReading, problemsToFault, problemToFault } from '../../../shared/errors';
+import { faultOfReading, problemsToFault } from '../../../shared/errors';
+import { optionsBesideTheVideo } from '../../fields/options';
 import { isAgentTool } from '../../run/agentTool';
+import { ledgerMemory, runIndexOf } from '../../run/nodeContext';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
-import { readOptions, readOutputSettings } from '../../run/settings';
-import { applySpendingLimit, readMoneySettings } from '../../run/spendingLimit';
+import { goalOf, readSettings } from '../../run/settings';
+import { applySpendingLimit, faultOfAgentLimit } from '../../run/spendingLimit';
+import { readTaskToResume } from './readTaskToResume';
 import { readValues } from './readValues';
 
 /** What every Video operation does: read and check all items, then submit, wait for and deliver them together. */
@@ -47,21 +51,25 @@ async function planItem(
 	connection: Result<StudioAddress>,
 	operation: Operation,
 ): Promise<ItemPlan> {
-	const output = readOutputSettings(context, itemIndex, true);
-	const read = readMoneySettings(context, itemIndex);
-	const empty = { itemIndex, output, hints: [] };
+	const empty = { itemIndex, hints: [] };
+	const lifted = faultOfAgentLimit(context);
+	if (lifted) return { ...empty, fault: lifted };
+	const settings = readSettings(context, itemIndex, true);
 	if (!connection.ok) return { ...empty, fault: connection.fault };
-	if (!read.ok) return { ...empty, fault: read.fault };
+	if (!settings.ok) return { ...empty, fault: settings.fault };
 	const address = connection.value;
-	const money = read.value;
-	const plan: ItemPlan = { ...empty, money };
-
-	const wait = context.getNodeParameter('waitForVideo', itemIndex, true) !== false;
-	const goal: Goal = wait
-		? { query: 'until done', download: output.download }
-		: { query: 'no', download: false };
-	const resume = readOptions(context, itemIndex).taskIdToResume;
-	if (isSet(resume)) return planResumed(plan, resume, goal);
+	const { money, waitForVideo } = settings.value;
+	const plan: ItemPlan = { ...empty, settings: settings.value };
+	const goal = goalOf(settings.value, waitForVideo ? 'until done' : 'no');
+	const resume = readTaskToResume(context, itemIndex);
+	if (!resume.ok) return { ...plan, fault: resume.fault };
+	if (resume.value !== undefined) return planResumed(plan, resume.value, goal);
+	const key = keyOfWish(context, itemIndex);
+	if (!money.dryRun) {
+		const entry = Ledger.open(ledgerMemory(context), runIndexOf(context)).find(key, systemClock.now());
+		// Its values are not evaluated again: they may have come to others, or to none.
+		if (entry) return planEarlier(plan, key, entry, goal);
+	}
 	try {
 		const { video, problems, hints } = validateVideo(
 			await readValues(context, itemIndex, operation),
@@ -75,14 +83,16 @@ async function planItem(
 		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, address) };
 		if (isAgentTool(context) && money.spendingLimit === undefined)
 			hints.push('No Spending Limit holds the agent back.');
+		const asked = askedOf(video);
 		const { id } = video.model;
 		const limits = limitsInRegion(video.model, address.region);
 		const start = {
 			kind: 'submit' as const,
 			request,
-			key: ledgerKey(itemIndex, request),
+			key,
 			model: id,
 			limits,
+			asked,
 			...((filesToSend(video).length > 0 || video.checkPortrait) && {
 				prepare: async (send: SendFile) => {
 					const fits = await checkPortraitOf(video, send, clientFor(context, address));
@@ -90,10 +100,33 @@ async function planItem(
 				},
 			}),
 		};
-		return { ...plan, video, hints, job: { itemIndex, start, goal } };
+		return { ...plan, video, asked, hints, job: { itemIndex, start, goal } };
 	} catch (error) {
 		return { ...plan, fault: faultOfReading(error) };
 	}
+}
+
+/** Settings that change nothing of the video. With another one an item is still the same wish. */
+const besideTheVideo = ['waitForVideo', 'simple', ...optionsBesideTheVideo];
+
+/** The parameters as they are written in the workflow, and not what they come to. */
+function keyOfWish(context: IExecuteFunctions, itemIndex: number): string {
+	const { options, ...fields } = context.getNode().parameters;
+	const withoutOthers = (values: object) =>
+		Object.fromEntries(Object.entries(values).filter(([name]) => !besideTheVideo.includes(name)));
+	const written = [
+		withoutOthers(fields),
+		typeof options === 'object' && options ? withoutOthers(options) : options,
+	];
+	const call = isAgentTool(context) ? context.getInputData()[itemIndex]?.json : undefined;
+	return ledgerKey(itemIndex, written, call);
+}
+
+/** An item for which an earlier try of this run has made its create call. */
+function planEarlier(plan: ItemPlan, key: string, entry: LedgerEntry, goal: Goal): ItemPlan {
+	const { model, asked, limits } = entry;
+	const start = { kind: 'earlier try' as const, key, entry, model, ...(limits && { limits }) };
+	return { ...plan, ...(asked && { asked }), job: { itemIndex: plan.itemIndex, start, goal } };
 }
 
 /** What a dry run outputs in place of a video. */
@@ -108,17 +141,7 @@ function previewOfVideo(video: ValidatedVideo, address: StudioAddress): Record<s
 }
 
 /** An item that only has to be followed: its task was paid for by an earlier run. */
-function planResumed(plan: ItemPlan, taskId: unknown, goal: Goal): ItemPlan {
-	if (typeof taskId !== 'string') {
-		const message = `Task ID to Resume is ${formatValue(taskId)}`;
-		return {
-			...plan,
-			fault: problemToFault({ message, description: 'Enter the task ID as a text, or leave it empty.' }),
-		};
-	}
-	if (plan.money?.dryRun) return { ...plan, preview: { dryRun: true, taskId: taskId.trim() } };
-	return {
-		...plan,
-		job: { itemIndex: plan.itemIndex, start: { kind: 'known task', taskId: taskId.trim() }, goal },
-	};
+function planResumed(plan: ItemPlan, taskId: string, goal: Goal): ItemPlan {
+	if (plan.settings?.money.dryRun) return { ...plan, preview: { dryRun: true, taskId } };
+	return { ...plan, job: { itemIndex: plan.itemIndex, start: { kind: 'known task', taskId }, goal } };
 }

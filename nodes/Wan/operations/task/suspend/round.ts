@@ -2,18 +2,23 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../../../core/base/clock';
 import type { Fault } from '../../../../core/base/fault';
+import { omitUndefined } from '../../../../core/base/omitUndefined';
+import type { Result } from '../../../../core/base/result';
 import type { Goal, JobResult } from '../../../../core/tasks/job';
 import { deadlineFault, faultOfTask, isActive } from '../../../../core/tasks/taskFaults';
 import { readConnection } from '../../../../shared/connection';
 import { failedItem, nodeError } from '../../../../shared/errors';
 import { readTaskId } from '../../../../shared/taskId';
 import type { StoredVideo } from '../../../../shared/videoStore';
-import type { ItemPlan } from '../../../run/plan';
+import type { ItemPlan, ItemSettings } from '../../../run/plan';
 import { carryPlans, knownOf, outputOf } from '../../../run/run';
-import { readOutputSettings, readResumeInterval, readRunSettings } from '../../../run/settings';
-import { restorePosition, runAfterSiblings, suspend } from './suspend';
-import { type WaitState, waitStateOf, withWaitState } from './waitState';
+import { goalOf, readSettings } from '../../../run/settings';
+import { originOf, runAfterFollowers } from './loop';
+import { isWiredDirectly, suspend } from './suspend';
+import { forgetWait, noteWait, waitStateOf } from './waitState';
 
+/** Milliseconds. */
+const DAY = 24 * 3_600_000;
 /** Milliseconds. Items that were looked at just now have come straight back around the loop. */
 const JUST_NOW = 20_000;
 
@@ -24,72 +29,72 @@ type Verdict =
 	| { kind: 'failed'; fault: Fault; known?: Record<string, unknown> };
 
 /**
- * One round of the suspended wait: looks at each task once. What has finished leaves through output 1 with the rest on
- * output 0; if nothing has, the execution is suspended. The deadline counts from the submission of each task.
+ * One round of the suspended wait: looks at each task once. What has finished leaves through output 1, and the rest
+ * comes in again; if nothing has, the execution is suspended. The deadline of a task counts from its first look.
  */
 export async function waitSuspended(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	restorePosition(context);
+	const origin = originOf(context);
 	const items = context.getInputData();
-	const pause = readResumeInterval(context);
+	const settings = items.map((_item, itemIndex) => readSettings(context, itemIndex, true));
+	const pause = Math.min(...settings.map((each) => (each.ok ? each.value.resumeInterval : DAY)));
+	const taskIds = items.map((_item, itemIndex) => readTaskId(context, itemIndex));
+	const lookedAt = (taskId: Result<string>) =>
+		(taskId.ok ? waitStateOf(context, taskId.value)?.lookedAt : undefined) ?? 0;
 	const now = systemClock.now();
-	const marks = items.map((item) => waitStateOf(context, item));
-	if (items.length > 0 && marks.every((mark) => now - (mark?.lookedAt ?? 0) < JUST_NOW)) {
-		await suspend(context, items, pause);
+	if (items.length > 0 && taskIds.every((taskId) => now - lookedAt(taskId) < JUST_NOW)) {
+		await suspend(context, items, origin, pause);
 		return [items, []];
 	}
-	const round = new Round(context, marks);
+	const round = new Round(context, taskIds, settings);
 	const verdicts = await round.look();
-	const { stopAtFirstFault } = readRunSettings(context);
-	const indexes = (kind: Verdict['kind']) =>
-		verdicts.flatMap((verdict, index) => (verdict.kind === kind ? [index] : []));
-	const finished = indexes('finished');
-	if (stopAtFirstFault && finished.length === 0) round.throwFirst(verdicts);
+	const stopAtFirstFault = !context.continueOnFail();
+	const indexes = (...kinds: Array<Verdict['kind']>) =>
+		verdicts.flatMap((verdict, index) => (kinds.includes(verdict.kind) ? [index] : []));
+	if (stopAtFirstFault && indexes('finished').length === 0) round.throwFirst(verdicts);
 
 	// What failed ends the node, so what has finished goes out first; the failed task is met again in the next round.
-	const still = stopAtFirstFault
-		? indexes('still running')
-				.concat(indexes('failed'))
-				.sort((a, b) => a - b)
-		: indexes('still running');
-	const stillItems = still.map((index) =>
-		round.itemToComeBack(index, verdicts[index]?.kind === 'failed' ? 0 : now),
-	);
+	const still = stopAtFirstFault ? indexes('still running', 'failed') : indexes('still running');
+	const stillItems = still.map((index) => round.itemToComeBack(index, verdicts[index]));
 	const out = verdicts.flatMap((verdict, index) => {
-		if (verdict.kind === 'finished') return [round.outputOf(index)];
-		if (verdict.kind === 'failed' && !stopAtFirstFault) return [failedItem({ ...verdict, itemIndex: index })];
-		return [];
+		if (still.includes(index)) return [];
+		round.forget(index);
+		const item =
+			verdict.kind === 'failed' ? failedItem({ ...verdict, itemIndex: index }) : round.outputOf(index);
+		return [{ ...item, pairedItem: { item: origin.places[index] ?? index } }];
 	});
-	if (out.length === 0 && stillItems.length > 0) await suspend(context, stillItems, pause);
-	else if (stillItems.length > 0) runAfterSiblings(context);
+	if (stillItems.length === 0) return [[], out];
+	const stillOrigin = { ...origin, places: still.map((index) => origin.places[index] ?? index) };
+	if (out.length === 0) await suspend(context, stillItems, stillOrigin, pause);
+	else if (isWiredDirectly(context) && runAfterFollowers(context, stillItems, stillOrigin)) return [[], out];
 	return [stillItems, out];
 }
 
 class Round {
 	private readonly items: INodeExecutionData[];
-	private readonly settings: ReturnType<typeof readRunSettings>;
 	private plans: ItemPlan[] = [];
 	private results: Array<JobResult<StoredVideo> | undefined> = [];
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly marks: Array<WaitState | undefined>,
+		private readonly taskIds: ReadonlyArray<Result<string>>,
+		private readonly settings: ReadonlyArray<Result<ItemSettings>>,
 	) {
 		this.items = context.getInputData();
-		this.settings = readRunSettings(context);
 	}
 
 	async look(): Promise<Verdict[]> {
 		const connection = await readConnection(this.context);
 		this.plans = this.items.map((_item, itemIndex): ItemPlan => {
-			const output = readOutputSettings(this.context, itemIndex, true);
-			const plan: ItemPlan = { itemIndex, output, hints: [] };
-			if (!connection.ok) return { ...plan, fault: connection.fault };
-			const { taskId, since } = this.marks[itemIndex] ?? {};
-			const read = taskId ? { ok: true as const, value: taskId } : readTaskId(this.context, itemIndex);
-			if (!read.ok) return { ...plan, fault: read.fault };
+			const empty: ItemPlan = { itemIndex, hints: [] };
+			const settings = this.settings[itemIndex];
+			const read = this.taskIds[itemIndex];
+			if (!connection.ok) return { ...empty, fault: connection.fault };
+			if (!settings?.ok) return { ...empty, fault: settings?.fault ?? notLooked };
+			if (!read?.ok) return { ...empty, fault: read?.fault ?? notLooked };
+			const plan = { ...empty, settings: settings.value };
 			// The last look at a task is always its own: the list may lag behind.
-			const last = since !== undefined && systemClock.now() >= since + this.settings.maximumWait;
-			const goal: Goal = { query: 'once', download: output.download, ...(!last && { batch: true }) };
+			const last = this.isOver(itemIndex, read.value);
+			const goal: Goal = { ...goalOf(settings.value, 'once'), ...(!last && { batch: true }) };
 			return { ...plan, job: { itemIndex, start: { kind: 'known task', taskId: read.value }, goal } };
 		});
 		const address = connection.ok ? connection.value : undefined;
@@ -105,38 +110,49 @@ class Round {
 		if (plan?.fault || !result) return { kind: 'failed', fault: plan?.fault ?? notLooked };
 		const { answer, fault, taskId = '' } = result;
 		const known = knownOf(result);
-		const now = systemClock.now();
-		const over = now >= this.sinceOf(index) + this.settings.maximumWait;
+		const over = this.isOver(index, taskId);
 		// A passing fault, also of a download, is left to the next round while there is time.
 		if (fault)
 			return fault.class === 'retry' && !over ? { kind: 'still running' } : { kind: 'failed', fault, known };
 		if (!answer) return { kind: 'failed', fault: notLooked, known };
 		if (isActive(answer)) {
 			if (!over) return { kind: 'still running' };
-			if (this.settings.atDeadline === 'return task') return { kind: 'finished' };
-			const waited = now - this.sinceOf(index);
+			if (plan?.settings?.waiting.atDeadline === 'return task') return { kind: 'finished' };
+			const waited = systemClock.now() - this.sinceOf(taskId);
 			return { kind: 'failed', fault: deadlineFault(taskId, answer.status, waited), known };
 		}
 		const end = faultOfTask(answer);
 		return end ? { kind: 'failed', fault: end, known } : { kind: 'finished' };
 	}
 
-	/** Milliseconds since the epoch: the submission, or the first look where the service does not tell it. */
-	private sinceOf(index: number): number {
-		const { submittedAt } = this.results[index]?.answer ?? {};
-		return (submittedAt ? Date.parse(submittedAt) : this.marks[index]?.since) ?? systemClock.now();
+	/** Milliseconds since the epoch. */
+	private sinceOf(taskId: string): number {
+		return waitStateOf(this.context, taskId)?.since ?? systemClock.now();
 	}
 
-	itemToComeBack(index: number, lookedAt: number): INodeExecutionData {
-		const result = this.results[index];
+	private isOver(index: number, taskId: string): boolean {
+		const settings = this.settings[index];
+		const maximumWait = settings?.ok ? settings.value.waiting.maximumWait : 0;
+		return systemClock.now() >= this.sinceOf(taskId) + maximumWait;
+	}
+
+	/** The item as it came, with the task's state. What has failed is looked at anew in the next round. */
+	itemToComeBack(index: number, verdict: Verdict | undefined): INodeExecutionData {
+		const { taskId = '', answer } = this.results[index] ?? {};
+		const lookedAt = verdict?.kind === 'failed' ? 0 : systemClock.now();
+		if (taskId) noteWait(this.context, taskId, { since: this.sinceOf(taskId), lookedAt });
 		const item = this.items[index] ?? { json: {} };
-		const taskId = result?.taskId ?? '';
-		const status = result?.answer?.status;
-		return withWaitState(this.context, { ...item, pairedItem: { item: index } }, status, {
-			taskId,
-			since: this.sinceOf(index),
-			lookedAt,
+		const state = omitUndefined({
+			taskId: taskId || undefined,
+			taskStatus: answer?.status,
+			submittedAt: answer?.submittedAt,
 		});
+		return { ...item, json: { ...item.json, ...state } };
+	}
+
+	forget(index: number): void {
+		const { taskId } = this.results[index] ?? {};
+		if (taskId) forgetWait(this.context, taskId);
 	}
 
 	outputOf(index: number): INodeExecutionData {

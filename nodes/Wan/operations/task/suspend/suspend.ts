@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../../../core/base/clock';
 import { isAgentTool } from '../../../run/agentTool';
-import { nodeMemory } from '../../../run/nodeContext';
+import { expectReturn, type Origin } from './loop';
 
 /*
  * How an execution waits without a worker. `putExecutionToWait` saves it; when it resumes, the engine does not call the
@@ -26,6 +26,28 @@ export function whyNotSuspend(context: IExecuteFunctions): string | undefined {
 
 /** Whether output 0 leads back into the node, maybe by way of others. Contexts that do not tell count as wired. */
 function leadsBack(context: IExecuteFunctions): boolean | undefined {
+	const { name } = context.getNode();
+	const seen = new Set([name]);
+	for (const target of seen) {
+		const sources = sourcesOf(context, target);
+		if (!sources) return undefined;
+		if (sources.some(({ node, index }) => node === name && index === 0)) return true;
+		sources.forEach(({ node }) => seen.add(node));
+	}
+	return false;
+}
+
+/** Whether output 0 is wired to the node itself. */
+export function isWiredDirectly(context: IExecuteFunctions): boolean {
+	const { name } = context.getNode();
+	return (sourcesOf(context, name) ?? []).some(({ node, index }) => node === name && index === 0);
+}
+
+/** The outputs that lead into a node. */
+function sourcesOf(
+	context: IExecuteFunctions,
+	target: string,
+): Array<{ node: string; index: number }> | undefined {
 	// Public in n8n-core's contexts, though not in the type.
 	const { getConnections } = context as unknown as {
 		getConnections?: (
@@ -34,14 +56,7 @@ function leadsBack(context: IExecuteFunctions): boolean | undefined {
 		) => Array<Array<{ node: string; index: number }> | null>;
 	};
 	if (typeof getConnections !== 'function') return undefined;
-	const { name } = context.getNode();
-	const seen = new Set([name]);
-	for (const target of seen) {
-		const sources = getConnections.call(context, { name: target }, 'main').flatMap((input) => input ?? []);
-		if (sources.some(({ node, index }) => node === name && index === 0)) return true;
-		sources.forEach(({ node }) => seen.add(node));
-	}
-	return false;
+	return getConnections.call(context, { name: target }, 'main').flatMap((input) => input ?? []);
 }
 
 /**
@@ -51,34 +66,13 @@ function leadsBack(context: IExecuteFunctions): boolean | undefined {
 export async function suspend(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
+	origin: Origin,
 	pause: number,
 ): Promise<void> {
 	const { main } = context.getExecuteData().data;
 	// A list of its own: the old one is at the same time the output of the node before, and the engine empties the one
 	// that the node returns when it sorts out failed items.
 	if (main) main[0] = [...items];
+	expectReturn(context, origin);
 	await context.putExecutionToWait(new Date(systemClock.now() + pause));
-}
-
-/** Below everything that can be drawn. */
-const LAST_ROW = 1e9;
-
-/**
- * Lets the nodes behind Finished run before this node does again. Of the nodes that follow, the engine takes the one
- * that is drawn highest first; the loop would suspend the execution before a finished video has gone on, and again
- * after every resumption. So the node counts as the lowest until it runs the next time.
- */
-export function runAfterSiblings(context: IExecuteFunctions): void {
-	const { position } = context.getExecuteData().node;
-	const memory = nodeMemory(context);
-	memory.wanRow ??= position[1];
-	position[1] = LAST_ROW;
-}
-
-/** Puts the node back where it is drawn. */
-export function restorePosition(context: IExecuteFunctions): void {
-	const memory = nodeMemory(context);
-	const { position } = context.getExecuteData().node;
-	if (memory.wanRow !== undefined && position[1] === LAST_ROW) position[1] = memory.wanRow;
-	delete memory.wanRow;
 }

@@ -1,33 +1,27 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { omitUndefined } from '../../../../core/base/omitUndefined';
+import { nodeMemory } from '../../../run/nodeContext';
 
-/** What an item carries through a suspended wait, over saves and loads of the execution. */
+/*
+ * What a suspended wait knows of its tasks. It is kept in the node's context, which is saved with the execution: on the
+ * items it would leave the node through every output, and n8n would save it anew in every round.
+ */
+
 export interface WaitState {
-	taskId: string;
-	/** Milliseconds since the epoch: the submission. */
+	/** Milliseconds since the epoch, by this machine's clock: the first look. The service's clock may be hours off. */
 	since: number;
-	/** Milliseconds since the epoch. */
+	/** The last look. */
 	lookedAt: number;
 }
 
-/** Reads the mark that this node left on an item; those of other nodes mean nothing. */
-export function waitStateOf(context: IExecuteFunctions, { json }: INodeExecutionData): WaitState | undefined {
-	const mark = json.wanWait as (Partial<WaitState> & { node?: string }) | undefined;
-	if (mark?.node !== context.getNode().name || typeof mark.taskId !== 'string' || !mark.taskId)
-		return undefined;
-	return { taskId: mark.taskId, since: Number(mark.since), lookedAt: Number(mark.lookedAt) };
+export function waitStateOf(context: IExecuteFunctions, taskId: string): WaitState | undefined {
+	return nodeMemory(context).wanWaits?.[taskId];
 }
 
-/** The item as it came, with the task's state and the mark. */
-export function withWaitState(
-	context: IExecuteFunctions,
-	item: INodeExecutionData,
-	taskStatus: string | undefined,
-	mark: WaitState,
-): INodeExecutionData {
-	const wanWait = { node: context.getNode().name, ...mark };
-	const submittedAt = new Date(mark.since).toISOString();
-	const json = { ...item.json, ...omitUndefined({ taskId: mark.taskId, taskStatus, submittedAt }), wanWait };
-	return { ...item, json: json as IDataObject };
+export function noteWait(context: IExecuteFunctions, taskId: string, state: WaitState): void {
+	(nodeMemory(context).wanWaits ??= {})[taskId] = state;
+}
+
+export function forgetWait(context: IExecuteFunctions, taskId: string): void {
+	delete nodeMemory(context).wanWaits?.[taskId];
 }

@@ -1,0 +1,74 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { costOfTask } from '../../core/pricing/cost';
+import type { JobResult } from '../../core/tasks/job';
+import { highestCost, priceOfLook } from './agentBudget';
+import { isAgentTool } from './agentTool';
+import { nodeMemory, runIndexOf } from './nodeContext';
+import type { ItemPlan } from './plan';
+
+/*
+ * What the videos of an execution cost, over the rounds of a loop, the tries of a run and the calls of an agent. It is
+ * kept in the node's context and counted before anything is sent.
+ */
+
+/** The amount of runs that are over and cannot come back. */
+const EARLIER_RUNS = 'earlier';
+
+/** What this execution has spent beside these items, in the currency of the region's list. */
+export function spentBeside(context: IExecuteFunctions, plans: readonly ItemPlan[]): number {
+	const own = plans.filter(({ video }) => video).map((plan) => keyOf(context, plan));
+	const spent = Object.entries(nodeMemory(context).wanSpent ?? {});
+	return spent.reduce((sum, [key, amount]) => (own.includes(key) ? sum : sum + amount), 0);
+}
+
+/** Another try of an item has its key, as in the ledger, and is not counted twice. */
+function keyOf(context: IExecuteFunctions, { job }: ItemPlan): string {
+	return job && job.start.kind !== 'known task' ? `${runIndexOf(context)} ${job.start.key}` : '';
+}
+
+/**
+ * Notes what is about to be spent, and again with the results what is charged; what failed is given back. The first has
+ * to come in the same turn of the event loop as the check of the limit, or two calls at once would both pass.
+ */
+export function noteSpending(
+	context: IExecuteFunctions,
+	plans: readonly ItemPlan[],
+	results: ReadonlyArray<JobResult<unknown>> = [],
+): void {
+	const spent = (nodeMemory(context).wanSpent ??= {});
+	// Calls of an agent may be under way at once; the rounds of a loop come one after another, and may be thousands.
+	if (!isAgentTool(context)) addUpEarlierRuns(spent, runIndexOf(context));
+	for (const plan of plans) {
+		const key = keyOf(context, plan);
+		if (!key || plan.fault) continue;
+		const result = results.find(({ job }) => job === plan.job);
+		spent[key] = charged(plan, result) ?? spent[key] ?? 0;
+	}
+}
+
+function addUpEarlierRuns(spent: Record<string, number>, runIndex: number): void {
+	for (const [key, amount] of Object.entries(spent)) {
+		if (key === EARLIER_RUNS || key.startsWith(`${runIndex} `)) continue;
+		spent[EARLIER_RUNS] = (spent[EARLIER_RUNS] ?? 0) + amount;
+		delete spent[key];
+	}
+}
+
+/**
+ * A task that goes on is going to be charged, and a lost answer may have been a task's. Nothing where an earlier try has
+ * noted it.
+ */
+function charged({ video, asked }: ItemPlan, result: Partial<JobResult<unknown>> = {}): number | undefined {
+	const { taskId, answer, fault } = result;
+	const status = answer?.status ?? '';
+	const look = video ? priceOfLook(video) : 0;
+	if (taskId ? ['FAILED', 'CANCELED'].includes(status) : fault && fault.class !== 'unclear') return look;
+	const highest = video && highestCost(video);
+	if (status === 'SUCCEEDED' && answer && asked) {
+		const { perSecond = asked.bill.perSecond } = highest ?? {};
+		const billed = costOfTask({ ...asked.bill, perSecond }, answer);
+		if (billed) return look + billed.amount;
+	}
+	return video && look + (highest?.amount ?? 0);
+}

@@ -1,0 +1,44 @@
+import { omitUndefined } from '../base/omitUndefined';
+import { nameInRegion } from '../catalogue';
+import { type Bill, billOf, costOfRequest } from '../pricing/cost';
+import type { Estimate } from '../pricing/estimate';
+import { predictedSizeOf } from '../request/outputSize';
+import type { ValidatedVideo } from '../request/validate';
+
+/**
+ * What was asked for, as far as outputs and limits have to know it. Plain JSON without prompts and media, so that the
+ * ledger keeps it for a later try, whose own values may be others (a random seed).
+ */
+export interface AskedVideo {
+	/** The model by the region's own name. */
+	model: string;
+	resolution?: string;
+	predictedSize?: string;
+	seed?: number;
+	/** Seconds; nothing where the input or the model decides. */
+	duration?: number;
+	/** Whether the video has sound; nothing where the input decides. */
+	sound?: boolean;
+	/** Expected. */
+	cost?: Estimate;
+	bill: Bill;
+}
+
+export function askedOf(video: ValidatedVideo): AskedVideo {
+	const { model, region, duration } = video;
+	return omitUndefined({
+		model: nameInRegion(model, region),
+		resolution: video.size ?? video.resolution,
+		predictedSize: predictedSizeOf(video),
+		seed: video.seed,
+		duration: duration !== undefined && duration > 0 ? duration : undefined,
+		sound:
+			model.sound === 'input'
+				? undefined
+				: model.sound === 'switch'
+					? video.audio !== false
+					: model.sound === 'always',
+		cost: costOfRequest(video),
+		bill: omitUndefined(billOf(video)),
+	});
+}
