@@ -12,7 +12,6 @@ import { previewOf } from '../../../core/request/preview';
 import { type ValidatedVideo, validateVideo } from '../../../core/request/validate';
 import type { StudioAddress } from '../../../core/studio/address';
 import type { Goal, SendFile } from '../../../core/tasks/job';
-import { systemClock } from '../../../core/base/clock';
 import { askedOf } from '../../../core/tasks/askedVideo';
 import { Ledger, type LedgerEntry, ledgerKey } from '../../../core/tasks/ledger';
 import { checkPortraitOf, sendFilesOf } from '../../../core/tasks/prepareFiles';
