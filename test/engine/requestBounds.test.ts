@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import dns from 'node:dns';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { BinaryDataService } from 'n8n-core';
@@ -119,6 +120,20 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 			const result = await run(imageToVideo({ options }), { baseUrl: `https://127.0.0.1:${port}/api/v1` });
 			server.close();
 			expect(result.error?.context?.details).toMatchObject({ kind: 'retry', stage: 'submit' });
+		},
+	},
+	hostUnknown: {
+		of: 'submit',
+		suffer: async () => {
+			// Each request asks for the host's address first; this counts, so that no name server is needed.
+			const asked = jest.spyOn(dns, 'lookup').mockImplementation(((...args: unknown[]) => {
+				standIn.books.push({ kind: 'submit' } as (typeof standIn.books)[number]);
+				const answer = args[args.length - 1] as (error: Error) => void;
+				answer(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }));
+			}) as typeof dns.lookup);
+			const result = await run(imageToVideo({ options }), { baseUrl: 'http://no-such-host.invalid/api/v1' });
+			expect(asked).toHaveBeenCalled();
+			expect(result.error?.context?.details).toMatchObject({ networkCode: 'ENOTFOUND', stage: 'submit' });
 		},
 	},
 	createMediaTimeout: {

@@ -228,6 +228,12 @@ describe('A create call', () => {
 		},
 	);
 
+	test('to a host that does not exist is told in two seconds', async () => {
+		const { calls, elapsed } = await submit([silence('ENOTFOUND', 'no')]);
+		expect(calls).toHaveLength(2);
+		expect(elapsed).toBeLessThanOrEqual(2_000);
+	});
+
 	test('is unclear when it is lost after a first try that never got there', async () => {
 		const { outcome, calls } = await submit([silence('ECONNREFUSED', 'no'), silence('ECONNRESET')]);
 		expect(calls).toHaveLength(2);

@@ -54,12 +54,29 @@ describe('A look at a task', () => {
 		['200 cut off', answer(200, '{"output":{"task_st')],
 		['a reset', silence('ECONNRESET')],
 		['a time-out', silence('ETIMEDOUT')],
-		['an unknown host', silence('ENOTFOUND', 'no')],
+		['a name server that does not answer', silence('EAI_AGAIN', 'no')],
 		['a refused connection', silence('ECONNREFUSED', 'no')],
 	])('is repeated after %s', async (_name, reply) => {
 		const { outcome, calls } = await query([reply, reply, running]);
 		expect(outcome).toMatchObject({ ok: true, value: { status: 'RUNNING' } });
 		expect(calls.map(({ at }) => at)).toEqual([0, 1_000, 3_000]);
+	});
+
+	test('of a host that does not exist is told in two seconds', async () => {
+		const { outcome, calls, elapsed } = await query([silence('ENOTFOUND', 'no')]);
+		expect(outcome).toMatchObject({ ok: false, fault: { class: 'retry', networkCode: 'ENOTFOUND' } });
+		expect(calls).toHaveLength(2);
+		expect(elapsed).toBeLessThanOrEqual(2_000);
+	});
+
+	test('goes on when a host is not found that was reached before', async () => {
+		const never = silence('ENOTFOUND', 'no');
+		const { clock, client, calls } = setUp([running, never, never, never, never, running]);
+		for (let look = 0; look < 2; look++) {
+			const outcome = await clock.run(client.query('t-1', START + HALF_AN_HOUR));
+			expect(outcome).toMatchObject({ ok: true });
+		}
+		expect(calls).toHaveLength(6);
 	});
 
 	test.each([

@@ -27,6 +27,7 @@ export function readCreateAnswer(
 ): Created {
 	if (answer.kind === 'network failure') {
 		const fault = faultFromNetworkFailure('submit', answer);
+		if (answer.code === 'ENOTFOUND' && !keyWorked) return { fault, policy: retryPolicies.hostUnknown };
 		if (answer.requestSent === 'no') return { fault, policy: retryPolicies.createUnsent };
 		return { fault: unclear(fault, calledAt), policy: retryPolicies.createLost };
 	}

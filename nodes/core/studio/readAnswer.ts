@@ -16,6 +16,7 @@ export function faultOfRead(
 	if (answer.kind === 'network failure') {
 		const fault = faultFromNetworkFailure(stage, answer);
 		if (answer.aborted) return { fault, policy: retryPolicies.readRefused };
+		if (answer.code === 'ENOTFOUND' && !keyWorked) return { fault, policy: retryPolicies.hostUnknown };
 		return { fault, policy: answer.lasting ? retryPolicies.readMisled : retryPolicies.readBusy };
 	}
 	const fault = faultFromAnswer(stage, answer);

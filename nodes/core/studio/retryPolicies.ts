@@ -54,6 +54,12 @@ export const retryPolicies = {
 		requests: 'until deadline',
 		reason: 'The task goes on meanwhile, and looks are free',
 	},
+	hostUnknown: {
+		fault:
+			'Create call, query, task list, upload permission: there is no such host, and none was reached before',
+		requests: 2,
+		reason: 'A mistyped Base URL or Workspace ID should show in two seconds',
+	},
 	readRefused: {
 		fault: 'Query, task list, upload permission: refused (HTTP 4xx)',
 		requests: 1,
