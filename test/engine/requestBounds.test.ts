@@ -13,6 +13,8 @@ import { credentialFor, imageToVideo, packageDirectory, runWan } from '../harnes
 import type { MisbehaveRule, RequestKind, StandIn } from '../standIn';
 import { wavOf } from './mediaInputs';
 
+/** The ID of a task that never was. */
+const NO_TASK = '0385dc79-5ff8-4d82-bcb6-0123456789ab';
 /** Minutes of Maximum Wait. */
 const WAIT = 4;
 
@@ -173,7 +175,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 		of: 'cancel',
 		suffer: async () => {
 			fails('cancel');
-			return await run(task('cancel', 'some-task'));
+			return await run(task('cancel', NO_TASK));
 		},
 	},
 	readBusy: {
@@ -200,7 +202,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 		suffer: async () => (fails('query', { what: 'redirect' }), await makeVideo()),
 		hops: HOPS,
 	},
-	taskUnknown: { of: 'query', suffer: async () => await run(task('wait', 'some-task')) },
+	taskUnknown: { of: 'query', suffer: async () => await run(task('wait', NO_TASK)) },
 	linkMissing: {
 		of: 'query',
 		suffer: async () => {
