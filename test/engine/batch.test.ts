@@ -115,5 +115,6 @@ it('tells how far it is while it works', async () => {
 	});
 	expect(lines).toContain('Wan: 3 of 3 submitted, 3 running, 0 ready');
 	expect(lines.at(-1)).toBe('Wan: 3 of 3 submitted, 0 running, 3 ready');
-	expect(new Set(lines).size).toBe(lines.length);
+	// What is running may be as many as before, when one has ended and another begun; the same line never comes twice in a row.
+	expect(lines.filter((line, index) => line === lines[index - 1])).toEqual([]);
 });

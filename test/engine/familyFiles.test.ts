@@ -263,7 +263,7 @@ describe('Files of an item', () => {
 					},
 				},
 			},
-			cost: { seconds: 10, amount: 11.00886 },
+			cost: { seconds: 10, amount: 1.5 },
 		});
 		expect(items[0]?.json.cost).not.toHaveProperty('atMost');
 	});

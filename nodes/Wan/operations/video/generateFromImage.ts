@@ -1,12 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { modelsFor } from '../../../core/catalogue';
+import { modelsFor, type WanModel } from '../../../core/catalogue';
 import { binarySourceField, lastFrameFields, soundTrackFields, sourceField } from '../../fields/media';
 import { videoOperation } from '../../fields/video';
 import { onlyFor, unlessLacking } from '../../fields/visibility';
 import { makeVideos } from './generate';
 
 const models = modelsFor('generateFromImage');
+
+const needsLastFrame = ({ lastFrame, neededInPractice }: WanModel) =>
+	lastFrame?.required === true || neededInPractice?.includes('lastFrame') === true;
 
 const inputs: INodeProperties[] = [
 	sourceField('firstFrame', 'First Frame', [
@@ -27,9 +30,9 @@ const inputs: INodeProperties[] = [
 	},
 	...lastFrameFields(
 		false,
-		unlessLacking(models, ({ lastFrame }) => lastFrame !== undefined && !lastFrame.required),
+		unlessLacking(models, (model) => model.lastFrame !== undefined && !needsLastFrame(model)),
 	),
-	...lastFrameFields(true, onlyFor(models.filter(({ lastFrame }) => lastFrame?.required))),
+	...lastFrameFields(true, onlyFor(models.filter(needsLastFrame))),
 ];
 
 export const description = videoOperation('generateFromImage', models, {
