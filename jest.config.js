@@ -13,6 +13,7 @@ module.exports = {
 	runtime: '<rootDir>/test/harness/jest/runtime.js',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
+	setupFiles: ['<rootDir>/test/harness/strictStandIn.ts'],
 	globalSetup: '<rootDir>/test/harness/beforeAllTests.ts',
 	globalTeardown: '<rootDir>/test/harness/afterAllTests.ts',
 	transform: { '^.+\\.ts$': ['<rootDir>/test/harness/jest/transform.js', esbuildOptions] },

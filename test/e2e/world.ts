@@ -56,7 +56,7 @@ export class World {
 
 	/** Gives a service of its own for one proof, so that its books tell of nothing else. */
 	async withStudio<T>(options: StandInOptions, use: (studio: Studio) => Promise<T>): Promise<T> {
-		const standIn = await startStandIn(options);
+		const standIn = await startStandIn({ strict: true, ...options });
 		try {
 			const data = credentialFor(standIn);
 			const credential = await this.rest.createCredential('modelStudioApi', 'Model Studio', data);

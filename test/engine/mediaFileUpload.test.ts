@@ -198,7 +198,7 @@ it('tells a wrong key in plain words', async () => {
 it('names the alternative in a region without the temporary storage', async () => {
 	await standIn.close();
 	backToRealTime();
-	standIn = await startInFastTime(60, { region: 'us-east-1' });
+	standIn = await startInFastTime(60, { region: 'us-east-1', refuseUploadsElsewhere: true });
 	const items = [await binaryItem(clip, 'a', '')];
 	const result = await runWan(engine, standIn, upload('wan2.6-i2v'), {
 		items,

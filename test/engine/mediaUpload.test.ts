@@ -284,7 +284,7 @@ describe('outside the regions of the temporary storage', () => {
 	beforeEach(async () => {
 		await standIn.close();
 		backToRealTime();
-		await start(60, { region: 'us-east-1' });
+		await start(60, { region: 'us-east-1', refuseUploadsElsewhere: true });
 	});
 	const inVirginia = () => ({ credential: credentialFor(standIn, { region: 'us-east-1' }) });
 	const model = { model: { __rl: true, mode: 'list', value: 'wan2.6-i2v' } };

@@ -26,8 +26,10 @@ export function listModels(service: Service, query: URLSearchParams): object {
 	const pageSize = readCount(query, 'page_size', 10, 100);
 	const providers = readSet(query, 'providers');
 	const capabilities = readSet(query, 'capabilities');
+	const wanted = query.get('model');
 	const found = offered(service).filter(
 		(model) =>
+			(!wanted || model.model === wanted) &&
 			(!providers || providers.has(model.provider)) &&
 			(!capabilities || model.capabilities.some((one) => capabilities.has(one))),
 	);

@@ -16,15 +16,16 @@ const POLICIES_PER_SECOND = 100;
 const API = '/api/v1';
 const SERVICES = `${API}/services/aigc/`;
 const COMPATIBLE = '/compatible-mode/v1/models';
-/** Temporary storage is documented for Beijing and Singapore alone. */
+/** Temporary storage is documented for Beijing and Singapore; of the others the documents say nothing. */
 const STORAGE_REGIONS = ['cn-beijing', 'ap-southeast-1'];
 
 /** What an arriving request wants of the API. */
-export function kindOfCall(method: string, path: string): { kind: RequestKind; taskId?: string } {
+export function kindOfCall(method: string, pathname: string): { kind: RequestKind; taskId?: string } {
+	const path = withoutSlash(pathname);
 	if (method === 'POST' && path.startsWith(SERVICES)) {
 		return { kind: path.endsWith('/face-detect') ? 'detect' : 'submit' };
 	}
-	if (method === 'GET' && (path === `${API}/tasks` || path === `${API}/tasks/`)) return { kind: 'list' };
+	if (method === 'GET' && path === `${API}/tasks`) return { kind: 'list' };
 	const task = /^\/api\/v1\/tasks\/([^/]+)(\/cancel)?$/.exec(path);
 	if (task && method === (task[2] ? 'POST' : 'GET')) {
 		return { kind: task[2] ? 'cancel' : 'query', taskId: safeDecode(task[1] ?? '') };
@@ -49,7 +50,7 @@ export function answerCall(
 	body: SubmitBody,
 	requestId: string,
 ): Answer {
-	const compatible = url.pathname === COMPATIBLE;
+	const compatible = withoutSlash(url.pathname) === COMPATIBLE;
 	try {
 		checkKey(service, request.headers.authorization);
 		const answer = carryOut(service, request, url, entry, body, requestId);
@@ -84,7 +85,8 @@ function carryOut(
 	requestId: string,
 ): object {
 	const { headers } = request;
-	const servicePath = url.pathname.slice(SERVICES.length);
+	const path = withoutSlash(url.pathname);
+	const servicePath = path.slice(SERVICES.length);
 	switch (entry.kind) {
 		case 'submit':
 			return submit(service, servicePath, headers, body, entry, requestId);
@@ -100,7 +102,7 @@ function carryOut(
 			takeRate(service, 'cancel');
 			return cancelTask(service, entry.taskId ?? '');
 		case 'models':
-			if (url.pathname === COMPATIBLE) return listCompatibleModels(service);
+			if (path === COMPATIBLE) return listCompatibleModels(service);
 			return listModels(service, url.searchParams);
 		case 'policy':
 			return policy(service, url.searchParams);
@@ -149,7 +151,7 @@ function policy(service: Service, query: URLSearchParams): object {
 	if (query.get('action') !== 'getPolicy') throw invalid('Input should be "getPolicy": action');
 	const model = query.get('model');
 	if (!model) throw invalid('Field required: model');
-	if (!STORAGE_REGIONS.includes(service.region)) {
+	if (service.refusesUploadsElsewhere && !STORAGE_REGIONS.includes(service.region)) {
 		throw new Refusal(403, 'AccessDenied', 'Access denied.');
 	}
 	if (CONTRACTS.get(model)?.regions.includes(service.region) === false) {
@@ -168,6 +170,11 @@ function compatibleError(status: number, requestId: string, message: string): An
 	const code = status === 401 ? 'invalid_api_key' : 'invalid_parameter_error';
 	const error = { message: hint, type: 'invalid_request_error', param: null, code };
 	return { ...json(status, requestId, { error }), code };
+}
+
+/** The official clients ask with and without a slash at the end. */
+function withoutSlash(path: string): string {
+	return path.replace(/\/+$/, '');
 }
 
 function safeDecode(text: string): string {

@@ -1,5 +1,6 @@
 import { ServiceClock } from './clock';
 import { Books } from './books';
+import { standInDefaults } from './defaults';
 import { Downloads } from './downloads';
 import { Faults } from './faults';
 import { documentedList, type ListBehaviour } from './listBehaviour';
@@ -16,6 +17,9 @@ export interface Service {
 	apiKey: string;
 	listPageMax: number;
 	list: ListBehaviour;
+	/** Whether fields that no document names are refused. */
+	strict: boolean;
+	refusesUploadsElsewhere: boolean;
 	clock: ServiceClock;
 	random: SeededRandom;
 	books: Books;
@@ -48,6 +52,8 @@ export function createService(options: StandInOptions, seed: number): Service {
 		apiKey: options.apiKey ?? 'sk-stand-in-key',
 		listPageMax: options.listPageMax ?? 100,
 		list: { ...documentedList, ...options.list },
+		strict: options.strict ?? standInDefaults.strict,
+		refusesUploadsElsewhere: options.refuseUploadsElsewhere ?? false,
 		clock,
 		random,
 		books: new Books(),

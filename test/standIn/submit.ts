@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { CONTRACTS } from './contract';
 import { checkBody } from './contract/check';
+import { known } from './contract/known';
 import type { ModelContract, Values } from './contract/types';
 import { Refusal, invalid, throttled } from './refusal';
 import type { Service } from './service';
@@ -74,14 +75,15 @@ function checkCall(
 			`The model ${body.model} does not exist or you do not have access to it.`,
 		);
 	}
-	checkBody(contract, body, {
+	const read = service.strict ? body : known(contract, body);
+	checkBody(contract, read, {
 		region: service.region,
 		model: contract.model,
 		resolvesOss: headers['x-dashscope-ossresourceresolve'] === 'enable',
 		uploads: service.storage.uploads,
 		now: service.clock.now(),
 	});
-	return { contract, values: body };
+	return { contract, values: read };
 }
 
 const PATHS: ReadonlySet<string> = new Set([...CONTRACTS.values()].map((contract) => contract.path));

@@ -156,6 +156,13 @@ export interface StandInOptions {
 	list?: Partial<ListBehaviour>;
 	/** Enforce requests per second. Default true. */
 	strictRates?: boolean;
+	/**
+	 * Refuse what no document names: unknown fields, empty values given as null. The service ignores them, since its own
+	 * clients send some. Default false; true in our tests, as the lint of our own bodies.
+	 */
+	strict?: boolean;
+	/** Not documented, but assumed: outside Beijing and Singapore there is no upload policy. Default false. */
+	refuseUploadsElsewhere?: boolean;
 }
 
 export interface StoredUpload {

@@ -739,9 +739,11 @@ describe('temporary storage', () => {
 		expect([...standIn.uploads.values()][0]?.sha256).toBe(createHash('sha256').update(content).digest('hex'));
 	});
 
-	it('exists in Beijing and Singapore only, for models of the region', async () => {
-		const standIn = await start({ region: 'us-east-1' });
+	it('is for models of the region, and by assumption in Beijing and Singapore only', async () => {
 		const path = '/uploads?action=getPolicy&model=wan2.6-i2v';
+		const virginia = await start({ region: 'us-east-1' });
+		expect(await call(virginia, 'GET', path)).toMatchObject({ status: 200 });
+		const standIn = await start({ region: 'us-east-1', refuseUploadsElsewhere: true });
 		expect(await call(standIn, 'GET', path)).toMatchObject({ status: 403, json: { code: 'AccessDenied' } });
 		const singapore = await start();
 		const absent = await call(singapore, 'GET', '/uploads?action=getPolicy&model=wan2.2-s2v');

@@ -27,7 +27,7 @@ export class Stage implements Studio {
 	) {}
 
 	static async open(name: string, cluster: Cluster, images: number, options: StandInOptions): Promise<Stage> {
-		const standIn = await startStandIn(options);
+		const standIn = await startStandIn({ strict: true, ...options });
 		const { rest } = cluster;
 		const data = {
 			apiKey: standIn.apiKey,
