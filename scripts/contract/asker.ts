@@ -34,7 +34,8 @@ const ACCOUNT = /^(Arrearage|AccessDenied\.Unpurchased|AllocationQuota|Workspace
 
 /**
  * Asks the service on behalf of the checks. Reads are free. Create calls go out through `create` alone, which takes no
- * input from its callers, so that no check can send a body from which a video could be made.
+ * input from its callers, so that no check can send a body from which a video could be made. What `--paid` makes goes
+ * out elsewhere (`paid.ts`), after a yes.
  */
 export class Asker {
 	/** Every answer seen, for the check that looks for limits in the headers. */
@@ -77,7 +78,12 @@ export class Asker {
 	 * A create call that has to be refused: the input is empty, always. Should the service take one all the same, the
 	 * task is called off and no further create call is made.
 	 */
-	async create(model: string, endpoint: Endpoint, headers: Record<string, string>): Promise<Reply> {
+	async create(
+		model: string,
+		endpoint: Endpoint,
+		headers: Record<string, string>,
+		parameters?: Record<string, unknown>,
+	): Promise<Reply> {
 		if (this.accepted.length > 0) throw new CouldNotAsk('not asked: an empty create call was taken before');
 		await this.creates.acquire();
 		const path = `/services/aigc/${endpoint}/video-synthesis`;
@@ -85,7 +91,7 @@ export class Asker {
 			method: 'POST',
 			path,
 			headers,
-			body: { model, input: {} },
+			body: { model, input: {}, ...(parameters && { parameters }) },
 		});
 		const taskId = asObject(reply.body.output)?.task_id;
 		if (typeof taskId === 'string' && taskId) {

@@ -20,6 +20,12 @@ export const modelList: readonly Check[] = [
 		documents: 'Each model names its regions in its own reference',
 		ask: compareWithCatalogue,
 	},
+	{
+		number: '1c',
+		question: 'Does GET /models?model=X answer with X alone?',
+		documents: 'The official command line client asks so',
+		ask: askForOne,
+	},
 ];
 
 async function askForShape(asker: Asker): Promise<Finding> {
@@ -30,6 +36,19 @@ async function askForShape(asker: Asker): Promise<Finding> {
 	const rows = `${page.names.length} row(s) of ${page.total ?? 'an untold number'}`;
 	const gaps = missing.length > 0 ? `; missing: ${missing.join(', ')}` : '';
 	return judged(missing.length === 0 && page.names.length === 1, `${reply.status}, ${rows}${gaps}`);
+}
+
+async function askForOne(asker: Asker): Promise<Finding> {
+	const [name] = namesInRegion(models, asker.region);
+	if (!name) throw new CouldNotAsk(`the catalogue has no model for ${regionName(asker.region)}`);
+	const page = readPage(await asker.get(`/models?model=${encodeURIComponent(name)}`));
+	if (!page) throw new CouldNotAsk('no list of models');
+	const others = page.names.filter((one) => one !== name);
+	const found = page.names.includes(name) ? 'it is there' : 'it is not there';
+	return judged(
+		page.names.length === 1 && others.length === 0,
+		`for ${name}: ${found}, with ${others.length} others`,
+	);
 }
 
 async function compareWithCatalogue(asker: Asker): Promise<Finding> {

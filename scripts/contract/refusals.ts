@@ -49,6 +49,18 @@ export const refusals: readonly Check[] = [
 		ask: askEachModel,
 	},
 	{
+		number: '8b',
+		question: 'Is an unknown parameter refused (input empty)?',
+		documents: 'Not stated; the official clients send fields that no page has',
+		ask: askForUnknownField,
+	},
+	{
+		number: '8c',
+		question: 'Is `audio` known to 2.5 and 2.6 without the switch (input empty, audio of the wrong type)?',
+		documents: 'Their pages do not have it; some clients send it',
+		ask: askForAudio,
+	},
+	{
 		number: '9',
 		question: 'What does a wrong key get?',
 		documents: '401 InvalidApiKey, with code, message, request_id',
@@ -104,6 +116,31 @@ async function askEachModel(asker: Asker): Promise<Finding> {
 	if (!told) throw noModel(asker);
 	if (unasked && !differs) throw new CouldNotAsk(told);
 	return judged(!differs, told);
+}
+
+/** The name cannot be one of the service's, so that its answer can only be about the name if it looks at it. */
+const UNKNOWN = 'no_such_parameter';
+
+async function askForUnknownField(asker: Asker): Promise<Finding> {
+	const model = someModel(asker);
+	const without = inWords(await asker.create(model, ENDPOINT, ASYNC));
+	const reply = await asker.create(model, ENDPOINT, ASYNC, { [UNKNOWN]: 1 });
+	if (reply.words.message?.includes(UNKNOWN)) return settled(`refused: ${inWords(reply)}`);
+	const same = inWords(reply) === without;
+	return settled(
+		`${same ? 'the same answer as without it' : 'another answer than without it'}: ${inWords(reply)}`,
+	);
+}
+
+async function askForAudio(asker: Asker): Promise<Finding> {
+	const names = namesInRegion([...needImage], asker.region).filter((name) => /^wan2\.[56]/.test(name));
+	if (names.length === 0) throw noModel(asker);
+	const told: string[] = [];
+	for (const name of names) {
+		const reply = await asker.create(name, ENDPOINT, ASYNC, { audio: 'neither' });
+		told.push(`${name}: ${/audio/i.test(reply.words.message ?? '') ? 'looks at it' : inWords(reply)}`);
+	}
+	return settled(told.join('; '));
 }
 
 function isMissingInput({ status, words }: Reply): boolean {

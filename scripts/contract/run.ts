@@ -7,6 +7,8 @@ import { redact } from '../../nodes/core/base/redact';
 import { undiciTransport } from '../undiciTransport';
 import { Asker, CouldNotAsk } from './asker';
 import type { Check, Finding } from './check';
+import { cheapestVideo, recordLife, type Life } from './paid';
+import { LifeRedactor } from './redactLife';
 import { modelList } from './modelList';
 import { limitHeaders, taskAndStorage } from './reads';
 import { refusals } from './refusals';
@@ -25,10 +27,16 @@ export interface ContractOptions {
 	/** How to reach the service with a key. Default: undici. */
 	transportFor?(apiKey: string): Transport;
 	clock?: Clock;
+	/** One video for money. `agree` is asked with what it costs; `image` is a data URL. */
+	paid?: { image: string; agree(costs: string): Promise<boolean> };
 }
 
 export interface ContractResult {
 	rows: Row[];
+	/** Where the questions were asked, without the workspace. */
+	host?: string;
+	/** One video with its whole life, where `paid` was wanted and agreed to; nothing in it is secret. */
+	life?: Life;
 	/** 0: nothing differs. 1: something does. 2: the service could not be reached, or refused the key. */
 	exitCode: 0 | 1 | 2;
 }
@@ -39,7 +47,7 @@ const checks: readonly Check[] = [...modelList, ...taskList, ...taskAndStorage, 
 /** Looks like a key, and is nobody's. */
 const WRONG_KEY = `sk-${'0'.repeat(32)}`;
 
-/** Asks all questions, prints the table, and says with its exit code how it went. No task is created. */
+/** Asks all questions, prints the table, and says with its exit code how it went. Without `paid` no task is created. */
 export async function runContractCheck(options: ContractOptions): Promise<ContractResult> {
 	const { region, workspaceId = '', baseUrl = '', clock = systemClock } = options;
 	const { transportFor = (key: string) => undiciTransport(key) } = options;
@@ -55,9 +63,11 @@ export async function runContractCheck(options: ContractOptions): Promise<Contra
 	const address = connection.value;
 	const { host } = new URL(address.apiBase);
 	print(
-		`Asking ${host} (${regionName(region)}) with reads and with create calls that must be refused; no task is made.`,
+		`Asking ${host} (${regionName(region)}) with reads and with create calls that must be refused; ${options.paid ? 'before them one video is made, after a yes' : 'no task is made'}.`,
 	);
 
+	const redactor = new LifeRedactor([apiKey, workspaceId]);
+	const life = await makeOne(options, address.apiBase, redactor, clock);
 	const asker = new Asker(address.apiBase, region, transportFor(apiKey), transportFor(WRONG_KEY), clock);
 	const rows: Row[] = [];
 	let failure: CouldNotAsk['because'] = 'other';
@@ -75,7 +85,32 @@ export async function runContractCheck(options: ContractOptions): Promise<Contra
 	if (asker.accepted.length > 0) print(acceptedNote(asker.accepted));
 	print(summary(rows, failure));
 	const differs = rows.some(({ verdict }) => verdict === 'differs');
-	return { rows, exitCode: failure === 'key refused' ? 2 : differs ? 1 : failure === 'not reached' ? 2 : 0 };
+	return {
+		rows,
+		host: redactor.text(host),
+		life,
+		exitCode: failure === 'key refused' ? 2 : differs ? 1 : failure === 'not reached' ? 2 : 0,
+	};
+}
+
+/** Before the questions, since some of them need a task to look at. */
+async function makeOne(
+	{ apiKey, region, paid, print, transportFor = (key: string) => undiciTransport(key) }: ContractOptions,
+	apiBase: string,
+	redactor: LifeRedactor,
+	clock: Clock,
+): Promise<Life | undefined> {
+	if (!paid) return undefined;
+	const cheapest = cheapestVideo(region, paid.image);
+	if (!cheapest) {
+		print(`The price list has no video for ${regionName(region)}, so none is made.`);
+		return undefined;
+	}
+	const { video, cost } = cheapest;
+	const costs = `one real video of ${cost.seconds} s with ${video.model.id} in ${regionName(region)}, about ${cost.currency} ${cost.amount} by the price list of ${cost.priceListDate}`;
+	if (!(await paid.agree(costs))) return undefined;
+	const life = await recordLife(cheapest, apiBase, transportFor(apiKey.trim()), clock);
+	return redactor.read(life) as Life;
 }
 
 type Asked = Finding & { because: CouldNotAsk['because'] };

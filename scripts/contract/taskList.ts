@@ -30,6 +30,12 @@ export const taskList: readonly Check[] = [
 		documents: 'Not stated (all other times are UTC+8)',
 		ask: askForTimeZone,
 	},
+	{
+		number: '2d',
+		question: 'Do pages of the list go on where the one before ended?',
+		documents: 'page_no from 1; newest first is not stated',
+		ask: askForPaging,
+	},
 ];
 
 async function askForShape(asker: Asker): Promise<Finding> {
@@ -59,6 +65,20 @@ async function askForPageSizes(asker: Asker): Promise<Finding> {
 		else answers.push(`${size} refused (${inWords(reply)})`);
 	}
 	return settled(answers.join(', '));
+}
+
+async function askForPaging(asker: Asker): Promise<Finding> {
+	const first = await asker.get('/tasks/?page_no=1&page_size=1');
+	const second = await asker.get('/tasks/?page_no=2&page_size=1');
+	const [[one], [two]] = [readRows(first) ?? [], readRows(second) ?? []];
+	if (!one || !two) throw new CouldNotAsk('fewer than two tasks in the last 24 hours');
+	const [a, b] = [Number(one.gmt_create), Number(two.gmt_create)];
+	const order = a > b ? 'newest first' : a < b ? 'oldest first' : 'of the same moment';
+	const pages = `total ${String(first.body.total)}, total_page ${String(first.body.total_page)}`;
+	return judged(
+		one.task_id !== two.task_id,
+		`${pages}; page 2 has ${one.task_id === two.task_id ? 'the same task' : 'another task'}, ${order}`,
+	);
 }
 
 /** Looks for a known task in a window around its time, written once in each reading. */

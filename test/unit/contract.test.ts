@@ -2,6 +2,7 @@ import type { Clock } from '../../nodes/core/base/clock';
 import type { Region } from '../../nodes/core/catalogue';
 import type { StudioRequest, Transport } from '../../nodes/core/studio/transport';
 import { runContractCheck, type ContractOptions, type ContractResult } from '../../scripts/contract/run';
+import { differencesOfShape } from '../../scripts/contract/shape';
 import { undiciTransport } from '../../scripts/undiciTransport';
 import { startStandIn, type StandIn, type StandInOptions } from '../standIn';
 
@@ -64,14 +65,14 @@ describe('The contract check', () => {
 
 		const numbersOf = (verdict: string) =>
 			rows.filter((row) => row.verdict === verdict).map(({ number }) => number);
-		expect(numbersOf('open question answered')).toEqual(['2b', '9b', '11']);
-		expect(numbersOf('could not ask')).toEqual(['2c']);
-		expect(numbersOf('as documented').join(' ')).toBe('1 1b 2 3 4 5 6 7 8 9 10');
+		expect(numbersOf('open question answered')).toEqual(['2b', '8b', '8c', '9b', '11']);
+		expect(numbersOf('could not ask')).toEqual(['2c', '2d']);
+		expect(numbersOf('as documented').join(' ')).toBe('1 1b 1c 2 3 4 5 6 7 8 9 10');
 		expect(exitCode).toBe(0);
 		expect(standIn.tasks.size).toBe(0);
 		expect(answered('2b')).toMatch(/^10 taken, 50 taken, 100 taken, 500 refused/);
 		expect(answered('2c')).toMatch(/^no tasks to tell/);
-		expect(output).toContain('11 as documented, 0 differ, 3 open questions answered, 1 could not be asked.');
+		expect(output).toContain('12 as documented, 0 differ, 5 open questions answered, 2 could not be asked.');
 	});
 
 	test('sends no create call that could be accepted, and shows nothing of the upload policy', async () => {
@@ -81,7 +82,8 @@ describe('The contract check', () => {
 
 		expect(creates.length).toBeGreaterThan(3);
 		expect(creates.every(({ status }) => status >= 400)).toBe(true);
-		for (const { body } of creates) expect(body).toEqual({ model: expect.any(String), input: {} });
+		for (const { body } of creates) expect(body).toMatchObject({ model: expect.any(String), input: {} });
+		for (const { body } of creates) expect(Object.keys(body.input)).toEqual([]);
 		expect(output).toContain('max_file_size_mb');
 		expect(output).not.toMatch(/LTAI|dashscope-instant/);
 	});
@@ -214,6 +216,137 @@ describe('The contract check', () => {
 		expect(['5', '6', '8'].map(verdict)).toEqual(['differs', 'could not ask', 'could not ask']);
 		expect(exitCode).toBe(1);
 		expect(output).toContain('task taken-1');
+	});
+});
+
+describe('With --paid', () => {
+	const image =
+		'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
+
+	/** The clock of the stand-in, which a pause puts forward. */
+	const waiting = (standIn: StandIn): Clock => ({
+		now: () => standIn.now(),
+		sleep: async (milliseconds) => {
+			if (milliseconds > 0) standIn.advance(milliseconds / 1000);
+			await Promise.resolve();
+		},
+	});
+
+	test('nothing is made without a yes, and the price is told before', async () => {
+		const standIn = await start();
+		const told: string[] = [];
+		const agree = async (costs: string) => await Promise.resolve(told.push(costs) === 0);
+		const { life } = await check(standIn, { paid: { image, agree } });
+		expect(told).toEqual([
+			'one real video of 2 s with wan2.6-i2v-flash in Singapore, about USD 0.05 by the price list of 2026-10',
+		]);
+		expect(life).toBeUndefined();
+		expect(standIn.tasks.size).toBe(0);
+	});
+
+	test('one silent video is made, and its whole life is written down without ids, links and image', async () => {
+		const standIn = await start({ taskSeconds: 40, pendingSeconds: 20, strictRates: false });
+		const agree = async () => await Promise.resolve(true);
+		const { life, answered } = await check(standIn, { paid: { image, agree }, clock: waiting(standIn) });
+		expect(standIn.tasks.size).toBe(1);
+		expect(standIn.books.find(({ kind }) => kind === 'submit')?.body).toMatchObject({
+			model: 'wan2.6-i2v-flash',
+			parameters: { resolution: '720P', duration: 2, audio: false },
+		});
+		expect(life?.entries.map(({ call, body }) => [call, statusOf(body)])).toEqual([
+			['create', 'PENDING'],
+			['query', 'PENDING'],
+			['query', 'PENDING'],
+			...Array.from({ length: 2 }, () => ['query', 'RUNNING']),
+			['query', 'SUCCEEDED'],
+			['list', undefined],
+		]);
+		const written = JSON.stringify(life);
+		const [task] = standIn.tasks.values();
+		for (const secret of [task?.taskId, task?.requestId, standIn.apiKey, '15001', '1234567890', 'iVBORw0']) {
+			expect(written).not.toContain(secret);
+		}
+		expect(written).toContain('"task_id":"task_id-1"');
+		expect(written).toMatch(/"video_url":"http:\/\/localhost\/…\.mp4\?Expires=…/);
+		// With a task to look at, the zone of the list is told, too.
+		expect(answered('2c')).toBe('read as UTC+8');
+	});
+
+	test('a recorded life shows where the stand-in has another form', async () => {
+		const record = async () => {
+			const standIn = await start({ strictRates: false });
+			const agree = async () => await Promise.resolve(true);
+			const { life } = await check(standIn, { paid: { image, agree }, clock: waiting(standIn) });
+			return life?.entries ?? [];
+		};
+		const [recorded, ours] = [await record(), await record()];
+		expect(differencesOfShape(recorded, ours)).toEqual([]);
+		const other = recorded.map((step) =>
+			statusOf(step.body) === 'SUCCEEDED'
+				? { ...step, body: { output: { task_status: 'SUCCEEDED', fps: '30' } } }
+				: step,
+		);
+		expect(differencesOfShape(other, ours)).toContain('only recorded: query SUCCEEDED output.fps: string');
+		expect(differencesOfShape(other, ours)).toContain(
+			'not recorded: query SUCCEEDED output.video_url: string',
+		);
+	});
+
+	test.each<[Region, string]>([
+		['cn-beijing', 'wan2.6-i2v-flash in China (Beijing), about CNY 0.3'],
+		['eu-central-1', 'wan3.0-video in Germany (Frankfurt), about USD 0.086012'],
+	])('the cheapest of %s is %s', async (region, expected) => {
+		const standIn = await start({ region });
+		const told: string[] = [];
+		const agree = async (costs: string) => await Promise.resolve(told.push(costs) === 0);
+		await check(standIn, { region, paid: { image, agree } });
+		expect(told[0]).toContain(expected);
+	});
+});
+
+const statusOf = (body: unknown) => (body as { output?: { task_status?: string } }).output?.task_status;
+
+describe('The contract check on an open question', () => {
+	test('tells that an unknown parameter is refused by its name, and that audio is looked at', async () => {
+		const standIn = await start();
+		const transportFor = (key: string): Transport => {
+			const real = undiciTransport(key);
+			return {
+				async send(request) {
+					const { parameters } = (request.body ?? {}) as { parameters?: Record<string, unknown> };
+					const [name] = Object.keys(parameters ?? {});
+					if (!name) return await real.send(request);
+					const text = JSON.stringify({
+						code: 'InvalidParameter',
+						message: `Bad field: ${name}`,
+						request_id: 'r',
+					});
+					return { kind: 'answer', status: 400, headers: {}, text };
+				},
+			};
+		};
+		const { answered } = await check(standIn, { transportFor });
+		expect(answered('8b')).toMatch(/^refused: 400 InvalidParameter "Bad field: no_such_parameter"/);
+		expect(answered('8c')).toContain('wan2.5-i2v-preview: looks at it');
+	});
+
+	test('tells that pages go on, of two tasks', async () => {
+		const standIn = await start();
+		for (const prompt of ['A cat', 'A dog']) {
+			standIn.advance(1);
+			await undiciTransport(standIn.apiKey).send({
+				method: 'POST',
+				url: `${standIn.baseUrl}/services/aigc/video-generation/video-synthesis`,
+				headers: { 'X-DashScope-Async': 'enable' },
+				body: { model: 'wan2.6-i2v-flash', input: { prompt, img_url: 'https://example.com/cat.png' } },
+				timeout: 5_000,
+			});
+		}
+		const { answered, verdict } = await check(standIn);
+		expect([verdict('2d'), answered('2d')]).toEqual([
+			'as documented',
+			'total 2, total_page 2; page 2 has another task, newest first',
+		]);
 	});
 });
 
