@@ -94,6 +94,16 @@ export class Rest {
 		return { id, name };
 	}
 
+	/** What the user enters anew into a credential that workflows use. */
+	async changeCredential(credential: {
+		id: string;
+		name: string;
+		type: string;
+		data: IDataObject;
+	}): Promise<void> {
+		await this.send('PATCH', `/rest/credentials/${credential.id}`, credential);
+	}
+
 	/** Saves a credential, as older editors do first, and gives what n8n's "Test" button shows. */
 	async testCredential(type: string, data: IDataObject): Promise<{ status: string; message: string }> {
 		const saved = await this.createCredential(type, 'Under test', data);

@@ -16,6 +16,7 @@ import { examples } from './promises/examples';
 import { installation, removal } from './promises/install';
 import { money } from './promises/money';
 import { proveOverRestart } from './promises/restart';
+import { trigger } from './promises/trigger';
 import { videos } from './promises/videos';
 import { Report, type Proof } from './report';
 import { World } from './world';
@@ -28,6 +29,7 @@ const groups: Record<string, (world: World, report: Report) => Promise<void>> = 
 	examples: each(examples),
 	agent: each(agent),
 	event: each(event),
+	trigger: each(trigger),
 	restart: proveOverRestart,
 	remove: each(removal),
 };

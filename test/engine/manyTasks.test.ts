@@ -1,6 +1,6 @@
 import { balance } from '../harness/accounts';
 import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { backToRealTime, startInFastTime, startInSimulatedTime } from '../harness/fastTime';
 import { submitTasks, task } from '../harness/submitted';
 import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
 import type { StandIn } from '../standIn';
@@ -89,7 +89,59 @@ describe('Task: Get Many', () => {
 	});
 });
 
+describe('Task: Get Many at a list that behaves otherwise', () => {
+	it.each([
+		['oldest first', 'all'],
+		['shuffled', 'all'],
+		['newest first', 'no total_page'],
+		['oldest first', 'none'],
+	] as const)('gives the newest and all of them: %s, counts: %s', async (order, counts) => {
+		standIn = await startInSimulatedTime({ taskSeconds: 1, strictRates: false, list: { order, counts } });
+		const all: string[] = [];
+		for (let n = 0; n < 24; n++) {
+			all.push(...(await submitTasks(standIn, 10)));
+			standIn.advance(5);
+		}
+		const newest = ids((await runWan(engine, standIn, task('getMany', { limit: 10 }))).items);
+		expect([...newest].sort()).toEqual(all.slice(-10).sort());
+		expect((await runWan(engine, standIn, task('getMany', { returnAll: true }))).items).toHaveLength(240);
+	});
+
+	it.each([
+		[{ limit: 0 }, 'Limit is 0'],
+		[{ limit: 2.5 }, 'Limit is 2.5'],
+		[{ limit: 'many' }, 'Limit is many'],
+		[{ filters: { status: 'SUCEEDED' } }, 'Status is SUCEEDED'],
+		[{ filters: { model: 'wan2.6-i2v-flsh' } }, 'Model is wan2.6-i2v-flsh'],
+		[{ onlyLostTasks: 'perhaps' }, 'Only Lost Tasks is neither on nor off'],
+	])('refuses %j', async (parameters, words) => {
+		standIn = await startInSimulatedTime({ taskSeconds: 1, strictRates: false });
+		await submitTasks(standIn, 1);
+		const { error, items } = await runWan(engine, standIn, task('getMany', parameters as never));
+		expect(error?.message).toContain(words);
+		expect(items).toEqual([]);
+	});
+});
+
 describe('Only Lost Tasks', () => {
+	it('counts videos only, and says how many its limit has left out', async () => {
+		standIn = await startInSimulatedTime({ taskSeconds: 1, strictRates: false });
+		const taskIds = await submitTasks(standIn, 5);
+		standIn.addOtherTasks(4);
+		standIn.advance(60);
+		for (const withoutKeys of [false, true]) {
+			standIn.list.withoutKeys = withoutKeys;
+			const lost = { onlyLostTasks: true, returnAll: true };
+			const { items, hints } = await runWan(engine, standIn, task('getMany', lost));
+			expect(ids(items).sort()).toEqual([...taskIds].sort());
+			expect(hints.filter((hint) => hint.includes('lost tasks'))).toEqual([]);
+		}
+		standIn.list.withoutKeys = false;
+		const cut = await runWan(engine, standIn, task('getMany', { onlyLostTasks: true, limit: 2 }));
+		expect(cut.items).toHaveLength(2);
+		expect(cut.hints).toEqual([expect.stringContaining('3 more lost tasks are not in the output')]);
+	});
+
 	it('brings the finished videos that are not among the known IDs of all items, each by one query', async () => {
 		const taskSeconds = (model: string) => (model === 'wan2.5-i2v-preview' ? 6000 : 5);
 		standIn = await startInFastTime(100, { taskSeconds, strictRates: false });

@@ -76,7 +76,13 @@ export function judgeTask(
 ): 'tell' | 'pass over' | 'look again' {
 	if (isActive(answer) || answer.status === 'UNKNOWN') return 'look again';
 	if (!statuses.includes(answer.status)) return 'pass over';
-	return (video ?? answer.videoUrl !== undefined) ? 'tell' : 'pass over';
+	return (video ?? leadsToVideo(answer)) ? 'tell' : 'pass over';
+}
+
+/** Images and speech have their links in the same place; the name of the file tells. */
+export function leadsToVideo({ videoUrl }: { videoUrl?: string }): boolean {
+	const path = videoUrl?.split(/[?#]/)[0];
+	return path !== undefined && !/\.(png|jpe?g|webp|gif|bmp|tiff?|wav|mp3|pcm|opus|aac|json|txt)$/i.test(path);
 }
 
 /**

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../core/base/result';
 import type { StudioAddress } from '../../../core/studio/address';
 import { readTaskAnswer } from '../../../core/studio/answers';
 import { makesVideo, type ListedTask } from '../../../core/studio/taskList';
+import { leadsToVideo } from '../../../core/tasks/endedTasks';
 import { TASK_LIFETIME } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
 import { failedItem, nodeError } from '../../../shared/errors';
@@ -86,7 +87,9 @@ function hasVideo({ json }: INodeExecutionData, task: ListedTask | undefined): b
 	if ('error' in json) return true;
 	const answer = readTaskAnswer(json);
 	if ((answer?.status ?? json.taskStatus) === 'UNKNOWN') return false;
-	return (task && makesVideo(task)) === true || (answer?.videoUrl ?? json.videoUrl) !== undefined;
+	const videoUrl = answer?.videoUrl ?? json.videoUrl;
+	const link = typeof videoUrl === 'string' ? { videoUrl } : {};
+	return (task && makesVideo(task)) === true || leadsToVideo(link);
 }
 
 /** A query does not name the model; the list does. */
