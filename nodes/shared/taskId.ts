@@ -37,12 +37,13 @@ export function taskIdOf(field: string, value: unknown): Result<string> {
 	if (named !== undefined) return taskIdOf(field, named);
 	const text = typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : '';
 	const id = trimBlanks(trimBlanks(text).replace(QUOTES, '')).replace(TASK_ADDRESS, '$1');
-	// Words that an expression makes of nothing (`null`, `undefined`) have no digit.
-	if (isTaskId(id) && /\d/.test(id)) return ok(id);
+	if (isTaskId(id) && !WORDS_FOR_NOTHING.test(id)) return ok(id);
 	const description = 'A task ID looks like 0385dc79-5ff8-4d82-bcb6-0123456789ab.';
 	return err(problemToFault({ message: `${field} is ${formatValue(value)}`, description }));
 }
 
+/** What expressions and sheets make of nothing. */
+const WORDS_FOR_NOTHING = /^(null|undefined|none|nan|true|false)$/i;
 const QUOTES = /^["'`\u2018\u201c]+|["'`\u2019\u201d]+$/g;
 const TASK_ADDRESS = /^(?:https?:\/)?\/.*\/?tasks\/([\w-]+)\/?(?:[?#].*)?$/;
 

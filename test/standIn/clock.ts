@@ -8,11 +8,14 @@ export class ServiceClock {
 
 	private leapMs = 0;
 
-	/** @param now milliseconds since the epoch by another clock than the machine's */
-	constructor(timeScale: number, now?: () => number) {
+	/**
+	 * @param now milliseconds since the epoch by another clock than the machine's
+	 * @param aheadSeconds by which the service's clock is ahead of that
+	 */
+	constructor(timeScale: number, now?: () => number, aheadSeconds = 0) {
 		const start = now?.() ?? Date.now();
 		const realStart = performance.now();
-		this.wallStart = start;
+		this.wallStart = start + aheadSeconds * 1000;
 		this.passed = now ? () => now() - start : () => (performance.now() - realStart) * timeScale;
 	}
 

@@ -121,8 +121,11 @@ async function handleStorageCall(
 }
 
 /** `Date` by the service's clock. */
-function tellTime({ clock }: Service, response: ServerResponse): void {
-	response.setHeader('date', new Date(clock.epoch(clock.now())).toUTCString());
+function tellTime({ clock, dateHeader, aheadSeconds }: Service, response: ServerResponse): void {
+	response.sendDate = dateHeader !== 'none';
+	if (dateHeader === 'none') return;
+	const ahead = dateHeader === 'right' ? aheadSeconds * 1000 : 0;
+	response.setHeader('date', new Date(clock.epoch(clock.now()) - ahead).toUTCString());
 }
 
 /** The JSON object of the body; undefined when it is none. */

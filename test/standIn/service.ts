@@ -31,13 +31,15 @@ export interface Service {
 	videos: Videos;
 	onHang?: StandInOptions['onHang'];
 	numericTaskIds: boolean;
+	aheadSeconds: number;
+	dateHeader: NonNullable<StandInOptions['dateHeader']>;
 	/** Known once its server listens. */
 	downloadHost: string;
 }
 
 export function createService(options: StandInOptions, seed: number): Service {
 	const region = options.region ?? 'ap-southeast-1';
-	const clock = new ServiceClock(options.timeScale ?? 1, options.now);
+	const clock = new ServiceClock(options.timeScale ?? 1, options.now, options.aheadSeconds);
 	const random = new SeededRandom(seed, region);
 	const { taskSeconds = 60 } = options;
 	const keeper = new TaskKeeper({
@@ -65,6 +67,8 @@ export function createService(options: StandInOptions, seed: number): Service {
 		videos,
 		onHang: options.onHang,
 		numericTaskIds: options.numericTaskIds ?? false,
+		aheadSeconds: options.aheadSeconds ?? 0,
+		dateHeader: options.dateHeader ?? 'service',
 		downloadHost: '',
 	};
 	return service;

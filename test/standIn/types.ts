@@ -136,6 +136,10 @@ export interface StandInOptions {
 	timeScale?: number;
 	/** Milliseconds since the epoch by a clock of the test's own, in place of the machine's. */
 	now?: () => number;
+	/** By which the service's clock is ahead; negative: behind. */
+	aheadSeconds?: number;
+	/** What the `Date` header of answers tells. Default: the service's time. */
+	dateHeader?: 'service' | 'right' | 'none';
 	/** Told of every request that will never be answered. */
 	onHang?: (request: IncomingMessage) => void;
 	/** Service seconds a task runs; `n` is its number among all accepted tasks, 1-based. Default 60. */

@@ -8,6 +8,7 @@ import { asObject, parseObject } from '../base/json';
 import { type CreatedTask, readCreateAnswer } from './createAnswer';
 import { faultFromAnswer, faultFromNetworkFailure, parseApiError } from './errors';
 import { faultOfRead } from './readAnswer';
+import { ServiceClock } from './serviceClock';
 import { timeouts } from './timeouts';
 import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from './transport';
 
@@ -16,16 +17,20 @@ export const QUERY_GAP = 120;
 
 /** The service's API in its own verbs. Reads are repeated until the deadline; a create call hardly ever is. */
 export class StudioClient {
+	readonly clock = new ServiceClock();
+	private readonly transport: Transport;
 	/** The service has taken the key, so that a later no to it may be a replica's or a gateway's. */
 	private keyWorked = false;
 
 	/** @param queryPace shared by clients of one account, for which the limit is */
 	constructor(
 		private readonly apiBase: string,
-		private readonly transport: Transport,
+		transport: Transport,
 		private readonly retryOptions: Omit<RetryOptions, 'deadline'>,
 		private readonly queryPace = new RateLimiter(QUERY_GAP, retryOptions.clock),
-	) {}
+	) {
+		this.transport = this.clock.watch(transport, retryOptions.clock);
+	}
 
 	/**
 	 * Creates a task; from here on it is paid for. Repeated only where the service said that it did not take the task, or

@@ -66,6 +66,6 @@ function unclear(fault: Fault, calledAt: number): Fault {
 		class: 'unclear',
 		message: `${fault.message}. The service may have taken the task all the same`,
 		description:
-			'The call was not repeated, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. If there is none, run the item again.',
+			'The call was not repeated, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. Only if it is not there either, run the workflow again.',
 	};
 }

@@ -1,44 +1,89 @@
 import type { StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
-import { listTasksCreated } from '../studio/taskList';
+import { ok, type Result } from '../base/result';
+import { listTasks, type ListedTask } from '../studio/taskList';
 import type { Job, JobResult } from './job';
 import type { Ledger } from './ledger';
+import { newestFirst } from './output';
 
-/** Milliseconds by which this machine's clock and the service's may differ. */
-const CLOCK_DIFFERENCE = 60_000;
+/** Milliseconds. */
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** The create call's own time-out, within which it may have arrived. */
+const ON_THE_WAY = 2 * MINUTE;
+/** So far apart may be the clocks of the service's own machines. */
+const CLOCKS_OF_SERVICE = 15 * MINUTE;
+/** A list of all tasks of a day would say nothing. */
+const MOST_CANDIDATES = 5;
+
+interface Tools {
+	client: StudioClient;
+	ledger: Ledger;
+	/** Milliseconds since the epoch, as is the deadline of the list calls. */
+	now: number;
+	deadline: number;
+}
 
 /**
- * Adds to every unclear fault the tasks at the service that may be the lost one: same model, created around the time of
- * the call, and not known to this run. Done when all items have ended, so that no task of a sibling is among them.
- * @param deadline milliseconds since the epoch, for the list calls
+ * Adds to every unclear fault the tasks at the service that may be the lost one, the likeliest first: same model, created
+ * around the time of the call, and not known to this run. Done when all items have ended, so that no task of a sibling
+ * is among them.
  */
-export async function addCandidates<T>(
-	results: ReadonlyArray<JobResult<T>>,
-	tools: { client: StudioClient; ledger: Ledger; now: number; deadline: number },
-): Promise<void> {
+export async function addCandidates<T>(results: ReadonlyArray<JobResult<T>>, tools: Tools): Promise<void> {
 	// A task that failed is no longer in the ledger, but it is known all the same.
 	const own = new Set([...tools.ledger.taskIds(), ...results.map(({ taskId }) => taskId)]);
 	for (const { fault, submittedAt, job } of results) {
 		if (fault?.class !== 'unclear' || submittedAt === undefined || job.start.kind === 'known task') continue;
-		const listed = await listTasksCreated(
-			tools.client,
-			{
-				model: nameInList(job.start),
-				from: submittedAt - CLOCK_DIFFERENCE,
-				// The call's own time-out is two minutes.
-				to: Math.min(tools.now, submittedAt + 120_000) + CLOCK_DIFFERENCE,
-			},
-			tools.deadline,
-		);
-		if (!listed.ok) continue;
-		fault.candidates = listed.value
-			.filter(({ taskId }) => !own.has(taskId))
-			.map(({ taskId, status, createdAt }) => ({
-				taskId,
-				status,
-				createdAt: createdAt === undefined ? '' : new Date(createdAt).toISOString(),
-			}));
+		const found = await findCandidates(nameInList(job.start), submittedAt, own, tools);
+		if (!found.ok) continue;
+		fault.candidates = found.value.map(({ taskId, status, createdAt }) => ({
+			taskId,
+			status,
+			createdAt: createdAt === undefined ? '' : new Date(createdAt).toISOString(),
+		}));
 	}
+}
+
+/**
+ * First by this machine's clock. If that shows nothing, or the service's clock is known to be another, the whole list:
+ * the times in it may be hours off.
+ */
+async function findCandidates(
+	model: string,
+	submittedAt: number,
+	own: ReadonlySet<string | undefined>,
+	{ client, now, deadline }: Tools,
+): Promise<Result<ListedTask[]>> {
+	const isForeign = ({ taskId }: ListedTask) => !own.has(taskId);
+	const span = { from: submittedAt - MINUTE, to: Math.min(now, submittedAt + ON_THE_WAY) + MINUTE };
+	const near = await listTasks(client, { model, ...span }, { deadline });
+	if (!near.ok) return near;
+	const { ahead } = client.clock;
+	const clocksAgree = ahead !== undefined && Math.abs(ahead) <= MINUTE;
+	const nearTasks = near.value.tasks.filter(isForeign);
+	if (nearTasks.length > 0 && (clocksAgree || ahead === undefined)) return ok(nearTasks);
+
+	const all = await listTasks(client, { model }, { deadline });
+	if (!all.ok) return all;
+	const foreign = all.value.tasks.filter(isForeign).sort(newestFirst);
+	const distanceOf = (task: ListedTask) => distanceTo(task, submittedAt, ahead);
+	const exact = foreign.filter((task) => distanceOf(task) <= ON_THE_WAY + MINUTE);
+	if (exact.length > 0) return ok(exact.sort((a, b) => distanceOf(a) - distanceOf(b)));
+	// By a clock that nobody knows the newest are the likeliest: the call has just been made.
+	const likely = foreign.filter((task) => !clocksAgree || isPlausible(distanceOf(task)));
+	return ok(likely.slice(0, MOST_CANDIDATES));
+}
+
+/** Milliseconds between a task and the call, by the clock that fits better. A task without a time may be any. */
+function distanceTo({ createdAt }: ListedTask, submittedAt: number, ahead = 0): number {
+	if (createdAt === undefined) return 0;
+	return Math.min(Math.abs(createdAt - submittedAt), Math.abs(createdAt - submittedAt - ahead));
+}
+
+/** Whether a task may be of the call although the list says another time: by a clock, or by a time zone. */
+function isPlausible(distance: number): boolean {
+	const offTheHour = Math.abs(distance - Math.round(distance / HOUR) * HOUR);
+	return distance <= CLOCKS_OF_SERVICE || offTheHour <= ON_THE_WAY + MINUTE;
 }
 
 /** The list knows a model by the region's own name. */
@@ -61,7 +106,9 @@ export function describeCandidates(lost: readonly Fault[]): string {
 	const tasks = new Map(
 		lost.flatMap(({ candidates }) => candidates ?? []).map((task) => [task.taskId, task]),
 	);
-	if (tasks.size === 0) return 'The task list shows no such task.';
+	if (tasks.size === 0) {
+		return 'The task list shows none yet, but it may lag behind: look for the task in the Model Studio console before you make the video again.';
+	}
 	const shown = [...tasks.values()].map(
 		({ taskId, status, createdAt }) => `${taskId} (${status}, ${createdAt})`,
 	);

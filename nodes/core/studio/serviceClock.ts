@@ -1,0 +1,20 @@
+import type { Clock } from '../base/clock';
+import type { Transport } from './transport';
+
+/** What the answers tell of the service's clock: by their `Date` header (RFC 9110, 6.6.1), to the second. */
+export class ServiceClock {
+	/** Milliseconds by which the service's clock is ahead of this machine's, by the last answer; negative: behind. */
+	ahead?: number;
+
+	/** A transport that looks at the clock with each answer. */
+	watch(transport: Transport, clock: Clock): Transport {
+		return {
+			send: async (request) => {
+				const answer = await transport.send(request);
+				const date = answer.kind === 'answer' ? Date.parse(answer.headers.date ?? '') : Number.NaN;
+				if (!Number.isNaN(date)) this.ahead = date - clock.now();
+				return answer;
+			},
+		};
+	}
+}
