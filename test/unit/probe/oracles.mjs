@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 // Asks other people's readers about all files of a folder, and prints what they say as JSON. They run in a process of
 // their own: two of them are ES modules, and one is known to hang on damaged files.
 import { readdirSync, readFileSync } from 'node:fs';
