@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Engine } from '../harness/engine';
 import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { submitTasks, task } from '../harness/submitted';
