@@ -13,6 +13,7 @@ import { agent } from './promises/agent';
 import { credentialTest } from './promises/credential';
 import { event } from './promises/event';
 import { examples } from './promises/examples';
+import { films } from './promises/films';
 import { installation, removal } from './promises/install';
 import { money } from './promises/money';
 import { proveOverRestart } from './promises/restart';
@@ -27,6 +28,7 @@ const groups: Record<string, (world: World, report: Report) => Promise<void>> = 
 	videos: each(videos),
 	money: each(money),
 	examples: each(examples),
+	films: each(films),
 	agent: each(agent),
 	event: each(event),
 	trigger: each(trigger),

@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeProperties } from 'n8n-workflow';
 
 export const SUSPEND = 'suspend';
+export const ALL_TOGETHER = 'allTogether';
 
 export const whileWaitingFields: INodeProperties[] = [
 	{
@@ -25,10 +26,30 @@ export const whileWaitingFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Connect the output Still Running back to the input of this node. Videos leave through Finished as they get ready.',
+			'Connect the output Still Running back to the input of this node. Videos leave through Finished.',
 		name: 'suspendNotice',
 		type: 'notice',
 		default: '',
+		displayOptions: { show: { whileWaiting: [SUSPEND] } },
+	},
+	{
+		displayName: 'Pass On',
+		name: 'passOn',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'As They Finish',
+				value: 'asTheyFinish',
+				description: 'Each video goes on when it is ready, so what follows runs several times',
+			},
+			{
+				name: 'All Together',
+				value: ALL_TOGETHER,
+				description: 'All go on once, in their order, when no task is running any more',
+			},
+		],
+		default: 'asTheyFinish',
 		displayOptions: { show: { whileWaiting: [SUSPEND] } },
 	},
 	{

@@ -16,7 +16,7 @@ import type { World } from '../world';
 
 const idsOf = (tasks: Map<string, unknown>) => [...tasks.keys()].sort();
 
-/** The examples that need no whole minute; 05, 06 and 08 are in restart.ts, 09 is in agent.ts. */
+/** The examples that need no whole minute; 05, 06 and 08 are in restart.ts, 07, 11 and 12 in films.ts, 09 is in agent.ts. */
 export const examples: Array<Proof<World>> = [
 	{
 		promise: 'Example 01: an image file becomes an MP4 on disk',
@@ -119,23 +119,6 @@ export const examples: Array<Proof<World>> = [
 				assert.deepEqual(onDisk, made.map(({ taskId }) => taskId).sort());
 				assert.equal(onDisk.length, 19);
 				assert.equal(itemsOf(execution, 'Scenes Without Video').length, 1);
-				return undefined;
-			});
-		},
-	},
-	{
-		promise: 'Example 07: three clips, each going on from the last, become one film on disk',
-		async prove(world) {
-			return await world.withStudio({ taskSeconds: 2 }, async (studio) => {
-				const { standIn } = studio;
-				const { folder, replacements } = filesOf(world, '07');
-				// The node refuses links into this machine, where the stand-in's videos lie; the service's are on the internet.
-				const link = `{{ $json.videoUrl.replace('${standIn.downloadHost}', 'https://videos.example.com') }}`;
-				const settings = { replacements: { ...replacements, '{{ $json.videoUrl }}': link } };
-				const workflow = await importExample(world, studio, '07-storyboard.json', settings);
-				assertSuccess(await world.rest.runWorkflow(workflow));
-				assert.equal(standIn.tasks.size, 3);
-				assert.deepEqual(await videosOnDisk(folder, standIn), [...standIn.tasks.keys()].slice(2));
 				return undefined;
 			});
 		},

@@ -104,33 +104,6 @@ describe('04: a batch of 20 that resumes what was paid for', () => {
 	});
 });
 
-describe('07: a storyboard, each clip continuing the last', () => {
-	it('gives each clip the link of the one before, and writes the last one, which is the film', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 30 });
-		// The node refuses links into this machine, where the stand-in's videos lie; the service's are on the internet.
-		const onInternet = (url: string) => url.replace(standIn.downloadHost, 'https://videos.example.com');
-		const example = loadExample('07-storyboard.json', {
-			[FILES]: folder,
-			'{{ $json.videoUrl }}': `{{ $json.videoUrl.replace('${standIn.downloadHost}', 'https://videos.example.com') }}`,
-		});
-		const run = await runExample(engine, standIn, example);
-		expect(run.data.resultData.error).toBeUndefined();
-		const clips = ['Clip 1', 'Clip 2', 'Clip 3'].flatMap((name) => itemsFrom(run, name));
-		const tasks = [...standIn.tasks.values()];
-		expect(tasks.map(({ taskId }) => taskId)).toEqual(clips.map(({ json }) => json.taskId));
-		const media = tasks.map(({ body }) => body.input.media as Array<{ type: string; url: string }>);
-		expect(media).toEqual([
-			[{ type: 'first_frame', url: 'https://example.com/images/bay.jpg' }],
-			[{ type: 'first_clip', url: onInternet(String(clips[0]?.json.videoUrl)) }],
-			[{ type: 'first_clip', url: onInternet(String(clips[1]?.json.videoUrl)) }],
-		]);
-		expect(tasks.map(({ body }) => body.parameters.duration)).toEqual([2, 4, 6]);
-		expect(await videosOnDisk()).toEqual([tasks[2]?.taskId]);
-		expect(tasks.map(({ downloads }) => downloads)).toEqual([0, 0, 1]);
-		expect(costOf(clips)).toBe(costTold(example));
-	});
-});
-
 describe('10: lost and found', () => {
 	it('writes the finished videos of the last day, and makes none', async () => {
 		standIn = await startInFastTime(100, { taskSeconds: 30 });

@@ -11,6 +11,7 @@ import { failedItem, nodeError } from '../../../../shared/errors';
 import { readTaskId } from '../../../../shared/taskId';
 import type { StoredVideo } from '../../../../shared/videoStore';
 import type { ItemPlan, ItemSettings } from '../../../run/plan';
+import { ALL_TOGETHER } from '../../../fields/whileWaiting';
 import { carryPlans, knownOf, outputOf } from '../../../run/run';
 import { goalOf, readSettings } from '../../../run/settings';
 import { originOf, runAfterFollowers } from './loop';
@@ -30,7 +31,8 @@ type Verdict =
 
 /**
  * One round of the suspended wait: looks at each task once. What has finished leaves through output 1, and the rest
- * comes in again; if nothing has, the execution is suspended. The deadline of a task counts from its first look.
+ * comes in again; if nothing has, the execution is suspended. All together, everything comes in again until no task is
+ * running any more. The deadline of a task counts from its first look.
  */
 export async function waitSuspended(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const origin = originOf(context);
@@ -46,8 +48,19 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 		return [items, []];
 	}
 	const round = new Round(context, taskIds, settings);
-	const verdicts = await round.look();
 	const stopAtFirstFault = !context.continueOnFail();
+	const together = context.getNodeParameter('passOn', 0, '') === ALL_TOGETHER;
+	// What has to wait for others is not downloaded before it can go on: its link works for 24 hours.
+	let verdicts = await round.look({ download: !together });
+	const someRun = () => verdicts.some(({ kind }) => kind === 'still running');
+	if (together && !someRun()) verdicts = await round.look({ download: true });
+	if (together && someRun()) {
+		const all = items.map((_item, index) => round.itemToComeBack(index, verdicts[index]));
+		await suspend(context, all, origin, pause);
+		return [all, []];
+	}
+	// A fault ends the node, and what follows is to have all or nothing.
+	if (together && stopAtFirstFault) round.throwFirst(verdicts);
 	const indexes = (...kinds: Array<Verdict['kind']>) =>
 		verdicts.flatMap((verdict, index) => (kinds.includes(verdict.kind) ? [index] : []));
 	if (stopAtFirstFault && indexes('finished').length === 0) round.throwFirst(verdicts);
@@ -82,7 +95,8 @@ class Round {
 		this.items = context.getInputData();
 	}
 
-	async look(): Promise<Verdict[]> {
+	/** @param download whether to bring the videos of what has finished, where the item wants its video at all */
+	async look({ download }: { download: boolean }): Promise<Verdict[]> {
 		const connection = await readConnection(this.context);
 		this.plans = this.items.map((_item, itemIndex): ItemPlan => {
 			const empty: ItemPlan = { itemIndex, hints: [] };
@@ -94,7 +108,8 @@ class Round {
 			const plan = { ...empty, settings: settings.value };
 			// The last look at a task is always its own: the list may lag behind.
 			const last = this.isOver(itemIndex, read.value);
-			const goal: Goal = { ...goalOf(settings.value, 'once'), ...(!last && { batch: true }) };
+			const wanted = goalOf(settings.value, 'once');
+			const goal: Goal = { ...wanted, download: download && wanted.download, ...(!last && { batch: true }) };
 			return { ...plan, job: { itemIndex, start: { kind: 'known task', taskId: read.value }, goal } };
 		});
 		const address = connection.ok ? connection.value : undefined;
