@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import type { INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeParameters, IRunExecutionData } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
 import { CreateCalls } from '../harness/createCalls';
@@ -48,6 +48,26 @@ interface Plan {
 	stopAtRequest?: number;
 	reruns: number;
 	waiting: number;
+	parameters: INodeParameters;
+}
+
+/** Expressions that come to another value on each try, and texts for options, as a sheet has them. */
+function drawParameters(random: () => number): INodeParameters {
+	const pick = <T>(...choices: T[]): T => choices[Math.floor(random() * choices.length)] as T;
+	return imageToVideo({
+		prompt: pick(
+			'={{ "scene " + $json.index }}',
+			'=scene {{ $json.index }} at {{ $now.toMillis() }}',
+			'=scene {{ Math.random() }}',
+		),
+		options: {
+			seed: pick<number | string>(7, '={{ Math.floor(Math.random() * 2147483647) }}'),
+			maximumWait: pick<number | string>(2, ' 2 ', '={{ $json.index === 2 ? "soon" : "2.0" }}'),
+			downloadVideo: pick<boolean | string>(true, 'TRUE', '={{ "yes" }}'),
+			dryRun: pick<boolean | string>(false, 'False', '={{ 0 }}'),
+			spendingLimit: pick<number | string>(1000, '1000'),
+		},
+	});
 }
 
 function makePlan(random: () => number): Plan {
@@ -66,6 +86,7 @@ function makePlan(random: () => number): Plan {
 		...(random() < 0.4 && { stopAtRequest: 1 + Math.floor(random() * 15) }),
 		reruns: Math.floor(random() * 3),
 		waiting: random() < 0.5 ? 0.1 : 30,
+		parameters: drawParameters(random),
 	};
 }
 
@@ -102,22 +123,17 @@ async function play(
 				});
 			}
 		}
-		const result = await runWan(
-			engine,
-			standIn,
-			imageToVideo({ prompt: '={{ "scene " + $json.index }}', options: { maximumWait: 2 } }),
-			{
-				items: plan.items,
-				node: plan.node,
-				resume,
-				onStart: (stop) => {
-					press = () => {
-						submitsAtStop = calls.begun;
-						stop();
-					};
-				},
+		const result = await runWan(engine, standIn, plan.parameters, {
+			items: plan.items,
+			node: plan.node,
+			resume,
+			onStart: (stop) => {
+				press = () => {
+					submitsAtStop = calls.begun;
+					stop();
+				};
 			},
-		);
+		});
 		runs.push(result);
 		submitsAfterStop += calls.begun - (submitsAtStop ?? calls.begun);
 		if (!result.error) break;
