@@ -117,7 +117,8 @@ function describe(fault: Fault): string {
 /** An error ends the whole node, so it also names what its sibling items have paid for. */
 function tasksOfSiblings(siblings: ReadonlyArray<JobResult<unknown>>): string {
 	const alive = siblings.filter(
-		({ answer }) => !['FAILED', 'CANCELED', 'UNKNOWN'].includes(answer?.status ?? ''),
+		({ answer, fault }) =>
+			fault?.stage !== 'cancel' && !['FAILED', 'CANCELED', 'UNKNOWN'].includes(answer?.status ?? ''),
 	);
 	const taskIds = alive.map(({ taskId }) => taskId).filter((taskId) => taskId !== undefined);
 	const lost = lostAnswers(siblings);

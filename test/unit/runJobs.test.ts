@@ -1,7 +1,7 @@
 import { ok } from '../../nodes/core/base/result';
 import type { RunTools } from '../../nodes/core/tasks/run';
-import { answer } from '../harness/fakes';
-import { items, knownJob, MINUTE, MODEL, SimulatedNode, submitJob } from '../harness/simulatedNode';
+import { answer, START, throttled } from '../harness/fakes';
+import { classes, items, knownJob, MINUTE, MODEL, SimulatedNode, submitJob } from '../harness/simulatedNode';
 
 /** The most of these times that lie in any second. */
 const mostInASecond = (calls: Array<{ at: number }>) =>
@@ -19,12 +19,45 @@ describe('Many videos', () => {
 		expect(new Set(results.map(({ taskId }) => taskId)).size).toBe(12);
 	});
 
-	test("take as long as the service needs for them, and no task is above the model's limit", async () => {
-		const node = new SimulatedNode();
+	test('take as long as the service needs for them: as many wait there as run, so that no slot stands empty', async () => {
+		const node = new SimulatedNode({ pending: 100, running: 60_000, slots: 5 });
 		await node.run(items(20));
-		expect(node.service.mostAtOnce(MODEL)).toBe(5);
-		// Four rounds of 61 seconds; twenty times one would be 1220.
-		expect(node.clock.elapsed()).toBeLessThan(4 * 61_000 * 1.25);
+		expect(node.service.mostAtOnce(MODEL)).toBe(10);
+		// Each slot had a task at all times: four rounds, from the last of the first five create calls on.
+		const ends = node.service.tasks.map((task) => node.service.endOf(task) - START);
+		expect(Math.max(...ends)).toBeLessThan(4 * 60_000 + 2_000);
+	});
+
+	test('that wait at the service behind tasks of the same run are not asked for, and their time has not begun', async () => {
+		const node = new SimulatedNode({ pending: 100, running: 60_000, slots: 5 });
+		const results = await node.run(items(10), { maximumWait: 90_000 });
+		expect(classes(results)).toEqual(Array(10).fill(undefined));
+		for (const { id, createdAt } of node.service.tasks.slice(5)) {
+			expect(createdAt - START).toBeLessThan(5_000);
+			const asked = node.looks().filter(({ url }) => url.endsWith(`/${id}`));
+			expect(asked[0]?.at).toBeGreaterThan(60_000);
+		}
+	});
+
+	test('that a full queue refuses are no fault: they come when one of the run has ended, and fewer wait from then on', async () => {
+		const node = new SimulatedNode({ pending: 100, running: 60_000, slots: 5, queue: 2 });
+		const results = await node.run(items(20), { maximumWait: 90_000 });
+		expect(classes(results)).toEqual(Array(20).fill(undefined));
+		expect(node.service.tasks).toHaveLength(20);
+		// Three of the ten that were to be there found no room; the others never did more than that.
+		expect(node.submits().length - 20).toBeLessThanOrEqual(6);
+		const ends = node.service.tasks.map((task) => node.service.endOf(task) - START);
+		expect(Math.max(...ends)).toBeLessThan(4 * 60_000 + 10_000);
+	});
+
+	test('are submitted four times slower for a minute after the first that was throttled', async () => {
+		const create = (nth: number) => (nth === 3 ? throttled() : undefined);
+		const node = new SimulatedNode({ pending: 100, running: 10_000, create });
+		await node.run(items(20, { goal: { query: 'no', download: false } }));
+		const gaps = node.submits().map(({ at }, index, all) => at - (all[index - 1]?.at ?? 0));
+		expect(node.service.tasks).toHaveLength(20);
+		expect(Math.max(...gaps.slice(1, 3))).toBeLessThan(300);
+		expect(Math.min(...gaps.slice(4))).toBeGreaterThanOrEqual(880);
 	});
 
 	test.each([1, 2, 8])('are at most %i at once when the user says so', async (runningTasks) => {
@@ -39,7 +72,7 @@ describe('Many videos', () => {
 			index % 2 ? job : submitJob(index, { model: 'wan2.2-i2v-plus', limit: 2 }),
 		);
 		await node.run(jobs);
-		expect(node.service.mostAtOnce('wan2.2-i2v-plus')).toBe(2);
+		expect(node.service.mostAtOnce('wan2.2-i2v-plus')).toBe(4);
 		expect(node.service.mostAtOnce(MODEL)).toBe(4);
 	});
 

@@ -45,7 +45,7 @@ const runOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to cancel tasks at the service that have not begun when the execution is stopped. Running tasks cannot be stopped.',
+			'Whether to cancel tasks at the service that have not begun when the execution is stopped or an error ends it. Running tasks cannot be stopped.',
 	},
 	{
 		displayName: 'Dry Run',
@@ -88,7 +88,7 @@ const runOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 5,
 		description:
-			"How many tasks of a model are at the service at the same time. Without it the model's published limit holds; the service queues what is above.",
+			"How many tasks of a model are at the service at the same time. Without it, as many run as the model's published limit allows, and as many again wait in the service's queue.",
 	},
 ];
 

@@ -143,7 +143,8 @@ async function runAt(
 	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
 	const client = new StudioClient(apiBase, ignoreAbort(transport), time);
 	const wasStopped = signal?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
-	if (wasStopped) {
+	// What waits would begin, and be charged, for a run that has ended; a later try submits it anew.
+	if (halt.signal.aborted) {
 		const wanted = results.filter(({ job }) => settingsOf(job)?.waiting.callOffAtStop);
 		await cancelPending(wanted, { client, ledger });
 	}

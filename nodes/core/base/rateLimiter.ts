@@ -9,9 +9,9 @@ export class RateLimiter {
 	private last = Number.NEGATIVE_INFINITY;
 	private line: Promise<void> = Promise.resolve();
 
-	/** @param gap milliseconds between two calls */
+	/** @param gap milliseconds between two calls; a function is asked before each */
 	constructor(
-		private readonly gap: number,
+		private readonly gap: number | (() => number),
 		private readonly clock: Clock,
 	) {}
 
@@ -19,8 +19,10 @@ export class RateLimiter {
 	async acquire(signal?: AbortSignal): Promise<void> {
 		this.line = this.line.then(async () => {
 			if (signal?.aborted) return;
+			const { gap } = this;
+			const pause = typeof gap === 'number' ? gap : gap();
 			// A clock that is set back is no reason to wait longer than the gap.
-			await this.clock.sleep(Math.min(this.gap, this.last + this.gap - this.clock.now()), signal);
+			await this.clock.sleep(Math.min(pause, this.last + pause - this.clock.now()), signal);
 			this.last = this.clock.now();
 		});
 		await this.line;

@@ -8,12 +8,21 @@ import { asObject, parseObject } from '../base/json';
 import { type CreatedTask, readCreateAnswer } from './createAnswer';
 import { faultFromAnswer, faultFromNetworkFailure, parseApiError } from './errors';
 import { faultOfRead } from './readAnswer';
+import { retryPolicies } from './retryPolicies';
 import { ServiceClock } from './serviceClock';
 import { timeouts } from './timeouts';
 import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from './transport';
 
 /** Milliseconds. The service allows 20 queries a second to the whole account; this node stays below half of that. */
 export const QUERY_GAP = 120;
+
+/** What a create call does while the service takes no more. */
+export interface ThrottledCreate {
+	/** Resolves when there is sense in going on. @returns the deadline from then on, in milliseconds since the epoch */
+	throttled(): Promise<number>;
+	/** Resolves when it is the next try's turn. */
+	turn(): Promise<void>;
+}
 
 /** The service's API in its own verbs. Reads are repeated until the deadline; a create call hardly ever is. */
 export class StudioClient {
@@ -36,9 +45,14 @@ export class StudioClient {
 	 * Creates a task; from here on it is paid for. Repeated only where the service said that it did not take the task, or
 	 * never saw the call.
 	 */
-	async submit(request: CreateRequest, deadline: number): Promise<Result<CreatedTask>> {
+	async submit(
+		request: CreateRequest,
+		deadline: number,
+		whenThrottled?: ThrottledCreate,
+	): Promise<Result<CreatedTask>> {
 		const { signal, clock } = this.retryOptions;
-		const retries = new Retries({ ...this.retryOptions, deadline });
+		const options = { ...this.retryOptions, deadline };
+		const retries = new Retries(options);
 		for (;;) {
 			if (signal?.aborted) return err(stopped('submit'));
 			const calledAt = clock.now();
@@ -47,7 +61,10 @@ export class StudioClient {
 			if ('task' in created) return ok(created.task);
 			const { fault, policy } = created;
 			if (policy.requests === 1) return err(fault);
+			if (whenThrottled && policy === retryPolicies.createThrottled)
+				options.deadline = await whenThrottled.throttled();
 			if (!(await retries.again(policy, fault))) return err(signal?.aborted ? stopped('submit') : fault);
+			await whenThrottled?.turn();
 		}
 	}
 

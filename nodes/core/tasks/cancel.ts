@@ -36,7 +36,7 @@ function adviceFor(status: string): string {
 }
 
 /**
- * After Stop: calls off at the service what has not begun yet. What runs cannot be stopped and is named in its fault.
+ * After Stop, or the fault that ended the run: calls off at the service what has not begun yet. What runs cannot be stopped and is named in its fault.
  * A task that was called off is forgotten, since it will never bring a video.
  */
 export async function cancelPending<T>(

@@ -5,17 +5,17 @@ import type { FileToSend } from '../request/delivery';
 import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
-import { intervalForLimit, RateLimiter } from '../base/rateLimiter';
 import { type Delivery, deliverVideo } from './deliverVideo';
 import { deadlineFault, earlierUnclearFault, faultOfTask } from './taskFaults';
 import type { Deliver, Job, JobResult } from './job';
-import type { Ledger, LedgerEntry, ModelLimits } from './ledger';
+import { Lane, type Place } from './lane';
+import type { Ledger, LedgerEntry } from './ledger';
 import { Semaphore } from '../base/semaphore';
 import { TaskPoller } from './taskPoller';
 import { type WatchEnd, watchTask } from './watchTask';
 
 export interface RunSettings {
-	/** Tasks of one model at the service at once; by default the model's published limit. */
+	/** Tasks of one model at the service at once; by default what `Lane` makes of the model's published limit. */
 	runningTasks?: number;
 	/** Milliseconds for submit, wait and download of one item, from the moment that it is its turn. */
 	maximumWait: number;
@@ -43,11 +43,10 @@ export interface RunTools<Delivered> {
 type SubmitStart = Extract<Job['start'], { kind: 'submit' }>;
 type Wish = Exclude<Job['start'], { kind: 'known task' }>;
 
-/** For a model without published limits. */
-const UNPUBLISHED: ModelLimits = { submitsPerSecond: 1, runningTasks: 1 };
-
 /** Videos may be large, and some of n8n's stores hold each one in memory while it is stored. */
 const DOWNLOADS_AT_ONCE = 3;
+/** Files may be large as well, and a data URL is held from the reading of the file to the answer of the create call. */
+const PREPARED_AT_ONCE = 2;
 
 /**
  * Carries all jobs at the same time: submits as the model's limits allow, looks after all tasks with one pace, and
@@ -64,7 +63,8 @@ export async function runJobs<Delivered>(
 
 class TaskRun<Delivered> {
 	private readonly results: Array<JobResult<Delivered>>;
-	private readonly lanes = new Map<string, { slots: Semaphore; pace: RateLimiter }>();
+	private readonly lanes = new Map<string, Lane>();
+	private readonly preparations = new Semaphore(PREPARED_AT_ONCE);
 	private readonly downloads = new Semaphore(DOWNLOADS_AT_ONCE);
 	private readonly poller: TaskPoller;
 	private readonly watches = new Map<string, Promise<WatchEnd>>();
@@ -95,37 +95,37 @@ class TaskRun<Delivered> {
 
 	private async faultWhileCarrying(result: JobResult<Delivered>): Promise<Fault | undefined> {
 		const { job } = result;
-		const lane = job.start.kind === 'known task' ? undefined : this.laneOf(job.start);
-		const release = await lane?.slots.acquire(this.tools.halt.signal);
+		const { signal } = this.tools.halt;
+		const place = job.start.kind === 'known task' ? undefined : await this.laneOf(job.start).enter(signal);
 		try {
-			const deadline = this.tools.clock.now() + (job.goal.maximumWait ?? this.settings.maximumWait);
-			const fault = await this.begin(result, deadline);
+			const fault = await this.begin(result, place);
 			if (fault || job.goal.query === 'no') return fault;
+			// What waits at the service behind the run's own tasks is not looked at, and its time has not begun.
+			const deadline = this.deadlineOf(job, await place?.turn);
 			const ended = await this.watch(result, deadline);
-			release?.();
+			place?.leave();
 			if (!ended.ok) return ended.fault;
 			if (!job.goal.download || ended.value.status !== 'SUCCEEDED' || !ended.value.videoUrl) return undefined;
 			return await this.deliver(result, ended.value, deadline);
 		} finally {
-			release?.();
+			place?.leave();
 		}
 	}
 
+	/** Milliseconds since the epoch. */
+	private deadlineOf({ goal }: Job, from = this.tools.clock.now()): number {
+		return from + (goal.maximumWait ?? this.settings.maximumWait);
+	}
+
 	/** Models have limits of their own, so each has its own lane. */
-	private laneOf({ model, limits = UNPUBLISHED }: Wish) {
-		let lane = this.lanes.get(model);
-		if (!lane) {
-			lane = {
-				slots: new Semaphore(this.settings.runningTasks ?? limits.runningTasks),
-				pace: new RateLimiter(intervalForLimit(limits.submitsPerSecond), this.tools.clock),
-			};
-			this.lanes.set(model, lane);
-		}
+	private laneOf({ model, limits }: Wish): Lane {
+		const lane = this.lanes.get(model) ?? new Lane(this.tools.clock, limits, this.settings.runningTasks);
+		this.lanes.set(model, lane);
 		return lane;
 	}
 
 	/** Makes sure that there is a task: the given one, the remembered one, or a new one. */
-	private async begin(result: JobResult<Delivered>, deadline: number): Promise<Fault | undefined> {
+	private async begin(result: JobResult<Delivered>, place?: Place): Promise<Fault | undefined> {
 		const { start } = result.job;
 		if (start.kind === 'known task') {
 			result.taskId = start.taskId;
@@ -134,7 +134,7 @@ class TaskRun<Delivered> {
 		const { ledger, clock } = this.tools;
 		if (start.kind === 'earlier try') return this.takeUp(result, start, start.entry);
 		const remembered = ledger.find(start.key, clock.now());
-		return remembered ? this.takeUp(result, start, remembered) : await this.submit(result, start, deadline);
+		return remembered ? this.takeUp(result, start, remembered) : await this.submit(result, start, place);
 	}
 
 	private takeUp(result: JobResult<Delivered>, { key, model }: Wish, entry: LedgerEntry): Fault | undefined {
@@ -152,36 +152,56 @@ class TaskRun<Delivered> {
 	private async submit(
 		result: JobResult<Delivered>,
 		start: SubmitStart,
-		deadline: number,
+		place?: Place,
 	): Promise<Fault | undefined> {
-		const { ledger, clock } = this.tools;
-		const prepared = await this.prepare(start, deadline);
-		if (!prepared.ok) return { ...prepared.fault, model: start.model };
-		await this.laneOf(start).pace.acquire(this.tools.halt.signal);
-		if (this.tools.halt.signal.aborted) return stopped('submit');
-
-		const { model, limits, asked } = start;
-		const entry = { model, submittedAt: clock.now(), ...(limits && { limits }), ...(asked && { asked }) };
-		result.submittedAt = entry.submittedAt;
-		ledger.note(start.key, { ...entry, state: 'submitting' });
-		const created = await this.tools.client.submit(prepared.value, deadline);
-		if (created.ok) {
-			const { taskId, requestId, raw } = created.value;
-			ledger.note(start.key, { ...entry, state: 'accepted', taskId, requestId });
-			result.taskId = taskId;
-			result.requestId = requestId;
-			result.created = raw;
-			this.tools.progress?.(this.results);
-			return undefined;
+		const { ledger, clock, halt, client } = this.tools;
+		const { key, model, limits, asked } = start;
+		const lane = this.laneOf(start);
+		const deadline = this.deadlineOf(result.job);
+		const leave = start.prepare && (await this.preparations.acquire(halt.signal));
+		const entry = { model, submittedAt: 0, ...(limits && { limits }), ...(asked && { asked }) };
+		let settleRefusal: (() => void) | undefined;
+		const turn = async () => {
+			await lane.pass(halt.signal, settleRefusal !== undefined);
+			if (halt.signal.aborted) return;
+			entry.submittedAt = clock.now();
+			result.submittedAt = entry.submittedAt;
+			ledger.note(key, { ...entry, state: 'submitting' });
+		};
+		const throttled = async () => {
+			ledger.forget(key);
+			settleRefusal ??= lane.noteRefused();
+			lane.slowDown();
+			leave?.();
+			// When a task of this run has ended, there is room for another one.
+			return this.deadlineOf(result.job, await place?.turn);
+		};
+		try {
+			const prepared = await this.prepare(start, deadline);
+			if (!prepared.ok) return { ...prepared.fault, model };
+			await turn();
+			if (halt.signal.aborted) return stopped('submit');
+			const created = await client.submit(prepared.value, deadline, { throttled, turn });
+			if (created.ok) {
+				const { taskId, requestId, raw } = created.value;
+				ledger.note(key, { ...entry, state: 'accepted', taskId, requestId });
+				result.taskId = taskId;
+				result.requestId = requestId;
+				result.created = raw;
+				this.tools.progress?.(this.results);
+				return undefined;
+			}
+			if (created.fault.class === 'unclear') {
+				result.submittedAt = created.fault.calledAt ?? entry.submittedAt;
+				ledger.note(key, { ...entry, submittedAt: result.submittedAt, state: 'unclear' });
+			} else {
+				ledger.forget(key);
+			}
+			return { ...created.fault, model };
+		} finally {
+			leave?.();
+			settleRefusal?.();
 		}
-		if (created.fault.class === 'unclear') {
-			// Throttling may have put minutes between the first call and the one that was lost.
-			result.submittedAt = created.fault.calledAt ?? entry.submittedAt;
-			ledger.note(start.key, { ...entry, submittedAt: result.submittedAt, state: 'unclear' });
-		} else {
-			ledger.forget(start.key);
-		}
-		return { ...created.fault, model: start.model };
 	}
 
 	/** The files of a remembered task are not sent again, so this comes after the look into the ledger. */
