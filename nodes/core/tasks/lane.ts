@@ -5,8 +5,8 @@ import type { ModelLimits } from './ledger';
 
 /** For a model without published limits. */
 const UNPUBLISHED: ModelLimits = { submitsPerSecond: 1, runningTasks: 1 };
-/** A throttled model is left this much time more, so that four executions on one account share its limit. */
-const SLOWER = 4;
+/** A throttled model is left this much time more: five executions on one account then stay within its limit. */
+const SLOWER = 5;
 /** Milliseconds. The service counts its limits by the second and the minute. */
 const SLOW_FOR = 60_000;
 
