@@ -61,7 +61,7 @@ it('Stop calls off all of 40 that wait within 5 seconds, and submits nothing aft
 });
 
 describe('When the first fault ends the run', () => {
-	const fail = async (options: object) => {
+	const fail = async (options: { callOffAtStop?: boolean }) => {
 		standIn = await startInSimulatedTime({ taskSeconds: 60 });
 		standIn.script({ status: 'FAILED', code: 'InternalError', message: 'oops', afterSeconds: 2 });
 		const result = await runWan(engine, standIn, imageToVideo({ options }), { items: itemsOf(20) });
