@@ -39,7 +39,7 @@ function testRequest(credential: ICredentialDataDecryptedObject): IHttpRequestOp
 export class ModelStudioApi implements ICredentialType {
 	name = 'modelStudioApi';
 
-	displayName = 'Alibaba Cloud Model Studio API';
+	displayName = 'Alibaba Cloud Model Studio (Wan, DashScope, Bailian) API';
 
 	icon = { light: 'file:modelStudio.svg', dark: 'file:modelStudio.dark.svg' } as const;
 
@@ -53,7 +53,8 @@ export class ModelStudioApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'A key (sk-…) of the region below. Keys work in one region only.',
+			description:
+				'A key (sk-…) of the region below; a key works in one region only. <a href="https://www.alibabacloud.com/help/en/model-studio/get-api-key" target="_blank">Where to create it</a>.',
 		},
 		{
 			displayName:
@@ -78,7 +79,7 @@ export class ModelStudioApi implements ICredentialType {
 		{
 			...workspaceId,
 			description:
-				"From the workspace details in the Model Studio console. Leave empty to use the region's shared address; if set, the workspace's own address is used.",
+				"Optional. From the workspace details in the Model Studio console. Leave empty to use the region's shared address; if set, the workspace's own address is used.",
 			displayOptions: { hide: { region: withoutSharedHost } },
 		},
 		{

@@ -14,7 +14,7 @@ export class WanEventTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Wan Event Trigger',
 		name: 'wanEventTrigger',
-		icon: { light: 'file:../WanTrigger/wanTrigger.svg', dark: 'file:../WanTrigger/wanTrigger.dark.svg' },
+		icon: { light: 'file:wanEventTrigger.svg', dark: 'file:wanEventTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ "Task " + $parameter["events"].join(", ").toLowerCase() }}',

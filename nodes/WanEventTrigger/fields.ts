@@ -1,14 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { eventFields } from '../shared/triggerFields';
-import { EVENT_SOURCE, EVENT_TYPE } from './event';
 import { TOKEN_HEADER } from './token';
-
-const pattern = JSON.stringify({ source: [EVENT_SOURCE], type: [EVENT_TYPE] });
 
 export const eventTriggerFields: INodeProperties[] = [
 	{
-		displayName: `Set up once in the EventBridge console, in the region of your API key. Rule: on the event bus "default", with the event pattern <code>${pattern}</code>. Target: HTTP, the production URL of this node, Body: Complete Event, Token (advanced options): as in the credential, retry policy: exponential decay. EventBridge is billed. Alibaba documents these events for China (Beijing); elsewhere use Wan Trigger.`,
+		displayName:
+			'EventBridge has to call this node: <a href="https://github.com/n8n-nodes-wan/n8n-nodes-wan#wan-event-trigger" target="_blank">set it up in three steps</a>. Documented for China (Beijing), and billed by EventBridge; elsewhere use Wan Trigger.',
 		name: 'setupNotice',
 		type: 'notice',
 		default: '',

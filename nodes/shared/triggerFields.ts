@@ -12,9 +12,24 @@ const finishedTaskFields: INodeProperties[] = [
 		type: 'multiOptions',
 		required: true,
 		options: [
-			{ name: 'Task Canceled', value: 'CANCELED', description: 'A task was called off before it began' },
-			{ name: 'Task Failed', value: 'FAILED', description: 'A task ended without a video' },
-			{ name: 'Task Succeeded', value: 'SUCCEEDED', description: 'A video is ready' },
+			{
+				name: 'Task Canceled',
+				value: 'CANCELED',
+				action: 'On video canceled',
+				description: 'A task was called off before it began',
+			},
+			{
+				name: 'Task Failed',
+				value: 'FAILED',
+				action: 'On video failed',
+				description: 'A task ended without a video',
+			},
+			{
+				name: 'Task Succeeded',
+				value: 'SUCCEEDED',
+				action: 'On video ready',
+				description: 'A video is ready',
+			},
 		],
 		default: ['SUCCEEDED'],
 		description: 'What starts the workflow',

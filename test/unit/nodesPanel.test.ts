@@ -2,8 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { sublimeSearch } from '@n8n/utils/search/sublime-search';
 import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
+import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { Wan } from '../../nodes/Wan/Wan.node';
 import { WanEventTrigger } from '../../nodes/WanEventTrigger/WanEventTrigger.node';
 import { WanTrigger } from '../../nodes/WanTrigger/WanTrigger.node';
@@ -11,6 +13,7 @@ import { WanTrigger } from '../../nodes/WanTrigger/WanTrigger.node';
 interface Codex {
 	categories: string[];
 	subcategories?: { AI?: string[] };
+	alias: string[];
 }
 
 const nodesFolder = path.resolve(__dirname, '../../nodes');
@@ -69,4 +72,52 @@ test.each([WanTrigger, WanEventTrigger])('on the canvas a trigger says what it w
 	const { description } = new Trigger();
 	expect(subtitleOf(description, { events: ['SUCCEEDED'] })).toBe('Task succeeded');
 	expect(subtitleOf(description, { events: ['CANCELED', 'FAILED'] })).toBe('Task canceled, failed');
+});
+
+describe("n8n's search, with the editor's own scoring", () => {
+	/** The panel shows a trigger that has actions without the word, and one that has a node of its name as that node. */
+	const panel = codexFiles.map((file) => {
+		const codex = JSON.parse(readFileSync(path.join(nodesFolder, file), 'utf8')) as Codex;
+		const Node = { Wan, WanTrigger, WanEventTrigger }[path.basename(file, '.node.json')] ?? Wan;
+		const { displayName } = new Node().description;
+		return { key: Node.name, properties: { displayName: displayName.replace(' Trigger', ''), codex } };
+	});
+	const found = (word: string) => sublimeSearch(word, panel).map(({ item }) => item.key);
+
+	test.each([
+		...['wan', 'video', 'text to video', 'generate video', 'image to video', 'animate', 'lip sync'],
+		...['talking head', 'video editing', 'extend video', 'dashscope', 'bailian', 'alibaba', 'model studio'],
+		...['qwen video', 'happyhorse'],
+	])('%s finds Wan, and no other node of ours before it', (word) => {
+		expect(['Wan', 'WanTrigger']).toContain(found(word)[0]);
+		expect(found(word).indexOf('WanEventTrigger')).not.toBe(0);
+		// An abbreviation scattered over a long name scores low; a name that begins with the word scores 100 and more.
+		expect(sublimeSearch(word, panel)[0]?.score).toBeGreaterThan(100);
+	});
+
+	test.each(['eventbridge', 'wan event'])('%s finds Wan Event Trigger first', (word) => {
+		expect(found(word)[0]).toBe('WanEventTrigger');
+	});
+
+	test.each(['wan', 'dashscope', 'bailian', 'model studio', 'alibaba'])(
+		'%s finds the credential, by the name alone',
+		(word) => {
+			expect(new ModelStudioApi().displayName.toLowerCase()).toContain(word);
+		},
+	);
+});
+
+test('what the triggers begin with reads as what one wants', () => {
+	const events = new WanTrigger().description.properties.find(({ name }) => name === 'events');
+	const actions = (events?.options as INodePropertyOptions[]).map(({ action }) => action);
+	expect(actions).toEqual(['On video canceled', 'On video failed', 'On video ready']);
+});
+
+test('the three nodes have icons of their own', () => {
+	const icons = [Wan, WanTrigger, WanEventTrigger].map((Node) => {
+		const { icon } = new Node().description;
+		const file = (icon as { light: string }).light.replace('file:', '');
+		return readFileSync(path.join(nodesFolder, Node.name, file), 'utf8');
+	});
+	expect(new Set(icons).size).toBe(3);
 });

@@ -1,7 +1,14 @@
 import type { INodeListSearchItems, INodeProperties } from 'n8n-workflow';
 
-import { type Operation, mediaFor, models, type WanModel } from '../../core/catalogue';
-import { modelName } from '../../core/catalogue/labels';
+import {
+	currencyOf,
+	type Operation,
+	mediaFor,
+	models,
+	type Region,
+	type WanModel,
+} from '../../core/catalogue';
+import { modelName, shortRegionName } from '../../core/catalogue/labels';
 
 export function modelField(choices: readonly WanModel[], defaultId: string): INodeProperties {
 	const preset = choices.find(({ id }) => id === defaultId);
@@ -11,7 +18,8 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'list', value: defaultId, cachedResultName: preset ? modelName(preset) : defaultId },
-		description: 'The fields below follow the model. A model by expression is checked when the node runs.',
+		description:
+			'The fields below follow the model. A model by expression is checked when the node runs. <a href="https://github.com/n8n-nodes-wan/n8n-nodes-wan#models" target="_blank">Compare models</a>.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -24,13 +32,48 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 	};
 }
 
-/** The catalogue's models for the operation, newest first. A model of one region, and the service's first choice, say so in their names. */
-export function cataloguedModels(operation: Operation | undefined): INodeListSearchItems[] {
-	return models
-		.filter(({ operations }) => !(operation && operation in mediaFor) || operations.includes(operation))
-		.map((model) => ({
-			name: `${modelName(model)}${model.recommended ? ' – recommended' : ''}`,
+/**
+ * The catalogue's models for the operation, newest first, each with what the choice is about. Those that the region does
+ * not document come last and say so.
+ */
+export function cataloguedModels(
+	operation: Operation | undefined,
+	region: Region | undefined,
+): INodeListSearchItems[] {
+	const choices = models.filter(
+		({ operations }) => !(operation && operation in mediaFor) || operations.includes(operation),
+	);
+	const isElsewhere = (model: WanModel) => region !== undefined && !model.regions.includes(region);
+	const item = (model: WanModel): INodeListSearchItems => {
+		const words = traitsOf(model, choices);
+		if (region && isElsewhere(model)) words.push(`not documented for ${shortRegionName(region)}`);
+		return {
+			name: [modelName(model), words.join(', ')].filter(Boolean).join(' – '),
 			value: model.id,
 			description: model.summary,
-		}));
+		};
+	};
+	return [...choices.filter((model) => !isElsewhere(model)), ...choices.filter(isElsewhere)].map(item);
+}
+
+/** What sets a model apart from the others of its operation, in a few words, since the list is narrow. */
+function traitsOf(model: WanModel, choices: readonly WanModel[]): string[] {
+	const { recommended, snapshotOf, duration, sound } = model;
+	if (snapshotOf) return [];
+	const lowest = Math.min(...choices.map(lowestPrice));
+	const traits = [
+		recommended && 'recommended',
+		model === models[0] && 'newest',
+		choices.length > 1 && lowestPrice(model) === lowest && 'cheapest',
+		duration.kind === 'range' && duration.max > 15 && `up to ${duration.max} s`,
+		sound === 'never' && 'silent',
+		sound === 'switch' && 'sound on or off',
+	];
+	return traits.filter((trait) => typeof trait === 'string');
+}
+
+/** The least that a second costs, in yuan, in which every model has a price. */
+function lowestPrice({ price }: WanModel): number {
+	const inYuan = price.filter(({ regions }) => regions.every((region) => currencyOf(region) === 'CNY'));
+	return Math.min(...inYuan.flatMap(({ perSecond }) => Object.values(perSecond)));
 }

@@ -11,7 +11,7 @@ import {
 import { fieldsForAnyModel } from './anyModel';
 import { groupBy } from './groups';
 import { parameterField } from './parameterField';
-import { formatSilentPrices } from './prices';
+import { formatPrices, formatSilentPrices } from './prices';
 import { exceptFor, onlyFor } from './visibility';
 
 /** Those with a place of their own among the fields. */
@@ -37,7 +37,22 @@ export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 				displayOptions: onlyFor(group),
 			})),
 		),
+		...priceNotices(models),
 	];
+}
+
+/** What a second costs, where there is no field to say it: the model has one resolution. */
+function priceNotices(models: readonly WanModel[]): INodeProperties[] {
+	const isSaid = (model: WanModel) =>
+		parameterNames.some((name) => parameterOf(name).priced && isOffered(parameterRule(model, name)));
+	const groups = groupBy(models, (model) => (isSaid(model) ? undefined : formatPrices(model)));
+	return groups.map(([prices, group]) => ({
+		displayName: prices,
+		name: 'priceNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: onlyFor(group),
+	}));
 }
 
 function fieldOf(model: WanModel, name: ParameterName): INodeProperties | undefined {
@@ -47,7 +62,11 @@ function fieldOf(model: WanModel, name: ParameterName): INodeProperties | undefi
 	if (name !== 'audio') return field;
 	const silent = formatSilentPrices(model);
 	const price = silent
-		? `A silent video costs less (a second: ${silent}), and a sound track is then ignored.`
+		? 'A silent video costs less, and a sound track is then ignored.'
 		: 'The price is the same without.';
-	return { ...field, description: `${field.description}. ${price}` };
+	return {
+		...field,
+		description: `${field.description}. ${price}`,
+		...(silent && { hint: `A silent second: ${silent}` }),
+	};
 }

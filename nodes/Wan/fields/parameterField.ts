@@ -13,7 +13,7 @@ import {
 	tierOfSize,
 	type WanModel,
 } from '../../core/catalogue';
-import { formatPrice } from './prices';
+import { formatPrice, formatPrices } from './prices';
 
 /** A parameter as the editor's field, for a model's or a function's rule. @param model of which the prices are shown */
 export function parameterField(name: ParameterName, { kind, rule }: Rule, model?: WanModel): INodeProperties {
@@ -77,11 +77,13 @@ function choiceInput(row: Parameter, rule: Choice<string>, model?: WanModel): Fi
 		const description = [where, option.description, price].filter(Boolean).join('. ');
 		return { ...option, ...(description && { description }) };
 	});
+	const prices = row.priced && model && formatPrices(model);
 	return {
 		type: 'options',
 		options: [...(none ? [{ name: row.none ?? 'None', value: '' }] : []), ...options],
 		default: rule.default ?? (none ? '' : (rule.options[0] ?? '')),
 		...(common && { description: `${row.description}. ${onlyIn(common)}.` }),
+		...(prices && { hint: prices }),
 	};
 }
 

@@ -1,4 +1,11 @@
-import { currencyOf, type PriceRow, type Region, type Tier, type WanModel } from '../../core/catalogue';
+import {
+	currencyOf,
+	parameterOf,
+	type PriceRow,
+	type Region,
+	type Tier,
+	type WanModel,
+} from '../../core/catalogue';
 import { joinRegions } from '../../core/catalogue/labels';
 
 /** Prices of a second for an option's description: `USD 0.1 a second in Singapore, CNY 0.6 in Beijing`. */
@@ -6,6 +13,26 @@ export function formatPrice(model: WanModel, tier: string): string {
 	const normal = byRegion(model, tier as Tier, ({ sound }) => sound !== false);
 	const silent = byRegion(model, tier as Tier, ({ sound }) => sound === false);
 	return `${normal.replace(' in ', ' a second in ')}${silent && `; silent ${silent}`}`;
+}
+
+/**
+ * What a second costs in each region, in a line: `A second in Singapore: USD 0.05 (720P), 0.075 (1080P). In Beijing: …`.
+ * Nothing where no price is known.
+ */
+export function formatPrices(model: WanModel): string | undefined {
+	const lines = model.price
+		.filter(({ sound }) => sound !== false)
+		.map(({ regions, perSecond }) => {
+			const amounts = Object.entries(perSecond).map(([tier, price]) => `${price} (${tierName(tier)})`);
+			return `${joinRegions(regions)}: ${regions.slice(0, 1).map(currencyOf).join('')} ${amounts.join(', ')}`;
+		});
+	const prices = lines.length > 0 ? `A second in ${lines.join('. In ')}` : undefined;
+	return prices && formatSilentPrices(model) ? `${prices}. Less without sound.` : prices;
+}
+
+/** The animate models' modes by the names that the field gives them. */
+function tierName(tier: string): string {
+	return parameterOf('mode').options?.[tier]?.name ?? tier;
 }
 
 /** The silent prices alone, for the switch that brings them. */

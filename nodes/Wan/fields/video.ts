@@ -14,7 +14,9 @@ const waitForVideo: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to wait until the video is ready (1-5 minutes) and output it. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
+		'Whether to wait until the video is ready and output it. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
+	// n8n shows nothing of a node that runs; what it prints goes to the browser's console.
+	hint: "Takes 1-5 minutes. Progress shows in the browser's console only.",
 };
 
 interface PromptText {

@@ -26,7 +26,7 @@ export const whileWaitingFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Connect the output Still Running back to the input of this node. Videos leave through Finished.',
+			'Connect the output Still Running back to the input of this node; this notice stays when you have. Videos leave through Finished.',
 		name: 'suspendNotice',
 		type: 'notice',
 		default: '',

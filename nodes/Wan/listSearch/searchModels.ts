@@ -24,8 +24,13 @@ export async function searchModels(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const catalogued = cataloguedModels(this.getCurrentNodeParameter?.('operation') as Operation | undefined);
-	const further = await newModelsOfAccount(this).catch(() => []);
+	const operation = this.getCurrentNodeParameter?.('operation') as Operation | undefined;
+	const address = await readConnection(this).then(
+		(connection) => (connection.ok ? connection.value : undefined),
+		() => undefined,
+	);
+	const catalogued = cataloguedModels(operation, address?.region);
+	const further = address ? await newModelsOfAccount(this, address.apiBase) : [];
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const results = [...catalogued, ...further].filter(({ name, value }) =>
 		`${name} ${value}`.toLowerCase().includes(wanted),
@@ -34,10 +39,10 @@ export async function searchModels(
 }
 
 /** Without a credential, with a wrong key or without network there is still the catalogue. */
-async function newModelsOfAccount(context: ILoadOptionsFunctions): Promise<INodeListSearchItems[]> {
-	const connection = await readConnection(context);
-	if (!connection.ok) return [];
-	const { apiBase } = connection.value;
+async function newModelsOfAccount(
+	context: ILoadOptionsFunctions,
+	apiBase: string,
+): Promise<INodeListSearchItems[]> {
 	const account = `${context.getNode().credentials?.modelStudioApi?.id} ${apiBase}`;
 	const now = systemClock.now();
 	const kept = lists.get(account);

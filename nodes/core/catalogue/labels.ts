@@ -1,10 +1,8 @@
-import { type Region, type WanModel, models, regionName } from './index';
+import { type Region, type WanModel, regionName } from './index';
 
 export function modelName(model: WanModel): string {
 	const where = model.regions.length === 1 ? ` – ${model.regions.map(shortRegionName).join()} only` : '';
-	// The day of a snapshot stands in its ID already, and the list is narrow.
-	const label = models.find(({ id }) => id === model.snapshotOf)?.label ?? model.label;
-	return `${label} (${model.id})${where}`;
+	return `${model.label} (${model.id})${where}`;
 }
 
 /** `US (Virginia)` is `Virginia` where space is short. */
