@@ -106,7 +106,8 @@ describe('is refused before any request is made, naming the item', () => {
 		const image = await binaryItem(imageFile, 'cat.jpg', 'image/jpeg');
 		const parameters = imageToVideo({ firstFrameSource: 'binary', firstFrameBinary: 'data' });
 		const { error } = await runWan(engine, standIn, parameters, { items: [image, { json: {} }] });
-		expect(error?.message).toMatch(/binary file 'data', but none was found \[item 1\]$/);
+		expect(error?.message).toBe('First Frame: the item has no binary field "data" [item 1]');
+		expect(error?.description).toMatch(/It has no file at all.+or choose URL under First Frame Source/);
 		expect(standIn.books).toEqual([]);
 	});
 

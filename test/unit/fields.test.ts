@@ -6,6 +6,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { models } from '../../nodes/core/catalogue';
 import { Wan } from '../../nodes/Wan/Wan.node';
 
 const { description } = new Wan();
@@ -421,4 +422,33 @@ describe('What the fields begin with', () => {
 			'0: keep the length of the video',
 		);
 	});
+});
+
+describe('What a video costs is in sight before a list is opened', () => {
+	test.each(models.map((model) => [model.id, model.operations[0] ?? ''] as const))('%s', (id, operation) => {
+		const shown = shownFor({ ...video(id), operation, function: 'video_edit' });
+		const said = shown.flatMap(({ hint, displayName, type }) => [
+			hint ?? '',
+			type === 'notice' ? displayName : '',
+		]);
+		const prices = said.filter((line) => line.startsWith('A second in '));
+		expect(prices).toHaveLength(1);
+		for (const { sound, perSecond } of models.find((model) => model.id === id)?.price ?? []) {
+			for (const price of sound === false ? [] : Object.values(perSecond))
+				expect(prices[0]).toContain(`${price} (`);
+		}
+	});
+
+	test('in the currency of each list', () => {
+		const hint = (id: string) => shownFor(video(id)).find(({ name }) => name === 'resolution')?.hint;
+		expect(hint('wan2.6-i2v-flash')).toBe(
+			'A second in Singapore: USD 0.05 (720P), 0.075 (1080P). In Beijing: CNY 0.3 (720P), 0.5 (1080P). Less without sound.',
+		);
+		expect(hint('wan2.6-i2v-us')).toBe('A second in Virginia: USD 0.1 (720P), 0.15 (1080P)');
+	});
+});
+
+test('how long it takes, and that n8n shows no progress, is in sight', () => {
+	const hint = shownFor(video('wan2.6-i2v')).find(({ name }) => name === 'waitForVideo')?.hint;
+	expect(hint).toMatch(/^Takes 1-5 minutes\..+console/);
 });

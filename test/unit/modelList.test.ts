@@ -46,10 +46,44 @@ describe('The list of models', () => {
 		const names = (await search()).filter(({ name }) => name.includes('only')).map(({ name }) => name);
 		expect(names).toEqual([
 			'Wan 2.6 US (wan2.6-i2v-us) – Virginia only',
-			'Wan 2.2 First to Last Frame Flash (wan2.2-kf2v-flash) – Beijing only',
+			'Wan 2.2 First to Last Frame Flash (wan2.2-kf2v-flash) – Beijing only – cheapest – silent',
 			'Wan 2.6 Text to Video US (wan2.6-t2v-us) – Virginia only',
 			'Wan 2.2 Speech to Video (wan2.2-s2v) – Beijing only',
 		]);
+	});
+
+	test('says what each choice is about, and no two names read alike', async () => {
+		const names = Object.fromEntries(
+			(await search('', 'generateFromText')).map(({ value, name }) => [value, name]),
+		);
+		expect(names['wan3.0-video']).toBe('Wan 3.0 (wan3.0-video) – newest – up to 30 s – sound on or off');
+		expect(names['wan2.7-t2v-2026-06-12']).toBe(
+			'Wan 2.7 Text to Video of 2026-06-12 (wan2.7-t2v-2026-06-12)',
+		);
+		expect(Object.values(names).filter((name) => String(name).includes('cheapest'))).toHaveLength(1);
+	});
+
+	test('ends with the models that the region of the credential does not document, which say so', async () => {
+		const inRegion = async (region: string) => {
+			const context = {
+				getCurrentNodeParameter: () => 'generateFromImage',
+				getCredentials: async () =>
+					await Promise.resolve({ apiKey: 'sk-1', region, baseUrl: 'http://127.0.0.1:9' }),
+				getNode: () => ({}),
+				helpers: {},
+			};
+			return await new Wan().methods.listSearch.searchModels.call(
+				context as unknown as ILoadOptionsFunctions,
+			);
+		};
+		const { results } = await inRegion('us-east-1');
+		const said = results.map(({ name }) => name.endsWith(' – not documented for Virginia'));
+		expect(said).toEqual([...said].sort());
+		const there = models.filter(
+			({ operations, regions }) => operations.includes('generateFromImage') && regions.includes('us-east-1'),
+		);
+		expect(said.filter((last) => !last)).toHaveLength(there.length);
+		expect(results.slice(0, there.length).map(({ value }) => value)).toEqual(there.map(({ id }) => id));
 	});
 
 	test("marks Model Studio's first choice, and not its snapshots", async () => {

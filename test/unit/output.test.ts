@@ -1,8 +1,9 @@
+import type { MediaInfo } from '../../nodes/core/media/probe';
 import { validateVideo } from '../../nodes/core/request/validate';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
 import type { JobResult } from '../../nodes/core/tasks/job';
 import { askedOf } from '../../nodes/core/tasks/askedVideo';
-import { linkExpiry, simplifyTask } from '../../nodes/core/tasks/output';
+import { differences, linkExpiry, simplifyTask } from '../../nodes/core/tasks/output';
 import { START } from '../harness/fakes';
 import seed from '../fixtures/seed/answers.json';
 
@@ -170,5 +171,33 @@ describe('When a link dies', () => {
 		[undefined, END, undefined],
 	])('%j, task ended %j: %j', (link, end, dies) => {
 		expect(expiry(link, end)).toBe(dies);
+	});
+});
+
+describe('A stored video that has another size than was asked for', () => {
+	const file = { kind: 'video', width: 1280, height: 720, seconds: 5, hasSound: true } as MediaInfo;
+	const of = (resolution: string, predictedSize?: string) => ({
+		...asked({}),
+		resolution,
+		predictedSize,
+	});
+
+	test.each([
+		['1280*720', undefined, file],
+		['720P', '1280x720', file],
+		['720P', '1270x716', file],
+		// Nothing is known of the size.
+		['720P', undefined, file],
+		['720*1280', undefined, { ...file, rotated: true } as MediaInfo],
+	])('%s (%s) is what it is', (resolution, predicted, facts) => {
+		expect(differences(facts, of(resolution, predicted))).toEqual([]);
+	});
+
+	test.each([
+		['1920*1080', undefined, /1280 × 720 pixels, although 1920 × 1080 were asked for/],
+		['720*1280', undefined, /although 720 × 1280 were asked for/],
+		['720P', '960x960', /although 960 × 960 were expected/],
+	])('%s (%s) is told in a hint', (resolution, predicted, hint) => {
+		expect(differences(file, of(resolution, predicted))).toEqual([expect.stringMatching(hint)]);
 	});
 });

@@ -45,10 +45,9 @@ export function cataloguedModels(
 	);
 	const isElsewhere = (model: WanModel) => region !== undefined && !model.regions.includes(region);
 	const item = (model: WanModel): INodeListSearchItems => {
-		const words = traitsOf(model, choices);
-		if (region && isElsewhere(model)) words.push(`not documented for ${shortRegionName(region)}`);
+		const elsewhere = region && isElsewhere(model) && `not documented for ${shortRegionName(region)}`;
 		return {
-			name: [modelName(model), words.join(', ')].filter(Boolean).join(' – '),
+			name: [modelName(model), ...traitsOf(model, choices), elsewhere].filter(Boolean).join(' – '),
 			value: model.id,
 			description: model.summary,
 		};

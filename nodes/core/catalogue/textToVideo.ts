@@ -98,7 +98,7 @@ export const textToVideoModels: readonly WanModel[] = [
 		id: 'wan2.1-t2v-turbo',
 		regionalIds: { 'cn-beijing': 'wanx2.1-t2v-turbo' },
 		label: 'Wan 2.1 Text to Video Turbo',
-		summary: 'Silent, 5 seconds, the cheapest from text',
+		summary: 'Silent, 5 seconds, in 480P and 720P',
 		regions: BEIJING_AND_SINGAPORE,
 		size: sizes(['480P', '720P'], '1280*720'),
 		duration: { kind: 'fixed', default: 5 },

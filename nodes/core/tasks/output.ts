@@ -154,7 +154,23 @@ export function differences(facts: MediaInfo | undefined, asked: AskedVideo | un
 	if (duration !== undefined && Math.abs(facts.seconds - duration) > LENGTH_TOLERANCE) {
 		hints.push(`The video is ${rounded(facts.seconds)} seconds long, although ${duration} were asked for.`);
 	}
+	const size = sizeOf(asked);
+	const { width, height } = facts.rotated ? { width: facts.height, height: facts.width } : facts;
+	if (size && [width - size.width, height - size.height].some((by) => Math.abs(by) > SIZE_TOLERANCE)) {
+		hints.push(
+			`The video is ${width} × ${height} pixels, although ${size.width} × ${size.height} were ${asked.predictedSize ? 'expected' : 'asked for'}.`,
+		);
+	}
 	return hints;
+}
+
+/** Pixels by which a side may differ: the models make whole blocks. */
+const SIZE_TOLERANCE = 16;
+
+/** The size that was chosen (`1280*720`), or that a first frame leads to (`1280x720`). */
+function sizeOf({ resolution, predictedSize }: AskedVideo): { width: number; height: number } | undefined {
+	const [, width, height] = /^(\d+)[x*](\d+)$/.exec(predictedSize ?? resolution ?? '') ?? [];
+	return width && height ? { width: Number(width), height: Number(height) } : undefined;
 }
 
 function rounded(value: number): number {

@@ -101,5 +101,23 @@ async function readInput(
 		});
 	}
 	if (read.kind === 'empty' || read.value === 'url') return get(url);
-	return read.value === 'binary' ? await readMediaFile(context, itemIndex, get(binary)) : undefined;
+	if (read.value === 'none') return undefined;
+	const name = get(binary);
+	if (typeof name === 'string' && !hasBinaryField(context, itemIndex, name)) {
+		const there = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+		throw new NodeOperationError(context.getNode(), `${label}: the item has no binary field "${name}"`, {
+			description: `${there.length > 0 ? `It has ${there.join(', ')}.` : 'It has no file at all.'} Put a node that brings the file in front, enter the name of its binary field, or choose URL under ${label} Source.`,
+		});
+	}
+	return await readMediaFile(context, itemIndex, name);
+}
+
+/** n8n's own look, since a name may also be a path into the item. */
+function hasBinaryField(context: IExecuteFunctions, itemIndex: number, name: string): boolean {
+	try {
+		context.helpers.assertBinaryData(itemIndex, name);
+		return true;
+	} catch {
+		return false;
+	}
 }
