@@ -124,8 +124,9 @@ function tasksOfSiblings(siblings: ReadonlyArray<JobResult<unknown>>): string {
 	const lost = lostAnswers(siblings);
 	const sentences = [
 		taskIds.length > 0 &&
-			`Other tasks of this run, kept for 24 hours: ${taskIds.join(', ')}. Retry On Fail or Task: Wait brings their videos.`,
-		lost.length > 0 && `${lost.length} other create calls lost their answers. ${describeCandidates(lost)}`,
+			`Other tasks of this run, kept for 24 hours: ${taskIds.join(', ')}. Fetch their videos with Retry On Fail or Task: Wait.`,
+		lost.length > 0 &&
+			`Other create calls without a clear answer: ${lost.length}. ${describeCandidates(lost)}`,
 	];
 	return sentences.filter(Boolean).join(' ');
 }

@@ -22,7 +22,7 @@ export function readTaskId(context: IExecuteFunctions, itemIndex: number): Resul
 export function taskIdOf(field: string, value: unknown): Result<string> {
 	if (isBlank(value)) {
 		const description =
-			'Enter the ID of a task, e.g. with the expression {{ $json.taskId }} behind a Generate operation.';
+			'Enter the ID of a task, e.g. the expression {{ $json.taskId }} after a Generate operation.';
 		return err(problemToFault({ message: `${field} is empty`, description }));
 	}
 	if (Array.isArray(value)) {

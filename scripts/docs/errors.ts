@@ -6,55 +6,55 @@ import { code, table } from './markdown';
 /** What each `kind` of a failed item means, for whoever has to decide what comes next. */
 const kinds: Record<FaultClass, { heading: string; meaning: string; next: string }> = {
 	'key or region': {
-		heading: 'Key, region, rights',
-		meaning: 'The key, its region, its workspace or its rights do not fit',
-		next: 'Look at the credential',
+		heading: 'Key, region, permissions',
+		meaning: 'The key, region, workspace or permissions do not match',
+		next: 'Check the credential',
 	},
 	quota: {
-		heading: 'Money and quota',
-		meaning: 'Money or quota of the account is used up',
-		next: 'Top up or settle the account; waiting does not help',
+		heading: 'Balance and quota',
+		meaning: "The account's balance or quota is used up",
+		next: 'Top up the account or pay the open balance; waiting does not help',
 	},
 	retry: {
-		heading: 'Passing faults',
-		meaning: 'A passing fault of the service or the network',
+		heading: 'Temporary errors',
+		meaning: 'A temporary error of the service or the network',
 		next: 'Run the item again; Retry On Fail is safe',
 	},
 	blocked: {
 		heading: 'Content check',
-		meaning: 'The content check held something back',
+		meaning: 'The content check blocked the input or the video',
 		next: 'Change the prompt or the file',
 	},
 	input: {
 		heading: 'Input',
-		meaning: 'A value or a file that the model does not take',
+		meaning: 'A value or a file that the model does not accept',
 		next: 'Change what the message names',
 	},
 	deadline: {
 		heading: '',
-		meaning: 'Maximum Wait was over before the task had ended',
-		next: 'Nothing is lost: Task: Wait brings the video within 24 hours',
+		meaning: 'Maximum Wait ran out before the task ended',
+		next: 'Fetch the video with Task: Wait within 24 hours',
 	},
 	unclear: {
 		heading: '',
 		meaning: 'The answer to a create call was lost, so a task may exist and may be paid for',
-		next: 'Look at candidates; enter the right ID under Options: Task ID to Resume',
+		next: 'Check the candidates; enter the right ID in Options: Task ID to Resume',
 	},
 	expired: {
 		heading: '',
 		meaning:
-			'The service does not know the task, or its video is gone: older than 24 hours, another region or account',
+			'The service does not recognize the task, or its video is gone: it is older than 24 hours, or from another region or account',
 		next: "Check the ID and the credential's Region",
 	},
 	ended: {
 		heading: '',
-		meaning: 'The task was called off at the service before it began',
-		next: 'Nothing was charged; run the item again if you want the video after all',
+		meaning: 'The task was canceled at the service before it started',
+		next: 'Nothing was charged; run the item again if you still want the video',
 	},
 	stopped: {
 		heading: '',
 		meaning: 'The execution was stopped',
-		next: 'The message names each task and what became of it',
+		next: 'The message names each task and its status',
 	},
 };
 

@@ -191,7 +191,7 @@ describe('A limit in the hand of the agent is refused before anything is sent', 
 			const value = JSON.stringify(options).includes("'json'") ? { duration: 5 } : 1000;
 			const { answers } = await call(tool(options), [{ prompt: 'A dog', value }], { way });
 			expect(answers[0]).toContain(
-				'The agent has a hand in Spending Limit, Price per Second or a JSON field, so the limit would not hold',
+				'The agent can change Spending Limit, Price per Second or a JSON field, so the limit cannot be enforced',
 			);
 		}
 		expect(standIn.books).toEqual([]);

@@ -116,6 +116,6 @@ describe('As a tool of an AI agent', () => {
 		standIn.advance(10);
 		const { error } = await askTool(task('cancel', { taskId: fromAgent('taskId') }), { taskId });
 		expect(error?.message).toContain('The task is RUNNING');
-		expect(error?.message).toContain('Task: Wait brings its video');
+		expect(error?.message).toContain('Fetch its video with Task: Wait');
 	});
 });

@@ -124,9 +124,9 @@ it('tells a key of another region or a wrong key in plain words, and nothing was
 	const { error } = await runWan(engine, standIn, imageToVideo(), {
 		credential: credentialFor(standIn, { apiKey: 'sk-of-another-region' }),
 	});
-	expect(error?.message).toBe('The service does not know this API key [item 0]');
+	expect(error?.message).toBe('The service does not recognize this API key [item 0]');
 	expect(error?.description).toMatch(
-		/key of another region gets this same answer.*The service says: InvalidApiKey: /,
+		/key from another region gets this same answer.*The service says: InvalidApiKey: /,
 	);
 	expect(error?.httpCode).toBe('401');
 	expect(error).toMatchObject({ failure: { cause: 'credential-invalid' } });

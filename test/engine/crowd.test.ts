@@ -132,7 +132,7 @@ it('tells failed and unknown tasks of a crowd apart, each with its own reason', 
 		Array.from({ length: 20 }, () => 'SUCCEEDED'),
 	);
 	expect(run.items.slice(40).map(({ json }) => json.error)).toEqual(
-		Array.from({ length: 5 }, () => 'The service does not know this task (status UNKNOWN)'),
+		Array.from({ length: 5 }, () => 'The service does not recognize this task (status UNKNOWN)'),
 	);
 }, 120_000);
 

@@ -177,8 +177,8 @@ describe('a key that is not the one of the task', () => {
 		expect(statuses).toEqual([500, 503, 503, 200]);
 		expect(receiver.failed).toHaveLength(1);
 		expect(receiver.failed[0]).toMatchObject({
-			message: expect.stringContaining('The service does not know this task'),
-			description: expect.stringMatching(/region and account.*Region and the account of the credential/),
+			message: expect.stringContaining('The service does not recognize this task'),
+			description: expect.stringMatching(/account and region.*Region and account of the credential/),
 		});
 		expect(receiver.ids()).toEqual([taskId]);
 	});
@@ -196,7 +196,7 @@ describe('a key that is not the one of the task', () => {
 		});
 		expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([500, 503, 503, 503]);
 		expect(receiver.failed.map(({ message }) => message)).toEqual([
-			expect.stringContaining('The service does not know this API key'),
+			expect.stringContaining('The service does not recognize this API key'),
 		]);
 		expect(receiver.started).toEqual([]);
 	});

@@ -252,12 +252,12 @@ describe('A create call that never got as far as the service', () => {
 		const { error } = await runWan(engine, undefined, imageToVideo(), { credential, node });
 		expect(error?.message).not.toContain('may exist');
 		expect(error?.context?.details).toMatchObject({ kind: 'retry', stage: 'submit' });
-		expect(error?.description).not.toContain('Tasks that may be meant');
+		expect(error?.description).not.toContain('Possible tasks');
 	});
 
 	it.each([
 		['is down', 0, 'retry'],
-		['asks for a login', 407, 'input'],
+		['requires a login', 407, 'input'],
 	])('because the proxy %s blocks no second try and names no lost task', async (_name, status, kind) => {
 		const proxy = createServer((socket) => {
 			socket.on('error', () => {});

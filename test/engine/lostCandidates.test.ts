@@ -61,5 +61,5 @@ it('never says with certainty that there is none', async () => {
 	standIn.misbehave({ on: 'submit', what: 'reset', accepted: false });
 	const { error } = await runWan(engine, standIn, imageToVideo());
 	expect(standIn.tasks.size).toBe(0);
-	expect(error?.description).toContain('The task list shows none yet, but it may lag behind');
+	expect(error?.description).toContain('The task list shows none yet, but it can lag behind');
 });

@@ -194,10 +194,8 @@ describe('Task: Cancel', () => {
 		const [taskId = ''] = await submitTasks(standIn, 1);
 		standIn.advance(10);
 		const thrown = await runWan(engine, standIn, task('cancel', { taskId }));
-		expect(thrown.error?.message).toBe(
-			'The task is RUNNING, and only a task that is still PENDING can be called off [item 0]',
-		);
-		expect(thrown.error?.description).toContain('Task: Wait brings its video');
+		expect(thrown.error?.message).toBe('The task is RUNNING. Only a PENDING task can be cancelled [item 0]');
+		expect(thrown.error?.description).toContain('Fetch its video with Task: Wait');
 		expect(thrown.run.status).toBe('error');
 
 		const node = { onError: 'continueErrorOutput' as const };
@@ -212,8 +210,8 @@ describe('Task: Cancel', () => {
 		);
 		expect(items).toEqual([]);
 		expect(errorItems.map(({ json }) => json.error)).toEqual([
-			'The task is RUNNING, and only a task that is still PENDING can be called off',
-			'The service does not know this task (status UNKNOWN)',
+			'The task is RUNNING. Only a PENDING task can be cancelled',
+			'The service does not recognize this task (status UNKNOWN)',
 			'Task ID is empty',
 		]);
 	});

@@ -99,15 +99,15 @@ describe('what differs from what was asked for', () => {
 		const { items, hints } = await runWan(engine, standIn, imageToVideo());
 		expect(items[0]?.json.video).toMatchObject({ hasSound: false, seconds: 2 });
 		expect(hints).toEqual([
-			'Item 0: The video is silent, although one with sound was asked for.',
-			'Item 0: The video is 2 seconds long, although 5 were asked for.',
+			'Item 0: The video is silent, although sound was requested.',
+			'Item 0: The video is 2 seconds long, although 5 were requested.',
 		]);
 	});
 
 	it('sound where none was asked for', async () => {
 		await start({ video: film('faststart.mp4') });
 		const { hints } = await runWan(engine, standIn, imageToVideo({ audio: false, duration: 2 }));
-		expect(hints).toEqual(['Item 0: The video has sound, although a silent one was asked for.']);
+		expect(hints).toEqual(['Item 0: The video has sound, although a silent video was requested.']);
 	});
 
 	it('is nothing for a silent model, and nothing for a task that this run did not ask for', async () => {

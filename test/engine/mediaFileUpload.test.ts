@@ -147,7 +147,7 @@ it('tells that a file is larger than the storage takes, without sending it', asy
 	const items = [await binaryItem(Buffer.alloc(101 * MEGABYTE), 'large.bin', '')];
 	const { error } = await runWan(engine, standIn, upload(), { items });
 	expect(error?.message).toBe(
-		'The file is 101 MB, and the temporary storage takes up to 100 MB for wan2.6-i2v-flash [item 0]',
+		'The file is 101 MB, but the temporary storage accepts up to 100 MB for wan2.6-i2v-flash [item 0]',
 	);
 	expect(standIn.count('upload')).toBe(0);
 });
@@ -190,7 +190,7 @@ it('tells a wrong key in plain words', async () => {
 		credential: credentialFor(standIn, { apiKey: 'sk-wrong' }),
 	});
 	expect(error?.message).toBe(
-		'The temporary storage gave no permission to upload. The service does not know this API key [item 0]',
+		'The temporary storage did not permit the upload. The service does not recognize this API key [item 0]',
 	);
 	expect(error?.httpCode).toBe('401');
 });

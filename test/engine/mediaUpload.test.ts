@@ -143,7 +143,7 @@ it('gives up when no policy ever holds', async () => {
 		which: 'all',
 	});
 	const { error } = await runWan(engine, standIn, withVoice(), { items: [await voiceItem()] });
-	expect(error?.message).toBe('The permission for the temporary upload ran out [item 0]');
+	expect(error?.message).toBe('The permission for the temporary upload has expired [item 0]');
 	expect(standIn.count('upload')).toBe(4);
 	expect(standIn.count('submit')).toBe(0);
 });
@@ -258,7 +258,7 @@ describe('Retry On Fail', () => {
 		expect(result.error).toBeUndefined();
 		expect(result.items[0]?.binary?.data).toBeDefined();
 		expect([standIn.count('submit'), standIn.count('upload'), standIn.count('policy')]).toEqual([1, 2, 1]);
-		expect(result.hints[0]).toMatch(/^Item 0: Took up task /);
+		expect(result.hints[0]).toMatch(/^Item 0: Resumed task /);
 	});
 
 	it('knows a small image again, and takes another one for another wish', async () => {
@@ -306,7 +306,7 @@ describe('outside the regions of the temporary storage', () => {
 			items: [await voiceItem()],
 			...inVirginia(),
 		});
-		expect(error?.message).toMatch(/^The temporary storage gave no permission to upload\./);
+		expect(error?.message).toMatch(/^The temporary storage did not permit the upload\./);
 		expect(error?.description).toMatch(/A file can also be passed as a URL/);
 		expect(kinds()).toEqual(['policy']);
 	});

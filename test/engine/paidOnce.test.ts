@@ -86,7 +86,7 @@ describe.each(habits)('With %s', (_name, parameters) => {
 		standIn.misbehave({ on: 'submit', what: 'reset' });
 		const { error } = await runWan(engine, standIn, imageToVideo(parameters), { node: retry, items: input });
 		expect([standIn.count('submit'), paid()]).toEqual([1, 1]);
-		expect(error?.message).toContain('An earlier try of this item lost the answer');
+		expect(error?.message).toContain('An earlier attempt got no clear answer');
 		expect(error?.description).toContain([...standIn.tasks.keys()][0]);
 	});
 

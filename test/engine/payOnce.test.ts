@@ -36,7 +36,7 @@ describe('Retry On Fail', () => {
 		});
 		expect(standIn.count('submit')).toBe(1);
 		expect(hints).toEqual([
-			`Item 0: Took up task ${[...standIn.tasks.keys()][0]}, which an earlier try had already submitted.`,
+			`Item 0: Resumed task ${[...standIn.tasks.keys()][0]}, which an earlier attempt had submitted.`,
 		]);
 	});
 
@@ -85,9 +85,9 @@ describe('Retry On Fail', () => {
 		const taskId = [...standIn.tasks.keys()][0];
 		expect(standIn.count('submit')).toBe(1);
 		expect(error?.message).toBe(
-			'An earlier try of this item lost the answer to its create call, and a task may exist [item 0]',
+			'An earlier attempt got no clear answer to its create call, so a task may exist [item 0]',
 		);
-		expect(error?.description).toContain(`Tasks that may be meant: ${taskId} (`);
+		expect(error?.description).toContain(`Possible tasks: ${taskId} (`);
 	});
 
 	it('does not name the tasks of sibling items as candidates for a lost one', async () => {

@@ -57,7 +57,7 @@ it.each(['HTTP: created', 'Python SDK: created', 'Java SDK: created'] as const)(
 
 it('HTTP: create refused: the key is blamed in the words of the page', async () => {
 	const { error } = await give(seed['HTTP: create refused'], submit, 401);
-	expect(error?.message).toBe('The service does not know this API key [item 0]');
+	expect(error?.message).toBe('The service does not recognize this API key [item 0]');
 	expect(error?.description).toContain('The service says: InvalidApiKey: No API-key provided.');
 	expect(error?.description).toContain('Request ID: 7438d53d-6eb8-4596-8835-xxxxxx.');
 });
@@ -124,7 +124,7 @@ it('HTTP: failed: Task: Wait fails with the words of the page, Task: Get has the
 it('HTTP: expired: an old task is UNKNOWN, which is an end', async () => {
 	const sample = seed['HTTP: expired'];
 	const { error } = await give(sample, { ...get(sample.output.task_id), operation: 'wait' });
-	expect(error?.message).toBe('The service does not know this task (status UNKNOWN) [item 0]');
+	expect(error?.message).toBe('The service does not recognize this task (status UNKNOWN) [item 0]');
 	const { items } = await give(sample, get(sample.output.task_id));
 	expect(items[0]?.json).toMatchObject({
 		taskId: sample.output.task_id,

@@ -55,7 +55,7 @@ describe('a task that fails', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(items[0]?.json).toMatchObject({
-			error: "The task failed. The service's content check held back the finished video",
+			error: "The task failed. The service's content check blocked the finished video",
 			details: { kind: 'blocked', code: 'DataInspectionFailed', retryable: false },
 		});
 	});
@@ -75,7 +75,7 @@ describe('a task that fails', () => {
 			taskStatus: 'FAILED',
 			errorCode: 'IPInfringementSuspect',
 			errorMessage: 'Input data is suspected of being involved in IP infringement.',
-			errorAdvice: expect.stringContaining('Use other wording'),
+			errorAdvice: expect.stringContaining('Use different wording'),
 		});
 	});
 });
@@ -84,8 +84,8 @@ describe('a task that the service does not know (UNKNOWN)', () => {
 	it('ends Task: Wait with the likely causes when it stays so for a minute', async () => {
 		const before = standIn.now();
 		const { error } = await runWan(engine, standIn, { ...wait, taskId: 'invalid-task-id-12345' });
-		expect(error?.message).toBe('The service does not know this task (status UNKNOWN) [item 0]');
-		expect(error?.description).toMatch(/24 hours.*region and account/);
+		expect(error?.message).toBe('The service does not recognize this task (status UNKNOWN) [item 0]');
+		expect(error?.description).toMatch(/24 hours.*account and region/);
 		expect(standIn.now() - before).toBeGreaterThan(60_000);
 		expect(standIn.count('query')).toBe(8);
 	});
@@ -102,7 +102,7 @@ describe('a task that was called off (CANCELED)', () => {
 	it('fails the item without the word that makes the engine take it for a Stop', async () => {
 		standIn.script({ status: 'CANCELED', afterSeconds: 2 });
 		const { run, error } = await runWan(engine, standIn, imageToVideo());
-		expect(error?.message).toBe('The task was called off before it began (status CANCELED) [item 0]');
+		expect(error?.message).toBe('The task was cancelled before it started (status CANCELED) [item 0]');
 		expect(run.status).toBe('error');
 	});
 });

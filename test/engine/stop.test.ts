@@ -59,7 +59,7 @@ describe('Stop, with Retry On Fail on', () => {
 		expect(standIn.tasks.size).toBe(submits);
 		for (const { taskId, status } of standIn.tasks.values()) {
 			expect(status).toBe('CANCELED');
-			expect(error?.description).toContain(`${taskId} (called off, not charged)`);
+			expect(error?.description).toContain(`${taskId} (canceled, not charged)`);
 		}
 	});
 

@@ -150,7 +150,7 @@ it('tells a task with the next poll when it could not be looked up, and names th
 		which: 'all',
 		times: 2,
 	});
-	await expect(poller.poll()).rejects.toThrow('The service does not know this API key');
+	await expect(poller.poll()).rejects.toThrow('The service does not recognize this API key');
 });
 
 describe('Fetch Test Event', () => {

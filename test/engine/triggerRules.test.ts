@@ -56,7 +56,7 @@ it('shows once that a task cannot be looked up, and tells it as soon as it can',
 	const refusal = { status: 403, code: 'AccessDenied', message: 'No' };
 	standIn.misbehave({ on: 'query', what: '500', which: 'all', ...refusal });
 	for (let polls = 0; polls < 3; polls++) expect(await poller.poll()).toEqual([]);
-	expect(poller.shown).toEqual([expect.stringMatching(/could not be looked up.*and 2 more/)]);
+	expect(poller.shown).toEqual([expect.stringMatching(/could not be queried.*and 2 more/)]);
 	standIn.behave();
 	expect(ids(await poller.poll()).sort()).toEqual([...taskIds].sort());
 	expect(await poller.poll()).toEqual([]);

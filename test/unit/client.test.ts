@@ -78,7 +78,7 @@ describe('A create call', () => {
 		expect(calls).toHaveLength(1);
 		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'submit', class: 'unclear' } });
 		if (outcome.ok) return;
-		expect(outcome.fault.message).toContain('may have taken the task');
+		expect(outcome.fault.message).toContain('may have accepted the task');
 		expect(outcome.fault.description).toContain('Task ID to Resume');
 		// What may have been taken cannot have been refused.
 		expect(outcome.fault.message).not.toContain('refused');

@@ -169,7 +169,7 @@ describe('After Stop', () => {
 			'task-5',
 		]);
 		expect(results[0]?.fault).toMatchObject({ stage: 'cancel', class: 'stopped', taskId: 'task-4' });
-		expect(results[0]?.fault?.message).toContain('called off');
+		expect(results[0]?.fault?.message).toContain('canceled');
 		expect(results[0]?.fault?.message).not.toContain('canceled');
 		expect(node.ledger().taskIds()).toEqual(new Set(['task-1', 'task-2', 'task-3']));
 	});

@@ -171,7 +171,7 @@ describe('Whether the service can have seen a call', () => {
 describe('No answer, in words', () => {
 	test.each([
 		[{ requestSent: 'no' }, 'retry', /could not be reached \(getaddrinfo\)/],
-		[{ requestSent: 'maybe' }, 'retry', /connection to the service broke \(getaddrinfo\)/],
+		[{ requestSent: 'maybe' }, 'retry', /connection to the service was interrupted \(getaddrinfo\)/],
 		[{ requestSent: 'maybe', aborted: true }, 'stopped', /stopped/],
 	] as const)('%j is of class %s', (sent, kind, what) => {
 		const fault = faultFromNetworkFailure('wait', {

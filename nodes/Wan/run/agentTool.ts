@@ -56,10 +56,10 @@ function nextStep(status: string, description: unknown): string {
 				? description
 				: 'Nothing was charged. Make a new video with other inputs.';
 		case 'CANCELED':
-			return 'The task was called off and nothing was charged. Make a new video if it is still wanted.';
+			return 'The task was canceled and nothing was charged. Make a new video if the user still wants one.';
 		case 'UNKNOWN':
 			return 'The service does not know this task ID. Tasks are kept for 24 hours; check the ID.';
 		default:
-			return 'The video takes 1-5 minutes. Look again with Task: Get and this taskId; do not make the video again, since each one is paid for.';
+			return 'The video takes 1-5 minutes. Check again later with Task: Get and this taskId. Do not make the video again, because every video is charged.';
 	}
 }

@@ -72,7 +72,7 @@ function readWaiting(reader: SettingsReader): WaitSettings {
 	const atLeastASecond = { ...minutes, least: 1 / 60, hint: `Enter minutes, up to ${DAY}.` };
 	const least = SHORTEST_PAUSE / 1000;
 	const ceiling = { least, hint: `Enter seconds, ${least} or more.` };
-	const tasks = { least: 1, whole: true, hint: 'Enter a whole number from 1 on, or remove the option.' };
+	const tasks = { least: 1, whole: true, hint: 'Enter a whole number of 1 or more, or remove the option.' };
 	const wait = reader.number('maximumWait', 'Maximum Wait', atLeastASecond);
 	const pollCeiling = reader.number('pollingCeiling', 'Polling Interval Ceiling', ceiling);
 	const atDeadline = reader.choice('atDeadline', 'When Maximum Wait Is Over', ['fail', 'returnTask']);

@@ -16,9 +16,9 @@ export function faultOfAgentLimit(context: IExecuteFunctions): Fault | undefined
 	if (!written || !canLiftLimit(written)) return undefined;
 	return problemToFault({
 		message:
-			'The agent has a hand in Spending Limit, Price per Second or a JSON field, so the limit would not hold',
+			'The agent can change Spending Limit, Price per Second or a JSON field, so the limit cannot be enforced',
 		description:
-			"The workflow's author has to enter them without $fromAI, $json and whatever else reads the input; other nodes, $vars and $env are fine.",
+			'Set these fields without $fromAI, $json or anything else that reads the input. Other nodes, $vars and $env are fine.',
 	});
 }
 
@@ -58,7 +58,7 @@ export function applySpendingLimit(context: IExecuteFunctions, plans: readonly I
 	const fault = problemToFault({
 		message: `${cost}, more than ${agent || spent > 0 ? `the ${Math.max(0, left)} left of ${limit}` : limit}${agent ? ", which only the workflow's author can raise" : ''}`,
 		description: agent
-			? 'Nothing was submitted. Call again only for a video that costs no more than what is left; else tell the user.'
+			? 'Nothing was submitted. Call the tool again only for a video that costs no more than what is left. Otherwise, tell the user.'
 			: 'Nothing was submitted. The limit is for all videos of this node in one execution. Raise it, run fewer items, or choose a lower resolution or shorter videos.',
 	});
 	return checked.map((plan) => (plan.video && !plan.fault ? { ...plan, fault } : plan));

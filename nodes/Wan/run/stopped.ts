@@ -11,15 +11,15 @@ export function describeStop(results: ReadonlyArray<JobResult<unknown>>): string
 		.filter(({ taskId }) => taskId)
 		.map(({ taskId, fault, answer }) =>
 			fault?.stage === 'cancel'
-				? `${taskId} (called off, not charged)`
+				? `${taskId} (canceled, not charged)`
 				: `${taskId} (${answer?.status ?? 'PENDING'})`,
 		);
 	const lost = lostAnswers(results);
 	const sentences = [
 		tasks.length > 0
-			? `Tasks of this run: ${tasks.join(', ')}. Those that were not called off are charged when they succeed; Task: Wait brings their videos for 24 hours.`
+			? `Tasks of this run: ${tasks.join(', ')}. Those that were not canceled are charged if they succeed. Fetch their videos with Task: Wait within 24 hours.`
 			: nothingSubmitted,
-		lost.length > 0 && `${lost.length} create calls lost their answers. ${describeCandidates(lost)}`,
+		lost.length > 0 && `Create calls without a clear answer: ${lost.length}. ${describeCandidates(lost)}`,
 	];
 	return sentences.filter(Boolean).join(' ');
 }

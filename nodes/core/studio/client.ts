@@ -126,7 +126,7 @@ export class StudioClient {
 	}
 
 	/**
-	 * A read, repeated on 429, 5xx, broken connections and answers that are no JSON (a proxy's HTML) until the deadline.
+	 * A read, repeated on 429, 5xx, broken connections and answers that are not JSON (a proxy's HTML) until the deadline.
 	 * @param readBody gives nothing for a body that is not the expected answer
 	 */
 	async read<T>(

@@ -64,8 +64,8 @@ function unclear(fault: Fault, calledAt: number): Fault {
 		...fault,
 		calledAt,
 		class: 'unclear',
-		message: `${fault.message}. The service may have taken the task all the same`,
+		message: `${fault.message}. The service may have accepted the task anyway`,
 		description:
-			'The call was not repeated, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. Only if it is not there either, run the workflow again.',
+			'The call was not repeated, because a second task would be charged as well. Look for the task in the list below or in the Model Studio console, and enter its ID in Options: Task ID to Resume. Run the workflow again only if you find it in neither.',
 	};
 }

@@ -42,7 +42,7 @@ function unlisted(
 	if (status === 407) {
 		return {
 			class: 'input',
-			message: 'The proxy between n8n and the service asks for a login (HTTP 407)',
+			message: 'The proxy between n8n and the service requires a login (HTTP 407)',
 			description: "Check the proxy settings of n8n's host, such as HTTPS_PROXY. Nothing was submitted.",
 		};
 	}
@@ -58,7 +58,7 @@ function unlisted(
 			class: 'retry',
 			message: 'The service gave no reason',
 			description:
-				'A task that did not succeed is not charged. Run the item again; if it stays, give the request ID to Alibaba Cloud support.',
+				'A task that did not succeed is not charged. Run the item again. If the error persists, give the request ID to Alibaba Cloud support.',
 		};
 	}
 	return {
@@ -110,7 +110,7 @@ export function faultFromNetworkFailure(stage: Stage, failure: NetworkFailure): 
 		message:
 			failure.requestSent === 'no'
 				? `The service could not be reached (${failure.message})`
-				: `The connection to the service broke (${failure.message})`,
+				: `The connection to the service was interrupted (${failure.message})`,
 		description:
 			failure.requestSent === 'no'
 				? "Check the network of the n8n host, and the credential's Region, Workspace ID and Base URL."

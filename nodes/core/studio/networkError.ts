@@ -63,7 +63,7 @@ export function describeNetworkError(error: unknown, stopped: boolean): NetworkF
 		requestSent: never || misled || isUnsent(chain) ? 'no' : 'maybe',
 		...((misled || circle) && { lasting: true as const }),
 		code: never ?? codes[0] ?? '',
-		message: circle ? 'too many redirects' : redact(message) || 'the connection broke',
+		message: circle ? 'too many redirects' : redact(message) || 'the connection was lost',
 	};
 }
 

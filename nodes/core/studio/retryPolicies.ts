@@ -9,9 +9,10 @@ export const MOST_REDIRECTS = 5;
  */
 export const retryPolicies = {
 	createLost: {
-		fault: 'Create call: the answer is lost (time-out, broken connection, HTTP 5xx, a page of a proxy)',
+		fault:
+			'Create call: the answer is lost (time-out, broken connection, HTTP 5xx, an error page from a proxy)',
 		requests: 1,
-		reason: 'A task may exist, and a second call would be a second charge',
+		reason: 'A task may exist, and a second one would be charged as well',
 	},
 	createRefused: {
 		fault: 'Create call: refused (HTTP 4xx, or a code in a 200 answer)',
@@ -21,22 +22,22 @@ export const retryPolicies = {
 	createThrottled: {
 		fault: 'Create call: throttled (HTTP 429, or a throttling code in a 200 answer)',
 		requests: 'until deadline',
-		reason: 'The service says that it did not take the task',
+		reason: 'The service says that it did not accept the task',
 	},
 	createUnsent: {
 		fault: 'Create call: no connection was made (refused, unknown host, certificate, wrong protocol)',
 		requests: 4,
-		reason: 'The service never saw it; a wrong Base URL should show soon',
+		reason: 'The service never received it; a wrong Base URL should show quickly',
 	},
 	createMediaTimeout: {
 		fault: 'Create call: the service took too long to fetch a file',
 		requests: 3,
-		reason: 'The task was not taken, and the second fetch of a cold link usually is in time',
+		reason: 'The task was not accepted, and the second fetch is usually faster',
 	},
 	createDenied: {
 		fault: 'Create call: HTTP 401, although the key worked just before',
 		requests: 4,
-		reason: 'The task was not taken; a gateway or a replica may be behind',
+		reason: 'The task was not accepted; a gateway or replica may be out of date',
 	},
 	portraitCheck: {
 		fault: 'Portrait check: any fault',
@@ -46,17 +47,17 @@ export const retryPolicies = {
 	cancel: {
 		fault: 'Cancel: any fault',
 		requests: 1,
-		reason: 'The task may begin at any moment; a later call would not help',
+		reason: 'The task may start at any moment, so a later call would not help',
 	},
 	readBusy: {
 		fault:
-			'Query, task list, upload permission: throttled, HTTP 5xx, a broken connection, an answer that is no JSON',
+			'Query, task list, upload permission: throttled, HTTP 5xx, a broken connection, an answer that is not JSON',
 		requests: 'until deadline',
-		reason: 'The task goes on meanwhile, and looks are free',
+		reason: 'The task continues meanwhile, and queries are free',
 	},
 	hostUnknown: {
 		fault:
-			'Create call, query, task list, upload permission: there is no such host, and none was reached before',
+			'Create call, query, task list, upload permission: unknown host, and the service was never reached before',
 		requests: 2,
 		reason: 'A mistyped Base URL or Workspace ID should show in two seconds',
 	},
@@ -68,32 +69,32 @@ export const retryPolicies = {
 	readDenied: {
 		fault: 'Query, task list, upload permission: HTTP 401 or 403, although the key worked just before',
 		requests: 4,
-		reason: 'A gateway or a replica may be behind',
+		reason: 'A gateway or replica may be out of date',
 	},
 	readMisled: {
-		fault: 'Query, task list, upload permission: wrong certificate or protocol, or redirects without end',
+		fault: 'Query, task list, upload permission: wrong certificate or protocol, or endless redirects',
 		requests: 2,
-		reason: 'The set-up of the network does not change by waiting',
+		reason: 'Waiting does not change the network setup',
 	},
 	taskUnknown: {
 		fault: 'Query: the task is UNKNOWN',
 		requests: 8,
-		reason: 'A replica may be behind; UNKNOWN ends a wait when it stays for more than a minute',
+		reason: 'A replica may be out of date; UNKNOWN ends a wait only if it stays for more than a minute',
 	},
 	linkMissing: {
 		fault: 'Query: SUCCEEDED without a link',
 		requests: 6,
-		reason: 'The link may come a moment later than the status',
+		reason: 'The link may arrive a moment after the status',
 	},
 	uploadBusy: {
 		fault: 'Upload: throttled, HTTP 5xx, a broken connection',
 		requests: 'until deadline',
-		reason: 'An upload costs nothing, and each try has a fresh name',
+		reason: 'Uploads are free, and each attempt uses a new name',
 	},
 	uploadMisled: {
-		fault: 'Upload: no connection, a page of a proxy, or a permission that never holds',
+		fault: 'Upload: no connection, an error page from a proxy, or a permission that is never accepted',
 		requests: 4,
-		reason: "It points to the network's set-up",
+		reason: 'This points to the network setup',
 	},
 	uploadRefused: {
 		fault: 'Upload: refused (HTTP 4xx)',
@@ -103,12 +104,12 @@ export const retryPolicies = {
 	downloadBroken: {
 		fault: 'Download: throttled, HTTP 5xx, a connection that breaks or stalls',
 		requests: 'until deadline',
-		reason: 'The video lives for 24 hours',
+		reason: 'The video is available for 24 hours',
 	},
 	downloadLinkRefused: {
-		fault: 'Download: HTTP 4xx for a link that must still live, for each of two links',
+		fault: 'Download: HTTP 4xx for a link that should still be valid, for each of two links',
 		requests: 6,
-		reason: 'A fresh link may not be known everywhere yet; then a query brings a fresh one',
+		reason: 'A new link may take a moment to work; then a query gets another one',
 	},
 	downloadExpired: {
 		fault: 'Download: HTTP 4xx for a link that has expired',
@@ -116,17 +117,17 @@ export const retryPolicies = {
 		reason: 'The video is gone',
 	},
 	downloadOtherContent: {
-		fault: 'Download: something else than a video, or another length than promised',
+		fault: 'Download: something other than a video, or a different length than announced',
 		requests: 5,
-		reason: 'A proxy answers; it may stop to, but not for the length of a wait',
+		reason: 'A proxy seems to answer, and waiting rarely helps',
 	},
 	downloadMisled: {
-		fault: 'Download: wrong certificate or protocol, or redirects without end',
+		fault: 'Download: wrong certificate or protocol, or endless redirects',
 		requests: 1,
-		reason: 'The set-up of the network does not change by waiting',
+		reason: 'Waiting does not change the network setup',
 	},
 	storeRefused: {
-		fault: "Download: n8n's storage does not take the video",
+		fault: "Download: n8n's storage rejects the video",
 		requests: 1,
 		reason: 'Another download would end the same way',
 	},

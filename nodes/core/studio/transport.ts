@@ -24,7 +24,7 @@ export interface NetworkFailure {
 	kind: 'network failure';
 	/** `no`: the service cannot have seen the request (refused connection, unknown host, wrong certificate). */
 	requestSent: 'no' | 'maybe';
-	/** It will be the same a little later (wrong certificate or protocol, redirects without end). */
+	/** It will be the same a little later (wrong certificate or protocol, endless redirects). */
 	lasting?: true;
 	/** The execution was stopped meanwhile. */
 	aborted?: true;

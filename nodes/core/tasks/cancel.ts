@@ -24,7 +24,7 @@ export async function cancelTask(client: StudioClient, taskId: string, clock: Cl
 	if (unknown) return err({ ...unknown, stage: 'cancel', taskId });
 	return err({
 		...calledOff.fault,
-		message: `The task is ${status}, and only a task that is still PENDING can be called off`,
+		message: `The task is ${status}. Only a PENDING task can be canceled`,
 		description: adviceFor(status),
 	});
 }
@@ -32,7 +32,7 @@ export async function cancelTask(client: StudioClient, taskId: string, clock: Cl
 function adviceFor(status: string): string {
 	if (status === 'SUCCEEDED') return 'Its video is ready: fetch it with Task: Get or Task: Wait.';
 	if (status === 'FAILED') return 'Nothing was charged for it.';
-	return 'It goes on and is charged when it succeeds. Task: Wait brings its video.';
+	return 'It continues and is charged if it succeeds. Fetch its video with Task: Wait.';
 }
 
 /**
@@ -65,7 +65,7 @@ function canceledFault(taskId: string): Fault {
 		stage: 'cancel',
 		class: 'stopped',
 		taskId,
-		message: `The execution was stopped, and task ${taskId} was called off before it began`,
+		message: `The execution was stopped, and task ${taskId} was canceled before it started`,
 		description: 'Nothing was charged for it.',
 	};
 }

@@ -54,7 +54,7 @@ function leftUntold(taskId: string): Fault {
 		stage: 'wait',
 		class: 'expired',
 		taskId,
-		message: 'The task left the task list before its own answer said that it has ended as chosen',
-		description: 'Look at it with Task: Get, or in the Model Studio console.',
+		message: 'The task disappeared from the task list before its status could be confirmed',
+		description: 'Check it with Task: Get or in the Model Studio console.',
 	};
 }

@@ -147,12 +147,11 @@ export function differences(facts: MediaInfo | undefined, asked: AskedVideo | un
 	if (facts?.kind !== 'video' || !asked) return [];
 	const { sound, duration } = asked;
 	const hints: string[] = [];
-	if (sound === true && !facts.hasSound)
-		hints.push('The video is silent, although one with sound was asked for.');
+	if (sound === true && !facts.hasSound) hints.push('The video is silent, although sound was requested.');
 	if (sound === false && facts.hasSound)
-		hints.push('The video has sound, although a silent one was asked for.');
+		hints.push('The video has sound, although a silent video was requested.');
 	if (duration !== undefined && Math.abs(facts.seconds - duration) > LENGTH_TOLERANCE) {
-		hints.push(`The video is ${rounded(facts.seconds)} seconds long, although ${duration} were asked for.`);
+		hints.push(`The video is ${rounded(facts.seconds)} seconds long, although ${duration} were requested.`);
 	}
 	const size = sizeOf(asked);
 	const { width, height } = facts.rotated ? { width: facts.height, height: facts.width } : facts;

@@ -101,16 +101,16 @@ export function lostAnswers(results: ReadonlyArray<JobResult<unknown>>): Fault[]
 /** What is known of the tasks behind lost answers, in a sentence. */
 export function describeCandidates(lost: readonly Fault[]): string {
 	if (lost.some(({ candidates }) => candidates === undefined)) {
-		return 'The task list could not be read; look for the tasks in the Model Studio console.';
+		return 'The task list could not be read. Look for the task in the Model Studio console.';
 	}
 	const tasks = new Map(
 		lost.flatMap(({ candidates }) => candidates ?? []).map((task) => [task.taskId, task]),
 	);
 	if (tasks.size === 0) {
-		return 'The task list shows none yet, but it may lag behind: look for the task in the Model Studio console before you make the video again.';
+		return 'The task list shows none yet, but it can lag behind. Check the Model Studio console before you make the video again.';
 	}
 	const shown = [...tasks.values()].map(
 		({ taskId, status, createdAt }) => `${taskId} (${status}, ${createdAt})`,
 	);
-	return `Tasks that may be meant: ${shown.join(', ')}.`;
+	return `Possible tasks: ${shown.join(', ')}.`;
 }

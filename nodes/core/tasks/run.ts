@@ -145,7 +145,7 @@ class TaskRun<Delivered> {
 		}
 		result.taskId = entry.taskId;
 		result.requestId = entry.requestId;
-		result.hints.push(`Took up task ${entry.taskId}, which an earlier try had already submitted.`);
+		result.hints.push(`Resumed task ${entry.taskId}, which an earlier attempt had submitted.`);
 		return undefined;
 	}
 

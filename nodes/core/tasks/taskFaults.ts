@@ -19,17 +19,17 @@ export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 		return {
 			...common,
 			class: 'ended',
-			message: 'The task was called off before it began (status CANCELED)',
-			description: 'Nothing was charged. Run the item again if you want the video after all.',
+			message: 'The task was canceled before it started (status CANCELED)',
+			description: 'Nothing was charged. Run the item again if you still want the video.',
 		};
 	}
 	if (status === 'UNKNOWN') {
 		return {
 			...common,
 			class: 'expired',
-			message: 'The service does not know this task (status UNKNOWN)',
+			message: 'The service does not recognize this task (status UNKNOWN)',
 			description:
-				'Tasks are kept for 24 hours and are known only in the region and account where they were made. Check the ID, and the Region and the account of the credential.',
+				'Tasks are kept for 24 hours, in the account and region they were created in. Check the task ID, and the Region and account of the credential.',
 		};
 	}
 	if (!answer.videoUrl) {
@@ -38,7 +38,7 @@ export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 			class: 'retry',
 			message: 'The task succeeded, but the answer has no link to a video',
 			description:
-				'Look at the task with Task: Get and Simplify off, and give the request ID to Alibaba Cloud support.',
+				'Check the task with Task: Get and Simplify off, and give the request ID to Alibaba Cloud support.',
 		};
 	}
 	return undefined;
@@ -51,7 +51,7 @@ export function deadlineFault(taskId: string, status: string, waited: number): F
 		taskId,
 		message: `The task was still ${status} after ${formatDuration(waited)}`,
 		description:
-			'It goes on at the service and is charged when it succeeds. Fetch it with Task: Wait and this task ID within 24 hours, or raise Options: Maximum Wait.',
+			'It continues at the service and is charged if it succeeds. Fetch its video with Task: Wait and this task ID within 24 hours, or raise Options: Maximum Wait.',
 	};
 }
 
@@ -62,7 +62,7 @@ export function stoppedFault(taskId: string, status: string): Fault {
 		taskId,
 		message: `The execution was stopped while task ${taskId} was ${status}`,
 		description:
-			'It goes on at the service and is charged when it succeeds. Fetch it with Task: Wait and this task ID within 24 hours.',
+			'It continues at the service and is charged if it succeeds. Fetch its video with Task: Wait and this task ID within 24 hours.',
 	};
 }
 
@@ -70,9 +70,9 @@ export function earlierUnclearFault(): Fault {
 	return {
 		stage: 'submit',
 		class: 'unclear',
-		message: 'An earlier try of this item lost the answer to its create call, and a task may exist',
+		message: 'An earlier attempt got no clear answer to its create call, so a task may exist',
 		description:
-			'It was not submitted again, because a second task would be a second charge. Look for the task in the list below or in the Model Studio console, and enter its ID under Options: Task ID to Resume. To make a new video anyway, run the workflow anew.',
+			'It was not submitted again, because a second task would be charged as well. Look for the task in the list below or in the Model Studio console, and enter its ID in Options: Task ID to Resume. To make a new video anyway, start a new execution.',
 	};
 }
 

@@ -209,6 +209,6 @@ export class TaskPoller {
 const lateFault: Fault = {
 	stage: 'wait',
 	class: 'retry',
-	message: 'The task list did not answer in time',
+	message: 'The task list did not respond in time',
 	description: 'Run the item again.',
 };

@@ -206,7 +206,7 @@ function endOfLink(answer: TaskAnswer, since: number): number {
 function couldNotLook(fault: Fault): Fault {
 	return {
 		...fault,
-		message: `A task that has ended could not be looked up. ${fault.message}`,
+		message: `A finished task could not be queried. ${fault.message}`,
 		description: `${fault.description} The trigger tries again as long as the service lists the task.`,
 	};
 }

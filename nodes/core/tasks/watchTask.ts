@@ -109,8 +109,8 @@ function stop(taskId: string, answer: TaskAnswer | undefined): WatchEnd {
 }
 
 function faultOfLook(fault: Fault): Fault {
-	const description = `${fault.description} The task itself goes on: fetch it with Task: Wait and this task ID within 24 hours.`;
-	return { ...fault, message: `The task could not be looked up. ${fault.message}`, description };
+	const description = `${fault.description} The task itself continues. Fetch its video with Task: Wait and this task ID within 24 hours.`;
+	return { ...fault, message: `The task could not be queried. ${fault.message}`, description };
 }
 
 const notYet: Fault = {

@@ -4,12 +4,12 @@ import type { NetworkFailure } from '../studio/transport';
 import { parseOssError } from './ossError';
 
 const fetchAgain =
-	'The video itself is safe for 24 hours: run the item again, or fetch it with Task: Wait and its task ID.';
+	'The video is available for 24 hours. Run the item again, or fetch the video with Task: Wait and its task ID.';
 
 export function brokenDownload(failure: NetworkFailure): Fault {
 	const fault = faultFromNetworkFailure('download', failure);
 	if (failure.aborted) return fault;
-	const message = `The download of the video broke off (${failure.message})`;
+	const message = `The download of the video was interrupted (${failure.message})`;
 	const network = 'Check the network, the proxy and the certificates of the n8n host. ';
 	return { ...fault, message, description: failure.lasting ? network + fetchAgain : fetchAgain };
 }
@@ -23,7 +23,7 @@ export function refusedLink(httpStatus: number, words: string): Fault {
 		class: 'retry',
 		linkRefused: true,
 		message: `The storage host refuses the link to the video (HTTP ${httpStatus}), although the link has not expired`,
-		description: `The storage may need longer until it knows the link. ${fetchAgain}`,
+		description: `A new link can take a moment to work. ${fetchAgain}`,
 	};
 }
 
@@ -35,7 +35,7 @@ export function expiredLink(httpStatus: number, words: string): Fault {
 		class: 'expired',
 		message: 'The link to the video has expired',
 		description:
-			'Links live for 24 hours after the task has ended. Fetch videos within that time; this one has to be made again.',
+			'Links work for 24 hours after the task ends. This video can no longer be fetched and has to be made again.',
 	};
 }
 
@@ -56,8 +56,8 @@ export function notAVideo(found: string): Fault {
 	return {
 		stage: 'download',
 		class: 'retry',
-		message: `The link gave ${found} instead of a video`,
-		description: `A proxy between n8n and the storage host may have answered. ${fetchAgain}`,
+		message: `The link returned ${found} instead of the video`,
+		description: `A proxy between n8n and the storage host may have answered instead. ${fetchAgain}`,
 	};
 }
 
@@ -66,6 +66,6 @@ export function storeFault(message: string): Fault {
 		stage: 'download',
 		class: 'retry',
 		message: `n8n could not store the video (${message})`,
-		description: `Check the space and the limits of n8n's binary storage, or turn off Options: Download Video and use the link. ${fetchAgain}`,
+		description: `Check the free space and the limits of n8n's binary data storage, or turn off Options: Download Video and use the link. ${fetchAgain}`,
 	};
 }

@@ -180,7 +180,7 @@ function readRefusal(answer: StudioAnswer): FailedUpload {
 	const { code = '', serviceMessage = '' } = words;
 	if (status === 403 && /policy expired/i.test(serviceMessage)) {
 		return {
-			fault: { ...fault, message: 'The permission for the temporary upload ran out' },
+			fault: { ...fault, message: 'The permission for the temporary upload has expired' },
 			policy: retryPolicies.uploadMisled,
 			permissionRanOut: true,
 		};
@@ -189,21 +189,21 @@ function readRefusal(answer: StudioAnswer): FailedUpload {
 	if (code === 'FileAlreadyExists') return { fault, policy: retryPolicies.uploadMisled };
 	if (status === 408 || status === 429 || status >= 500) return { fault, policy: retryPolicies.uploadBusy };
 	if (status < 400) {
-		const message = `A page came in place of the temporary storage's answer (HTTP ${status})`;
+		const message = `A web page was returned instead of the temporary storage's answer (HTTP ${status})`;
 		return { fault: { ...fault, message }, policy: retryPolicies.uploadMisled };
 	}
 	return { fault: { ...fault, class: 'input' }, policy: retryPolicies.uploadRefused };
 }
 
 const otherwise =
-	'Nothing was submitted and nothing paid. Run the item again, or pass the file as a URL instead of binary data.';
+	'Nothing was submitted or charged. Run the item again, or pass the file as a URL instead of binary data.';
 
 function brokenUpload(failure: NetworkFailure): Fault {
 	const fault = faultFromNetworkFailure('upload', failure);
 	if (failure.aborted) return fault;
 	return {
 		...fault,
-		message: `The upload of the file broke off (${failure.message})`,
+		message: `The upload of the file was interrupted (${failure.message})`,
 		description: otherwise,
 	};
 }
@@ -212,7 +212,7 @@ function policyFault(fault: Fault): Fault {
 	if (fault.class === 'stopped') return fault;
 	return {
 		...fault,
-		message: `The temporary storage gave no permission to upload. ${fault.message}`,
+		message: `The temporary storage did not permit the upload. ${fault.message}`,
 		description: `${fault.description} A file can also be passed as a URL, without an upload.`,
 	};
 }
@@ -222,7 +222,7 @@ function tooLarge(bytes: number, maxBytes: number, model: string): Fault {
 	return {
 		stage: 'upload',
 		class: 'input',
-		message: `The file is ${inWords(bytes)}, and the temporary storage takes up to ${inWords(maxBytes)} for ${model}`,
+		message: `The file is ${inWords(bytes)}, but the temporary storage accepts up to ${inWords(maxBytes)} for ${model}`,
 		description: 'Make the file smaller, or pass it as a URL instead of binary data.',
 	};
 }

@@ -1,6 +1,7 @@
 import { waitAndRepeat, type ErrorRow } from './errorRow';
 
-const topUp = 'Settle or top up the account in the Alibaba Cloud console, then run the item again.';
+const topUp =
+	'Pay the open balance or top up the account in the Alibaba Cloud console, then run the item again.';
 
 /** The key and its rights, money, pace. */
 export const accountErrors: readonly ErrorRow[] = [
@@ -9,16 +10,16 @@ export const accountErrors: readonly ErrorRow[] = [
 		code: 'InvalidApiKey',
 		aliases: ['invalid_api_key'],
 		class: 'key or region',
-		message: 'The service does not know this API key',
+		message: 'The service does not recognize this API key',
 		description:
-			"A key works in one region only, and a key of another region gets this same answer. Check that the credential's Region is the one where the key was made, and that the key is complete. Keys of a coding plan (sk-sp-) make no videos.",
+			"A key works only in the region it was created in, and a key from another region gets this same answer. Check the credential's Region, and that the API Key is complete. Coding Plan keys (sk-sp-) cannot make videos.",
 	},
 	{
 		code: '*',
 		serviceMessage: /invalid access token or token expired/i,
 		class: 'key or region',
-		message: 'The service does not know this API key, or the key has expired',
-		description: "Check the credential's API Key, and that its Region is the one where the key was made.",
+		message: 'The service does not recognize this API key, or the key has expired',
+		description: "Check the credential's API Key, and that its Region is the one the key was created in.",
 	},
 	{
 		code: 'NOT AUTHORIZED',
@@ -37,16 +38,16 @@ export const accountErrors: readonly ErrorRow[] = [
 		aliases: ['access_denied'],
 		serviceMessage: /\bsynchronous calls/i,
 		class: 'key or region',
-		message: 'The service did not see the header for asynchronous calls',
+		message: 'The service did not receive the header for asynchronous calls',
 		description:
-			"If the credential's Base URL leads through a gateway, let it pass the header X-DashScope-Async.",
+			"If the credential's Base URL points to a gateway, make sure that it forwards the X-DashScope-Async header.",
 	},
 	{
 		code: 'AccessDenied',
 		aliases: ['access_denied'],
 		serviceMessage: /policy/i,
 		class: 'retry',
-		message: 'The permission for the temporary upload ran out',
+		message: 'The permission for the temporary upload has expired',
 		description: 'Run the item again.',
 	},
 	{
@@ -73,7 +74,7 @@ export const accountErrors: readonly ErrorRow[] = [
 		code: 'Endpoint.AccessDenied',
 		class: 'input',
 		message: 'The service has retired this model',
-		description: 'Choose a newer model. The key is not to blame.',
+		description: 'Choose a newer model. The API Key is not the cause.',
 	},
 	{
 		code: 'Workspace.AccessDenied',
@@ -85,13 +86,13 @@ export const accountErrors: readonly ErrorRow[] = [
 		code: 'ModelNotFound',
 		aliases: ['model_not_found'],
 		class: 'key or region',
-		message: 'This region does not offer the model to this key',
-		description: 'Choose a model that the region offers, or a credential of another region.',
+		message: 'This model is not available to this key in this region',
+		description: 'Choose a model that is available in the region, or a credential for another region.',
 	},
 	{
 		code: 'model_not_supported',
 		class: 'input',
-		message: 'The service does not offer this model for what was asked of it',
+		message: 'The service does not offer this model for this kind of request',
 		description: "Choose a model from the list, and check the credential's Region and Base URL.",
 	},
 	// Money
@@ -99,9 +100,9 @@ export const accountErrors: readonly ErrorRow[] = [
 	{
 		code: 'AllocationQuota.FreeTierOnly',
 		class: 'quota',
-		message: 'The free quota is used up, and the account is set to use nothing else',
+		message: 'The free quota is used up, and the account is set to use only the free quota',
 		description:
-			'Turn off "free tier only" for the model in the Model Studio console, or wait for new quota.',
+			'Turn off "free tier only" for the model in the Model Studio console, or wait until the quota is renewed.',
 	},
 	{
 		code: 'CommodityNotPurchased',
@@ -126,7 +127,7 @@ export const accountErrors: readonly ErrorRow[] = [
 		class: 'retry',
 		mayCreateAgain: 'throttled',
 		message: "The account's quota for this minute is used up",
-		description: 'It clears by itself, usually within a minute. ' + waitAndRepeat,
+		description: 'It is usually renewed within a minute. ' + waitAndRepeat,
 	},
 	{
 		code: 'Throttling*',

@@ -1,8 +1,8 @@
 import { waitAndRepeat, type ErrorRow } from './errorRow';
 
-const changeInput = 'Change the value that the service names, and run the item again. Nothing was paid.';
+const changeInput = 'Change the value that the service names, then run the item again. Nothing was charged.';
 const mediaDescription =
-	'Check that the link opens without login and ends in the file itself. Otherwise pass the file as binary data, or store it in OSS of the same region.';
+	'Check that the link opens without a login and leads to the file itself. Otherwise, pass the file as binary data, or store it in OSS in the same region.';
 
 /** What was sent: its content, its values and its files. */
 export const requestErrors: readonly ErrorRow[] = [
@@ -12,8 +12,8 @@ export const requestErrors: readonly ErrorRow[] = [
 		aliases: ['data_inspection_failed'],
 		serviceMessage: /output/i,
 		class: 'blocked',
-		message: "The service's content check held back the finished video",
-		description: 'Change the prompt or the image. A held back video is not charged.',
+		message: "The service's content check blocked the finished video",
+		description: 'Change the prompt or the image. A blocked video is not charged.',
 	},
 	{
 		code: 'DataInspectionFailed',
@@ -25,13 +25,13 @@ export const requestErrors: readonly ErrorRow[] = [
 	{
 		code: 'IPInfringementSuspect',
 		class: 'blocked',
-		message: 'The service suspects that the input infringes a copyright or a trade mark',
-		description: 'Use other wording or another image.',
+		message: 'The service suspects that the input infringes a copyright or trademark',
+		description: 'Use different wording or another image.',
 	},
 	{
 		code: 'CustomRoleBlocked',
 		class: 'blocked',
-		message: "A moderation rule of the account's own refused the input",
+		message: "One of the account's own moderation rules blocked the input",
 		description: 'Change the input, or the rule in the Model Studio console.',
 	},
 	// Input
@@ -62,7 +62,7 @@ export const requestErrors: readonly ErrorRow[] = [
 		code: 'InvalidParameter.DataInspection',
 		serviceMessage: /authorization/i,
 		class: 'input',
-		message: 'The service may not read the media file; a signed link may have expired',
+		message: 'The service is not allowed to read the media file. A signed link may have expired',
 		description: mediaDescription,
 	},
 	{
@@ -82,7 +82,7 @@ export const requestErrors: readonly ErrorRow[] = [
 		code: 'InvalidParameter',
 		serviceMessage: /model not exist/i,
 		class: 'input',
-		message: 'The service does not know this model',
+		message: 'The service does not recognize this model',
 		description: 'Choose the model from the list, or check its ID.',
 	},
 	{
@@ -114,19 +114,19 @@ export const requestErrors: readonly ErrorRow[] = [
 	{
 		code: 'InvalidURL*',
 		class: 'input',
-		message: 'The service does not take the media file behind a link',
+		message: 'The service does not accept the media file at one of the links',
 		description: mediaDescription,
 	},
 	{
 		code: 'InvalidFile*',
 		class: 'input',
-		message: 'The service does not take the media file',
+		message: 'The service does not accept the media file',
 		description: changeInput,
 	},
 	{
 		code: 'InvalidImage*',
 		class: 'input',
-		message: 'The service does not take the image',
+		message: 'The service does not accept the image',
 		description: changeInput,
 	},
 	{
@@ -138,7 +138,7 @@ export const requestErrors: readonly ErrorRow[] = [
 	{
 		code: 'BadRequest.TooLarge',
 		class: 'input',
-		message: 'The request is larger than the service takes',
+		message: 'The request is too large for the service',
 		description: 'Use a smaller file, or pass it as a link.',
 	},
 	{
@@ -150,9 +150,9 @@ export const requestErrors: readonly ErrorRow[] = [
 	{
 		code: 'UnsupportedOperation',
 		class: 'input',
-		message: 'The task is past the point where it can be called off',
+		message: 'The task can no longer be canceled',
 		description:
-			'Only a task that is still PENDING can be. A running task goes on and is charged when it succeeds.',
+			'Only a PENDING task can be canceled. A running task continues and is charged if it succeeds.',
 	},
 	{
 		code: 'Conflict',
