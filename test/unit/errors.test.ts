@@ -148,7 +148,9 @@ describe('The words fit the cause', () => {
 	test('A model that does not support asynchronous calls is not blamed on a header that was missing', () => {
 		const message = 'current user api does not support asynchronous calls.';
 		const fault = faultFromApiError('submit', { code: 'AccessDenied', message });
-		expect(`${fault.message} ${fault.description}`).not.toMatch(/did not receive the header|X-DashScope-Async/);
+		expect(`${fault.message} ${fault.description}`).not.toMatch(
+			/did not receive the header|X-DashScope-Async/,
+		);
 	});
 
 	test('A task that failed with a message but no code is not said to have no reason', () => {
