@@ -67,7 +67,7 @@ export class SettingsReader {
 	/** A text field that is left blank is not set. */
 	text(name: string, field: string): string {
 		if (isBlank(this.written[name]) && isBlank(this.values[name])) return '';
-		return trimBlanks(this.read(name, field, readText, 'Enter a text, or remove the option.') ?? '');
+		return trimBlanks(this.read(name, field, readText, 'Enter text, or remove the option.') ?? '');
 	}
 
 	/** The settings, or all that is wrong with them at once. */

@@ -114,7 +114,7 @@ export function imageLimits(): string {
 export function videoLimits(): string {
 	const rows = intakes.flatMap(({ model, input, form, rule }): Array<[string, ...string[]]> => {
 		if (form !== 'video') return [];
-		const more = rule.minFramesPerSecond ? `, ${rule.minFramesPerSecond} or more frames a second` : '';
+		const more = rule.minFramesPerSecond ? `, ${rule.minFramesPerSecond} or more frames per second` : '';
 		const length = `${rule.minSeconds > 0 ? `${rule.minSeconds}–` : 'up to '}${rule.maxSeconds} s${rule.longerIsCut ? ', the rest is cut' : ''}`;
 		return [[model, input, formatsOf(rule), `${length}${more}`, sides(rule), ratio(rule), sizeOf(rule)]];
 	});

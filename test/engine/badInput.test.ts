@@ -78,13 +78,13 @@ describe('is refused before any request is made, naming the item', () => {
 			'a duration that is no whole number',
 			{ duration: '={{ $itemIndex ? 2.5 : 5 }}' },
 			/^Duration is 2\.5 \[item 1\]$/,
-			/wan2\.6-i2v-flash takes a whole number of seconds from 2 to 15/,
+			/wan2\.6-i2v-flash accepts a whole number of seconds from 2 to 15/,
 		],
 		[
 			'a resolution of another model',
 			{ ...byExpression, resolution: '={{ $itemIndex ? "480P" : "720P" }}' },
 			/^Resolution is 480P \[item 1\]$/,
-			/wan2\.6-i2v-flash takes 720P or 1080P/,
+			/wan2\.6-i2v-flash accepts 720P or 1080P/,
 		],
 		[
 			'several wrong fields at once',
@@ -159,7 +159,7 @@ it('runs the good items in the continue modes and gives the bad ones to the erro
 		name: 'a',
 		duration: 99,
 		error: 'Duration is 99',
-		message: 'wan2.6-i2v-flash takes a whole number of seconds from 2 to 15.',
+		message: 'wan2.6-i2v-flash accepts a whole number of seconds from 2 to 15.',
 		details: { stage: 'check', kind: 'input', retryable: false },
 	});
 	expect(standIn.count('submit')).toBe(1);

@@ -115,7 +115,7 @@ describe('hints', () => {
 		[name: string, bytes: () => Buffer, parameters: Record<string, unknown>, hints: RegExp[]]
 	> = [
 		['nothing for a plain image', () => fixture('magick-rgb.png'), image, []],
-		['an animation', () => animated(), image, [/^Item 0: First Frame \(file\) is an animation\./]],
+		['an animation', () => animated(), image, [/^Item 0: First Frame \(file\) is animated\./]],
 		[
 			'transparency outside PNG',
 			() => fixture('magick-alpha.webp'),
@@ -126,9 +126,9 @@ describe('hints', () => {
 			'a transparent color, of which the documents say nothing',
 			() => fixture('magick-palette-transparent.png'),
 			image,
-			[/\(file\) has a transparent color\. The documents forbid an alpha channel/],
+			[/\(file\) has a transparent color\. The documentation rules out an alpha channel/],
 		],
-		['an image on its side', () => turnedJpeg(), image, [/is stored lying on its side/]],
+		['an image on its side', () => turnedJpeg(), image, [/is stored sideways/]],
 		['nothing for sound of the length of the video', () => wavOf(5), sound, []],
 		[
 			'sound that is too long',

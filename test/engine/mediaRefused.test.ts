@@ -16,8 +16,8 @@ const text = (words: string) => () => Buffer.from(words);
 const of = (name: string) => () => fixture(name);
 const cut = (name: string, bytes: number) => () => fixture(name).subarray(0, bytes);
 const takesImage =
-	/wan2\.6-i2v-flash takes JPEG, PNG \(without alpha channel\), BMP or WEBP images of up to 20 MB with sides of 240 to 8000 pixels\./;
-const takesSound = /wan2\.6-i2v-flash takes WAV or MP3 sound of 3 to 30 seconds and up to 15 MB\./;
+	/wan2\.6-i2v-flash accepts JPEG, PNG \(without alpha channel\), BMP or WEBP images of up to 20 MB with sides of 240 to 8000 pixels\./;
+const takesSound = /wan2\.6-i2v-flash accepts WAV or MP3 sound of 3 to 30 seconds and up to 15 MB\./;
 
 const images: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['wrong-rgba.png', of('wrong-rgba.png'), /has an alpha channel \(transparency\)/],
@@ -35,10 +35,10 @@ const images: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['wrong-picture.gif', of('wrong-picture.gif'), /is a GIF image/],
 	['wrong-java.gif', of('wrong-java.gif'), /is a GIF image/],
 	['wrong-picture.tiff', of('wrong-picture.tiff'), /is a TIFF image/],
-	['wrong-picture.ico', of('wrong-picture.ico'), /is a file of an unknown format/],
-	['wrong-picture.jp2', of('wrong-picture.jp2'), /is a file of an unknown format/],
-	['wrong-picture.pbm', of('wrong-picture.pbm'), /is a file of an unknown format/],
-	['wrong-java.wbmp', of('wrong-java.wbmp'), /is a file of an unknown format/],
+	['wrong-picture.ico', of('wrong-picture.ico'), /is a file in an unknown format/],
+	['wrong-picture.jp2', of('wrong-picture.jp2'), /is a file in an unknown format/],
+	['wrong-picture.pbm', of('wrong-picture.pbm'), /is a file in an unknown format/],
+	['wrong-java.wbmp', of('wrong-java.wbmp'), /is a file in an unknown format/],
 	['wrong-drawing.svg', of('wrong-drawing.svg'), /is a file of type image\/svg\+xml/],
 	['picture.heic', of('picture.heic'), /is a HEIC image/],
 	['picture.avif', of('picture.avif'), /is an AVIF image/],
@@ -51,8 +51,8 @@ const images: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['page.png', text('<!DOCTYPE html><html><body>Not found</body></html>'), /is a web page \(HTML\)/],
 	['answer.png', text('{"error":"not found"}'), /is JSON text/],
 	['letter.pdf', text('%PDF-1.7 …'), /is a PDF document/],
-	['note.png', text('Here should be a picture.'), /is a file of an unknown format/],
-	['archive.zip', () => Buffer.from('504b0304140000000800', 'hex'), /is a file of an unknown format/],
+	['note.png', text('Here should be a picture.'), /is a file in an unknown format/],
+	['archive.zip', () => Buffer.from('504b0304140000000800', 'hex'), /is a file in an unknown format/],
 	['empty.png', text(''), /is empty/],
 	[
 		'cut.png',
@@ -107,8 +107,8 @@ const sounds: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['sound.ogg', of('sound.ogg'), /is an OGG sound/],
 	['wrong-sound.webm', of('wrong-sound.webm'), /is a WEBM video/],
 	['wrong-layer2.mp3', of('wrong-layer2.mp3'), /is a file of type audio\/mpeg/],
-	['wrong-java.aiff', of('wrong-java.aiff'), /is a file of an unknown format/],
-	['wrong-java.au', of('wrong-java.au'), /is a file of an unknown format/],
+	['wrong-java.aiff', of('wrong-java.aiff'), /is a file in an unknown format/],
+	['wrong-java.au', of('wrong-java.au'), /is a file in an unknown format/],
 	['faststart.mp4', of('faststart.mp4'), /is an MP4 video/],
 	['cat.jpg', of('magick-baseline.jpg'), /is a JPEG image/],
 	['page.mp3', text('<html><head></head></html>'), /is a web page \(HTML\)/],
@@ -190,7 +190,7 @@ it('gives only the wrong item to the error branch in the continue modes', async 
 	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 	expect(result.errorItems[0]?.json).toMatchObject({
 		error: 'First Frame (a.gif) is a GIF image',
-		message: expect.stringMatching(/^wan2\.6-i2v-flash takes JPEG/),
+		message: expect.stringMatching(/^wan2\.6-i2v-flash accepts JPEG/),
 		details: { stage: 'check', kind: 'input' },
 	});
 });

@@ -121,7 +121,7 @@ describe('A prompt that comes to nothing', () => {
 	it('is refused where the model needs one', async () => {
 		const { errors, errorItems } = await run([{}, { Prompts: '\u00a0' }], fromText);
 		expect([errors, standIn.books]).toEqual([['Prompt is empty', 'Prompt is empty'], []]);
-		expect(errorItems[0]?.json.message).toMatch(/The expression in it came to nothing/);
+		expect(errorItems[0]?.json.message).toMatch(/Its expression returned nothing/);
 	});
 
 	it('and a size is taken by its shape', async () => {

@@ -98,7 +98,7 @@ async function pictures(report: Report): Promise<void> {
 				const clips = await make('clip', { size, rate, pictures: 1, ...(sound && { sound }), sampleRate });
 				const kind = sound ? `sound ${sound > 1 ? '80 ms longer' : '50 ms shorter'}` : 'no sound';
 				await report.prove(
-					`${label}, ${rate} frames a second, ${kind}: films of 2, 3 and 10 clips`,
+					`${label}, ${rate} frames per second, ${kind}: films of 2, 3 and 10 clips`,
 					async () => {
 						const told: string[] = [];
 						for (const files of [clips.slice(0, 2), clips, tenOf(clips)]) {

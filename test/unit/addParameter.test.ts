@@ -72,7 +72,7 @@ test('the body has it where it differs from the default, and the check knows its
 		{
 			field: 'Camera Motion',
 			message: 'Camera Motion is fly',
-			description: 'wan2.7-t2v takes still, pan or zoom.',
+			description: 'wan2.7-t2v accepts still, pan or zoom.',
 		},
 	]);
 });

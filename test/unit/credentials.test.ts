@@ -110,9 +110,9 @@ describe('The key', () => {
 		['two keys', `${KEY}\n${KEY}`, /holds two keys/],
 		['an AccessKey ID', 'LTAI5tAbCdEfGhIjKlMnOpQr', /is the AccessKey ID/],
 		['a Workspace ID', 'llm-abc123', /is a Workspace ID/],
-		['a key of OpenAI', 'sk-proj-0123456789', /is a key of another company/],
-		['a key of Anthropic', 'sk-ant-0123456789', /is a key of another company/],
-		['a word in Chinese', '我的密钥', /characters that a key never has/],
+		['a key of OpenAI', 'sk-proj-0123456789', /is a key from another provider/],
+		['a key of Anthropic', 'sk-ant-0123456789', /is a key from another provider/],
+		['a word in Chinese', '我的密钥', /characters that a key cannot have/],
 	])(
 		'that is %s is refused as what it is, and never called one of a wrong region',
 		async (_what, apiKey, says) => {

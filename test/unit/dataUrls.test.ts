@@ -65,9 +65,9 @@ describe('A data URL is mended and sent clean', () => {
 describe('A data URL is looked into like a file', () => {
 	const dataUrl = (bytes: Buffer, type = 'image/png') => `data:${type};base64,${bytes.toString('base64')}`;
 	const cases: Array<[string, string, RegExp, RegExp]> = [
-		['a GIF that is called a PNG', dataUrl(fixture('picture.gif')), /is a GIF image/, /takes JPEG/],
-		['a page', dataUrl(Buffer.from('<!doctype html><html></html>')), /is a web page/, /takes JPEG/],
-		['JSON', dataUrl(Buffer.from('{"error":"no such file"}')), /is JSON text/, /takes JPEG/],
+		['a GIF that is called a PNG', dataUrl(fixture('picture.gif')), /is a GIF image/, /accepts JPEG/],
+		['a page', dataUrl(Buffer.from('<!doctype html><html></html>')), /is a web page/, /accepts JPEG/],
+		['JSON', dataUrl(Buffer.from('{"error":"no such file"}')), /is JSON text/, /accepts JPEG/],
 		['alpha', dataUrl(input('wrong-rgba.png')), /has an alpha channel/, /without transparency/],
 		['too small', dataUrl(input('wrong-239x400.jpg')), /is 239x400 pixels/, /Resize/],
 		['too large', dataUrl(input('wrong-8001x300.jpg')), /is 8001x300 pixels/, /Resize/],
@@ -77,7 +77,7 @@ describe('A data URL is looked into like a file', () => {
 			/is a JPEG image that is broken/,
 			/32,767 characters in Excel/,
 		],
-		['a sound', dataUrl(input('lame-3s.mp3')), /is an MP3 sound/, /takes JPEG/],
+		['a sound', dataUrl(input('lame-3s.mp3')), /is an MP3 sound/, /accepts JPEG/],
 		['nothing', 'data:image/png;base64,', /is a data URL without content/, /Binary Field/],
 		['no comma', 'data:image/png;base64', /is a data URL without content/, /Binary Field/],
 		['a few blanks', 'data:image/png;base64,  \n', /is a data URL without content/, /Binary Field/],

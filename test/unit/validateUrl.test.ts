@@ -33,7 +33,7 @@ describe('First Frame', () => {
 			{
 				field: 'First Frame',
 				message: `First Frame is a data URL of ${found}`,
-				description: `${MODEL} takes image/jpeg, image/png, image/bmp or image/webp in base64.`,
+				description: `${MODEL} accepts image/jpeg, image/png, image/bmp or image/webp in base64.`,
 			},
 		]);
 	});
@@ -217,7 +217,7 @@ describe('A signed link', () => {
 	test.each(forms)('of %s is refused when its time is over, and only then', (_name, link) => {
 		for (const over of [0, 1000, HOUR, 400 * 24 * HOUR]) {
 			expect(check(link(-over))).toMatchObject({
-				problems: [{ message: `First Frame is a signed link that ended at ${at(-over)}` }],
+				problems: [{ message: `First Frame is a signed link that expired at ${at(-over)}` }],
 			});
 		}
 		for (const left of [HOUR, 24 * HOUR]) {

@@ -105,7 +105,7 @@ describe('taken as what it plainly means', () => {
 	});
 
 	test('a size that was taken by its shape is told', () => {
-		expect(check({ ...sized, size: '9:16' }).hints).toEqual(['Size 9:16 was taken as 1080*1920.']);
+		expect(check({ ...sized, size: '9:16' }).hints).toEqual(['Size 9:16 was read as 1080*1920.']);
 		expect(check({ ...sized, size: '1280×720' }).hints).toEqual([]);
 	});
 
@@ -122,7 +122,7 @@ describe('refused, with what is taken', () => {
 		[{ ...flash, resolution: '4K' }, /^Resolution is 4K\. /],
 		[{ ...flash, resolution: true }, /^Resolution is true\. /],
 		[{ ...flash, resolution: ['720P'] }, /^Resolution is \["720P"\]\. /],
-		[{ ...plus, size: '720x1280' }, /^Size is 720x1280\. .*Of this shape: 1080\*1920 or 480\*832\.$/],
+		[{ ...plus, size: '720x1280' }, /^Size is 720x1280\. .*In this aspect ratio: 1080\*1920 or 480\*832\.$/],
 		[{ ...sized, size: '21:9' }, /^Size is 21:9\. .*1280\*720/],
 		[{ ...sized, size: '0:9' }, /^Size is 0:9\. /],
 		[{ ...sized, size: '1280' }, /^Size is 1280\. /],
@@ -143,7 +143,7 @@ describe('refused, with what is taken', () => {
 		[{ ...sized, prompt: '\ud83d' }, /^Prompt is empty\. /],
 		[
 			{ ...sized, prompt: undefined, expressions: ['prompt'] },
-			/^Prompt is empty\. .*The expression in it came to nothing\./,
+			/^Prompt is empty\. .*Its expression returned nothing\./,
 		],
 		[{ ...flash, firstFrame: '  ' }, /^First Frame is empty\. /],
 		[{ ...flash, model: '   ' }, /^No Model is chosen\. /],

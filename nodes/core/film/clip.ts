@@ -52,9 +52,8 @@ export async function readClip(source: FilmSource): Promise<Clip> {
 	const tracks = readTracks(await readMovieHeader(source), source.bytes);
 	const [pictures, ...more] = tracks.filter(({ handler }) => handler === 'vide');
 	const [sound, ...moreSound] = tracks.filter(({ handler }) => handler === 'soun');
-	if (pictures === undefined) throw new BrokenFileError('holds no pictures');
-	if (more.length + moreSound.length > 0)
-		throw new BrokenFileError('holds several tracks of pictures or sound');
+	if (pictures === undefined) throw new BrokenFileError('contains no video');
+	if (more.length + moreSound.length > 0) throw new BrokenFileError('contains several video or audio tracks');
 	const read = readPictures(pictures);
 	const seconds = (read.end - read.start) / read.timescale;
 	if (sound === undefined) return { source, pictures: read, seconds };
@@ -66,7 +65,7 @@ export async function readSoundOf(source: FilmSource): Promise<Sound | string> {
 	const tracks = readTracks(await readMovieHeader(source), source.bytes);
 	const [sound, ...more] = tracks.filter(({ handler }) => handler === 'soun');
 	if (sound === undefined) return 'a file without sound';
-	if (more.length > 0) throw new BrokenFileError('holds several tracks of sound');
+	if (more.length > 0) throw new BrokenFileError('contains several audio tracks');
 	return readSound(sound, 0);
 }
 
@@ -78,10 +77,10 @@ function readPictures({ timescale, samples, edit, stbl, tkhd }: Track): Pictures
 	const format = readPictureFormat(stbl);
 	if (typeof format === 'string') {
 		throw new BrokenFileError(
-			`has ${videoCodecName(format) ?? 'unknown'} pictures; only H.264 and H.265 can be joined`,
+			`has ${videoCodecName(format) ?? 'unknown'} video; only H.264 and H.265 can be joined`,
 		);
 	}
-	if (samples.keys?.has(0) === false) throw new BrokenFileError('does not begin with a key picture');
+	if (samples.keys?.has(0) === false) throw new BrokenFileError('does not start with a keyframe');
 	const { count, times, shifts } = samples;
 	let start = Infinity;
 	let end = 0;
@@ -93,7 +92,7 @@ function readPictures({ timescale, samples, edit, stbl, tkhd }: Track): Pictures
 	const first = at(times, 1);
 	// Less than a picture is not seen; more would have to be cut out of the coded pictures.
 	if (edit.from - start >= first || end - edit.to >= first) {
-		throw new BrokenFileError('shows only a part of its pictures (by an edit list)');
+		throw new BrokenFileError('shows only part of its video (because of an edit list)');
 	}
 	const length = tkhd.byteLength;
 	if (length < 44) throw broken('tkhd');
@@ -132,7 +131,7 @@ interface Track {
 }
 
 function readTracks(moov: DataView, fileBytes: number): Track[] {
-	if (findBox(moov, 'mvex')) throw new BrokenFileError('is in fragments');
+	if (findBox(moov, 'mvex')) throw new BrokenFileError('is a fragmented MP4');
 	const movieScale = timescaleOf(moov, 'mvhd');
 	const tracks: Track[] = [];
 	for (const { type, content: trak } of boxesIn(moov)) {
@@ -189,7 +188,7 @@ function readEdit(elst: DataView | undefined, timescale: number, movieScale: num
 		if (from < 0 || view.getUint32(start + (long ? 16 : 8)) !== 0x10000) parts = 2;
 	}
 	if (parts > 1 || count > 2 || edit.delay > 60)
-		throw new BrokenFileError('is put together of parts (by an edit list)');
+		throw new BrokenFileError('consists of several parts (because of an edit list)');
 	return edit;
 }
 
@@ -209,13 +208,13 @@ async function readMovieHeader(source: FilmSource): Promise<DataView> {
 			const long = short === 1 ? viewOf(await reader.need(8)).getBigUint64(0) : 0n;
 			const length = short === 1 ? Number(long) - 16 : short === 0 ? Infinity : short - 8;
 			if (length < 0) throw broken(type);
-			if (type === 'moof') throw new BrokenFileError('is in fragments');
+			if (type === 'moof') throw new BrokenFileError('is a fragmented MP4');
 			const left = source.bytes - reader.position;
 			if (type === 'moov' && length !== Infinity && length > left)
-				throw new BrokenFileError('ends in the middle of its file header');
+				throw new BrokenFileError('ends in the middle of its header');
 			if (type === 'moov') return await readWhole(reader, Math.min(length, left));
 			if (!(await reader.skip(Math.min(length, source.bytes))))
-				throw new BrokenFileError('ends before its file header');
+				throw new BrokenFileError('ends before its header');
 		}
 	} finally {
 		await reader.close();
@@ -223,7 +222,7 @@ async function readMovieHeader(source: FilmSource): Promise<DataView> {
 }
 
 async function readWhole(reader: ByteReader, bytes: number): Promise<DataView> {
-	if (bytes > MAX_HEADER_BYTES) throw new BrokenFileError('has a file header of an impossible length');
+	if (bytes > MAX_HEADER_BYTES) throw new BrokenFileError('has a header of an impossible length');
 	const pieces: Uint8Array[] = [];
 	for (let left = bytes; left > 0; left -= PIECE_BYTES) {
 		pieces.push(await reader.need(Math.min(left, PIECE_BYTES), 'file header'));

@@ -59,18 +59,18 @@ async function readTrack(sound: FilmRequest['sound']): Promise<Result<FilmSound,
 	return await refusing(
 		async () => ({ kind: 'replace', source, sound: await readSoundFile(source), repeat }),
 		name,
-		'Make it an MP3 or M4A file, or choose another one.',
+		'Convert it to MP3 or M4A, or choose another file.',
 	);
 }
 
 const CLIP_ADVICE =
-	'Join takes MP4 files with H.264 or H.265 pictures, such as the videos of Wan. Look at the output of the node that made it.';
+	'Join accepts MP4 files with H.264 or H.265 video, such as those made by Wan. Check the output of the node that made it.';
 
 const UNLIKE_ADVICE =
-	'Join takes pictures as they are. Make all clips with the same model, resolution and ratio, use Group By to make a film of each kind, or bring them into one form first (docs/film.md).';
+	'Join does not re-encode video. Make all clips with the same model, resolution and aspect ratio, use Group By to make a film of each kind, or convert the clips to one format first.';
 
 const SOUND_ADVICE =
-	'Join takes sound as it is: AAC of the same rate and channels. Set Sound to Leave Out or Replace, or bring the clips into one form first (docs/film.md).';
+	'Join does not re-encode sound: it has to be AAC with the same sample rate and channels in all clips. Set Sound to Leave Out or Replace, or convert the clips to one format first.';
 
 /** What is wrong with a file becomes a fault; what n8n's storage throws stays an error. */
 async function refusing<T>(

@@ -20,13 +20,13 @@ const SOUND_FIELDS = 28;
 
 const CONFIG_BOXES: Record<string, string> = { avc1: 'avcC', avc3: 'avcC', hvc1: 'hvcC', hev1: 'hvcC' };
 
-/** The only sample entry of a track. More than one would mean that the track changes its codec on the way. */
+/** The only sample entry of a track. More than one would mean that the track changes its codec partway through. */
 function onlyEntry(stbl: DataView): { type: string; content: DataView; bytes: Uint8Array } {
 	const stsd = needBox(stbl, 'stsd');
 	const entries = stsd.byteLength < 8 ? [] : [...boxesIn(stsd, 8)];
 	const [entry] = entries;
 	if (entry === undefined || stsd.getUint32(4) !== entries.length) throw broken('stsd');
-	if (entries.length > 1) throw new BrokenFileError('changes its codec on the way');
+	if (entries.length > 1) throw new BrokenFileError('changes its codec partway through');
 	return entry;
 }
 
@@ -60,13 +60,13 @@ export function readSoundFormat(stbl: DataView): SoundFormat | string {
 	if (type !== 'mp4a') return type === '.mp3' ? 'MP3' : type;
 	if (content.byteLength < SOUND_FIELDS) throw broken(type);
 	// QuickTime's versions 1 and 2 have more fields, and the rest in a box of its own.
-	if (content.getUint16(8) !== 0) return 'sound in the form of QuickTime';
+	if (content.getUint16(8) !== 0) return 'QuickTime-style sound';
 	let esds: DataView | undefined;
 	for (const box of boxesIn(content, SOUND_FIELDS)) if (box.type === 'esds') esds = box.content;
 	if (esds === undefined) throw broken('esds');
 	const { objectType, config } = readDescriptors(esds);
 	if (MP3_OBJECT_TYPES.includes(objectType)) return 'MP3';
-	if (!AAC_OBJECT_TYPES.includes(objectType) || config === undefined) return 'another sound than AAC';
+	if (!AAC_OBJECT_TYPES.includes(objectType) || config === undefined) return 'sound other than AAC';
 	return aacFromConfig(config);
 }
 

@@ -51,7 +51,7 @@ function readSizes(stsz: DataView, fileBytes: number): Uint32Array {
 		sizes[sample] = size;
 		sum += size;
 	}
-	if (sum > fileBytes) throw new BrokenFileError('ends before its pictures and sound');
+	if (sum > fileBytes) throw new BrokenFileError('ends before its video and sound');
 	return sizes;
 }
 
@@ -74,7 +74,7 @@ function readTimes(stts: DataView, samples: number, timescale: number): Float64A
 		}
 	}
 	if (sample !== samples) throw broken('stts');
-	if (time > MAX_SECONDS * timescale) throw new BrokenFileError('plays for hours');
+	if (time > MAX_SECONDS * timescale) throw new BrokenFileError('is too long');
 	times[samples] = time;
 	return times;
 }
@@ -119,7 +119,7 @@ function readOffsets(stbl: DataView, sizes: Uint32Array, fileBytes: number): Flo
 				offsets[sample] = offset;
 				offset += sizes[sample++] ?? 0;
 			}
-			if (offset > fileBytes) throw new BrokenFileError('ends before its pictures and sound');
+			if (offset > fileBytes) throw new BrokenFileError('ends before its video and sound');
 		}
 	}
 	if (sample !== sizes.length) throw broken('stsc');

@@ -13,7 +13,7 @@ export async function readSoundFile(source: FilmSource): Promise<Sound> {
 	const { format } = await identifyFile(source);
 	const sound = await readAs(format, source);
 	if (typeof sound !== 'string') {
-		if (sound.end < sound.format.packetSamples) throw new BrokenFileError('holds next to no sound');
+		if (sound.end < sound.format.packetSamples) throw new BrokenFileError('contains almost no sound');
 		return sound;
 	}
 	throw new BrokenFileError(`is ${sound}; a sound track has to be AAC or MP3`);
@@ -59,7 +59,7 @@ async function readAdts(reader: ByteReader): Promise<Sound | string> {
 		const [, second = 0, , fourth = 0, fifth = 0, sixth = 0, seventh = 0] = header;
 		const own = ADTS_HEADER_BYTES + ((second & 1) === 1 ? 0 : ADTS_CHECKSUM_BYTES);
 		const length = ((fourth & 3) << 11) | (fifth << 3) | (sixth >> 5);
-		if (length <= own || (seventh & 3) !== 0) return 'AAC with several packets in a frame';
+		if (length <= own || (seventh & 3) !== 0) return 'AAC with several packets per frame';
 		if (format === undefined) {
 			const read = aacFromAdts(header);
 			if (typeof read === 'string') return read;
@@ -79,14 +79,14 @@ class Packets {
 	private readonly sizes: number[] = [];
 
 	add(offset: number, size: number): void {
-		if (this.sizes.length >= MAX_PACKETS) throw new BrokenFileError('plays for hours');
+		if (this.sizes.length >= MAX_PACKETS) throw new BrokenFileError('is too long');
 		this.offsets.push(offset);
 		this.sizes.push(size);
 	}
 
 	/** @param delay samples before the sound begins @param padding samples behind its end */
 	sound(format: SoundFormat | undefined, delay: number, padding: number): Sound {
-		if (format === undefined || this.sizes.length === 0) throw new BrokenFileError('holds no sound');
+		if (format === undefined || this.sizes.length === 0) throw new BrokenFileError('contains no sound');
 		const { packetSamples } = format;
 		return {
 			format,

@@ -42,13 +42,14 @@ function bitReader(bytes: Uint8Array): (bits: number) => number {
 export function aacFromConfig(config: Uint8Array): SoundFormat | string {
 	const read = bitReader(config);
 	const objectType = read(5);
-	if (objectType !== LOW_COMPLEXITY) return objectType === 5 || objectType === 29 ? 'HE-AAC' : 'another AAC';
+	if (objectType !== LOW_COMPLEXITY)
+		return objectType === 5 || objectType === 29 ? 'HE-AAC' : 'an unsupported kind of AAC';
 	const rateIndex = read(4);
 	const sampleRate = rateIndex === 15 ? read(24) : SAMPLE_RATES[rateIndex];
 	const channels = read(4);
-	if (!sampleRate) return 'AAC of no known rate';
-	if (channels !== 1 && channels !== 2) return 'AAC of other channels than mono or stereo';
-	if (read(1) === 1) return 'AAC with frames of 960 samples';
+	if (!sampleRate) return 'AAC with an unknown sample rate';
+	if (channels !== 1 && channels !== 2) return 'AAC that is neither mono nor stereo';
+	if (read(1) === 1) return 'AAC with 960 samples per frame';
 	read(2);
 	// The sign that the packets hold the upper half of the spectrum in HE-AAC's way (1.6.6.2).
 	if (read(11) === 0x2b7 && read(5) === 5 && read(1) === 1) return 'HE-AAC';

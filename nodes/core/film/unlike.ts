@@ -20,7 +20,7 @@ const TRAITS: readonly Trait[] = [
 		one: 'is',
 		many: 'are',
 		of: ({ pictures }) => Buffer.from(pictures.display.subarray(0, 36)).toString('hex'),
-		unlike: 'is turned otherwise than',
+		unlike: 'is rotated differently from',
 	},
 ];
 
@@ -36,7 +36,7 @@ const ENCODER_TRAITS: readonly Trait[] = [
 		one: 'is',
 		many: 'are',
 		of: ({ pictures: { format } }) => Buffer.from(format.config).toString('hex'),
-		unlike: 'has other settings of its encoder (SPS or PPS) than',
+		unlike: 'has different encoder settings (SPS or PPS) from',
 	},
 ];
 
@@ -103,7 +103,7 @@ function compare(
 	const told = odd
 		.slice(0, MAX_NAMED)
 		.map((index) => `${names[index]} ${unlike ?? `${one} ${values[index]}`}`);
-	const more = odd.length > MAX_NAMED ? [`${odd.length - MAX_NAMED} more are other than these`] : [];
+	const more = odd.length > MAX_NAMED ? [`${odd.length - MAX_NAMED} more differ`] : [];
 	const list = [...told, ...more].join(', ').replaceAll(', Clip', ', clip');
 	const message = unlike ? `${list} ${others}` : `${list}, ${others} ${single ? one : many} ${usual}`;
 	return { message, clip: at(odd, 0) };

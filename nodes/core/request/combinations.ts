@@ -22,8 +22,8 @@ export function checkCombinations(
 	) {
 		check.refuse(
 			'references',
-			'cannot go with a first or last frame',
-			`${check.name} takes frames (Generate From Image) or references (Generate From References), not both.`,
+			'cannot be combined with a first or last frame',
+			`${check.name} accepts frames (Generate From Image) or references (Generate From References), not both.`,
 		);
 	}
 	checkReferenceNames(check, rules, video);
@@ -62,8 +62,8 @@ function checkMediaTogether(check: FieldValidator, values: VideoValues, rules: R
 	const inWords = (names: readonly MediaName[]) => names.map((name) => fieldNames[name]).join(' + ');
 	check.refuse(
 		found[0] ?? 'firstFrame',
-		found.length > 1 ? 'cannot go with the others' : 'cannot be alone',
-		`${check.name} takes exactly these: ${combinations.map(inWords).join('; ')}. Found: ${inWords(found)}.`,
+		found.length > 1 ? 'cannot be combined' : 'cannot be used alone',
+		`${check.name} accepts only these combinations: ${combinations.map(inWords).join('; ')}. Found: ${inWords(found)}.`,
 		inWords(found),
 	);
 }
@@ -79,11 +79,13 @@ function checkSilence(check: FieldValidator, video: ValidatedVideo): void {
 	if (video.audio !== false || video.audioUrl === undefined) return;
 	if (typeof video.audioUrl === 'string') {
 		check.hints.push(
-			'Audio is off, so the service ignores Audio URL and makes a silent video at the silent price.',
+			'Audio is off, so the service ignores Audio URL and makes a silent video at the price without audio.',
 		);
 		return;
 	}
-	check.hints.push('Audio is off, so Audio Field is not sent, and the video is silent at the silent price.');
+	check.hints.push(
+		'Audio is off, so Audio Field is not sent, and the video is silent, at the price without audio.',
+	);
 	video.audioUrl = undefined;
 }
 
@@ -97,7 +99,7 @@ function checkTotalLength(check: FieldValidator, rules: Rules, video: ValidatedV
 		check.refuse(
 			'duration',
 			`is ${video.duration}`,
-			`With ${check.name} the reference videos and the output have ${duration.maxTotal} seconds together.`,
+			`With ${check.name}, the reference videos and the output may last ${duration.maxTotal} seconds in total.`,
 		);
 	}
 }
@@ -106,7 +108,7 @@ function checkTotalLength(check: FieldValidator, rules: Rules, video: ValidatedV
 function checkFunction(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
 	if (rules.maskImage || rules.maskVideo) {
 		if (video.maskImage && video.maskVideo) {
-			check.refuse('maskImage', 'and Mask Video are both set', `${check.name} takes one of the two.`);
+			check.refuse('maskImage', 'and Mask Video are both set', `${check.name} accepts one of the two.`);
 		} else if (!video.maskImage && !video.maskVideo) {
 			check.refuse('maskImage', 'and Mask Video are both empty', `${check.name} needs one of the two.`);
 		} else if (video.maskVideo && video.maskFrame !== undefined) {
@@ -119,11 +121,11 @@ function checkFunction(check: FieldValidator, rules: Rules, video: ValidatedVide
 	const ends = [video.firstFrame, video.lastFrame, video.firstClip, video.lastClip];
 	if (ends.every(isBlank)) {
 		check.hints.push(
-			`There is no First Frame, Last Frame, First Clip or Last Clip that ${check.name} could extend. The documents call each of them optional.`,
+			`No First Frame, Last Frame, First Clip or Last Clip is set for ${check.name} to extend. The documentation calls each of them optional.`,
 		);
 	}
 	if (video.video && !video.controlCondition) {
-		const takes = `With a Video as guide ${check.name} takes ${rules.controlCondition?.options.join(' or ')}.`;
+		const takes = `With a Video as the guide, ${check.name} accepts ${rules.controlCondition?.options.join(' or ')}.`;
 		check.refuse('controlCondition', 'is not chosen', takes);
 	}
 }
@@ -132,7 +134,7 @@ function adviseOnEmpty(check: FieldValidator, rules: Rules, video: ValidatedVide
 	for (const name of rules.neededInPractice ?? []) {
 		if (video[name] !== undefined) continue;
 		check.hints.push(
-			`${fieldNames[name]} is empty. The documents of ${check.name} call it optional, but tasks without it have failed.`,
+			`${fieldNames[name]} is empty. The documentation of ${check.name} calls it optional, but tasks without it have failed.`,
 		);
 	}
 }

@@ -66,7 +66,7 @@ export class FieldValidator {
 
 	/** Over-long text is cut by the service without a word: a hint, no refusal. */
 	text(field: FieldName, value: unknown, rule: TextRule): string | undefined {
-		const text = this.read(field, value, readText(value), 'Enter a text.');
+		const text = this.read(field, value, readText(value), 'Enter text.');
 		if (text === undefined) {
 			if (readText(value).kind === 'empty') this.empty(field, rule.required, `${this.name} needs one.`);
 			return undefined;
@@ -74,7 +74,7 @@ export class FieldValidator {
 		// What JavaScript writes for an object within a text.
 		if (text.includes('[object Object]')) {
 			this.hints.push(
-				`${fieldNames[field]} has [object Object] in it: an expression gives an object in place of a text.`,
+				`${fieldNames[field]} contains [object Object]: an expression returns an object instead of text.`,
 			);
 		}
 		// The service counts each Chinese character and each Latin letter as one, so code points, not UTF-16 units.
@@ -96,13 +96,13 @@ export class FieldValidator {
 	): T | undefined {
 		if (isBlank(value)) {
 			if (rule.required && rule.default === undefined) {
-				this.refuse(field, 'is not chosen', `${this.name} takes ${joinOr(rule.options)}.`);
+				this.refuse(field, 'is not chosen', `${this.name} accepts ${joinOr(rule.options)}.`);
 			}
 			return undefined;
 		}
 		const offered = optionsInRegion(rule, this.region);
 		if (this.model.custom) {
-			const text = this.read(field, value, readText(value), 'Enter a text.');
+			const text = this.read(field, value, readText(value), 'Enter text.');
 			return text === undefined ? undefined : (trimBlanks(text) as T);
 		}
 		const found = readOption(value, offered, words);
@@ -110,7 +110,7 @@ export class FieldValidator {
 		const { size, sizes } = sizesOfShape(value, { ...rule, options: offered });
 		const taken = offered.find((option) => option === size);
 		if (taken) {
-			this.hints.push(`${fieldNames[field]} ${formatValue(value)} was taken as ${taken}.`);
+			this.hints.push(`${fieldNames[field]} ${formatValue(value)} was read as ${taken}.`);
 			return taken;
 		}
 		const elsewhere = readOption(value, rule.options, words);
@@ -122,14 +122,14 @@ export class FieldValidator {
 			);
 			return elsewhere.value;
 		}
-		const fitting = sizes.length > 0 ? ` Of this shape: ${joinOr(sizes)}.` : '';
-		const takes = `${this.name} takes ${joinOr(offered)}${where}.${fitting}`;
+		const fitting = sizes.length > 0 ? ` In this aspect ratio: ${joinOr(sizes)}.` : '';
+		const takes = `${this.name} accepts ${joinOr(offered)}${where}.${fitting}`;
 		return this.refuse(field, `is ${formatValue(value)}`, takes);
 	}
 
 	duration(value: unknown, rule: Duration, hasVideo: boolean): number | undefined {
 		const most = rule.kind === 'range' && hasVideo ? (rule.maxWithVideo ?? rule.max) : Infinity;
-		const takes = `${this.name} takes ${takenDuration(rule, most)}.`;
+		const takes = `${this.name} accepts ${takenDuration(rule, most)}.`;
 		const read = readSeconds(value);
 		const isLegal = (seconds: number) => Number.isInteger(seconds) && fits(seconds, rule) && seconds <= most;
 		const seconds = this.read('duration', value, legalOnly(read, isLegal), takes) ?? rule.default;
@@ -145,7 +145,7 @@ export class FieldValidator {
 		const isLegal = (number: number) =>
 			(!whole || Number.isInteger(number)) && number >= min && number <= max;
 		const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
-		const takes = `${this.name} takes ${whole ? 'a whole number' : 'a number'} ${range}.`;
+		const takes = `${this.name} accepts ${whole ? 'a whole number' : 'a number'} ${range}.`;
 		return this.read(field, value, legalOnly(readNumber(value), isLegal), takes);
 	}
 
@@ -158,7 +158,7 @@ export class FieldValidator {
 	/** A text or a file that is not there. An expression that came to nothing was to bring one, so it is not passed over. */
 	private empty(field: FieldName, required: boolean, takes: string, label?: string): void {
 		const byExpression = this.expressions.includes(field);
-		const why = 'The expression in it came to nothing.';
+		const why = 'Its expression returned nothing.';
 		if (required) this.refuse(field, 'is empty', byExpression ? `${takes} ${why}` : takes, label);
 		else if (byExpression)
 			this.hints.push(

@@ -34,7 +34,7 @@ export function checkReferences(
 		const label = `Reference ${index + 1}`;
 		const read = readChoice(kind, offered);
 		if (read.kind === 'unreadable') {
-			const takes = `${check.name} takes ${joinOr(offered)}.`;
+			const takes = `${check.name} accepts ${joinOr(offered)}.`;
 			check.refuse('references', `is of the kind ${formatValue(kind)}`, takes, label);
 			return;
 		}
@@ -43,7 +43,7 @@ export function checkReferences(
 		const media = mediumOf(known, rule);
 		const link = media && check.media('references', url, media, { required: true, name: label });
 		if (!isBlank(voice) && !rule.voice) {
-			check.hints.push(`${label} has a voice, but ${check.name} takes none, so it was not sent.`);
+			check.hints.push(`${label} has a voice, but ${check.name} accepts none, so it was not sent.`);
 		}
 		const ofVoice =
 			rule.voice &&
@@ -86,7 +86,7 @@ function checkTotalSeconds(
 			.filter((reference) => reference.kind === kind)
 			.reduce((sum, { url }) => sum + (secondsOf(url) ?? 0), 0);
 		if (total <= most + LENGTH_TOLERANCE) continue;
-		const takes = `${check.name} takes ${most} seconds of ${kind} together.`;
+		const takes = `${check.name} accepts ${most} seconds of ${kind} in total.`;
 		check.refuse('references', `has ${formatSeconds(total)} of ${kind}`, takes);
 	}
 }
@@ -98,20 +98,20 @@ function countReferences(check: FieldValidator, kinds: readonly ReferenceKind[],
 			check.refuse(
 				'references',
 				`has ${count(kind)} of the kind ${kind}`,
-				`${check.name} takes up to ${most}.`,
+				`${check.name} accepts up to ${most}.`,
 			);
 		}
 	}
 	const together = count('image', 'video');
 	if (together > (rule.mostTogether ?? Infinity)) {
-		const takes = `${check.name} takes up to ${rule.mostTogether} images and videos together.`;
+		const takes = `${check.name} accepts up to ${rule.mostTogether} images and videos in total.`;
 		check.refuse('references', `has ${together} images and videos`, takes);
 	}
 	if (rule.required && together === 0) {
-		check.refuse('references', 'is empty', `${check.name} needs an image or a video to go by.`);
+		check.refuse('references', 'is empty', `${check.name} needs at least one image or video.`);
 	}
 	if (rule.most.file && rule.most.link && count('file') > 0 && count('link') > 0) {
-		check.refuse('references', 'has a file and a link', `${check.name} takes one of the two.`);
+		check.refuse('references', 'has a file and a link', `${check.name} accepts one of the two.`);
 	}
 }
 
@@ -126,7 +126,7 @@ export function checkImages(
 	const range = rule.least > 0 ? `${rule.least} to ${rule.most}` : `up to ${rule.most}`;
 	if (entries.length < rule.least || entries.length > rule.most) {
 		const found = entries.length === 0 ? 'is empty' : `has ${entries.length} images`;
-		check.refuse('referenceImages', found, `${check.name} takes ${range}.`);
+		check.refuse('referenceImages', found, `${check.name} accepts ${range}.`);
 	}
 	const images = entries.map(({ url, role }, index) => {
 		const label = `Reference Image ${index + 1}`;
@@ -137,7 +137,7 @@ export function checkImages(
 			check.refuse(
 				'referenceImages',
 				`has the role ${formatValue(role)}`,
-				`${check.name} takes obj or bg.`,
+				`${check.name} accepts obj or bg.`,
 				label,
 			);
 		}
@@ -147,7 +147,7 @@ export function checkImages(
 		};
 	});
 	if (rule.roles && images.filter(({ role }) => role === 'bg').length > 1) {
-		check.refuse('referenceImages', 'has several backgrounds', `${check.name} takes one at most.`);
+		check.refuse('referenceImages', 'has several backgrounds', `${check.name} accepts one at most.`);
 	}
 	return images;
 }

@@ -26,7 +26,7 @@ const FORMATS: Record<MediaFormat, string> = {
 	html: 'a web page (HTML)',
 	json: 'JSON text',
 	pdf: 'a PDF document',
-	unknown: 'a file of an unknown format',
+	unknown: 'a file in an unknown format',
 };
 
 /** What a file is, by its bytes: `a GIF image`. */
@@ -80,7 +80,7 @@ export function formatVideoRule(rule: VideoRule): string {
 	const more = [
 		minSide !== undefined && `with sides of ${minSide} to ${maxSide} pixels`,
 		maxRatio !== undefined && `at most ${maxRatio} to 1`,
-		frames !== undefined && `with ${frames} or more frames a second`,
+		frames !== undefined && `with ${frames} or more frames per second`,
 	].filter(Boolean);
 	return `${joinOr(formats)} clips of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${[formatSize(rule.maxBytes), ...more].join(', ')}`;
 }

@@ -9,7 +9,7 @@ export interface WrongLink {
 }
 
 const END_AT_LINK =
-	'Let the expression end at the link itself, e.g. {{ $json.image.url }}, or choose Binary Field for a file.';
+	'Make the expression point to the link itself, e.g. {{ $json.image.url }}, or choose Binary Field for a file.';
 
 /** For whatever is a file and no link. */
 export const CHOOSE_BINARY_FIELD =
@@ -45,7 +45,7 @@ const WRONG_TEXTS: readonly WrongText[] = [
 	{
 		// What n8n keeps in an item in place of a file's bytes: `filesystem-v2`, `s3:workflows/…`.
 		looksLike: (text) => /^(filesystem(-v2)?|s3|azure-?blob|database)(:(?!\/\/)|$)/i.test(text),
-		message: "is n8n's own note of a stored file, not a link",
+		message: "is n8n's reference to a stored file, not a link",
 		description: CHOOSE_BINARY_FIELD,
 	},
 	{
@@ -65,12 +65,12 @@ const WRONG_TEXTS: readonly WrongText[] = [
 	},
 	{
 		looksLike: (text) => /^(file:|~?\/|\.{1,2}[/\\]|[a-z]:[/\\]|\\\\)/i.test(text),
-		description: `It is a path, which the service cannot open. Read the file with n8n's Read/Write Files from Disk node. ${CHOOSE_BINARY_FIELD}`,
+		description: `The service cannot open a path. Read the file with n8n's Read/Write Files from Disk node. ${CHOOSE_BINARY_FIELD}`,
 	},
 	{
 		looksLike: (text) => /^(gs|s3):\/\//i.test(text),
 		description:
-			'It is an address inside an object store. Enter a signed https:// link to the file, or choose Binary Field.',
+			'The service cannot open an object storage address. Enter a signed https:// link to the file, or choose Binary Field.',
 	},
 	{
 		looksLike: (text) => /^([\w-]+\.)+[a-z]{2,}(:\d+)?\/\S/i.test(text) || /^www\.\S+\.\S+$/i.test(text),

@@ -218,7 +218,7 @@ const operationNames: Record<Operation, string> = {
 function otherOperation(model: WanModel, operation: Operation | undefined): Problem {
 	return {
 		field: fieldNames.model,
-		message: `Model ${model.id} is not one for ${operation ? operationNames[operation] : 'this'}`,
+		message: `Model ${model.id} cannot be used for ${operation ? operationNames[operation] : 'this'}`,
 		description: `Use it with ${joinOr(model.operations.map((one) => `Video: ${operationNames[one]}`))}${operation ? `, or choose one of ${joinOr(modelsFor(operation).map(({ id }) => id))}` : ''}.`,
 	};
 }

@@ -30,7 +30,7 @@ export const LENGTH_TOLERANCE = 0.15;
 /** Checks an image file against a model's rule. Exact limits are legal. Pure. @param model its name, for the advice */
 export function checkImageFile(file: MediaFile, rule: ImageRule, model: string): FileCheck {
 	const { info: facts, bytes } = file;
-	const takes = `${model} takes ${formatImageRule(rule)}.`;
+	const takes = `${model} accepts ${formatImageRule(rule)}.`;
 	if (facts.kind === 'broken') {
 		return brokenFile(file, 'images', takes);
 	}
@@ -58,7 +58,7 @@ export function checkImageFile(file: MediaFile, rule: ImageRule, model: string):
 	const ratio = Math.max(width, height) / Math.min(width, height);
 	if (ratio > (rule.maxRatio ?? Infinity)) {
 		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
-		description.push(`Cut it to at most ${rule.maxRatio} to 1.`);
+		description.push(`Crop it to at most ${rule.maxRatio} to 1.`);
 	}
 	if (bytes > (rule.maxBytes ?? Infinity)) {
 		found.push(`is ${formatSize(bytes)}`);
@@ -71,12 +71,12 @@ export function checkImageFile(file: MediaFile, rule: ImageRule, model: string):
 function imageHints({ format, alpha, transparentColour, animated, rotated }: ImageFacts): string[] {
 	return [
 		animated &&
-			'is an animation. The documents speak of still images only; expect that one picture of it is used.',
+			'is animated. The documentation covers only still images, so expect a single frame to be used.',
 		alpha && format !== 'png' && 'has an alpha channel. Transparent parts may come out in any color.',
 		transparentColour &&
-			'has a transparent color. The documents forbid an alpha channel and say nothing of this; if the service refuses the image, save it without transparency.',
+			'has a transparent color. The documentation rules out an alpha channel but does not mention this. If the service refuses the image, save it without transparency.',
 		rotated &&
-			'is stored lying on its side with a note that turns it (EXIF). If the video lies on its side, save the image upright.',
+			'is stored sideways with an EXIF rotation tag. If the video comes out sideways, save the image upright.',
 	].filter((hint) => typeof hint === 'string');
 }
 
@@ -87,7 +87,7 @@ export function checkAudioFile(
 	{ model, seconds }: { model: string; seconds: number },
 ): FileCheck {
 	const { info: facts, bytes } = file;
-	const takes = `${model} takes ${formatAudioRule(rule)}.`;
+	const takes = `${model} accepts ${formatAudioRule(rule)}.`;
 	if (facts.kind === 'broken') {
 		return brokenFile(file, 'sound', takes);
 	}
@@ -104,7 +104,7 @@ export function checkAudioFile(
 	const length = facts.seconds;
 	if (length < rule.minSeconds - LENGTH_TOLERANCE || length > rule.maxSeconds + LENGTH_TOLERANCE) {
 		found.push(`is ${formatSeconds(length)} long`);
-		description.push(length > rule.maxSeconds ? 'Cut it.' : 'Add silence at its end.');
+		description.push(length > rule.maxSeconds ? 'Trim it.' : 'Add silence at the end.');
 	}
 	if (bytes > rule.maxBytes) {
 		found.push(`is ${formatSize(bytes)}`);
@@ -118,7 +118,7 @@ export function checkAudioFile(
 function lengthHints(length: number, seconds: number): string[] {
 	const sound = formatSeconds(length);
 	if (length > seconds + LENGTH_TOLERANCE) {
-		return [`is ${sound} long and the video ${formatSeconds(seconds)}. What is longer is cut.`];
+		return [`is ${sound} long and the video ${formatSeconds(seconds)}. The extra sound is cut off.`];
 	}
 	if (length < seconds - LENGTH_TOLERANCE) {
 		return [`is ${sound} long and the video ${formatSeconds(seconds)}. The rest of the video is silent.`];
@@ -127,7 +127,7 @@ function lengthHints(length: number, seconds: number): string[] {
 }
 
 function oddHints({ odd = [] }: AudioFacts | VideoFacts): string[] {
-	return odd.map((one) => `${one}. Players do not mind. If the service refuses the file, save it again.`);
+	return odd.map((one) => `${one}. Players ignore this. If the service refuses the file, save it again.`);
 }
 
 /** @param program what opens such files */
@@ -135,14 +135,14 @@ function brokenFile({ info, isDataUrl }: MediaFile, program: string, takes: stri
 	const found = info.kind === 'broken' ? [formatBroken(info.format, info.reason)] : [];
 	const cause = isDataUrl
 		? 'The data URL may have been cut off: a cell holds up to 32,767 characters in Excel and 50,000 in Google Sheets.'
-		: `The file may have been cut off on its way. Open it in a program for ${program} and save it again.`;
+		: `The file may be incomplete. Open it in a program for ${program} and save it again.`;
 	return { found, description: `${cause} ${takes}`, hints: [] };
 }
 
 function otherFileDescription(format: string, takes: string): string {
 	const cause =
 		format === 'html' || format === 'json'
-			? ' The node that fetched the file may have got an answer in words instead; look at its output.'
+			? ' The node that fetched the file may have received a text response instead. Check its output.'
 			: ' Convert it, or choose another binary field.';
 	return `${takes}${cause}`;
 }
@@ -150,7 +150,7 @@ function otherFileDescription(format: string, takes: string): string {
 /** Checks a clip against a model's rule. Exact limits are legal. Pure. @param model as its region calls it */
 export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string): FileCheck {
 	const { info: facts, bytes } = file;
-	const takes = `${model} takes ${formatVideoRule(rule)}.`;
+	const takes = `${model} accepts ${formatVideoRule(rule)}.`;
 	if (facts.kind === 'broken') {
 		return brokenFile(file, 'videos', takes);
 	}
@@ -172,18 +172,18 @@ export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string):
 		description.push('Resize it.');
 	} else if (ratio > (rule.maxRatio ?? Infinity)) {
 		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
-		description.push(`Cut it to at most ${rule.maxRatio} to 1.`);
+		description.push(`Crop it to at most ${rule.maxRatio} to 1.`);
 	}
 	const cutsItself = rule.longerIsCut === true;
 	if (seconds < rule.minSeconds - LENGTH_TOLERANCE) {
 		found.push(`is ${formatSeconds(seconds)} long`);
-		description.push('Take a longer one.');
+		description.push('Use a longer one.');
 	} else if (seconds > rule.maxSeconds + LENGTH_TOLERANCE && !cutsItself) {
 		found.push(`is ${formatSeconds(seconds)} long`);
-		description.push('Cut it.');
+		description.push('Trim it.');
 	}
 	if (framesPerSecond !== undefined && framesPerSecond < (rule.minFramesPerSecond ?? 0)) {
-		found.push(`has ${Number(framesPerSecond.toFixed(1))} frames a second`);
+		found.push(`has ${Number(framesPerSecond.toFixed(1))} frames per second`);
 		description.push(`Save it with ${rule.minFramesPerSecond} or more.`);
 	}
 	if (bytes > rule.maxBytes) {
@@ -193,7 +193,7 @@ export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string):
 	const hints = oddHints(facts);
 	if (cutsItself && seconds > rule.maxSeconds + LENGTH_TOLERANCE) {
 		hints.push(
-			`is ${formatSeconds(seconds)} long. What is longer than ${formatSeconds(rule.maxSeconds)} is cut.`,
+			`is ${formatSeconds(seconds)} long. Everything after ${formatSeconds(rule.maxSeconds)} is cut off.`,
 		);
 	}
 	return { found, description: `${takes} ${description.join(' ')}`, hints };
@@ -203,9 +203,9 @@ export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string):
 export function checkDocument({ extension, bytes }: MediaFile, rule: FileRule, model: string): FileCheck {
 	const found: string[] = [];
 	if (rule.formats.length > 0 && !rule.formats.includes(extension)) {
-		found.push(extension ? `ends in .${extension}` : 'has no ending in its name');
+		found.push(extension ? `ends in .${extension}` : 'has no file extension');
 	}
 	if (bytes > rule.maxBytes) found.push(`is ${formatSize(bytes)}`);
-	const description = `${model} takes documents of up to ${rule.maxPages} pages and ${formatSize(rule.maxBytes)} with one of these endings: ${rule.formats.join(', ')}.`;
+	const description = `${model} accepts documents of up to ${rule.maxPages} pages and ${formatSize(rule.maxBytes)} with one of these extensions: ${rule.formats.join(', ')}.`;
 	return { found, description, hints: [] };
 }

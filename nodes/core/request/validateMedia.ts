@@ -96,12 +96,12 @@ function checkUnopened(value: string, media: MediaRule, { model }: Asking): Inpu
 	if (!read.ok) return refused(read.fault, CHOOSE_BINARY_FIELD);
 	if (media.mediaKind !== 'image' || !media.rule.dataUrl) {
 		const kind = mediaKindNames[media.mediaKind].replace(/^an? /, '');
-		return refused('is a data URL', `The service takes ${kind} as a link only.`);
+		return refused('is a data URL', `The service accepts ${kind} only as a link.`);
 	}
 	const types = media.rule.formats.map((format) => `image/${format}`);
 	if (types.some((type) => value.startsWith(`data:${type};base64,`))) return { input: value, hints: [] };
 	const type = /^data:([\w.+-]+\/[\w.+-]+)?/.exec(value)?.[1] ?? 'no image type';
-	return refused(`is a data URL of ${type}`, `${model} takes ${joinOr(types)} in base64.`);
+	return refused(`is a data URL of ${type}`, `${model} accepts ${joinOr(types)} in base64.`);
 }
 
 /** A field as messages name it: with a file's own name, where it holds one. */

@@ -31,8 +31,8 @@ export function checkLink(value: unknown, now: number, isPage = false): LinkChec
 	const end = endOfSignedLink(url);
 	if (end !== undefined && end <= now) {
 		return err({
-			message: `is a signed link that ended at ${new Date(end).toISOString()}`,
-			description: 'Get a fresh link from where this one came from, and run the item again.',
+			message: `is a signed link that expired at ${new Date(end).toISOString()}`,
+			description: 'Get a new link from its source, then run the item again.',
 		});
 	}
 	const page = isPage ? undefined : sharePageHint(url);
@@ -68,7 +68,7 @@ function linkHints(url: URL, end: number | undefined, now: number): string[] {
 	if (end !== undefined && end - now < SOON) {
 		const minutes = Math.max(1, Math.round((end - now) / 60_000));
 		hints.push(
-			`the link ends in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and the service may fetch the file later than that.`,
+			`the link expires in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and the service may fetch the file after that.`,
 		);
 	}
 	return hints;

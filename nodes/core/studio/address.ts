@@ -62,9 +62,9 @@ function regionalBase(
 	if (workspaceId && !/^[\w-]+$/.test(workspaceId)) {
 		return err({
 			field: 'Workspace ID',
-			message: "The credential's Workspace ID has characters that a workspace ID never has",
+			message: "The credential's Workspace ID contains characters that a workspace ID cannot have",
 			description:
-				'Copy it from the workspace details in the Model Studio console; it looks like "llm-abc123".',
+				'Copy it from the workspace details in the Model Studio console. It looks like "llm-abc123".',
 		});
 	}
 	if (workspaceId) return ok(`https://${workspaceId}.${id}.maas.aliyuncs.com/api/v1`);
@@ -73,7 +73,7 @@ function regionalBase(
 		field: 'Workspace ID',
 		message: `${name} needs a Workspace ID, and the credential has none`,
 		description:
-			'Enter it in the credential. It stands in the workspace details of the Model Studio console.',
+			'Enter it in the credential. You find it in the workspace details in the Model Studio console.',
 	});
 }
 
@@ -95,6 +95,6 @@ function withHint(address: StudioAddress, key: string): StudioAddress {
 	if (!isPlanKey(key) || address.apiBase.includes(TOKEN_PLAN_HOST)) return address;
 	return {
 		...address,
-		hint: 'The API Key is one of a plan (sk-sp-…). A Token Plan key works with Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos.',
+		hint: 'The API Key belongs to a plan (sk-sp-…). A Token Plan key works with Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos.',
 	};
 }

@@ -36,8 +36,8 @@ const OTHER_THINGS: ReadonlyArray<{ looksLike: RegExp; is: string; onlyDirect?: 
 		onlyDirect: true,
 	},
 	{ looksLike: /^(llm|ws)-[\w-]+$/, is: 'is a Workspace ID, not a key', onlyDirect: true },
-	{ looksLike: /^sk-(proj|svcacct|ant|or)-/, is: 'is a key of another company', onlyDirect: true },
-	{ looksLike: /[^\x21-\x7e]/, is: 'has characters that a key never has' },
+	{ looksLike: /^sk-(proj|svcacct|ant|or)-/, is: 'is a key from another provider', onlyDirect: true },
+	{ looksLike: /[^\x21-\x7e]/, is: 'contains characters that a key cannot have' },
 ];
 
 /**

@@ -26,7 +26,7 @@ export function readBaseUrl(value: string): Result<string, UrlProblem> {
 	}
 	if (CONSOLE.test(url.hostname)) {
 		return err({
-			message: "The credential's Base URL is a page for people, not the API",
+			message: "The credential's Base URL is a web page, not the API",
 			description: 'Leave Base URL empty. The address follows from Region and Workspace ID.',
 		});
 	}

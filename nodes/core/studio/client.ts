@@ -175,8 +175,8 @@ function isServiceYes(answer: StudioAnswer): boolean {
 const portraitRefused: Fault = {
 	stage: 'check',
 	class: 'input',
-	message: 'The service found that the portrait does not fit',
-	description: 'Take a picture of one face, seen from the front. No video was made.',
+	message: 'The portrait did not pass the service's check',
+	description: 'Use a picture of a single face seen from the front. No video was made.',
 };
 
 export function stopped(stage: Stage): Fault {

@@ -125,7 +125,7 @@ function iso(milliseconds: number | undefined): string | undefined {
 /** Seconds by which a video may be longer or shorter than asked for: the models make whole frames. */
 const LENGTH_TOLERANCE = 1;
 
-/** A stored video as the output shows it, in pixels as they are seen, seconds and frames a second. */
+/** A stored video as the output shows it, in pixels as they are seen, seconds and frames per second. */
 function describeVideo(facts: MediaInfo | undefined): Record<string, unknown> | undefined {
 	if (facts?.kind !== 'video') return undefined;
 	const { width, height, seconds, framesPerSecond, videoCodec, hasSound, rotated } = facts;

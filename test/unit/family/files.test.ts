@@ -74,7 +74,7 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 			'a short clip',
 			going(clip({ seconds: 1.5 })),
 			/^First Clip is 1\.5 seconds long/,
-			/wan2\.7-i2v takes MP4 or MOV clips of 2 to 10 seconds/,
+			/wan2\.7-i2v accepts MP4 or MOV clips of 2 to 10 seconds/,
 		],
 		['a long clip', going(clip({ seconds: 10.5 })), /is 10\.5 seconds long/, /Cut it/],
 		['a small clip', going(clip({ width: 320, height: 180 })), /is 320x180 pixels/, /sides of 240 to 4096/],
@@ -109,7 +109,7 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 			/Motion Video is 2560x720/,
 			/200 to 2048/,
 		],
-		['a slow clip', repainting(clip({ framesPerSecond: 12 })), /has 12 frames a second/, /16 or more/],
+		['a slow clip', repainting(clip({ framesPerSecond: 12 })), /has 12 frames per second/, /16 or more/],
 		['a clip of another container', repainting(clip({ format: 'mov' })), /is a MOV video/, /MP4 clips/],
 		['a small portrait', speaking(picture(300, 500), sound(5)), /Portrait is 300x500/, /400 to 7000/],
 		['a long speech', speaking(picture(500, 500), sound(21)), /Speech is 21 seconds long/, /20 seconds/],
@@ -152,7 +152,7 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 
 	test('an output that is too long together with a reference video', () => {
 		const values = { ...referring('wan3.0-video', clip({ seconds: 12 })), duration: 20 };
-		expect(validateVideo(values, 'cn-beijing').problems[0]?.description).toContain('30 seconds together');
+		expect(validateVideo(values, 'cn-beijing').problems[0]?.description).toContain('30 seconds in total');
 		expect(validateVideo({ ...values, duration: 18 }, 'cn-beijing').problems).toEqual([]);
 	});
 

@@ -37,7 +37,7 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 	}
 	if (model.functions) cases.push(['editFunction', 'video_dream', /is video_dream/, /image_reference/]);
 	if (model.templates && making === 'generateFromImage')
-		cases.push(['template', 'explode', /is explode/, /takes/]);
+		cases.push(['template', 'explode', /is explode/, /accepts/]);
 	cases.push(
 		['duration', 31, /is 31/, /seconds|long as the input/],
 		['duration', 2.5, /is 2\.5/, /seconds|long as the input/],
@@ -58,7 +58,7 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 		const rule = mediaRule(rules, making, name);
 		if (!rule) continue;
 		cases.push([name, 'cat.png', /"cat\.png" is not a link/, /https/], [name, 42, /is 42/, /link/]);
-		cases.push([name, 'data:text/plain;base64,AAAA', /is a data URL/, /as a link only|image\/jpeg/]);
+		cases.push([name, 'data:text/plain;base64,AAAA', /is a data URL/, /only as a link|image\/jpeg/]);
 		if (rule.required) cases.push([name, undefined, /is empty/, /link of an? (image|video|audio)/]);
 	}
 	return cases;
@@ -112,7 +112,7 @@ test.each(models.map((model) => [model.id, model] as const))(
 			expect(problems).toEqual([
 				{
 					field: 'Model',
-					message: expect.stringContaining(`Model ${id} is not one for`),
+					message: expect.stringContaining(`Model ${id} cannot be used for`),
 					description: expect.stringMatching(/^Use it with Video: /),
 				},
 			]);
@@ -133,7 +133,7 @@ test.each(models.map((model) => [model.id, model] as const))(
 	},
 );
 
-describe('wan2.7-i2v takes exactly six combinations of media', () => {
+describe('wan2.7-i2v accepts exactly six combinations of media', () => {
 	const media: Partial<Record<MediaName, string>> = {
 		firstFrame: imageLink,
 		lastFrame: imageLink,
@@ -162,7 +162,7 @@ describe('wan2.7-i2v takes exactly six combinations of media', () => {
 		);
 		expect(video !== undefined).toBe(legal.includes(together));
 		if (!video && subset.includes('firstFrame') && subset.includes('firstClip')) {
-			expect(problems[0]?.message).toContain('cannot go with the others');
+			expect(problems[0]?.message).toContain('cannot be combined');
 			expect(problems[0]?.description).toContain(
 				'First Frame; First Frame + Audio URL; First Frame + Last Frame',
 			);
@@ -195,7 +195,7 @@ describe('Rules between fields', () => {
 		[
 			'3.0 with frames and references',
 			references('wan3.0-video', [image], { firstFrame: imageLink }),
-			/cannot go with a first or last frame.*not both/,
+			/cannot be combined with a first or last frame.*not both/,
 		],
 		[
 			'3.0 from text without a prompt',
@@ -228,7 +228,7 @@ describe('Rules between fields', () => {
 		[
 			'3.0 with 30 seconds and a video',
 			references('wan3.0-video', [video], { duration: 30 }),
-			/Duration is 30.*30 seconds together/,
+			/Duration is 30.*30 seconds in total/,
 		],
 		['2.7 without a reference', references('wan2.7-r2v', []), /References is empty/],
 		[
@@ -255,7 +255,7 @@ describe('Rules between fields', () => {
 		[
 			'2.6 with an image in base64',
 			references('wan2.6-r2v', [{ kind: 'image', url: png }]),
-			/Reference 1 is a data URL.*link only/,
+			/Reference 1 is a data URL.*only as a link/,
 		],
 		['references that are no list', references('wan2.7-r2v', 'cat.png'), /References is cat.png/],
 		['an empty reference', references('wan2.7-r2v', [{ kind: 'image', url: '' }]), /Reference 1 is empty/],
@@ -332,7 +332,7 @@ describe('Rules between fields', () => {
 		[
 			'vace with nothing to extend, since the page calls all four optional',
 			edit('video_extension', {}),
-			/could extend.*optional/,
+			/to extend.*optional/,
 		],
 	])('%s is left to the service, with a hint', (_name, values, words) => {
 		const { hints, video: checked } = check(values);

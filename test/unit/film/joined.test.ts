@@ -33,10 +33,10 @@ function startsOf(clips: Played[]): number[] {
 const SILENT = ['AAAABw==', 'IQAAAAAc'];
 
 describe.each([
-	['2 clips of 16 frames a second', WAN.slice(0, 2)],
+	['2 clips of 16 frames per second', WAN.slice(0, 2)],
 	['3 clips', WAN],
 	['10 clips whose sound is longer than their pictures', tenOf(WAN)],
-	['10 clips of 30 frames a second whose sound is shorter', tenOf(THIRTY)],
+	['10 clips of 30 frames per second whose sound is shorter', tenOf(THIRTY)],
 	['10 clips, some of them without sound', tenOf([...WAN, 'silent.mp4'])],
 	['clips that begin without sound', ['silent.mp4', 'wan-1.mp4', 'silent.mp4']],
 	['clips without sound', ['silent.mp4', 'silent.mp4']],

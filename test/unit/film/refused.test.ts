@@ -39,7 +39,7 @@ describe('Clips that are unlike are refused by name, with what differs', () => {
 		],
 		[
 			['wan-1.mp4', 'other-quality.mp4'],
-			'Clip 2 (other-quality.mp4) has other settings of its encoder (SPS or PPS) than clip 1 (wan-1.mp4)',
+			'Clip 2 (other-quality.mp4) has different encoder settings (SPS or PPS) from clip 1 (wan-1.mp4)',
 		],
 		[
 			['wan-1.mp4', 'other-rate.mp4'],
@@ -80,21 +80,17 @@ const FOREIGN: Array<[string, Buffer, RegExp]> = [
 	['a text', Buffer.from('Error 403: the link has expired'), /not an MP4 video/],
 	['an image', media('baseline.jpg'), /is JPEG, not an MP4 video/],
 	['a sound', media('cbr.mp3'), /is MP3, not an MP4 video/],
-	['a sound in MP4', media('sound.m4a'), /holds no pictures/],
+	['a sound in MP4', media('sound.m4a'), /contains no video/],
 	['an AVI', media('sound.avi'), /is AVI/],
 	['a WebM', media('picture.webm'), /is WEBM/],
-	['fragments', media('fragmented.mp4'), /is in fragments/],
-	['fragments behind a usual header', media('hybrid-fragmented.mp4'), /is in fragments/],
-	['MPEG-4 pictures', media('mpeg4.mp4'), /has mpeg4 pictures; only H\.264 and H\.265 can be joined/],
-	[
-		'a file that is cut off',
-		filmFixture('wan-2.mp4').subarray(0, 5000),
-		/ends before its pictures and sound/,
-	],
+	['fragments', media('fragmented.mp4'), /is a fragmented MP4/],
+	['fragments behind a usual header', media('hybrid-fragmented.mp4'), /is a fragmented MP4/],
+	['MPEG-4 pictures', media('mpeg4.mp4'), /has mpeg4 video; only H\.264 and H\.265 can be joined/],
+	['a file that is cut off', filmFixture('wan-2.mp4').subarray(0, 5000), /ends before its video and sound/],
 	[
 		'a file that is cut off in its header',
 		filmFixture('wan-2.mp4').subarray(0, 900),
-		/ends in the middle of its file header/,
+		/ends in the middle of its header/,
 	],
 	['nothing but a beginning', filmFixture('wan-2.mp4').subarray(0, 40), /ends in the middle/],
 	[
@@ -121,7 +117,7 @@ const FOREIGN: Array<[string, Buffer, RegExp]> = [
 	[
 		'samples outside the file',
 		changed('stco', (bytes, at) => bytes.writeUInt32BE(0x7ffffff0, at + 8)),
-		/ends before its pictures and sound/,
+		/ends before its video and sound/,
 	],
 	[
 		'a table that does not begin',
@@ -141,17 +137,17 @@ const FOREIGN: Array<[string, Buffer, RegExp]> = [
 	[
 		'no first key picture',
 		changed('stss', (bytes, at) => bytes.writeUInt32BE(2, at + 8)),
-		/does not begin with a key picture|damaged/,
+		/does not start with a keyframe|damaged/,
 	],
 	[
 		'a part of the pictures',
 		changed('elst', (bytes, at) => bytes.writeUInt32BE(200, at + 8)),
-		/shows only a part of its pictures/,
+		/shows only part of its video/,
 	],
 	[
 		'two speeds',
 		changed('elst', (bytes, at) => bytes.writeUInt32BE(0x20000, at + 16)),
-		/is put together of parts/,
+		/consists of several parts/,
 	],
 ];
 
@@ -172,7 +168,7 @@ it('ends the film with a plain error if a file is shorter than its storage said'
 	if (!film.ok) throw new Error(film.fault.message);
 	await expect(async () => {
 		for await (const piece of filmBytes(film.value)) expect(piece.length).toBeGreaterThan(0);
-	}).rejects.toThrow('ends before its pictures and sound');
+	}).rejects.toThrow('ends before its video and sound');
 });
 
 it.each(['wan-1.mp4', 'thirty-1.mp4'])(

@@ -87,7 +87,7 @@ describe('An MP4 header', () => {
 		expect(await probe(Buffer.concat([FTYP, box('moov', mvhd, trak(false, FIFTY_SAMPLES))]))).toEqual({
 			kind: 'broken',
 			format: 'mp4',
-			reason: 'ends before its pictures and sound',
+			reason: 'ends before its video and sound',
 		});
 	});
 

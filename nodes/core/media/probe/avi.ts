@@ -78,7 +78,7 @@ async function readChunk(
 
 function describe(header: Header): VideoFacts {
 	const { video, sound, width, height } = header;
-	if (video === undefined) throw new BrokenFileError('holds no pictures');
+	if (video === undefined) throw new BrokenFileError('contains no video');
 	if (width <= 0 || height === 0) throw new BrokenFileError('does not say its width and height');
 	// The stream's own length is exact; the main header counts only the first part of a file beyond 1 GB.
 	const byStream = video.rate === 0 ? 0 : (video.length * video.scale) / video.rate;
@@ -120,7 +120,7 @@ async function countPieces(reader: ByteReader, header: Header): Promise<VideoFac
 		if (!(await reader.skip(piece.length))) throw new BrokenFileError('ends in the middle of its pictures');
 		await reader.skip(piece.length % 2);
 	}
-	throw new BrokenFileError('plays for hours');
+	throw new BrokenFileError('is too long');
 }
 
 /** Reads the header and passes over the pictures, to see whether they are all there. */

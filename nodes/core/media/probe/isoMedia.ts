@@ -126,7 +126,7 @@ export async function readIsoMedia(reader: ByteReader, brand: Brand): Promise<Me
 	);
 	if (movie === undefined) throw new BrokenFileError('has no movie header, as if it were cut off');
 	const facts = describe(movie, secondsOf(movie, fragmentsSeen), brand);
-	if (!samplesSeen) throw new BrokenFileError('ends before its pictures and sound');
+	if (!samplesSeen) throw new BrokenFileError('ends before its video and sound');
 	return isMore ? { ...facts, odd: ['has bytes behind its end'] } : facts;
 }
 

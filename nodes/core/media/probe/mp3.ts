@@ -158,7 +158,7 @@ async function countFrames(reader: ByteReader, first: MpegFrame, visit?: FrameVi
 			if (skipped === 0 || stray > MAX_STRAY_BYTES) return frames;
 		}
 	}
-	throw new BrokenFileError('plays for hours');
+	throw new BrokenFileError('is too long');
 }
 
 /** The first frame behind the tags, where padding or an older tag may stand in between. */

@@ -75,7 +75,7 @@ export class ByteReader {
 	async *pass(count: number): AsyncGenerator<Uint8Array, void, undefined> {
 		for (let left = count; left > 0; ) {
 			if (this.queued === 0 && !(await this.receive()))
-				throw new BrokenFileError('ends before its pictures and sound');
+				throw new BrokenFileError('ends before its video and sound');
 			const piece = this.front(Math.min(left, this.queue[0]?.length ?? 0));
 			this.drop(piece.length);
 			left -= piece.length;

@@ -150,9 +150,9 @@ export const requestErrors: readonly ErrorRow[] = [
 	{
 		code: 'UnsupportedOperation',
 		class: 'input',
-		message: 'The task can no longer be canceled',
+		message: 'It is too late to cancel this task',
 		description:
-			'Only a PENDING task can be canceled. A running task continues and is charged if it succeeds.',
+			'Only a PENDING task can be stopped. A running task continues and is charged if it succeeds.',
 	},
 	{
 		code: 'Conflict',
