@@ -135,7 +135,7 @@ describe('hints', () => {
 			() => wavOf(7.5),
 			sound,
 			[
-				/^Item 0: Audio Field \(file\) is 7\.5 seconds long and the video 5 seconds\. What is longer is cut\.$/,
+				/^Item 0: Audio Field \(file\) is 7\.5 seconds long and the video 5 seconds\. The extra sound is cut off\.$/,
 			],
 		],
 		[

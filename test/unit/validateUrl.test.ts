@@ -228,7 +228,7 @@ describe('A signed link', () => {
 	test.each(forms)('of %s that ends soon is a hint', (_name, link) => {
 		expect(check(link(60_000))).toMatchObject({
 			problems: [],
-			hints: [expect.stringMatching(/^First Frame: the link ends in 1 minute, and/)],
+			hints: [expect.stringMatching(/^First Frame: the link expires in 1 minute, and/)],
 		});
 	});
 
@@ -289,7 +289,7 @@ describe('A page that shows a file', () => {
 		const { video, problems, hints } = withImage(link);
 		expect(problems).toEqual([]);
 		expect(hints).toEqual([expect.stringContaining(says)]);
-		expect(hints[0]).toMatch(/^First Frame: the link leads to a page of /);
+		expect(hints[0]).toMatch(/^First Frame: the link opens a page on /);
 		expect(video?.firstFrame).toBe(link);
 		// What the hint says to use is none again.
 		const better = /Use (\S+) instead/.exec(hints[0] ?? '')?.[1];
@@ -332,10 +332,10 @@ describe('What is no link gets the sentence that helps', () => {
 		[`\n${png.slice(0, 20)}\n${png.slice(20)}\n`, /is a file in base64/, /Binary Field/],
 		['/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQg=', /is a file in base64/, /Binary Field/],
 		['AAAAIGZ0eXBpc29tAAACAGlzb21pc28yYXZjMW1wNDE=', /is a file in base64/, /Binary Field/],
-		['filesystem-v2', /n8n's own note/, /Binary Field/],
-		['filesystem-v2:workflows/1/executions/2/binary_data/3', /n8n's own note/, /Binary Field/],
-		['s3:workflows/1/executions/2/binary_data/3', /n8n's own note/, /Binary Field/],
-		['database:abc', /n8n's own note/, /Binary Field/],
+		['filesystem-v2', /n8n's reference/, /Binary Field/],
+		['filesystem-v2:workflows/1/executions/2/binary_data/3', /n8n's reference/, /Binary Field/],
+		['s3:workflows/1/executions/2/binary_data/3', /n8n's reference/, /Binary Field/],
+		['database:abc', /n8n's reference/, /Binary Field/],
 		['[object Object]', /turned into the text/, /\$json\.image\.url/],
 		['[object Object],[object Object]', /turned into the text/, /Binary Field/],
 		['/home/me/cat.png', /"\/home\/me\/cat\.png" is not a link/, /path.*Binary Field/],

@@ -137,7 +137,7 @@ describe('refused, with what is taken', () => {
 		[{ ...flash, seed: '1e3' }, /^Seed is 1e3\. /],
 		[{ ...flash, seed: '1,000' }, /^Seed is 1,000\. /],
 		[{ ...flash, seed: '7s' }, /^Seed is 7s\. /],
-		[{ ...flash, prompt: { text: 'A cat' } }, /^Prompt is \{"text":"A cat"\}\. Enter a text/],
+		[{ ...flash, prompt: { text: 'A cat' } }, /^Prompt is \{"text":"A cat"\}\. Enter text/],
 		[{ ...flash, prompt: ['A cat'] }, /^Prompt is \["A cat"\]\. /],
 		[{ ...sized, prompt: ' ' }, /^Prompt is empty\. wan2\.6-t2v needs one\.$/],
 		[{ ...sized, prompt: '\ud83d' }, /^Prompt is empty\. /],

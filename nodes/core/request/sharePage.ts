@@ -83,7 +83,7 @@ export function sharePageHint(url: URL): string | undefined {
 	const page = PAGES.find(({ host, isPage }) => host.test(url.hostname) && isPage(url));
 	if (!page) return undefined;
 	const file = page.file?.(url);
-	const found = `the link opens a ${page.name} page that shows the file, not the file itself`;
+	const found = `the link opens a page on ${page.name}, not the file itself`;
 	return file
 		? `${found}. Use ${file} instead.`
 		: `${found}. Download the file first and choose Binary Field as the source.`;

@@ -175,7 +175,7 @@ function isServiceYes(answer: StudioAnswer): boolean {
 const portraitRefused: Fault = {
 	stage: 'check',
 	class: 'input',
-	message: 'The portrait did not pass the service's check',
+	message: "The portrait did not pass the service's check",
 	description: 'Use a picture of a single face seen from the front. No video was made.',
 };
 

@@ -76,7 +76,7 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 			/^First Clip is 1\.5 seconds long/,
 			/wan2\.7-i2v accepts MP4 or MOV clips of 2 to 10 seconds/,
 		],
-		['a long clip', going(clip({ seconds: 10.5 })), /is 10\.5 seconds long/, /Cut it/],
+		['a long clip', going(clip({ seconds: 10.5 })), /is 10\.5 seconds long/, /Trim it/],
 		['a small clip', going(clip({ width: 320, height: 180 })), /is 320x180 pixels/, /sides of 240 to 4096/],
 		['a large clip', going(clip({ width: 4100 })), /is 4100x720/, /Resize/],
 		['a narrow clip', going(clip({ width: 2400, height: 240 })), /10 to 1/, /at most 8 to 1/],
@@ -87,7 +87,7 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 			'a broken clip',
 			going(file({ kind: 'broken', format: 'mp4', reason: 'ends in its header' })),
 			/that is broken/,
-			/cut off/,
+			/incomplete/,
 		],
 		[
 			'a clip for a picture',
@@ -159,7 +159,7 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 	test('a longer clip for vace is a hint, since it is cut', () => {
 		const { hints, problems } = validateVideo(repainting(clip({ seconds: 8 })), 'ap-southeast-1');
 		expect(problems).toEqual([]);
-		expect(hints).toEqual([expect.stringContaining('What is longer than 5 seconds is cut')]);
+		expect(hints).toEqual([expect.stringContaining('Everything after 5 seconds is cut off')]);
 	});
 });
 
