@@ -103,7 +103,7 @@ describe('A prompt that comes to nothing', () => {
 		waitForVideo: false,
 	};
 	const hint = expect.stringMatching(
-		/^Item 0: Prompt is empty\. The expression in it came to nothing\. .*Options: Refuse Empty Prompt\.$/,
+		/^Item 0: Prompt is empty\. Its expression returned nothing\. .*Options: Refuse Empty Prompt\.$/,
 	);
 
 	it('is a hint at run time and in a dry run where the model can do without', async () => {

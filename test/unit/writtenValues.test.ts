@@ -177,7 +177,7 @@ describe('An expression that came to nothing', () => {
 		for (const nothing of [undefined, null, '', '  ']) {
 			const { hints, sent } = check({ ...flash, prompt: 'A cat', [name]: nothing, expressions: [name] });
 			expect(hints).toEqual([
-				expect.stringMatching(`^${label} is empty\\. The expression in it came to nothing\\. `),
+				expect.stringMatching(`^${label} is empty\\. Its expression returned nothing\\. `),
 			]);
 			expect(sent).toBeDefined();
 		}
@@ -185,7 +185,7 @@ describe('An expression that came to nothing', () => {
 
 	test('is told as well where it came to an object within a text', () => {
 		const { hints, sent } = check({ ...flash, prompt: 'A cat, [object Object]' });
-		expect(hints).toEqual([expect.stringMatching(/^Prompt has \[object Object\] in it: /)]);
+		expect(hints).toEqual([expect.stringMatching(/^Prompt contains \[object Object\]: /)]);
 		expect(sent).toBeDefined();
 	});
 
