@@ -71,7 +71,7 @@ describe('When the node is run again with the same items', () => {
 			submittedAt: START,
 			fault: { class: 'unclear', stage: 'submit', model: MODEL },
 		});
-		expect(second[0]?.fault?.message).toContain('earlier try');
+		expect(second[0]?.fault?.message).toContain('earlier attempt');
 		expect(node.submits()).toHaveLength(1);
 	});
 
@@ -169,7 +169,7 @@ describe('After Stop', () => {
 			'task-5',
 		]);
 		expect(results[0]?.fault).toMatchObject({ stage: 'cancel', class: 'stopped', taskId: 'task-4' });
-		expect(results[0]?.fault?.message).toContain('canceled');
+		expect(results[0]?.fault?.message).toContain('before task');
 		expect(results[0]?.fault?.message).not.toContain('canceled');
 		expect(node.ledger().taskIds()).toEqual(new Set(['task-1', 'task-2', 'task-3']));
 	});

@@ -65,7 +65,7 @@ function canceledFault(taskId: string): Fault {
 		stage: 'cancel',
 		class: 'stopped',
 		taskId,
-		message: `The execution was stopped, and task ${taskId} was canceled before it started`,
+		message: `The execution was stopped before task ${taskId} started`,
 		description: 'Nothing was charged for it.',
 	};
 }
