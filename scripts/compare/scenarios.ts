@@ -49,7 +49,7 @@ export const scenarios: Scenario[] = [
 	file(200),
 	{
 		...usual,
-		name: 'HTTP 502 at the third look at the task',
+		name: 'HTTP 502 at the third query',
 		fault: { on: 'query', what: '502-html', which: 3 },
 	},
 	{

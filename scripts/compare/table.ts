@@ -84,12 +84,12 @@ function conditions(rows: Row[], { n8n, langchain, thisPackage }: Versions): str
 	const clock =
 		speed === 1
 			? 'All of it in real time.'
-			: `Time is simulated: for both nodes alike, the clocks of n8n and of the service run ${speed} times as fast as the machine's, and garbage piles up faster, too; for the large videos they keep real time.`;
+			: `Time is simulated for both nodes: the clocks of n8n and the service run ${speed} times as fast as the machine's, so garbage builds up faster, too. Large videos run in real time.`;
 	return [
-		`Built-in node (@n8n/n8n-nodes-langchain ${langchain}) / this node (${thisPackage}), ${day}. Bold is the better figure, if they differ by more than a tenth and the same number of videos came out.`,
-		`Both in the engine of n8n ${n8n} on Node.js ${node}, ${availableParallelism()} cores, \`filesystem\` storage; each run in a fresh process after one small video, two runs at a time; on the same stand-in service with the same tasks of 45 to 75 s (large videos: ${FILE_TASK_SECONDS} s), 5 running at once; with the same body in the create call, where both can make it (all but \`wan2.7-i2v\`).`,
+		`Built-in node (@n8n/n8n-nodes-langchain ${langchain}) / this node (${thisPackage}), ${day}. Bold marks the better figure if they differ by more than 10 % and both nodes made the same number of videos.`,
+		`Both in the engine of n8n ${n8n} on Node.js ${node}, ${availableParallelism()} cores, \`filesystem\` storage; each run in a fresh process after one small video, two runs at a time; against the same stand-in service with the same tasks of 45 to 75 s (large videos: ${FILE_TASK_SECONDS} s), 5 running at once; with the same request body where both nodes can send it (all except \`wan2.7-i2v\`).`,
 		clock,
-		'Peak memory is by how much the process grew.',
+		'Peak memory is the growth of the process.',
 	].join(' ');
 }
 
@@ -106,25 +106,25 @@ function praise(rows: Row[]): string {
 	const [most] = [...rows].sort((a, b) => b.scenario.items - a.scenario.items);
 	const both = rows.find(({ builtIn, thisNode }) => builtIn.videos > 0 && thisNode.videos > 0);
 	const ahead = [
-		'**Where the built-in node is ahead.** It is a part of n8n: nothing to install, to check or to keep up to date.',
-		'With the same credential it chats with Qwen models, and makes and reads images.',
+		'**Where the built-in node is ahead.** It is part of n8n: there is nothing to install, review or update.',
+		'It also chats with Qwen models and creates and analyzes images, with the same credential.',
 	];
 	if (most && most.builtIn.requests < most.thisNode.requests) {
 		ahead.push(
-			`It asks less often: ${whole(most.builtIn.requests)} requests for ${most.scenario.items} items, this node ${whole(most.thisNode.requests)} (they are free).`,
+			`It makes fewer requests: ${whole(most.builtIn.requests)} for ${most.scenario.items} items, compared with ${whole(most.thisNode.requests)} (they are free).`,
 		);
 	}
 	if (most && most.builtIn.growth < most.thisNode.growth) {
-		ahead.push('While videos are small, its one request at a time leaves less in memory.');
+		ahead.push('For small videos, it uses less memory, because it makes one request at a time.');
 	}
 	if (both) {
 		const { builtIn, thisNode } = both;
 		ahead.push(
-			`Its output is simpler: \`${builtIn.fields.join('`, `')}\` and the file, where this node has ${thisNode.fields.length} fields.`,
+			`Its output is simpler: \`${builtIn.fields.join('`, `')}\` and the file, compared with ${thisNode.fields.length} fields.`,
 		);
 	}
 	ahead.push(
-		'For a video now and then, where a run that failed may be run and paid once more, it does the job.',
+		'It is a good choice for an occasional video, if you do not mind paying again after a failed run.',
 	);
 	return ahead.join(' ');
 }
