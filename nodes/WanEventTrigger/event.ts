@@ -17,8 +17,8 @@ export interface FinishedEvent {
 }
 
 /** Source and type of the events that Model Studio sends for tasks that have ended. */
-export const EVENT_SOURCE = 'acs.dashscope';
-export const EVENT_TYPE = 'dashscope:System:AsyncTaskFinish';
+const EVENT_SOURCE = 'acs.dashscope';
+const EVENT_TYPE = 'dashscope:System:AsyncTaskFinish';
 
 interface Delivery {
 	events: FinishedEvent[];

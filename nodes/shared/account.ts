@@ -8,7 +8,7 @@ import type { StudioContext } from './contexts';
 import { CREDENTIAL, n8nTransport } from './httpTransport';
 
 /** The queries of one account, from whatever trigger of this process: the service's limit is the account's. */
-export interface AccountLine {
+interface AccountLine {
 	pace: RateLimiter;
 	/** Who waits for an answer. */
 	waiting: number;

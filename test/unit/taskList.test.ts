@@ -1,7 +1,6 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import {
 	listTasks,
-	listTasksCreated,
 	makesVideo,
 	type ListOptions,
 	type TaskListFilters,
@@ -35,13 +34,13 @@ async function list(script: Array<StudioAnswer | NetworkFailure>) {
 	const clock = new FakeClock();
 	const transport = new ScriptedTransport(clock, script);
 	const client = new StudioClient(BASE, transport, { clock, random: () => 0.5 });
-	const outcome = await clock.run(listTasksCreated(client, span, START + 30_000));
+	const outcome = await clock.run(listTasks(client, span, { deadline: START + 30_000 }));
 	const urls = transport.calls.map(({ url }) => new URL(url));
 	return { outcome, urls, elapsed: clock.elapsed() };
 }
 
 const ids = ({ outcome }: { outcome: Awaited<ReturnType<typeof list>>['outcome'] }) =>
-	outcome.ok ? outcome.value.map(({ taskId }) => taskId) : outcome.fault;
+	outcome.ok ? outcome.value.tasks.map(({ taskId }) => taskId) : outcome.fault;
 
 describe('The list of tasks', () => {
 	test('is asked for by model, at the address with the slash that the documents have', async () => {

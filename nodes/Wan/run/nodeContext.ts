@@ -3,7 +3,7 @@ import type { IBinaryData, IExecuteFunctions, ISourceData } from 'n8n-workflow';
 import type { MediaInfo } from '../../core/media/probe';
 
 /** A video that an earlier try of the node has stored. Plain JSON of some 300 bytes. */
-export interface KeptVideo {
+interface KeptVideo {
 	/** The execution that the file belongs to: another one's may be pruned at any time. */
 	executionId: string;
 	binary: IBinaryData;

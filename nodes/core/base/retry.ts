@@ -10,7 +10,7 @@ const SHORTEST_SHARE = 0.75;
  * Milliseconds of a `Retry-After` that are obeyed. The service counts its limits by the second and the minute, so that a
  * longer one is a gateway's or a mistake, and would sleep through the item's time.
  */
-export const LONGEST_RETRY_AFTER = 60_000;
+const LONGEST_RETRY_AFTER = 60_000;
 
 export interface RetryOptions {
 	clock: Clock;

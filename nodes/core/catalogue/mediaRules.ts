@@ -1,8 +1,8 @@
 /** What a model takes in place of a file. */
 
-export type ImageFormat = 'jpeg' | 'png' | 'bmp' | 'webp' | 'tiff';
-export type AudioFormat = 'wav' | 'mp3';
-export type VideoFormat = 'mp4' | 'mov' | 'avi';
+type ImageFormat = 'jpeg' | 'png' | 'bmp' | 'webp' | 'tiff';
+type AudioFormat = 'wav' | 'mp3';
+type VideoFormat = 'mp4' | 'mov' | 'avi';
 
 export interface ImageRule {
 	required: boolean;

@@ -45,7 +45,7 @@ export function needBox(view: DataView, ...path: string[]): DataView {
 }
 
 /** A table: version and flags, a count, and so many records of the same length. */
-export interface Table {
+interface Table {
 	count: number;
 	view: DataView;
 	/** Position of a record in `view`. */

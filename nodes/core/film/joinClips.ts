@@ -13,7 +13,7 @@ export interface FilmRequest {
 }
 
 /** Why clips do not become a film. */
-export interface FilmFault {
+interface FilmFault {
 	/** Index of the clip, where it is one clip's fault. */
 	clip?: number;
 	message: string;

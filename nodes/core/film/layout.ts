@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 /** Where everything lies behind the file header. */
-export interface Layout {
+interface Layout {
 	pieces: Piece[];
 	bytes: number;
 	/** Positions of the pictures and of the packets of sound. */

@@ -98,10 +98,6 @@ export function mp3FromHeader(header: Uint8Array): SoundFormat | undefined {
 	return { codec: 'mp3', sampleRate, channels, packetSamples: samples, silence };
 }
 
-export function sameFormat(one: SoundFormat, other: SoundFormat): boolean {
-	return one.codec === other.codec && one.sampleRate === other.sampleRate && one.channels === other.channels;
-}
-
 /** For people: `AAC, 44.1 kHz, stereo`. */
 export function formatSound({ codec, sampleRate, channels }: SoundFormat): string {
 	return `${codec.toUpperCase()}, ${sampleRate / 1000} kHz, ${channels === 1 ? 'mono' : 'stereo'}`;

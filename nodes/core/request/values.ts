@@ -48,10 +48,6 @@ export function fieldNameOf(field: FieldName, value: unknown): string {
 	return (isBinaryField && fileFieldNames[field]) || fieldNames[field];
 }
 
-export function isSet(value: unknown): boolean {
-	return value !== undefined && value !== null && value !== '';
-}
-
 /** A value as a message may show it: short, and never a data URL. */
 export function formatValue(value: unknown): string {
 	const text = typeof value === 'string' ? value : asText(value);

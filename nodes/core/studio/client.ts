@@ -17,7 +17,7 @@ import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from './t
 export const QUERY_GAP = 120;
 
 /** What a create call does while the service takes no more. */
-export interface ThrottledCreate {
+interface ThrottledCreate {
 	/** Resolves when there is sense in going on. @returns the deadline from then on, in milliseconds since the epoch */
 	throttled(): Promise<number>;
 	/** Resolves when it is the next try's turn. */

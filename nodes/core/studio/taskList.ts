@@ -77,16 +77,6 @@ const WIDEST_SPAN = 15 * HOUR;
  */
 const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELED'];
 
-/** Lists the tasks of a model that were created in a span of time. @param span at most some hours long */
-export async function listTasksCreated(
-	client: StudioClient,
-	span: { model: string; from: number; to: number },
-	deadline: number,
-): Promise<Result<ListedTask[]>> {
-	const listing = await listTasks(client, span, { deadline });
-	return listing.ok ? ok(listing.value.tasks) : listing;
-}
-
 /** Lists tasks, each once. A task that is submitted while the pages are read may be missing. */
 export async function listTasks(
 	client: StudioClient,

@@ -10,5 +10,5 @@ export const timeouts = {
 	upload: 120_000,
 	uploadOfMegabyte: 30_000,
 	/** Of a download: without a single byte. */
-	failure: 60_000,
+	downloadIdle: 60_000,
 };

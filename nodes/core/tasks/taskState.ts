@@ -2,7 +2,7 @@ import type { TaskAnswer } from '../studio/answers';
 import { isActive } from './taskFaults';
 
 /** What an answer means for whoever waits for the task's video. */
-export type TaskState =
+type TaskState =
 	/** It waits or runs. */
 	| 'active'
 	/** It succeeded, and there is a link. */

@@ -33,7 +33,7 @@ export interface TellTools<Delivered> {
 	heldBytes?(delivered: Delivered): number;
 }
 
-export interface PollOptions {
+interface PollOptions {
 	/** Milliseconds that the poll may take. */
 	budget: number;
 	/** Whether everything that has ended by now counts as told. */

@@ -82,7 +82,7 @@ async function tryOnce<Stored>(
 	// The link's own time-out is for silence; this is for a download that drips on past the deadline.
 	void clock.sleep(deadline - clock.now(), done.signal).then(() => done.signal.aborted || cut.abort());
 	try {
-		const opened = await tools.open(link.url, timeouts.failure, cut.signal);
+		const opened = await tools.open(link.url, timeouts.downloadIdle, cut.signal);
 		if (opened.kind === 'network failure') return broken(opened);
 		// A store behind a cache may answer 206 to a request for all of it.
 		if (opened.status === 200 || opened.status === 206) return await storeWhole(opened, tools);

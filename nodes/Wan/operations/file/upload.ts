@@ -56,13 +56,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** Puts each item's file into Model Studio's temporary storage and outputs its link. Free. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await uploadFiles(context);
-}
-
 /** A file that is wanted in the temporary storage. */
-export interface UploadRequest {
+interface UploadRequest {
 	model: string;
 	source: FileSource;
 	/** As the item says it. */
@@ -71,12 +66,15 @@ export interface UploadRequest {
 }
 
 /** Bandwidth is shared, so more at once would not be done sooner. */
-export const UPLOADS_AT_ONCE = 3;
+const UPLOADS_AT_ONCE = 3;
 
-export const HOUR = 3_600_000;
+const HOUR = 3_600_000;
 
-/** Uploads the files of all items. All items are checked before the first is sent. */
-export async function uploadFiles(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+/**
+ * Puts each item's file into Model Studio's temporary storage and outputs its link. Free. All items are checked before the
+ * first is sent.
+ */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const signal = context.getExecutionCancelSignal?.();
 	if (signal?.aborted) throw stoppedError(context, nothingLost);
 	const connection = await readConnection(context);
@@ -100,19 +98,19 @@ export async function uploadFiles(context: IExecuteFunctions): Promise<INodeExec
 	];
 }
 
-export const nothingLost = 'Uploads cost nothing. Run the workflow again.';
+const nothingLost = 'Uploads cost nothing. Run the workflow again.';
 
 /** In "Stop Workflow" mode the first fault ends the node; one that another's end has caused is no cause. */
-export function throwIfFirst(context: IExecuteFunctions, itemIndex: number, result: Result<unknown>): void {
+function throwIfFirst(context: IExecuteFunctions, itemIndex: number, result: Result<unknown>): void {
 	if (result.ok || context.continueOnFail() || result.fault.class === 'stopped') return;
 	throw nodeError(context, { itemIndex, fault: result.fault });
 }
 
-export function refuse(problem: { message: string; description: string }): Result<UploadRequest> {
+function refuse(problem: { message: string; description: string }): Result<UploadRequest> {
 	return err(problemToFault(problem));
 }
 
-export async function readUploadRequest(
+async function readUploadRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ region }: StudioAddress,
@@ -142,7 +140,7 @@ export async function readUploadRequest(
 	}
 }
 
-export async function uploadAll(
+async function uploadAll(
 	context: IExecuteFunctions,
 	requests: ReadonlyArray<Result<UploadRequest>>,
 	{ apiBase, region }: StudioAddress,

@@ -104,8 +104,8 @@ export function sameSound(one: MpegFrame, other: MpegFrame): boolean {
 }
 
 /** ADTS looks like an MPEG frame of layer 0 (ISO/IEC 13818-7, 6.2). */
-export function isAdts(bytes: Uint8Array, at = 0): boolean {
-	const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+export function isAdts(bytes: Uint8Array): boolean {
+	const [first = 0, second = 0, third = 0] = bytes;
 	const rateIndex = (third >> 2) & 15;
 	return first === 0xff && (second & 0xf6) === 0xf0 && rateIndex < 13;
 }

@@ -7,7 +7,7 @@ import { nodeMemory } from '../../../run/nodeContext';
  * items it would leave the node through every output, and n8n would save it anew in every round.
  */
 
-export interface WaitState {
+interface WaitState {
 	/** Milliseconds since the epoch, by this machine's clock: the first look. The service's clock may be hours off. */
 	since: number;
 	/** The last look. */
