@@ -13,7 +13,7 @@ import { probe } from '../../nodes/core/media/probe';
 const film = path.resolve(__dirname, '../fixtures/video/sound-5s.mp4');
 const bytes = readFileSync(film);
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-passing-'));
-const facts = probe(bytes, bytes.length);
+const facts = probe(bytes);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -228,21 +228,18 @@ describe('A row of the list', () => {
 	test('is read with its times', async () => {
 		const ended = row('t-1', START, { status: 'SUCCEEDED', end_time: START + MINUTE });
 		const { outcome } = await list([page([ended])]);
-		expect(outcome).toEqual({
-			ok: true,
-			value: [
-				{
-					taskId: 't-1',
-					status: 'SUCCEEDED',
-					model: 'wan2.6-i2v',
-					requestId: 'create-t-1',
-					createdAt: START,
-					startedAt: START + 20,
-					endedAt: START + MINUTE,
-					raw: ended,
-				},
-			],
-		});
+		expect(outcome.ok && outcome.value.tasks).toEqual([
+			{
+				taskId: 't-1',
+				status: 'SUCCEEDED',
+				model: 'wan2.6-i2v',
+				requestId: 'create-t-1',
+				createdAt: START,
+				startedAt: START + 20,
+				endedAt: START + MINUTE,
+				raw: ended,
+			},
+		]);
 	});
 
 	test('counts if the task was created in the span, and not by the window that was asked for', async () => {

@@ -14,8 +14,8 @@ const READ = [
 	'sound.avi',
 ];
 
-async function reasonOf(file: Uint8Array | Iterable<Uint8Array>, size?: number): Promise<string> {
-	const facts = await probe(file, size);
+async function reasonOf(file: Uint8Array | Iterable<Uint8Array>): Promise<string> {
+	const facts = await probe(file);
 	if (facts.kind !== 'broken') throw new Error(`Not broken: ${JSON.stringify(facts)}`);
 	return facts.reason;
 }
@@ -57,7 +57,7 @@ describe('A file that was cut off', () => {
 	test.each(READ)('%s is broken or read, wherever it ends, and never an exception', async (name) => {
 		const file = fixture(name);
 		for (let length = 0; length < Math.min(file.length, 2000); length++) {
-			const facts = await probe(file.subarray(0, length), length);
+			const facts = await probe(file.subarray(0, length));
 			expect(['image', 'audio', 'video', 'other', 'broken']).toContain(facts.kind);
 		}
 	});
@@ -70,13 +70,13 @@ describe('A file that was cut off', () => {
 	);
 
 	test.each(['faststart.mp4', 'moov-at-end.mp4', 'sound.mov', 'sound.m4a'])(
-		'%s is broken at any length, with and without its size known',
+		'%s is broken at any length',
 		async (name) => {
 			const file = fixture(name);
 			for (let cut = 8; cut < file.length - 32; cut += 37) {
 				const short = file.subarray(0, file.length - cut);
 				expect(await probe(inChunks(short, 4096))).toMatchObject({ kind: 'broken' });
-				expect(await probe(short, short.length)).toMatchObject({ kind: 'broken' });
+				expect(await probe(short)).toMatchObject({ kind: 'broken' });
 			}
 		},
 	);
@@ -115,7 +115,6 @@ describe('An MP4 that tells lies', () => {
 	test('is broken when a box claims more than the file has', async () => {
 		const mp4 = Buffer.concat([FTYP, sized(0xfffffff0, 'mdat'), zeros(1000)]);
 		expect(await reasonOf(mp4)).toBe("ends before its part 'mdat' does");
-		expect(await reasonOf(mp4, mp4.length)).toBe('has a part that is longer than the room for it');
 		const long = Buffer.concat([FTYP, sized(1, 'mdat'), Buffer.alloc(8, 0xff), zeros(1000)]);
 		expect(await reasonOf(long)).toBe("ends before its part 'mdat' does");
 	});

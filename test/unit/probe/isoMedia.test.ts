@@ -97,7 +97,7 @@ describe('An MP4 header', () => {
 		moov.writeUInt32BE(0, 0);
 		const file = Buffer.concat([FTYP, MDAT, moov]);
 		expect(await probe(file)).toMatchObject({ kind: 'video', seconds: 2 });
-		expect(await probe(file, file.length)).toMatchObject({ kind: 'video', seconds: 2 });
+		expect(await probe(file)).toMatchObject({ kind: 'video', seconds: 2 });
 	});
 });
 

@@ -50,10 +50,6 @@ export interface AudioFacts extends Odd {
 	format: 'wav' | 'mp3' | 'm4a';
 	mimeType: string;
 	seconds: number;
-	/** Not told for M4A: its header says two for every sound. */
-	channels?: number;
-	/** Hertz. */
-	sampleRate?: number;
 }
 
 export interface VideoFacts extends Odd {

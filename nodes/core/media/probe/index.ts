@@ -56,11 +56,9 @@ async function readAs({ format, mimeType }: Signature, reader: ByteReader): Prom
  *
  * All are read to their end, because only the end tells whether a file is whole. Nothing of pixels and sound is held. A
  * stream is closed as soon as enough is known.
- *
- * @param size bytes of the whole file where known
  */
-export async function probe(chunks: Chunks, size?: number): Promise<MediaInfo> {
-	const reader = new ByteReader(chunks, size);
+export async function probe(chunks: Chunks): Promise<MediaInfo> {
+	const reader = new ByteReader(chunks);
 	let format: MediaFormat = 'unknown';
 	const read = async (): Promise<MediaInfo> => {
 		const head = await reader.peek(SIGNATURE_BYTES);

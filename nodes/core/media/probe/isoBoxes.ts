@@ -43,7 +43,6 @@ export class BoxWalker {
 	 * @returns whether there is such a thing behind the film
 	 */
 	async file(visit: (box: Box) => Promise<void>, isWhole: (type: string) => boolean): Promise<boolean> {
-		const end = this.reader.size ?? Infinity;
 		for (;;) {
 			const header = await this.reader.peek(STRAY_BYTES + 1);
 			// Nobody minds a few bytes too many behind the last box.
@@ -53,7 +52,7 @@ export class BoxWalker {
 				if (text(header, 4, 8) !== 'ftyp' && (await this.pass(header))) continue;
 				return header.length > STRAY_BYTES;
 			}
-			const box = await this.next(end);
+			const box = await this.next(Infinity);
 			if (box === undefined) return false;
 			await visit(box);
 			await this.release(box);

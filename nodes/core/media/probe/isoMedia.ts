@@ -84,14 +84,7 @@ function describe(movie: Movie, seconds: number, brand: Brand): VideoFacts | Aud
 		};
 	}
 	if (audio !== undefined) {
-		const sampleRate = audio.sampleRate || audio.timescale;
-		return {
-			kind: 'audio',
-			format: 'm4a',
-			mimeType: 'audio/mp4',
-			seconds,
-			...(sampleRate ? { sampleRate } : {}),
-		};
+		return { kind: 'audio', format: 'm4a', mimeType: 'audio/mp4', seconds };
 	}
 	throw new BrokenFileError('holds no picture and no sound');
 }

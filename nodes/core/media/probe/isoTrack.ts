@@ -13,7 +13,6 @@ export interface Track {
 	width: number;
 	height: number;
 	rotated: boolean;
-	sampleRate?: number;
 }
 
 /** A duration with all bits set means "not known" (ISO/IEC 14496-12, 8.2.2.3). */
@@ -58,15 +57,10 @@ async function readDescription(walker: BoxWalker, box: Box, track: Track): Promi
 	const isVideo = track.handler === 'vide';
 	if (!isVideo && track.handler !== 'soun') return;
 	const view = await walker.need(box, 28);
-	if (isVideo) {
-		// Zero where the size is only in the track header.
-		track.width = view.getUint16(24) || track.width;
-		track.height = view.getUint16(26) || track.height;
-		return;
-	}
-	// QuickTime's version 2 keeps other numbers at these places (QuickTime File Format, "Sound sample description").
-	if (view.getUint16(8) === 2) return;
-	track.sampleRate = view.getUint16(24);
+	if (!isVideo) return;
+	// Zero where the size is only in the track header.
+	track.width = view.getUint16(24) || track.width;
+	track.height = view.getUint16(26) || track.height;
 }
 
 /** 8.6.1.2: runs of samples that last equally long. */

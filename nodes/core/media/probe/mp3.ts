@@ -229,7 +229,7 @@ export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 	].filter((one) => typeof one === 'string');
 	// Layers I and II are MPEG audio, too, but not MP3.
 	if (first.layer !== 3) return { kind: 'other', format: 'unknown', mimeType: 'audio/mpeg' };
-	const { length, samples, sampleRate, channels } = first;
+	const { length, samples, sampleRate } = first;
 	const note = readNote(first, await reader.peek(length));
 	if (note !== undefined) await reader.skip(length);
 	const frames = await countFrames(reader, first);
@@ -240,8 +240,6 @@ export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 		format: 'mp3',
 		mimeType: 'audio/mpeg',
 		seconds: Math.max(0, frames * samples - silence) / sampleRate,
-		channels,
-		sampleRate,
 		...(odd.length > 0 && { odd }),
 	};
 }

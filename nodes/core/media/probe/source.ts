@@ -27,11 +27,7 @@ export class ByteReader {
 
 	private ended = false;
 
-	/** @param size bytes of the whole file where known */
-	constructor(
-		chunks: Chunks,
-		readonly size?: number,
-	) {
+	constructor(chunks: Chunks) {
 		// A Uint8Array is an iterable of numbers, so it has to be wrapped.
 		const source = chunks instanceof Uint8Array ? [chunks] : chunks;
 		this.iterator =

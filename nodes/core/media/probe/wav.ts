@@ -18,7 +18,6 @@ const LITTLE_OF = 200;
 const CHUNKS_BEFORE_SOUND = ['fmt ', 'data', 'fact', 'LIST', 'bext', 'JUNK', 'PEAK', 'cue ', 'smpl'];
 
 interface Format {
-	channels: number;
 	/** Hertz. */
 	sampleRate: number;
 	bytesPerSecond: number;
@@ -33,7 +32,6 @@ const PLAIN_CODES = [0x0001, 0x0003, 0x0006, 0x0007, 0xfffe];
 async function readFormat(reader: ByteReader, length: number): Promise<Format> {
 	if (length < 14) throw new BrokenFileError('has a damaged format description');
 	const view = viewOf(await reader.need(14));
-	const channels = view.getUint16(2, true);
 	const sampleRate = view.getUint32(4, true);
 	const plain = PLAIN_CODES.includes(view.getUint16(0, true));
 	const declared = view.getUint32(8, true);
@@ -41,7 +39,7 @@ async function readFormat(reader: ByteReader, length: number): Promise<Format> {
 	const bytesPerSecond = plain ? computed || declared : declared || computed;
 	if (bytesPerSecond === 0 || sampleRate === 0)
 		throw new BrokenFileError('does not say how fast it is played');
-	return { channels, sampleRate, bytesPerSecond, plain };
+	return { sampleRate, bytesPerSecond, plain };
 }
 
 /** The length of the sound in RF64 files (EBU Tech 3306): 64 bits after those of the whole file. */
@@ -83,8 +81,6 @@ export async function readWav(reader: ByteReader): Promise<AudioFacts> {
 		format: 'wav',
 		mimeType: 'audio/wav',
 		seconds: counted ? samples / format.sampleRate : sound.bytes / format.bytesPerSecond,
-		channels: format.channels,
-		sampleRate: format.sampleRate,
 		...(sound.odd && { odd: [sound.odd] }),
 	};
 }
