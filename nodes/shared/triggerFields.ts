@@ -16,7 +16,7 @@ const finishedTaskFields: INodeProperties[] = [
 				name: 'Task Canceled',
 				value: 'CANCELED',
 				action: 'On video canceled',
-				description: 'A task was called off before it began',
+				description: 'A task was canceled before it started',
 			},
 			{
 				name: 'Task Failed',

@@ -60,7 +60,7 @@ const labels: Array<[string, string]> = [
 	['pollingCeiling', 'Polling Interval Ceiling'],
 	['tasksAtOnce', 'Tasks at Once'],
 	['atDeadline', 'When Maximum Wait Is Over'],
-	['callOffAtStop', 'Call Off Waiting Tasks on Stop'],
+	['callOffAtStop', 'Cancel Waiting Tasks on Stop'],
 	['waitForVideo', 'Wait for Video'],
 	['simple', 'Simplify'],
 	['taskIdToResume', 'Task ID to Resume'],

@@ -40,7 +40,7 @@ const waitOptions: INodeProperties[] = [
 
 const runOptions: INodeProperties[] = [
 	{
-		displayName: 'Call Off Waiting Tasks on Stop',
+		displayName: 'Cancel Waiting Tasks on Stop',
 		name: 'callOffAtStop',
 		type: 'boolean',
 		default: true,

@@ -43,7 +43,7 @@ export const lostTasksFields: INodeProperties[] = [
 
 /** Statuses as the service writes them. */
 const statusOptions: INodePropertyOptions[] = [
-	{ name: 'Canceled', value: 'CANCELED', description: 'Called off before it began' },
+	{ name: 'Canceled', value: 'CANCELED', description: 'Canceled before it started' },
 	{ name: 'Failed', value: 'FAILED' },
 	{ name: 'Pending', value: 'PENDING', description: 'Waits for its turn at the service' },
 	{ name: 'Running', value: 'RUNNING' },

@@ -81,7 +81,7 @@ function readWaiting(reader: SettingsReader): WaitSettings {
 		maximumWait: wait === undefined ? DEFAULT_MAXIMUM_WAIT : wait * MINUTE,
 		pollCeiling: pollCeiling === undefined ? DEFAULT_CEILING : pollCeiling * 1000,
 		atDeadline: atDeadline === 'returnTask' ? 'return task' : 'fail',
-		callOffAtStop: reader.boolean('callOffAtStop', 'Call Off Waiting Tasks on Stop', true),
+		callOffAtStop: reader.boolean('callOffAtStop', 'Cancel Waiting Tasks on Stop', true),
 	};
 }
 

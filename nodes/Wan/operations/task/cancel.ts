@@ -16,8 +16,7 @@ import { forEachItem } from '../../run/forEachItem';
 import { readTaskId } from '../../../shared/taskId';
 
 const notice: INodeProperties = {
-	displayName:
-		'Only a task that is still PENDING can be called off. A running task goes on and is charged when it succeeds.',
+	displayName: 'Only a PENDING task can be canceled. A running task continues and is charged if it succeeds.',
 	name: 'cancelNotice',
 	type: 'notice',
 	default: '',
