@@ -77,7 +77,7 @@ async function lookAt(
 function describeIgnored(looks: readonly Look[]): string {
 	return looks.every(({ kind }) => kind === 'told before')
 		? 'Ignored: the task has been told before'
-		: 'Ignored: not a task that was asked for';
+		: 'Ignored: not one of the chosen events or models';
 }
 
 /**

@@ -52,7 +52,7 @@ const examples = readdirSync(path.join(root, 'examples'))
 	.filter((file) => file.endsWith('.json'))
 	.map((file) => `examples/${file}`);
 /** The changelog says what was, and CONTRIBUTING is for those who read the code. */
-const read = pages.filter((page) => !/^(CHANGELOG|CONTRIBUTING)\.md$/.test(page));
+const read = pages.filter((page) => !/^(CHANGELOG|CONTRIBUTING)\.md$|^test\//.test(page));
 
 const texts: Array<[file: string, text: string]> = [
 	...sources.map((file): [string, string] => [file, textsOf(readText(file))]),

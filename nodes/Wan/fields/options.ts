@@ -11,7 +11,7 @@ const waitOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 30,
 		description:
-			'Time for each item from its submission to its download. The task itself goes on at the service and can be fetched later.',
+			'Time for each item from its submission to its download. The task itself continues at the service, and its video can be fetched later.',
 	},
 	{
 		displayName: 'Polling Interval Ceiling (Seconds)',
@@ -20,7 +20,7 @@ const waitOptions: INodeProperties[] = [
 		typeOptions: { minValue: 2 },
 		default: 15,
 		description:
-			'Longest pause between two looks at a task. Looks begin after 5 seconds and grow rarer with the age of the task.',
+			'Longest pause between two queries of a task. The first query comes after 5 seconds. The pauses grow with the age of the task.',
 	},
 	{
 		displayName: 'When Maximum Wait Is Over',
@@ -31,7 +31,7 @@ const waitOptions: INodeProperties[] = [
 			{
 				name: 'Return the Task',
 				value: 'returnTask',
-				description: 'The item has the task as it is, without a video',
+				description: 'The item has the task without a video',
 			},
 		],
 		default: 'fail',
@@ -45,7 +45,7 @@ const runOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to cancel tasks at the service that have not begun when the execution is stopped or an error ends it. Running tasks cannot be stopped.',
+			'Whether to cancel tasks that have not started when the execution is stopped or ends with an error. Running tasks cannot be stopped.',
 	},
 	{
 		displayName: 'Dry Run',
@@ -53,7 +53,7 @@ const runOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to only check everything and output the exact request and its price. Nothing is sent, nothing is paid.',
+			'Whether to only check everything and output the exact request and its price. Nothing is sent or charged.',
 	},
 	{
 		displayName: 'Price per Second',
@@ -79,7 +79,7 @@ const runOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.details.taskId }}',
 		description:
-			'Waits for this task and outputs its video; nothing is submitted. Useful behind an error branch: an ID, the details of a failed item or its only candidate. An expression that comes to nothing fails the item; <code>new</code> makes a new video.',
+			'Waits for this task and outputs its video; nothing is submitted. Useful after an error branch. Accepts an ID, the details of a failed item, or its only candidate. If an expression returns nothing, the item fails. Enter <code>new</code> to make a new video.',
 	},
 	{
 		displayName: 'Tasks at Once',

@@ -311,7 +311,7 @@ export const parameters = {
 		from: 'options',
 		default: false,
 		description:
-			'Whether an item without a prompt fails before anything is paid. If off, a model that can do without makes the video all the same, and a hint says so where the prompt is an expression.',
+			'Whether an item without a prompt fails before anything is paid. If off, models that do not need a prompt make the video without it, and a hint says so if the prompt is an expression.',
 	},
 	// These two go into the body last, over all that the others say.
 	additionalInput: {

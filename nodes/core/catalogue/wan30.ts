@@ -54,7 +54,7 @@ export const wan30Models: readonly WanModel[] = [
 		...wan30,
 		id: 'wan3.0-video-prime',
 		label: 'Wan 3.0 Prime',
-		summary: 'Wan 3.0, faster and half as dear again',
+		summary: 'Wan 3.0, faster and at a higher price',
 		price: prices.wan30Prime,
 	},
 ];

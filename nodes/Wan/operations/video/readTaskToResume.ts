@@ -27,7 +27,7 @@ export function readTaskToResume(context: IExecuteFunctions, itemIndex: number):
 			problemToFault({
 				message: `The item has failed before, and ${FIELD} is empty`,
 				description:
-					'It was not submitted again, since a task of it may exist and be paid for. Behind a lost create call {{ $json.details.candidates }} takes up the task that may be meant. To make a new video all the same, set the option to new, e.g. {{ $json.details.taskId || "new" }}.',
+					'It was not submitted again, because a paid task may exist. After a lost create call, {{ $json.details.candidates }} resumes the only possible task. To make a new video anyway, set the option to new, e.g. {{ $json.details.taskId || "new" }}.',
 			}),
 		);
 	}
