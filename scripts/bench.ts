@@ -9,43 +9,71 @@ import path from 'node:path';
 
 import { systemClock } from '../nodes/core/base/clock';
 import { Engine } from '../test/harness/engine';
-import { backToRealTime, startInFastTime } from '../test/harness/fastTime';
+import { backToRealTime, startInSimulatedTime } from '../test/harness/fastTime';
 import { imageToVideo, imageUrl, runWan } from '../test/harness/wan';
 import type { StandIn } from '../test/standIn';
 import { undiciTransport } from './undiciTransport';
 
-const SCALE = 60;
-/** 45 to 75 seconds, so that no poller's interval happens to fit. */
-const taskSeconds = (_model: string, n: number) => 45 + ((n * 37) % 31);
 const SLOTS = 5;
 const POLL_EVERY = 15_000;
+
+interface Row {
+	name: string;
+	models: string[];
+	items: number;
+	taskSeconds: (n: number) => number;
+	/** One in fifty answers is a 429 or a 502. */
+	faulty?: true;
+}
+
+/** 45 to 75 seconds, so that no poller's interval happens to fit. */
+const varied = (n: number) => 45 + ((n * 37) % 31);
 const model = 'wan2.6-i2v-flash';
+const models = [model];
+const several = [model, 'wan2.6-i2v', 'wan2.5-i2v-preview'];
+
+const rows: Row[] = [
+	{ name: '3 of 3 s', models, items: 3, taskSeconds: () => 3 },
+	{ name: '20 of 20 s', models, items: 20, taskSeconds: () => 20 },
+	{ name: '20 of 45-75 s', models, items: 20, taskSeconds: varied },
+	{ name: '100 of 45-75 s', models, items: 100, taskSeconds: varied },
+	{ name: '1 of 180 s', models, items: 1, taskSeconds: () => 180 },
+	{ name: '60 of 3 models, 45-75 s', models: several, items: 60, taskSeconds: varied },
+	{ name: '100, 2 % answers 429 or 502', models, items: 100, taskSeconds: varied, faulty: true },
+];
 
 interface Figures {
 	/** Service seconds from the first request to the last. */
 	seconds: number;
-	requests: number;
+	/** Queries a task. */
+	queries: number;
 	/** Service seconds from a task's end to the request for its video. */
 	lags: number[];
-	videos: number;
 }
 
-type Contender = (standIn: StandIn, items: number) => Promise<void>;
+type Contender = (standIn: StandIn, row: Row) => Promise<void>;
 
-async function measure(contender: Contender, items: number): Promise<Figures> {
-	const standIn = await startInFastTime(SCALE, { taskSeconds });
+async function measure(contender: Contender, row: Row): Promise<Figures> {
+	const standIn = await startInSimulatedTime({ taskSeconds: (_model, n) => row.taskSeconds(n) });
+	if (row.faulty) {
+		const which = (n: number) => n % 50 === 49;
+		standIn.misbehave({ on: 'submit', what: '429', which });
+		standIn.misbehave({ on: 'query', what: '502-html', which });
+		standIn.misbehave({ on: 'query', what: '429', which: (n) => n % 50 === 24 });
+	}
 	try {
-		await contender(standIn, items);
+		await contender(standIn, row);
 		const times = standIn.books.map(({ at }) => at);
 		const tasks = [...standIn.tasks.values()];
+		if (tasks.length !== row.items || tasks.some(({ downloads }) => downloads !== 1))
+			throw new Error('Not every video was made and delivered exactly once');
 		const lags = standIn.books
 			.filter(({ kind, status }) => kind === 'download' && status === 200)
 			.map(({ at, taskId }) => (at - (standIn.tasks.get(taskId ?? '')?.endedAt ?? at)) / 1000);
 		return {
 			seconds: (Math.max(...times) - Math.min(...times)) / 1000,
-			requests: standIn.books.length,
+			queries: standIn.count('query') / row.items,
 			lags: lags.sort((a, b) => a - b),
-			videos: tasks.filter(({ downloads }) => downloads === 1).length,
 		};
 	} finally {
 		backToRealTime();
@@ -54,7 +82,7 @@ async function measure(contender: Contender, items: number): Promise<Figures> {
 }
 
 /** One item after another: submit, look every 15 seconds, download. */
-const serialPoller: Contender = async (standIn, items) => {
+const serialPoller: Contender = async (standIn, { items }) => {
 	const transport = undiciTransport(standIn.apiKey);
 	const body = {
 		model,
@@ -91,45 +119,55 @@ function outputOf(answer: { kind: string; text?: string }): Record<string, strin
 
 async function main(): Promise<void> {
 	const engine = await Engine.start(path.resolve(__dirname, '..'));
-	const wan: Contender = async (standIn, items) => {
-		const list = Array.from({ length: items }, (_, index) => ({ json: { index } }));
-		const { error } = await runWan(engine, standIn, imageToVideo({ resolution: '1080P', duration: 5 }), {
-			items: list,
-		});
+	const wan: Contender = async (standIn, { items, models: names }) => {
+		const list = Array.from({ length: items }, (_, index) => ({
+			json: { model: names[index % names.length] ?? '' },
+		}));
+		const parameters = imageToVideo({ resolution: '1080P', duration: 5 });
+		const byItem = { __rl: true, mode: 'id', value: '={{ $json.model }}' };
+		const { error } = await runWan(
+			engine,
+			standIn,
+			{ ...parameters, ...(names.length > 1 && { model: byItem }) },
+			{ items: list },
+		);
 		if (error) throw new Error(error.message);
 	};
 	console.log(
-		`Tasks of 45 to 75 s, ${SLOTS} running slots, simulated time x${SCALE}, Node.js ${process.version}. "Needs" is the service's own time.\n`,
+		`${SLOTS} running slots a model, simulated time, Node.js ${process.version}. "Needs" is the service's own time; the serial poller makes one item after another and looks every 15 seconds.\n`,
 	);
 	console.log(
-		'items  needs     Wan node: time   (x needs)  requests  lag median / worst     serial 15 s: time  (x needs)  requests  lag median / worst   faster',
+		'| Videos | Needs | Wan node | Queries a task | Lag median / worst | Serial poller | Queries a task | Lag median / worst |',
 	);
-	for (const items of [1, 5, 20, 100]) {
-		const needs = serviceTime(items);
-		const ours = await measure(wan, items);
-		const theirs = await measure(serialPoller, items);
-		if (ours.videos !== items || theirs.videos !== items)
-			throw new Error('Not every video was delivered exactly once');
-		console.log(
-			`${String(items).padStart(5)}${`${needs.toFixed(0)} s`.padStart(7)}  ${row(ours, needs)}   ${row(theirs, needs)}   x${(theirs.seconds / ours.seconds).toFixed(1)}`,
-		);
+	console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
+	for (const row of rows) {
+		const needs = serviceTime(row);
+		const ours = cells(await measure(wan, row), needs);
+		const isSerial = row.models.length === 1 && !row.faulty;
+		const theirs = isSerial ? cells(await measure(serialPoller, row), needs) : ['', '', ''];
+		console.log(`| ${[row.name, `${needs.toFixed(0)} s`, ...ours, ...theirs].join(' | ')} |`);
 	}
 }
 
 /** What the service needs for so many tasks when all are there at once: each slot takes the next one in line. */
-function serviceTime(items: number): number {
-	const slots = Array.from({ length: SLOTS }, () => 0);
+function serviceTime({ items, models: names, taskSeconds }: Row): number {
+	const slots = names.map(() => Array.from({ length: SLOTS }, () => 0));
 	for (let n = 1; n <= items; n++) {
-		const free = slots.indexOf(Math.min(...slots));
-		slots[free] = (slots[free] ?? 0) + taskSeconds(model, n);
+		const ofModel = slots[(n - 1) % names.length] ?? [];
+		const free = ofModel.indexOf(Math.min(...ofModel));
+		ofModel[free] = (ofModel[free] ?? 0) + taskSeconds(n);
 	}
-	return Math.max(...slots);
+	return Math.max(...slots.flat());
 }
 
-function row({ seconds, requests, lags }: Figures, needs: number): string {
+function cells({ seconds, queries, lags }: Figures, needs: number): string[] {
 	const median = lags[Math.floor(lags.length / 2)] ?? 0;
 	const worst = lags.at(-1) ?? 0;
-	return `${`${seconds.toFixed(0)} s`.padStart(16)}${`x${(seconds / needs).toFixed(2)}`.padStart(11)}${String(requests).padStart(10)}${`${median.toFixed(1)} s / ${worst.toFixed(1)} s`.padStart(20)}`;
+	return [
+		`${seconds.toFixed(1)} s (x${(seconds / needs).toFixed(3)})`,
+		queries.toFixed(1),
+		`${median.toFixed(1)} s / ${worst.toFixed(1)} s`,
+	];
 }
 
 void main().then(

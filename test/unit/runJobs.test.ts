@@ -1,6 +1,7 @@
 import { ok } from '../../nodes/core/base/result';
 import type { RunTools } from '../../nodes/core/tasks/run';
 import { answer, START, throttled } from '../harness/fakes';
+import { seededRandom } from '../harness/random';
 import { classes, items, knownJob, MINUTE, MODEL, SimulatedNode, submitJob } from '../harness/simulatedNode';
 
 /** The most of these times that lie in any second. */
@@ -38,6 +39,27 @@ describe('Many videos', () => {
 			expect(asked[0]?.at).toBeGreaterThan(60_000);
 		}
 	});
+
+	test.each([
+		[20, 5],
+		[60, 9],
+		[120, 14],
+	])(
+		'of %i s each: ends are met within 2 s in the median and 6 s at worst, by %i looks a task',
+		async (seconds, most) => {
+			const node = new SimulatedNode({ pending: 100, running: seconds * 1000, slots: 5 }, seededRandom(1));
+			await node.run(items(20));
+			const lags = node.service.tasks.map((task) => {
+				const end = node.service.endOf(task) - START;
+				const looks = node.looks().filter(({ url }) => url.endsWith(`/${task.id}`));
+				return (looks.at(-1)?.at ?? Number.POSITIVE_INFINITY) - end;
+			});
+			lags.sort((a, b) => a - b);
+			expect(lags[10]).toBeLessThanOrEqual(2_000);
+			expect(lags.at(-1)).toBeLessThanOrEqual(6_000);
+			expect(node.looks().length / 20).toBeLessThanOrEqual(most);
+		},
+	);
 
 	test('that a full queue refuses are no fault: they come when one of the run has ended, and fewer wait from then on', async () => {
 		const node = new SimulatedNode({ pending: 100, running: 60_000, slots: 5, queue: 2 });

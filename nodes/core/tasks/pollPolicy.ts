@@ -11,15 +11,58 @@ const ANSWER_TIME = 1_000;
 /** The service's own advice for polling. */
 export const DEFAULT_CEILING = 15_000;
 
+/** What is known of a task that goes on. Milliseconds. */
+export interface Progress {
+	/** Since it was submitted. */
+	age: number;
+	/** Since it has begun; nothing while it waits. */
+	runningFor?: number;
+	/** How long tasks like it have run, in any order. */
+	durations: readonly number[];
+}
+
+/** Milliseconds. A look is aimed this much behind an expected end, since what is looked at in that moment goes on. */
+const AFTER_END = 300;
+/** With fewer tasks to judge by, their durations are taken to vary by this share at least. */
+const FEW = 3;
+const SPREAD_OF_FEW = 0.15;
+/** The span in which an end is likely is looked at so many times, at gaps from the shortest pause to this one. */
+const LOOKS_AT_SPAN = 12;
+const WIDEST_GAP = 6_000;
+
 /**
- * The pause before the next look at a task: a tenth of its age, so that a video is noticed at most a tenth late, at
- * least 2 seconds and at most the ceiling, jittered by a tenth so that tasks of one batch do not come in step.
- * @param age milliseconds since the task was submitted
+ * The pause before the next look at a task. Where others like it have ended, looks are rare until the first of them
+ * would have, close until the last, aimed at their ends, and ever rarer after that.
  * @param ceiling milliseconds
  * @param random 0 to 1
  */
-export function nextPause(age: number, ceiling: number, random: number): number {
-	const grown = Math.min(ceiling, Math.max(SHORTEST_PAUSE, age / 10));
+export function nextPause(progress: Progress, ceiling: number, random: number): number {
+	const { age, runningFor, durations } = progress;
+	if (durations.length === 0) return growingPause(runningFor ?? age, ceiling, random);
+	const first = Math.min(...durations);
+	// It cannot end before it has run as long as the others.
+	if (runningFor === undefined) return within(first + AFTER_END, ceiling);
+	const last = Math.max(...durations);
+	const spread = Math.max(last - first, durations.length < FEW ? last * SPREAD_OF_FEW : 0);
+	const from = first - spread / 4;
+	const to = last + spread / 4;
+	if (runningFor < from) return within(from + AFTER_END - runningFor, ceiling);
+	if (runningFor > to) return within(Math.min((runningFor - to) / 4, ceiling / 2), ceiling);
+	const gap = Math.min(WIDEST_GAP, Math.max(SHORTEST_PAUSE, (to - from) / LOOKS_AT_SPAN));
+	const ends = durations.map((duration) => duration + AFTER_END - runningFor).filter((end) => end > 0);
+	return within(Math.min(gap, ...ends), ceiling);
+}
+
+function within(pause: number, ceiling: number): number {
+	return Math.min(ceiling, Math.max(SHORTEST_PAUSE, pause));
+}
+
+/**
+ * Without anything to judge by: a fifth of the task's age, from 2 seconds to half the ceiling, and beyond that for tasks
+ * of many minutes; jittered by a tenth, so that tasks of one batch do not come in step.
+ */
+function growingPause(age: number, ceiling: number, random: number): number {
+	const grown = Math.min(ceiling, Math.max(SHORTEST_PAUSE, Math.min(age / 5, ceiling / 2), age / 25));
 	return Math.min(ceiling, grown * (0.9 + random / 5));
 }
 

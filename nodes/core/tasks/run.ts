@@ -6,6 +6,7 @@ import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
 import { type Delivery, deliverVideo } from './deliverVideo';
+import { Durations } from './durations';
 import { deadlineFault, earlierUnclearFault, faultOfTask } from './taskFaults';
 import type { Deliver, Job, JobResult } from './job';
 import { Lane, type Place } from './lane';
@@ -66,6 +67,7 @@ class TaskRun<Delivered> {
 	private readonly lanes = new Map<string, Lane>();
 	private readonly preparations = new Semaphore(PREPARED_AT_ONCE);
 	private readonly downloads = new Semaphore(DOWNLOADS_AT_ONCE);
+	private readonly durations = new Durations();
 	private readonly poller: TaskPoller;
 	private readonly watches = new Map<string, Promise<WatchEnd>>();
 	private readonly deliveries = new Map<string, Promise<Delivery<Delivered>>>();
@@ -101,8 +103,9 @@ class TaskRun<Delivered> {
 			const fault = await this.begin(result, place);
 			if (fault || job.goal.query === 'no') return fault;
 			// What waits at the service behind the run's own tasks is not looked at, and its time has not begun.
-			const deadline = this.deadlineOf(job, await place?.turn);
-			const ended = await this.watch(result, deadline);
+			const turn = await place?.turn;
+			const deadline = this.deadlineOf(job, turn);
+			const ended = await this.watch(result, deadline, turn);
 			place?.leave();
 			if (!ended.ok) return ended.fault;
 			if (!job.goal.download || ended.value.status !== 'SUCCEEDED' || !ended.value.videoUrl) return undefined;
@@ -213,9 +216,13 @@ class TaskRun<Delivered> {
 	}
 
 	/** Follows the task to its end, once for all items that have it. */
-	private async watch(result: JobResult<Delivered>, deadline: number): Promise<Result<TaskAnswer>> {
-		const { taskId = '', submittedAt } = result;
-		const { goal } = result.job;
+	private async watch(
+		result: JobResult<Delivered>,
+		deadline: number,
+		turn?: number,
+	): Promise<Result<TaskAnswer>> {
+		const { taskId = '', submittedAt, job } = result;
+		const { goal } = job;
 		const { client, clock, random, halt, progress } = this.tools;
 		const end = await shared(
 			this.watches,
@@ -225,9 +232,10 @@ class TaskRun<Delivered> {
 					result.answer = answer;
 					progress?.(this.results);
 				};
-				const tools = { client, clock, random, poller: this.poller, signal: halt.signal };
+				const { poller, durations } = this;
+				const tools = { client, clock, random, poller, durations, signal: halt.signal };
 				return await watchTask(
-					{ taskId, submittedAt, goal, deadline, onAnswer },
+					{ taskId, submittedAt, job, deadline, turn, onAnswer },
 					{ ...tools, pollCeiling: this.settings.pollCeiling },
 				);
 			},
@@ -235,6 +243,7 @@ class TaskRun<Delivered> {
 		result.answer = end.answer ?? result.answer;
 		if (end.kind === 'fault') return err(end.fault);
 		if (end.kind === 'out of time') return this.outOfTime(result, end.answer, end.waited);
+		this.durations.note(job, end.answer);
 		return this.end(result, end.answer);
 	}
 

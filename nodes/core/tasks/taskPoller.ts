@@ -73,17 +73,20 @@ export class TaskPoller {
 	 * @param pause milliseconds
 	 * @param deadline milliseconds since the epoch
 	 * @param createdAt milliseconds since the epoch, where it is known
+	 * @param hurry ends the pause
 	 */
 	async next(
 		taskId: string,
 		pause: number,
 		deadline: number,
 		createdAt?: number,
+		hurry?: AbortSignal,
 	): Promise<Result<TaskAnswer>> {
 		const { clock, signal } = this.tools;
 		const known = this.remember(taskId, createdAt);
 		const waiter: Waiter = { taskId, deadline, alarm: new AbortController() };
 		const unsubscribe = onAbort(signal, () => waiter.alarm.abort());
+		const unsubscribeHurry = onAbort(hurry, () => waiter.alarm.abort());
 		this.waiters.add(waiter);
 		const byList = () => this.isCrowd() && !known.unlisted;
 		const wait = Math.min(
@@ -94,6 +97,7 @@ export class TaskPoller {
 		const fault = !waiter.row && !signal.aborted && byList() ? await this.readFor(waiter) : undefined;
 		this.waiters.delete(waiter);
 		unsubscribe();
+		unsubscribeHurry();
 		if (signal.aborted) return err(stopped('wait'));
 		if (fault) return err({ ...fault, stage: 'wait', taskId });
 		const { row } = waiter;

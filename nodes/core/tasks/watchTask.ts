@@ -5,9 +5,10 @@ import { Retries } from '../base/retry';
 import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
 import { retryPolicies } from '../studio/retryPolicies';
-import type { Goal } from './job';
+import type { Durations } from './durations';
+import type { Goal, Job } from './job';
 import { TASK_LIFETIME } from './ledger';
-import { FIRST_LOOK, GLANCE, nextPause } from './pollPolicy';
+import { FIRST_LOOK, GLANCE, nextPause, type Progress } from './pollPolicy';
 import { faultOfTask, stoppedFault } from './taskFaults';
 import type { TaskPoller } from './taskPoller';
 import { taskStateOf } from './taskState';
@@ -16,9 +17,11 @@ interface Watch {
 	taskId: string;
 	/** Milliseconds since the epoch by this machine's clock, where this node submitted the task. */
 	submittedAt?: number;
-	goal: Goal;
+	job: Job;
 	/** Milliseconds since the epoch. */
 	deadline: number;
+	/** Milliseconds since the epoch: when it was expected to begin, where others of the run went before. */
+	turn?: number;
 	/** Gets every answer as it comes. */
 	onAnswer(answer: TaskAnswer): void;
 }
@@ -26,6 +29,7 @@ interface Watch {
 interface WatchTools {
 	client: StudioClient;
 	poller: TaskPoller;
+	durations: Durations;
 	clock: Clock;
 	/** 0 to 1. */
 	random: () => number;
@@ -45,13 +49,15 @@ export type WatchEnd =
 /** Looks at a task until it has ended, the deadline has come, or the run is over. */
 export async function watchTask(watch: Watch, tools: WatchTools): Promise<WatchEnd> {
 	const { clock, random, signal } = tools;
-	const { taskId, deadline, goal, submittedAt } = watch;
+	const { taskId, deadline, submittedAt } = watch;
+	const { goal } = watch.job;
 	const begun = clock.now();
 	const doubts = new Retries({ clock, random, signal, deadline });
 	let pause = submittedAt !== undefined && begun - submittedAt < FIRST_LOOK ? FIRST_LOOK : 0;
 	let answer: TaskAnswer | undefined;
+	let replan = () => pause;
 	for (;;) {
-		const read = await look(watch, pause, tools);
+		const read = await look(watch, pause, replan, tools);
 		if (!read.ok) {
 			const { fault } = read;
 			if (fault.class === 'stopped') return stop(taskId, answer);
@@ -75,26 +81,67 @@ export async function watchTask(watch: Watch, tools: WatchTools): Promise<WatchE
 				return { kind: 'out of time', answer, waited: clock.now() - begun };
 			}
 			pause = 0;
+			replan = () => pause;
 			continue;
 		}
 		if (state !== 'active' || goal.query === 'once') return { kind: 'seen', answer };
 		if (now >= deadline) return { kind: 'out of time', answer, waited: now - begun };
-		pause = nextPause(ageOf(answer, now, begun, submittedAt), tools.pollCeiling, random());
+		const [progress, chance] = [progressOf(watch, answer, now, begun), random()];
+		replan = () =>
+			nextPause({ ...progress, durations: durationsFor(watch, tools) }, tools.pollCeiling, chance);
+		pause = replan();
 	}
 }
 
+/** @param replan the pause, in milliseconds, by what is known of tasks like this in the meantime */
 async function look(
-	{ taskId, goal, deadline, submittedAt }: Watch,
+	{ taskId, job, deadline, submittedAt }: Watch,
 	pause: number,
-	{ client, poller, clock }: WatchTools,
+	replan: () => number,
+	{ client, poller, clock, durations }: WatchTools,
 ): Promise<Result<TaskAnswer>> {
-	if (isSingleLook(goal)) return await client.query(taskId, deadline);
-	const until = goal.batch ? Math.min(deadline, clock.now() + GLANCE) : deadline;
-	return await poller.next(taskId, pause, until, submittedAt);
+	if (isSingleLook(job.goal)) return await client.query(taskId, deadline);
+	const begun = clock.now();
+	const until = job.goal.batch ? Math.min(deadline, begun + GLANCE) : deadline;
+	const hurry = new AbortController();
+	const over = new AbortController();
+	const unsubscribe = durations.onNews(job, () => {
+		void clock.sleep(begun + replan() - clock.now(), over.signal).then(() => hurry.abort());
+	});
+	const read = await poller.next(taskId, pause, until, submittedAt, hurry.signal);
+	unsubscribe();
+	over.abort();
+	return read;
 }
 
 function isSingleLook({ query, batch }: Goal): boolean {
 	return query === 'once' && !batch;
+}
+
+function progressOf(
+	watch: Watch,
+	answer: TaskAnswer,
+	now: number,
+	begun: number,
+): Omit<Progress, 'durations'> {
+	const { submittedAt, turn } = watch;
+	const age = ageOf(answer, now, begun, submittedAt);
+	const waited = waitingTime(answer) ?? Math.max(0, (turn ?? 0) - (submittedAt ?? 0));
+	return {
+		age,
+		runningFor: answer.status === 'PENDING' ? undefined : Math.max(0, age - waited),
+	};
+}
+
+/** Milliseconds. The age of a task that was made elsewhere is known by the service's clock only, which may be hours off. */
+function durationsFor({ job, submittedAt }: Watch, { durations }: WatchTools): readonly number[] {
+	return submittedAt === undefined ? [] : durations.like(job);
+}
+
+/** Milliseconds from the submit to the start, both by the service's clock; nothing where it does not tell. */
+function waitingTime({ submittedAt, startedAt }: TaskAnswer): number | undefined {
+	const waited = Date.parse(startedAt ?? '') - Date.parse(submittedAt ?? '');
+	return Number.isNaN(waited) ? undefined : Math.max(0, waited);
 }
 
 /** Milliseconds. This machine's clock counts; the service's may be hours off, and only tells of tasks made elsewhere. */

@@ -1,0 +1,38 @@
+import type { TaskAnswer } from '../studio/answers';
+import type { Job } from './job';
+
+/** The newest tell the most: how busy the service is changes by the hour. */
+const KEPT = 20;
+
+/** How long the tasks of a run have run at the service, by what they have in common. */
+export class Durations {
+	private readonly byKind = new Map<string, number[]>();
+	private readonly listeners = new Map<() => void, string>();
+
+	/** Milliseconds, for tasks of the same model, resolution and length. */
+	like({ start }: Job): readonly number[] {
+		return this.byKind.get(kindOf(start) ?? '') ?? [];
+	}
+
+	/** Both times are the service's, so that its clock does not matter. */
+	note({ start }: Job, { status, startedAt, finishedAt }: TaskAnswer): void {
+		const duration = Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '');
+		const kind = kindOf(start);
+		if (kind === undefined || status !== 'SUCCEEDED' || !(duration > 0)) return;
+		this.byKind.set(kind, [...(this.byKind.get(kind) ?? []), duration].slice(-KEPT));
+		for (const [listener, of] of this.listeners) if (of === kind) listener();
+	}
+
+	/** Calls whenever one more is known for tasks like this. @returns takes the call back */
+	onNews({ start }: Job, listener: () => void): () => void {
+		this.listeners.set(listener, kindOf(start) ?? '');
+		return () => this.listeners.delete(listener);
+	}
+}
+
+/** Nothing for tasks of which only the ID is known. */
+function kindOf(start: Job['start']): string | undefined {
+	if (start.kind === 'known task') return undefined;
+	const asked = start.kind === 'submit' ? start.asked : start.entry.asked;
+	return JSON.stringify([start.model, asked?.resolution, asked?.duration]);
+}
