@@ -21,7 +21,7 @@ export interface N8nOptions {
 	command?: 'start' | 'worker' | 'webhook';
 	/** Default: a free one. */
 	port?: number;
-	/** Seconds until it has to answer. Default 120. */
+	/** Seconds until it has to answer. Default 300: a loaded machine takes long. */
 	startSeconds?: number;
 }
 
@@ -68,7 +68,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 
 	const url = `http://127.0.0.1:${port}`;
 	const probe = command === 'start' ? `${url}/rest/settings` : `${url}/healthz/readiness`;
-	await answers(probe, child, options.startSeconds ?? 120).catch(async (error: Error) => {
+	await answers(probe, child, options.startSeconds ?? 300).catch(async (error: Error) => {
 		killGroup(child);
 		await exited;
 		throw new Error(`n8n ${install.version} ${command}: ${error.message}\n${log.slice(-4000)}`);

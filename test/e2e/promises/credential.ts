@@ -1,7 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import assert from 'node:assert/strict';
 
+import { assertSuccess } from '../deliveries';
 import type { Proof } from '../report';
+import { itemsOf } from '../rest';
+import { chain, node } from '../workflow';
 import type { World } from '../world';
 
 const type = 'modelStudioApi';
@@ -46,6 +49,59 @@ export const credentialTest: Array<Proof<World>> = [
 				const { status, message } = await world.rest.testCredential(type, { ...data, baseUrl });
 				assert.equal(status, 'Error');
 				assert.match(message, /There is no Model Studio at this address/);
+				return undefined;
+			});
+		},
+	},
+	{
+		promise: 'It takes a key as it was copied, and says of what is none what it is, without asking anybody',
+		async prove(world) {
+			return await world.withStudio({}, async ({ standIn, data }) => {
+				const key = standIn.apiKey;
+				for (const apiKey of [` Bearer ${key}\n`, `DASHSCOPE_API_KEY="${key}"`]) {
+					const { status, message } = await world.rest.testCredential(type, { ...data, apiKey });
+					assert.equal(status, 'OK', message);
+				}
+				const asked = standIn.books.length;
+				const wrong: Array<[object, RegExp]> = [
+					[{ apiKey: 'sk-****1234' }, /API Key is masked/],
+					[{ apiKey: `${key}${key}` }, /API Key holds two keys/],
+					[{ region: 'eu-central-1', baseUrl: '' }, /needs a Workspace ID/],
+				];
+				for (const [entered, words] of wrong) {
+					const { status, message } = await world.rest.testCredential(type, { ...data, ...entered });
+					assert.equal(status, 'Error');
+					assert.match(message, words);
+					assert.doesNotMatch(message, new RegExp(key));
+				}
+				assert.equal(standIn.books.length, asked);
+				return undefined;
+			});
+		},
+	},
+	{
+		promise: "n8n's HTTP Request node calls Model Studio with the credential",
+		async prove(world) {
+			return await world.withStudio({}, async ({ standIn, credential, data }) => {
+				const apiKey = `Bearer ${standIn.apiKey}`;
+				await world.rest.changeCredential({ ...credential, type, data: { ...data, apiKey } });
+				const parameters = {
+					url: `${standIn.baseUrl}/models`,
+					authentication: 'predefinedCredentialType',
+					nodeCredentialType: type,
+				};
+				const nodes = [
+					node('Start', 'manualTrigger'),
+					node('Ask', 'httpRequest', parameters, {
+						typeVersion: 4.2,
+						credentials: { [type]: credential },
+					}),
+				];
+				const execution = await world.rest.runWorkflow(
+					await world.rest.importWorkflow(chain('HTTP Request', nodes)),
+				);
+				assertSuccess(execution);
+				assert.equal(itemsOf(execution, 'Ask').length, 1);
 				return undefined;
 			});
 		},
