@@ -15,7 +15,8 @@ export function memoryOf(
 	account: string,
 	now: number,
 ): { memory: EndedTasksMemory; others: EndedTasksMemory[] } {
-	const accounts = (saved.accounts ??= takeOver(saved, account));
+	// n8n saves only after something was set right here: it does not see what is set in what a poll has made.
+	const accounts = (saved.accounts = { ...(saved.accounts ?? takeOver(saved, account)) });
 	for (const [key, { told, polledAt = now }] of Object.entries(accounts)) {
 		const abandoned = told === undefined || Math.abs(now - polledAt) > ABANDONED;
 		if (key !== account && abandoned) delete accounts[key];

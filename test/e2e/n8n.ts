@@ -108,6 +108,8 @@ async function quietEnvironment(userFolder: string, port: number): Promise<Recor
 		HOME: userFolder,
 		N8N_USER_FOLDER: userFolder,
 		DB_TYPE: 'sqlite',
+		// On a loaded machine a ping can take longer than five seconds; n8n then answers 503 to everything.
+		DB_PING_TIMEOUT_MS: '60000',
 		N8N_PORT: String(port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_SECURE_COOKIE: 'false',

@@ -21,6 +21,7 @@ export class Poller {
 	private readonly workflow: Workflow;
 	private readonly node: INode;
 	private active?: PollContext;
+	private kept: string;
 
 	/**
 	 * @param staticData what n8n has saved of the workflow before
@@ -43,6 +44,7 @@ export class Poller {
 			parameters,
 			credentials: { modelStudioApi: { id: '1', name: 'Model Studio' } },
 		};
+		this.kept = JSON.stringify(staticData);
 		this.workflow = new Workflow({
 			id: 'workflow',
 			nodes: [this.node],
@@ -56,9 +58,20 @@ export class Poller {
 	/** @param mode `manual`: "Fetch Test Event" in the editor */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<INodeExecutionData[]> {
 		// n8n keeps one context from an activation to the next.
+		const isFirst = !this.active;
 		const context = mode === 'manual' ? this.context(mode) : (this.active ??= this.context(mode));
 		const { poll } = this.workflow.nodeTypes.getByNameAndVersion(this.node.type);
-		return (await poll?.call(context))?.[0] ?? [];
+		const items = (await poll?.call(context))?.[0] ?? [];
+		if (mode !== 'manual' && (isFirst || items.length > 0)) this.save();
+		return items;
+	}
+
+	/** n8n saves at an activation and with an execution, and only what was set where it looks. */
+	private save(): void {
+		const { staticData } = this.workflow;
+		if (staticData.__dataChanged !== true) return;
+		this.kept = JSON.stringify(staticData);
+		staticData.__dataChanged = false;
 	}
 
 	/** After a change of the credential n8n gives it to the next poll. */
@@ -80,8 +93,8 @@ export class Poller {
 		);
 	}
 
-	/** What n8n saves after a poll, as a database gives it back. */
+	/** What n8n has saved, as a database gives it back: all that is left when n8n is killed. */
 	saved(): IDataObject {
-		return JSON.parse(JSON.stringify(this.workflow.staticData)) as IDataObject;
+		return JSON.parse(this.kept) as IDataObject;
 	}
 }
