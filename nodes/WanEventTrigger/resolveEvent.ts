@@ -80,16 +80,16 @@ async function ask(
 	const { taskId, sentAt } = event;
 	const now = systemClock.now();
 	const video = event.model !== undefined && findModel(event.model) ? true : event.video;
-	const told = download ? undefined : toldByEvent(event, video, filters);
-	const read = told ? ok(told) : await client.query(taskId, deadline);
+	const fromEvent = download ? undefined : answerOfEvent(event, video, filters);
+	const read = fromEvent ? ok(fromEvent) : await client.query(taskId, deadline);
 	if (!read.ok) return unknownFor(read.fault);
 	const answer = { ...read.value, taskId };
 	if (answer.status === 'UNKNOWN') return forgotten(answer, now - sentAt > TASK_LIFETIME);
 	const verdict = judgeTask(answer, video, filters);
 	// The event may be ahead of what the service answers.
 	if (verdict === 'look again') return { kind: 'later' };
-	if (verdict === 'pass over') return { kind: 'unwanted' };
-	const listing = told ? undefined : await rows.find(client, taskId, spanOf(answer), deadline);
+	if (verdict === 'skip') return { kind: 'unwanted' };
+	const listing = fromEvent ? undefined : await rows.find(client, taskId, spanOf(answer), deadline);
 	const row = listing?.ok ? listing.value : undefined;
 	if (row && makesVideo(row) === false) return { kind: 'unwanted' };
 	const model = row?.model || event.model;
@@ -105,12 +105,12 @@ async function ask(
  * The whole answer that an event may have, if the task starts the workflow by it. Whoever has the token may write what it
  * likes into an event, so a file is brought only by a link, and a task left out only by a word, that the service gave.
  */
-function toldByEvent(
+function answerOfEvent(
 	{ answer, model }: FinishedEvent,
 	video: boolean | undefined,
 	filters: TaskFilters,
 ): TaskAnswer | undefined {
-	if (!answer || judgeTask(answer, video, filters) !== 'tell') return undefined;
+	if (!answer || judgeTask(answer, video, filters) !== 'emit') return undefined;
 	return isWanted({ status: answer.status, model: model ?? '' }, filters) ? answer : undefined;
 }
 

@@ -8,7 +8,7 @@ import type { EndedTasksMemory } from '../core/tasks/endedTasks';
 import { TASK_LIFETIME } from '../core/tasks/ledger';
 import { newestEndedTask } from '../core/tasks/newestTask';
 import { videoLinkOf } from '../core/tasks/output';
-import { pollEndedTasks, type TellTools } from '../core/tasks/tellTasks';
+import { pollEndedTasks, type PollTools } from '../core/tasks/pollEndedTasks';
 import { accountKey, clientInLine } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/errors';
@@ -39,20 +39,20 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 	notes.polling = true;
 	try {
 		const isFirst = isFirstPoll(poll);
-		const told = await tellTasks(poll, settings.value, isFirst);
-		if (told.ok) return emit(poll, notes, told.value);
+		const polled = await readEndedTasks(poll, settings.value, isFirst);
+		if (polled.ok) return emit(poll, notes, polled.value);
 		// At the activation the user waits for the word.
-		if (isNewFault(notes, told.fault, systemClock.now()) || isFirst) {
-			throw nodeError(poll, { itemIndex: 0, fault: told.fault });
+		if (isNewFault(notes, polled.fault, systemClock.now()) || isFirst) {
+			throw nodeError(poll, { itemIndex: 0, fault: polled.fault });
 		}
-		poll.logger.warn(`Wan Trigger: the task list still cannot be read. ${told.fault.message}.`);
+		poll.logger.warn(`Wan Trigger: the task list still cannot be read. ${polled.fault.message}.`);
 		return null;
 	} finally {
 		notes.polling = false;
 	}
 }
 
-async function tellTasks(
+async function readEndedTasks(
 	poll: IPollFunctions,
 	settings: TriggerSettings,
 	isFirst: boolean,
@@ -64,22 +64,22 @@ async function tellTasks(
 	const { memory, others } = memoryOf(poll.getWorkflowStaticData('node'), account, now);
 	warnOfGap(poll, memory, now);
 	const tools = await toolsOf(poll, connection.value, settings);
-	const told = await pollEndedTasks(memory, settings.filters, tools, {
+	const polled = await pollEndedTasks(memory, settings.filters, tools, {
 		budget: poll.getPollBudgetMs?.() ?? USUAL_BUDGET,
 		// n8n starts again with `init` and saves with `update`; only the user switches on with `activate`.
 		passOver: isFirst && settings.leaveOutWhileOff && poll.getActivationMode() === 'activate',
 		others,
 	});
-	if (!told.ok) return told;
-	const items = told.value.told.map(({ row, ...result }) => itemOfTask(result, row, settings.output));
-	return ok({ items, faults: told.value.faults });
+	if (!polled.ok) return polled;
+	const items = polled.value.emitted.map(({ row, ...result }) => itemOfTask(result, row, settings.output));
+	return ok({ items, faults: polled.value.faults });
 }
 
 async function toolsOf(
 	poll: IPollFunctions,
 	address: StudioAddress,
 	{ output }: TriggerSettings,
-): Promise<TellTools<StoredVideo>> {
+): Promise<PollTools<StoredVideo>> {
 	const { signal } = new AbortController();
 	const clock = systemClock;
 	const client = await clientInLine(poll, address, signal);

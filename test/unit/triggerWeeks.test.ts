@@ -2,7 +2,7 @@
 import { ok, err } from '../../nodes/core/base/result';
 import { StudioClient } from '../../nodes/core/studio/client';
 import type { TaskFilters } from '../../nodes/core/tasks/endedTasks';
-import { pollEndedTasks } from '../../nodes/core/tasks/tellTasks';
+import { pollEndedTasks } from '../../nodes/core/tasks/pollEndedTasks';
 import { memoryOf, type SavedMemory } from '../../nodes/WanTrigger/accountMemory';
 import { START } from '../harness/fakes';
 import { seededRandom } from '../harness/random';
@@ -137,7 +137,7 @@ class Week {
 			this.saved = JSON.parse(before) as SavedMemory;
 			return;
 		}
-		for (const { row, answer, delivered, fault } of result.value.told) {
+		for (const { row, answer, delivered, fault } of result.value.emitted) {
 			this.told.push(row.taskId);
 			const { endedAt = 0, end } = account.lives.get(row.taskId) ?? {};
 			const badUntil = this.badLinks.get(row.taskId) ?? 0;

@@ -11,7 +11,7 @@ type LinkOf = (file: MediaFile) => string;
 
 /**
  * Writes the create call for values that passed the check. Pure.
- * @param linkOf without it files are written as fingerprints: that is no call to be sent, but tells wishes apart
+ * @param linkOf without it files are written as fingerprints: that is no call to be sent, but tells requests apart
  */
 export function buildRequest(video: ValidatedVideo, linkOf: LinkOf = fingerprintOf): CreateRequest {
 	const { model, region } = video;

@@ -65,7 +65,7 @@ const FORGET_AFTER = 25 * HOUR;
 const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELED'];
 
 /**
- * The one rule of both triggers for what a task's own answer means: it is told when it has ended as chosen, and looked at
+ * The one rule of both triggers for what a task's own answer means: it starts the workflow when it has ended as chosen, and looked at
  * again as long as it has not ended or is not known. (The list and the events may be ahead of the answer.)
  * @param video whether the task makes a video, where that is known
  */
@@ -73,10 +73,10 @@ export function judgeTask(
 	answer: TaskAnswer,
 	video: boolean | undefined,
 	{ statuses }: TaskFilters,
-): 'tell' | 'pass over' | 'look again' {
+): 'emit' | 'skip' | 'look again' {
 	if (isActive(answer) || answer.status === 'UNKNOWN') return 'look again';
-	if (!statuses.includes(answer.status)) return 'pass over';
-	return (video ?? leadsToVideo(answer)) ? 'tell' : 'pass over';
+	if (!statuses.includes(answer.status)) return 'skip';
+	return (video ?? leadsToVideo(answer)) ? 'emit' : 'skip';
 }
 
 /** Images and speech have their links in the same place; the name of the file tells. */

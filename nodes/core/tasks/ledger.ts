@@ -67,11 +67,11 @@ export class Ledger {
 }
 
 /**
- * Tells an item's wish from every other in one run of the node: its place among the items, and the parameters as they
+ * Names what an item asks for in one run of the node: by its place among the items, and the parameters as they
  * are written in the workflow. Their values would not do: an expression may come to another one on each try (a random
  * seed, the time, a variable), and the try would pay for a second video.
  * @param written the node's parameters before evaluation, without those that change nothing of the video
- * @param call what an agent sent, which is a wish of its own
+ * @param call what an agent sent: each of its calls asks for a video of its own
  */
 export function ledgerKey(itemIndex: number, written: unknown, call?: unknown): string {
 	return createHash('sha256')

@@ -21,7 +21,7 @@ export async function newestEndedTask(
 		const read = await client.query(row.taskId, deadline);
 		if (!read.ok) return read;
 		const answer = { ...read.value, taskId: row.taskId };
-		if (judgeTask(answer, makesVideo(row), filters) === 'tell') return ok({ row, answer });
+		if (judgeTask(answer, makesVideo(row), filters) === 'emit') return ok({ row, answer });
 	}
 	return ok(undefined);
 }

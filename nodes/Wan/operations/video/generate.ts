@@ -63,7 +63,7 @@ async function planItem(
 	const resume = readTaskToResume(context, itemIndex);
 	if (!resume.ok) return { ...plan, fault: resume.fault };
 	if (resume.value !== undefined) return planResumed(plan, resume.value, goal);
-	const key = keyOfWish(context, itemIndex);
+	const key = ledgerKeyOf(context, itemIndex);
 	if (!money.dryRun) {
 		const entry = Ledger.open(ledgerMemory(context), runIndexOf(context)).find(key, systemClock.now());
 		// Its values are not evaluated again: they may have come to others, or to none.
@@ -105,11 +105,11 @@ async function planItem(
 	}
 }
 
-/** Settings that change nothing of the video. With another one an item is still the same wish. */
+/** Settings that change nothing of the video. With another one an item still asks for the same video. */
 const besideTheVideo = ['waitForVideo', 'simple', ...optionsBesideTheVideo];
 
 /** The parameters as they are written in the workflow, and not what they come to. */
-function keyOfWish(context: IExecuteFunctions, itemIndex: number): string {
+function ledgerKeyOf(context: IExecuteFunctions, itemIndex: number): string {
 	const { options, ...fields } = context.getNode().parameters;
 	const withoutOthers = (values: object) =>
 		Object.fromEntries(Object.entries(values).filter(([name]) => !besideTheVideo.includes(name)));

@@ -1,7 +1,7 @@
 import { ok } from '../../nodes/core/base/result';
 import { StudioClient } from '../../nodes/core/studio/client';
 import type { EndedTasksMemory } from '../../nodes/core/tasks/endedTasks';
-import { pollEndedTasks } from '../../nodes/core/tasks/tellTasks';
+import { pollEndedTasks } from '../../nodes/core/tasks/pollEndedTasks';
 import type { StudioRequest } from '../../nodes/core/studio/transport';
 import { FakeClock, START } from '../harness/fakes';
 import { SimulatedAccount } from '../harness/simulatedAccount';
@@ -53,7 +53,7 @@ function burst(held: number) {
 		const result = await clock.run(pollEndedTasks(memory, wish, tools, { budget: 300_000 }));
 		if (!result.ok) throw new Error(result.fault.message);
 		expect(clock.now() - begun).toBeLessThan(300_000);
-		return result.value.told;
+		return result.value.emitted;
 	};
 	return { poll, at, most: () => most };
 }

@@ -15,8 +15,8 @@ import { noteLook, pauseAfter, type Looks } from './looks';
 import { linkExpiry } from './output';
 import { faultOfTask } from './taskFaults';
 
-/** A task whose own answer says that it has ended as chosen. */
-export interface ToldTask<Delivered> {
+/** A task that starts the workflow: its own answer says that it has ended as chosen. */
+export interface EmittedTask<Delivered> {
 	row: ListedTask;
 	answer: TaskAnswer;
 	delivered?: Delivered;
@@ -24,7 +24,7 @@ export interface ToldTask<Delivered> {
 	fault?: Fault;
 }
 
-export interface TellTools<Delivered> {
+export interface PollTools<Delivered> {
 	client: StudioClient;
 	clock: Clock;
 	/** Brings a finished video home, where that is wanted. @param deadline milliseconds since the epoch */
@@ -36,13 +36,13 @@ export interface TellTools<Delivered> {
 interface PollOptions {
 	/** Milliseconds that the poll may take. */
 	budget: number;
-	/** Whether everything that has ended by now counts as told. */
+	/** Whether everything that has ended by now counts as emitted. */
 	passOver?: boolean;
 	/** What is kept of other keys. */
 	others?: readonly EndedTasksMemory[];
 }
 
-/** Tasks that one poll tells at most; the next one goes on with the rest. */
+/** Tasks that one poll emits at most; the next one goes on with the rest. */
 const MOST_AT_ONCE = 500;
 /** Some of n8n's stores hold a video in memory while it is stored, and one holds all of them until the poll is over. */
 const DOWNLOADS_AT_ONCE = 3;
@@ -63,30 +63,30 @@ const LINK_MARGIN = 1_800_000;
 
 /**
  * One poll: reads the list, asks for each ended task itself, and brings the videos. Takes as many as there is time for, in
- * the order of their ends, and counts only those as told that it gives back; all others are for the next polls.
+ * the order of their ends, and counts only those as emitted that it gives back; all others are for the next polls.
  */
 export async function pollEndedTasks<Delivered>(
 	memory: EndedTasksMemory,
 	filters: TaskFilters,
-	tools: TellTools<Delivered>,
+	tools: PollTools<Delivered>,
 	{ budget, ...reading }: PollOptions,
-): Promise<Result<{ told: Array<ToldTask<Delivered>>; faults: Fault[] }>> {
+): Promise<Result<{ emitted: Array<EmittedTask<Delivered>>; faults: Fault[] }>> {
 	const { client, clock } = tools;
 	const begun = clock.now();
 	const deadline = begun + budget * LIST_PART;
 	const found = await findEndedTasks(client, memory, filters, { clock, deadline, ...reading });
 	if (!found.ok) return found;
 	const round = new Round(memory, filters, tools, { begun, budget });
-	const told = await round.carry(found.value.tasks);
-	// Only now, and in one go: a poll that does not come to its end has told nothing.
-	markEmitted(memory, [...told.map(({ row }) => row), ...round.passedOver], clock.now());
-	return ok({ told, faults: [...found.value.faults, ...round.faults] });
+	const emitted = await round.carry(found.value.tasks);
+	// Only now, and in one go: a poll that does not come to its end has emitted nothing.
+	markEmitted(memory, [...emitted.map(({ row }) => row), ...round.skipped], clock.now());
+	return ok({ emitted, faults: [...found.value.faults, ...round.faults] });
 }
 
 class Round<Delivered> {
-	readonly passedOver: ListedTask[] = [];
+	readonly skipped: ListedTask[] = [];
 	readonly faults: Fault[] = [];
-	private readonly told: Array<ToldTask<Delivered>> = [];
+	private readonly emitted: Array<EmittedTask<Delivered>> = [];
 	private readonly looks: Looks;
 	private failing = 0;
 	private held = 0;
@@ -94,14 +94,14 @@ class Round<Delivered> {
 	constructor(
 		memory: EndedTasksMemory,
 		private readonly filters: TaskFilters,
-		private readonly tools: TellTools<Delivered>,
+		private readonly tools: PollTools<Delivered>,
 		private readonly time: { begun: number; budget: number },
 	) {
 		this.looks = memory.again ??= {};
 	}
 
-	/** Gives the told tasks in the order in which the tasks came. */
-	async carry(tasks: readonly ListedTask[]): Promise<Array<ToldTask<Delivered>>> {
+	/** The tasks to emit, in the order in which the tasks came. */
+	async carry(tasks: readonly ListedTask[]): Promise<Array<EmittedTask<Delivered>>> {
 		// Whatever has failed before comes last: it must not hold back the others.
 		const tried = ({ taskId }: ListedTask) => this.looks[taskId]?.count ?? 0;
 		const line = [...tasks].sort((a, b) => Number(tried(a) > 0) - Number(tried(b) > 0));
@@ -110,11 +110,11 @@ class Round<Delivered> {
 		};
 		const workers = this.tools.deliver ? DOWNLOADS_AT_ONCE : LOOKS_AT_ONCE;
 		await Promise.all(Array.from({ length: workers }, work));
-		return this.told.sort((a, b) => tasks.indexOf(a.row) - tasks.indexOf(b.row));
+		return this.emitted.sort((a, b) => tasks.indexOf(a.row) - tasks.indexOf(b.row));
 	}
 
 	private next(line: ListedTask[]): ListedTask | undefined {
-		const full = this.told.length >= MOST_AT_ONCE || this.held > MOST_HELD;
+		const full = this.emitted.length >= MOST_AT_ONCE || this.held > MOST_HELD;
 		if (full || this.failing >= MOST_FAILING || this.isPast(TAKE_PART)) return undefined;
 		return line.shift();
 	}
@@ -135,11 +135,11 @@ class Round<Delivered> {
 		this.failing = 0;
 		const answer = { ...read.value, taskId: row.taskId };
 		switch (judgeTask(answer, makesVideo(row), this.filters)) {
-			case 'tell':
-				return await this.tell(row, answer);
-			case 'pass over':
+			case 'emit':
+				return await this.emit(row, answer);
+			case 'skip':
 				// Where the list says otherwise, one of both will follow the other.
-				if (answer.status === row.status) this.passedOver.push(row);
+				if (answer.status === row.status) this.skipped.push(row);
 				else noteLook(this.looks, row.taskId, clock.now());
 				return;
 			case 'look again':
@@ -153,10 +153,10 @@ class Round<Delivered> {
 		if (fault) this.show(row, fault);
 	}
 
-	private async tell(row: ListedTask, answer: TaskAnswer): Promise<void> {
+	private async emit(row: ListedTask, answer: TaskAnswer): Promise<void> {
 		const { clock, deliver, heldBytes } = this.tools;
 		if (!deliver || answer.status !== 'SUCCEEDED' || !answer.videoUrl) {
-			this.told.push({ row, answer });
+			this.emitted.push({ row, answer });
 			return;
 		}
 		const first = this.looks[row.taskId] === undefined;
@@ -164,7 +164,7 @@ class Round<Delivered> {
 		const stored = await deliver(answer, Math.min(deadline, this.end()));
 		if (stored.ok) {
 			this.held += heldBytes?.(stored.value) ?? 0;
-			this.told.push({ row, answer, delivered: stored.value });
+			this.emitted.push({ row, answer, delivered: stored.value });
 			return;
 		}
 		const now = clock.now();
@@ -173,7 +173,7 @@ class Round<Delivered> {
 			if (look.count >= PASSING_FAULTS) this.show(row, { ...stored.fault, videoUrl: answer.videoUrl });
 			return;
 		}
-		this.told.push({ row, answer, fault: stored.fault });
+		this.emitted.push({ row, answer, fault: stored.fault });
 	}
 
 	/** Once for each task. */
