@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isBlank, trimBlanks } from '../core/base/coerce';
+import { isBlank, isWordForNothing, trimBlanks } from '../core/base/coerce';
 import { asObject } from '../core/base/json';
 import { err, type Result, ok } from '../core/base/result';
 import { formatValue, joinOr } from '../core/request/values';
@@ -37,13 +37,12 @@ export function taskIdOf(field: string, value: unknown): Result<string> {
 	if (named !== undefined) return taskIdOf(field, named);
 	const text = typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : '';
 	const id = trimBlanks(trimBlanks(text).replace(QUOTES, '')).replace(TASK_ADDRESS, '$1');
-	if (isTaskId(id) && !WORDS_FOR_NOTHING.test(id)) return ok(id);
+	if (isTaskId(id) && !isWordForNothing(id) && !SWITCHES.test(id)) return ok(id);
 	const description = 'A task ID looks like 0385dc79-5ff8-4d82-bcb6-0123456789ab.';
 	return err(problemToFault({ message: `${field} is ${formatValue(value)}`, description }));
 }
 
-/** What expressions and sheets make of nothing. */
-const WORDS_FOR_NOTHING = /^(null|undefined|none|nan|true|false)$/i;
+const SWITCHES = /^(true|false)$/i;
 const QUOTES = /^["'`\u2018\u201c]+|["'`\u2019\u201d]+$/g;
 const TASK_ADDRESS = /^(?:https?:\/)?\/.*\/?tasks\/([\w-]+)\/?(?:[?#].*)?$/;
 

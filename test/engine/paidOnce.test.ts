@@ -192,3 +192,18 @@ describe('What is apart stays apart', () => {
 		expect((await balance(standIn, run.items)).delivered).toHaveLength(1);
 	});
 });
+
+describe('A gateway', () => {
+	it.each([408, 460, 499])('that gives up with %i at the create call does not pay twice', async (status) => {
+		standIn.misbehave({ on: 'submit', what: '500', status, code: '', message: '', accepted: true });
+		const run = await runWan(engine, standIn, imageToVideo(), { node: retry });
+		expect([standIn.count('submit'), paid()]).toEqual([1, 1]);
+		expect(run.error?.context?.details).toMatchObject({ kind: 'unclear' });
+	});
+
+	it.each([304, 404, 413, 425, 499])('that answers one look with %i loses no video', async (status) => {
+		standIn.misbehave({ on: 'query', what: '500', status, code: '', message: '', which: [2, 3] });
+		const run = await runWan(engine, standIn, imageToVideo());
+		expect((await balance(standIn, run.items)).delivered).toHaveLength(1);
+	});
+});

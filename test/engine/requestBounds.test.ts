@@ -88,6 +88,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 		also: [
 			async () => (fails('submit', { what: '500' }), await makeVideo()),
 			async () => (fails('submit', { what: 'html' }), await makeVideo()),
+			async () => (refuses('submit', 499, '', { message: '' }), await makeVideo()),
 		],
 	},
 	createRefused: {
@@ -185,6 +186,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 			async () => (refuses('query', 200, 'Throttling.RateQuota'), await makeVideo()),
 			async () => (fails('query', { what: 'html' }), await makeVideo()),
 			async () => (fails('query', { what: 'reset' }), await makeVideo()),
+			async () => (refuses('query', 499, '', { message: '' }), await makeVideo()),
 			async () => (fails('query', { what: '429', retryAfter: '36000' }), await makeVideo()),
 		],
 	},
@@ -195,7 +197,10 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 	readDenied: {
 		of: 'query',
 		suffer: async () => (refuses('query', 401, 'InvalidApiKey'), await makeVideo()),
-		also: [async () => (refuses('query', 403, 'AccessDenied'), await makeVideo())],
+		also: [
+			async () => (refuses('query', 403, 'AccessDenied'), await makeVideo()),
+			async () => (refuses('query', 413, '', { message: '' }), await makeVideo()),
+		],
 	},
 	readMisled: {
 		of: 'query',

@@ -106,11 +106,17 @@ describe('A prompt that comes to nothing', () => {
 		/^Item 0: Prompt is empty\. Its expression returned nothing\. .*Options: Refuse Empty Prompt\.$/,
 	);
 
+	const defaults = ['Resolution', 'Audio'].map((field) =>
+		expect.stringMatching(
+			`^Item 0: ${field} is empty\\. Its expression returned nothing\\. The default`,
+		),
+	);
+
 	it('is a hint at run time and in a dry run where the model can do without', async () => {
 		const dry = await run([{}], { ...wrongColumn, options: { dryRun: true } });
-		expect([dry.hints, dry.errors, standIn.books]).toEqual([[hint], [], []]);
+		expect([dry.hints, dry.errors, standIn.books]).toEqual([[hint, ...defaults], [], []]);
 		const { hints, errors, sent } = await run([{}], wrongColumn);
-		expect([hints, errors, sent.length]).toEqual([[hint], [], 1]);
+		expect([hints, errors, sent.length]).toEqual([[hint, ...defaults], [], 1]);
 	});
 
 	it('is refused with Refuse Empty Prompt', async () => {
@@ -137,4 +143,62 @@ it('a source that is none is not taken for another', async () => {
 	const { errors, sent } = await run([{ Source: 'file' }, { Source: 'None' }], parameters);
 	expect(errors).toEqual(['Audio Source is file']);
 	expect(sent).toHaveLength(1);
+});
+
+it('takes what Chinese and Japanese keyboards write', async () => {
+	const { errors, sent } = await run([
+		{ Resolution: '７２０Ｐ', Duration: '５秒', Audio: 'ＦＡＬＳＥ', Shots: 'ｍｕｌｔｉ', Seed: '４２' },
+		{ Prompt: '５ｃａｔｓ', Duration: '5 秒' },
+	]);
+	expect(errors).toEqual([]);
+	expect(sent.map(({ parameters }) => parameters)).toEqual([
+		{ resolution: '720P', duration: 5, audio: false, shot_type: 'multi', seed: 42 },
+		{ resolution: '1080P', duration: 5 },
+	]);
+	// A prompt is the model's to read.
+	expect(sent[1]?.input.prompt).toBe('５ｃａｔｓ');
+});
+
+const failedFormulas = ['undefined', 'null', 'NaN', '#N/A', '#REF!'];
+
+it('a prompt of a failed formula is no prompt', async () => {
+	const { sent, hints } = await run(failedFormulas.map((Prompt) => ({ Prompt })));
+	expect(sent.map(({ input }) => input.prompt)).toEqual(failedFormulas.map(() => undefined));
+	expect(hints.join()).toMatch(/Prompt is NaN\. Its expression returned nothing\./);
+	const before = standIn.count('submit');
+	const refusing = { ...fromSheet, options: { refuseEmptyPrompt: true } };
+	const { errors } = await run(
+		failedFormulas.map((Prompt) => ({ Prompt })),
+		refusing,
+	);
+	expect(errors).toEqual(failedFormulas.map((Prompt) => `Prompt is ${Prompt}`));
+	const number = await run([{}], { ...fromSheet, prompt: '={{ 0 / 0 }}' });
+	expect(number.errors).toEqual(['Prompt is NaN']);
+	expect(standIn.count('submit')).toBe(before);
+	// Whoever writes the word himself means it.
+	const { errors: none } = await run([{}], { ...fromSheet, prompt: 'None' });
+	expect([none, [...standIn.tasks.values()].at(-1)?.body.input.prompt]).toEqual([[], 'None']);
+});
+
+it('no default decides what is paid without a word', async () => {
+	const missing = { Duration: undefined };
+	const { sent, hints } = await run([missing, missing]);
+	expect(sent).toHaveLength(2);
+	expect(hints).toEqual(
+		expect.arrayContaining([
+			'Items 0-1: Resolution is empty. Its expression returned nothing. The default, 1080P, is used.',
+			'Items 0-1: Duration is empty. Its expression returned nothing. The default, 5 seconds, is used.',
+			'Items 0-1: Audio is empty. Its expression returned nothing. The default is used.',
+		]),
+	);
+	const { hints: byHand } = await run([{}], imageToVideo({ resolution: '', waitForVideo: false }));
+	expect(byHand).toEqual([]);
+});
+
+it.each([
+	'https://example.com/a.png\nhttps://example.com/b.png',
+	'https://example.com/a.png, https://b.com/b.png',
+])('two links in one cell are not made into one, %j', async (Image) => {
+	const { errors, sent } = await run([{ Image }]);
+	expect([errors, sent]).toEqual([['First Frame is several links'], []]);
 });

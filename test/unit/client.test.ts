@@ -69,6 +69,8 @@ describe('A create call', () => {
 		['a 503', refused(503, 'ModelUnavailable')],
 		['a 504 without a body', answer(504, '')],
 		['a 408', answer(408, '')],
+		['a 460 of a load balancer', answer(460, '')],
+		['a 499 of a gateway', answer(499, HTML)],
 		["a 200 with a proxy's HTML", answer(200, HTML)],
 		['a 200 cut off in the middle', answer(200, '{"output":{"task_status":"PENDING","task_')],
 		['a 200 without a task', answer(200, { request_id: 'r-3' })],

@@ -35,12 +35,27 @@ describe('A number', () => {
 		[-0, 0],
 		['-0', 0],
 		['007', 7],
+		['５', 5],
+		['－１．５', -1.5],
 	])('%j is %d', (written, read) => expect(readNumber(written)).toEqual(value(read)));
 	test.each(nothing)('%j is nothing', (written) => expect(readNumber(written)).toEqual(empty));
-	test.each(['0x10', '1e3', '1,5', '1.500,0', 'five', '5 6', Infinity, NaN, 'NaN', true, {}, [5], 5n])(
-		'%p is unreadable',
-		(written) => expect(readNumber(written)).toEqual(unreadable),
-	);
+	test.each([
+		'0x10',
+		'1e3',
+		'1,5',
+		'1.500,0',
+		'five',
+		'5 6',
+		'5²',
+		'½',
+		Infinity,
+		NaN,
+		'NaN',
+		true,
+		{},
+		[5],
+		5n,
+	])('%p is unreadable', (written) => expect(readNumber(written)).toEqual(unreadable));
 });
 
 describe('A text', () => {
@@ -53,7 +68,9 @@ describe('A text', () => {
 		['whole \ud83d\ude00', 'whole \ud83d\ude00'],
 	])('%j is %j', (written, read) => expect(readText(written)).toEqual(value(read)));
 	test.each(nothing)('%j is nothing', (written) => expect(readText(written)).toEqual(empty));
-	test.each([{}, [], ['a']])('%j is unreadable', (written) => expect(readText(written)).toEqual(unreadable));
+	test.each([{}, [], ['a'], NaN, Infinity])('%j is unreadable', (written) =>
+		expect(readText(written)).toEqual(unreadable),
+	);
 });
 
 describe('A choice', () => {

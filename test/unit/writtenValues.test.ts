@@ -191,7 +191,7 @@ describe('An expression that came to nothing', () => {
 
 	test('is none where a text came of it, or where nothing stands', () => {
 		expect(check({ ...flash, prompt: 'A cat', expressions: ['prompt'] }).hints).toEqual([]);
-		expect(check({ ...flash, prompt: '', expressions: ['seed'] }).hints).toEqual([]);
+		expect(check({ ...flash, prompt: '', expressions: ['seed', 'watermark'] }).hints).toEqual([]);
 	});
 
 	test('is fine with Refuse Empty Prompt where there is a prompt, or an effect in its place', () => {

@@ -23,6 +23,19 @@ export function trimBlanks(text: string): string {
 	return text.replace(SURROUNDING_BLANKS, '');
 }
 
+/** Fullwidth letters, digits and signs (U+FF01 to U+FF5E), as Chinese and Japanese keyboards write them, in ASCII. */
+export function plainWord(text: string): string {
+	return trimBlanks(text).replace(/[\uff01-\uff5e]/g, (wide) =>
+		String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+	);
+}
+
+/** What programs write for nothing, and sheets for a formula that failed. */
+export function isWordForNothing(text: string): boolean {
+	const word = trimBlanks(text);
+	return /^(null|undefined|none|nan|#(n\/a|ref!|value!|name\?|div\/0!|num!|null!|error!))$/i.test(word);
+}
+
 /** Whether there is nothing to read: no value, or a text of blanks only. */
 export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && trimBlanks(value) === '');
@@ -38,7 +51,7 @@ export function readBoolean(value: unknown): Reading<boolean> {
 	if (isBlank(value)) return EMPTY;
 	if (typeof value === 'boolean') return { kind: 'value', value };
 	if (typeof value !== 'string' && typeof value !== 'number') return UNREADABLE;
-	const found = WORDS.get(trimBlanks(String(value)).toLowerCase());
+	const found = WORDS.get(plainWord(String(value)).toLowerCase());
 	return found === undefined ? UNREADABLE : { kind: 'value', value: found };
 }
 
@@ -48,8 +61,8 @@ export function readBoolean(value: unknown): Reading<boolean> {
  */
 export function readNumber(value: unknown): Reading<number> {
 	if (isBlank(value)) return EMPTY;
-	if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(trimBlanks(value))) {
-		return readNumber(Number(trimBlanks(value)));
+	if (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plainWord(value))) {
+		return readNumber(Number(plainWord(value)));
 	}
 	if (typeof value !== 'number' || !Number.isFinite(value)) return UNREADABLE;
 	// A zero below zero has no JSON.
@@ -59,15 +72,17 @@ export function readNumber(value: unknown): Reading<number> {
 /** A text; a number or a switch stands for its own writing. Half surrogates, which no service can read, are taken out. */
 export function readText(value: unknown): Reading<string> {
 	if (isBlank(value)) return EMPTY;
+	if (typeof value === 'number' && !Number.isFinite(value)) return UNREADABLE;
 	if (typeof value === 'number' || typeof value === 'boolean') return { kind: 'value', value: String(value) };
 	if (typeof value !== 'string') return UNREADABLE;
 	const text = value.replace(/\p{Surrogate}/gu, '');
 	return isBlank(text) ? EMPTY : { kind: 'value', value: text };
 }
 
-/** Seconds, with or without their unit: `5`, `"5.0"`, `"5s"`, `"5 seconds"`. */
+/** Seconds, with or without their unit: `5`, `"5.0"`, `"5s"`, `"5 seconds"`, `"5秒"`. */
 export function readSeconds(value: unknown): Reading<number> {
-	return readNumber(typeof value === 'string' ? value.replace(/(\d)\s*s(ec(ond)?s?)?\.?\s*$/i, '$1') : value);
+	const unit = /(\d)\s*(s(ec(ond)?s?)?\.?|秒)$/i;
+	return readNumber(typeof value === 'string' ? plainWord(value).replace(unit, '$1') : value);
 }
 
 /** An object, or the JSON of one. Half surrogates are taken out of its names and texts. */
@@ -94,7 +109,7 @@ function jsonOf(object: object): string | undefined {
 export function readChoice<T extends string>(value: unknown, options: readonly T[]): Reading<T> {
 	if (isBlank(value)) return EMPTY;
 	if (typeof value !== 'string' && typeof value !== 'number') return UNREADABLE;
-	const wanted = trimBlanks(String(value)).toLowerCase();
+	const wanted = plainWord(String(value)).toLowerCase();
 	const found = options.find((option) => option.toLowerCase() === wanted);
 	return found === undefined ? UNREADABLE : { kind: 'value', value: found };
 }

@@ -1,5 +1,6 @@
 import {
 	isBlank,
+	isWordForNothing,
 	readBoolean,
 	type Reading,
 	readNumber,
@@ -48,6 +49,8 @@ export class FieldValidator {
 
 	/** The value of a parameter, read and checked by its kind. */
 	parameter(name: ParameterName, value: unknown, { kind, rule }: Rule): unknown {
+		const decidesPrice = parameterOf(name).body?.when === 'always' || name === 'audio';
+		if (decidesPrice && isBlank(value)) this.byDefault(name, kind === 'choice' ? rule.default : undefined);
 		switch (kind) {
 			case 'text':
 				return this.text(name, value, rule);
@@ -66,11 +69,13 @@ export class FieldValidator {
 
 	/** Over-long text is cut by the service without a word: a hint, no refusal. */
 	text(field: FieldName, value: unknown, rule: TextRule): string | undefined {
-		const text = this.read(field, value, readText(value), 'Enter text.');
-		if (text === undefined) {
-			if (readText(value).kind === 'empty') this.empty(field, rule.required, `${this.name} needs one.`);
+		if (this.isNoText(field, value)) {
+			const found = readText(value).kind === 'empty' ? 'is empty' : `is ${formatValue(value)}`;
+			this.empty(field, rule.required, `${this.name} needs one.`, { found });
 			return undefined;
 		}
+		const text = this.read(field, value, readText(value), 'Enter text.');
+		if (text === undefined) return undefined;
 		// What JavaScript writes for an object within a text.
 		if (text.includes('[object Object]')) {
 			this.hints.push(
@@ -86,6 +91,13 @@ export class FieldValidator {
 			);
 		}
 		return text;
+	}
+
+	/** Whether there is no text, or an expression gives only the word for nothing or for a formula that failed. */
+	isNoText(field: FieldName, value: unknown): boolean {
+		const text = readText(value);
+		if (text.kind !== 'value') return text.kind === 'empty';
+		return this.expressions.includes(field) && isWordForNothing(text.value);
 	}
 
 	choice<T extends string>(
@@ -131,6 +143,8 @@ export class FieldValidator {
 		const most = rule.kind === 'range' && hasVideo ? (rule.maxWithVideo ?? rule.max) : Infinity;
 		const takes = `${this.name} accepts ${takenDuration(rule, most)}.`;
 		const read = readSeconds(value);
+		if (read.kind === 'empty' && (rule.kind === 'range' || rule.kind === 'list'))
+			this.byDefault('duration', `${rule.default} seconds`);
 		const isLegal = (seconds: number) => Number.isInteger(seconds) && fits(seconds, rule) && seconds <= most;
 		const seconds = this.read('duration', value, legalOnly(read, isLegal), takes) ?? rule.default;
 		return Number.isNaN(seconds) ? undefined : seconds;
@@ -155,14 +169,26 @@ export class FieldValidator {
 		return reading.kind === 'empty' ? undefined : this.refuse(field, `is ${formatValue(value)}`, takes);
 	}
 
+	/** A default decides length, size and price as well as a value does, so nobody gets one without a word. */
+	private byDefault(field: FieldName, preset: string | undefined): void {
+		if (!this.expressions.includes(field)) return;
+		const taken = preset === undefined ? 'The default is used' : `The default, ${preset}, is used`;
+		this.hints.push(`${fieldNames[field]} is empty. Its expression returned nothing. ${taken}.`);
+	}
+
 	/** A text or a file that is not there. An expression that came to nothing was to bring one, so it is not passed over. */
-	private empty(field: FieldName, required: boolean, takes: string, label?: string): void {
+	private empty(
+		field: FieldName,
+		required: boolean,
+		takes: string,
+		{ label = fieldNames[field], found = 'is empty' } = {},
+	): void {
 		const byExpression = this.expressions.includes(field);
 		const why = 'Its expression returned nothing.';
-		if (required) this.refuse(field, 'is empty', byExpression ? `${takes} ${why}` : takes, label);
+		if (required) this.refuse(field, found, byExpression ? `${takes} ${why}` : takes, label);
 		else if (byExpression)
 			this.hints.push(
-				`${label ?? fieldNames[field]} is empty. ${why} The video is made without it.${field === 'prompt' ? ` To fail such items instead, set Options: ${fieldNames.refuseEmptyPrompt}.` : ''}`,
+				`${label} ${found}. ${why} The video is made without it.${field === 'prompt' ? ` To fail such items instead, set Options: ${fieldNames.refuseEmptyPrompt}.` : ''}`,
 			);
 	}
 
@@ -179,7 +205,7 @@ export class FieldValidator {
 		if (isBlank(value)) {
 			const link = `Enter the link of ${mediaKindNames[media.mediaKind]}`;
 			const description = media.mediaKind === 'link' ? `${link}.` : `${link}, or choose a binary field.`;
-			this.empty(field, required, description, name);
+			this.empty(field, required, description, { label: name });
 			return undefined;
 		}
 		const found = validateMedia(value, media, { model: this.name, region: this.region, now: this.now });

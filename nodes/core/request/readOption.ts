@@ -1,4 +1,4 @@
-import { isBlank, type Reading, readText, trimBlanks } from '../base/coerce';
+import { isBlank, plainWord, type Reading, readText } from '../base/coerce';
 import { type Choice, type Parameter, tierOfSize } from '../catalogue';
 
 /** What one plainly means by a value is one option: its value or its name in the editor, in any usual spelling. */
@@ -22,7 +22,7 @@ export function readOption<T extends string>(
  * `Image Reference` and `image_reference`; also `16:09:00`, which sheets make of `16:9`.
  */
 function spelling(text: string): string {
-	const plain = trimBlanks(text)
+	const plain = plainWord(text)
 		.toLowerCase()
 		.replace(/[\s_-]+/g, '');
 	const shape = shapeOf(plain);
@@ -50,7 +50,7 @@ export function sizesOfShape(
 	size?: string;
 	sizes: string[];
 } {
-	const shape = typeof value === 'string' ? shapeOf(trimBlanks(value)) : undefined;
+	const shape = typeof value === 'string' ? shapeOf(plainWord(value)) : undefined;
 	if (!shape || !shape.every(Boolean)) return { sizes: [] };
 	const ratio = ([width, height]: [number, number]) => width / height;
 	const distance = (size: string) => Math.abs(ratio(shapeOf(size) ?? [0, 1]) / ratio(shape) - 1);

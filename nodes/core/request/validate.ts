@@ -1,4 +1,4 @@
-import { isBlank, readText, trimBlanks } from '../base/coerce';
+import { isBlank, trimBlanks } from '../base/coerce';
 import {
 	type Dialect,
 	defaultOf,
@@ -182,8 +182,12 @@ function refuseEmptyPrompt(
 	video: ValidatedVideo,
 ): void {
 	if (!video.refuseEmptyPrompt || prompt?.required || video.template) return;
-	if (readText(values.prompt).kind !== 'empty') return;
-	check.refuse('prompt', 'is empty', `${fieldNames.refuseEmptyPrompt} is on in Options.`);
+	if (!check.isNoText('prompt', values.prompt)) return;
+	check.refuse(
+		'prompt',
+		isBlank(values.prompt) ? 'is empty' : `is ${formatValue(values.prompt)}`,
+		`${fieldNames.refuseEmptyPrompt} is on in Options.`,
+	);
 }
 
 function isOfFunctions(name: ParameterName): boolean {

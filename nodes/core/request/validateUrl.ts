@@ -19,6 +19,9 @@ const SOON = 15 * 60_000;
  */
 export function checkLink(value: unknown, now: number, isPage = false): LinkCheck {
 	const text = typeof value === 'string' ? unwrapped(value) : '';
+	if (/\s(https?|oss):\/\//i.test(text)) {
+		return err({ message: 'is several links', description: 'Enter one link.' });
+	}
 	if (/^oss:\/\/\S+$/.test(text)) return ok({ url: text, hints: [] });
 	const url = parse(text);
 	if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return err(notALink(value));

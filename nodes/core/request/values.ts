@@ -62,6 +62,8 @@ export function joinOr(values: readonly (string | number)[]): string {
 }
 
 function asText(value: unknown): string {
+	// NaN and Infinity have no JSON but null.
+	if (typeof value === 'number') return String(value);
 	try {
 		return JSON.stringify(value) ?? String(value);
 	} catch {

@@ -1,7 +1,7 @@
 import type { Fault } from '../base/fault';
 import { asObject, parseObject } from '../base/json';
 import type { RetryPolicy } from '../base/retry';
-import { faultFromAnswer, faultFromNetworkFailure, mayCreateAgain } from './errors';
+import { faultFromAnswer, faultFromNetworkFailure, gatewayGaveUp, mayCreateAgain } from './errors';
 import { retryPolicies } from './retryPolicies';
 import type { NetworkFailure, StudioAnswer } from './transport';
 
@@ -36,7 +36,7 @@ export function readCreateAnswer(
 	if (task) return { task };
 	const fault = faultFromAnswer('submit', answer);
 	// The official client treats a code in a 200 answer as a refusal, too.
-	const refused = (status >= 400 && status < 500 && status !== 408) || (status < 300 && fault.code);
+	const refused = (status >= 400 && status < 500 && !gatewayGaveUp(status)) || (status < 300 && fault.code);
 	if (refused) {
 		const again = mayCreateAgain(answer);
 		if (again === 'throttled') return { fault, policy: retryPolicies.createThrottled };

@@ -27,6 +27,14 @@ export function faultFromApiError(stage: Stage, words: ApiError): Fault {
 	return { stage, ...unlisted(code || message, words.httpStatus), ...own };
 }
 
+/**
+ * Gateways answer so when the request was on its way for too long (RFC 9110, 15.5.9) or its connection broke (460 of AWS,
+ * 499 of nginx and of Alibaba's own load balancers). The service may have got it all the same.
+ */
+export function gatewayGaveUp(status: number | undefined): boolean {
+	return status === 408 || status === 460 || status === 499;
+}
+
 /** A FAILED task may come without any code or message (seen by users of the official client). */
 function unlisted(
 	words: string,
@@ -37,6 +45,13 @@ function unlisted(
 			class: 'key or region',
 			message: 'The service denied access',
 			description: "Check the credential's API Key, Region and Workspace ID.",
+		};
+	}
+	if (gatewayGaveUp(status)) {
+		return {
+			class: 'retry',
+			message: `A gateway gave up waiting for the service (HTTP ${status})`,
+			description: 'Run the item again in a minute.',
 		};
 	}
 	if (status === 407) {
@@ -73,7 +88,7 @@ function unlisted(
  * client knows refusals in answers with HTTP 200, too.
  */
 export function isRetryable(answer: StudioAnswer): boolean {
-	if (answer.status >= 500 || answer.status === 408) return true;
+	if (answer.status >= 500 || gatewayGaveUp(answer.status)) return true;
 	const passes = () => faultFromApiError('wait', parseApiError(answer)).class === 'retry';
 	return (answer.status === 429 || answer.status < 300) && passes();
 }

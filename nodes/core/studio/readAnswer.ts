@@ -24,7 +24,8 @@ export function faultOfRead(
 	// The service's own refusal in a 200 answer, as the official client knows it.
 	if (answer.status < 300 && !fault.code)
 		return { fault: notReadable(stage, answer), policy: retryPolicies.readBusy };
-	const denied = answer.status === 401 || answer.status === 403;
+	// A refusal that has no code of the service is a gateway's.
+	const denied = answer.status === 401 || answer.status === 403 || !fault.code;
 	return { fault, policy: denied && keyWorked ? retryPolicies.readDenied : retryPolicies.readRefused };
 }
 

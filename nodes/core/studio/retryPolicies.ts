@@ -10,7 +10,7 @@ export const MOST_REDIRECTS = 5;
 export const retryPolicies = {
 	createLost: {
 		fault:
-			'Create call: the answer is lost (time-out, broken connection, HTTP 5xx, an error page from a proxy)',
+			'Create call: the answer is lost (time-out, broken connection, HTTP 408, 460, 499 or 5xx, an error page from a proxy)',
 		requests: 1,
 		reason: 'A task may exist, and a second one would be charged as well',
 	},
@@ -67,7 +67,8 @@ export const retryPolicies = {
 		reason: 'The same request would be refused again',
 	},
 	readDenied: {
-		fault: 'Query, task list, upload permission: HTTP 401 or 403, although the key worked just before',
+		fault:
+			'Query, task list, upload permission: HTTP 401 or 403, or a refusal without a code of the service, although the key worked just before',
 		requests: 4,
 		reason: 'A gateway or replica may be out of date',
 	},
