@@ -107,9 +107,7 @@ describe('A prompt that comes to nothing', () => {
 	);
 
 	const defaults = ['Resolution', 'Audio'].map((field) =>
-		expect.stringMatching(
-			`^Item 0: ${field} is empty\\. Its expression returned nothing\\. The default`,
-		),
+		expect.stringMatching(`^Item 0: ${field} is empty\\. Its expression returned nothing\\. The default`),
 	);
 
 	it('is a hint at run time and in a dry run where the model can do without', async () => {
