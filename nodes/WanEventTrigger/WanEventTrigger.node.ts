@@ -6,7 +6,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { eventTriggerFields } from './fields';
+import { eventTriggerFields } from './eventTriggerFields';
 import { receiveEvent } from './receive';
 import { checkToken } from './token';
 

@@ -7,7 +7,7 @@ import type { Job } from '../core/tasks/job';
 import { videoLinkOf } from '../core/tasks/output';
 import { clientInLine } from '../shared/account';
 import { readConnection } from '../shared/connection';
-import { nodeError } from '../shared/errors';
+import { nodeError } from '../shared/nodeErrors';
 import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
 import { itemOfTask } from '../shared/taskItem';
 import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';

@@ -11,7 +11,7 @@ import { videoLinkOf } from '../core/tasks/output';
 import { pollEndedTasks, type PollTools } from '../core/tasks/pollEndedTasks';
 import { accountKey, clientInLine } from '../shared/account';
 import { readConnection } from '../shared/connection';
-import { nodeError } from '../shared/errors';
+import { nodeError } from '../shared/nodeErrors';
 import { fileNameFor } from '../shared/outputSettings';
 import { itemOfTask } from '../shared/taskItem';
 import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';

@@ -5,7 +5,7 @@ import { err, type Result } from '../core/base/result';
 import { readAccess, studioAddress, type StudioAddress } from '../core/studio/address';
 import { StudioClient } from '../core/studio/client';
 import type { StudioContext } from './contexts';
-import { problemToFault } from './errors';
+import { problemToFault } from './nodeErrors';
 import { CREDENTIAL, n8nTransport } from './httpTransport';
 
 /** Where the credential leads to, or what is wrong with it as a fault of the check. */

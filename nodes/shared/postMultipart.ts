@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { piecesOf, type FileBody } from '../core/media/file';
-import type { FormPost } from '../core/transfer/upload';
+import type { FormPost } from '../core/transfer/temporaryStorage';
 import type { MultipartEnvelope } from '../core/transfer/multipart';
 import { describeNetworkError } from '../core/studio/networkError';
 import type { NetworkFailure, StudioAnswer } from '../core/studio/transport';

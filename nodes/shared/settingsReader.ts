@@ -9,7 +9,7 @@ import {
 } from '../core/base/coerce';
 import { err, ok, type Result } from '../core/base/result';
 import { formatValue, type Problem } from '../core/request/values';
-import { problemsToFault } from './errors';
+import { problemsToFault } from './nodeErrors';
 
 type Values = Record<string, unknown>;
 

@@ -4,7 +4,7 @@ import { isBlank, isWordForNothing, trimBlanks } from '../core/base/coerce';
 import { asObject } from '../core/base/json';
 import { err, type Result, ok } from '../core/base/result';
 import { formatValue, joinOr } from '../core/request/values';
-import { faultOfReading, problemToFault } from './errors';
+import { faultOfReading, problemToFault } from './nodeErrors';
 
 /** The task ID of an item, or what is wrong with it. */
 export function readTaskId(context: IExecuteFunctions, itemIndex: number): Result<string> {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../core/base/result';
 import { findModel } from '../core/catalogue';
 import { formatValue } from '../core/request/values';
 import type { TaskFilters } from '../core/tasks/endedTasks';
-import { faultOfReading, problemToFault } from './errors';
+import { faultOfReading, problemToFault } from './nodeErrors';
 import { outputSettings, type OutputSettings } from './outputSettings';
 
 /** Where a trigger's parameters are read from. */

@@ -4,8 +4,9 @@ import path from 'node:path';
 
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { ModelStudioEventsApi } from '../../credentials/ModelStudioEventsApi.credentials';
-import { eventTriggerFields } from '../../nodes/WanEventTrigger/fields';
+import { eventTriggerFields } from '../../nodes/WanEventTrigger/eventTriggerFields';
 import { triggerFields } from '../../nodes/WanTrigger/fields';
+import { houseTree } from './house';
 import { codeTables, kindTable } from './errors';
 import {
 	audioLimits,
@@ -26,6 +27,7 @@ export const root = path.resolve(__dirname, '../..');
 
 /** What stands between the marks of a page, by the name in the marks. */
 const made: Record<string, Record<string, () => string>> = {
+	'CONTRIBUTING.md': { folders: houseTree },
 	'README.md': { models: modelTable },
 	'docs/cost.md': { prices: priceTable },
 	'docs/errors.md': { kinds: kindTable, retries: retryTable, codes: codeTables },

@@ -2,7 +2,7 @@ import { parse as parseYaml } from 'yaml';
 import ts from 'typescript';
 
 import { faultOfTask } from '../../nodes/core/tasks/taskFaults';
-import { failedItem } from '../../nodes/shared/errors';
+import { failedItem } from '../../nodes/shared/nodeErrors';
 import { blocksOf, pages } from './pages';
 
 const blocks = pages.flatMap((page) => blocksOf(page).map((block, index) => ({ page, index, ...block })));

@@ -79,16 +79,16 @@ it('waits for 500 tasks with at most 10 queries a second in all, and notices eac
 }, 300_000);
 
 it('waits as well where the list allows ten tasks a page, and where it is refused', async () => {
-	const small = await waitForMany(60, { taskSeconds: 5, listPageMax: 10 });
+	const small = await waitForMany(100, { taskSeconds: 5, listPageMax: 10 });
 	expect(small.items.map(({ json }) => json.taskStatus)).toEqual(
-		Array.from({ length: 60 }, () => 'SUCCEEDED'),
+		Array.from({ length: 100 }, () => 'SUCCEEDED'),
 	);
 	expect(busiestRate(looks())).toBeLessThanOrEqual(10);
 	backToRealTime();
 	await standIn.close();
 
 	standIn = await startInSimulatedTime({ strictRates: false, taskSeconds: 5 });
-	const ids = await submitTasks(standIn, 40);
+	const ids = await submitTasks(standIn, 100);
 	standIn.misbehave({
 		on: 'list',
 		what: '500',
@@ -115,7 +115,7 @@ it('tells failed and unknown tasks of a crowd apart, each with its own reason', 
 			afterSeconds: 3,
 		})),
 	);
-	const ids = await submitTasks(standIn, 40);
+	const ids = await submitTasks(standIn, 100);
 	const items = [...ids, ...Array.from({ length: 5 }, (_, n) => `never-was-${n}`)].map((id) => ({
 		json: { id },
 	}));
@@ -128,10 +128,10 @@ it('tells failed and unknown tasks of a crowd apart, each with its own reason', 
 		({ json }) => (json.details as { serviceMessage?: string } | undefined)?.serviceMessage,
 	);
 	expect(reasons.slice(0, 20)).toEqual(Array.from({ length: 20 }, (_, n) => `reason ${n}`));
-	expect(run.items.slice(20, 40).map(({ json }) => json.taskStatus)).toEqual(
-		Array.from({ length: 20 }, () => 'SUCCEEDED'),
+	expect(run.items.slice(20, 100).map(({ json }) => json.taskStatus)).toEqual(
+		Array.from({ length: 80 }, () => 'SUCCEEDED'),
 	);
-	expect(run.items.slice(40).map(({ json }) => json.error)).toEqual(
+	expect(run.items.slice(100).map(({ json }) => json.error)).toEqual(
 		Array.from({ length: 5 }, () => 'The service does not recognize this task (status UNKNOWN)'),
 	);
 }, 120_000);

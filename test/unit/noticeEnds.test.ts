@@ -39,11 +39,11 @@ function busiestSecond(calls: readonly Call[]): number {
 
 describe('Every end is met by a query within the ceiling, at most 10 looks a second in all', () => {
 	// All ends at once stand in line for at most 60 queries; more of them come as far apart as the pace lets through.
-	const cases = [1, 2, 10, 29, 30, 31, 60].flatMap((count) =>
+	const cases = [1, 2, 10, 30, 60].flatMap((count) =>
 		[0, 170, 1_000].map((apart) => [count, apart] as const),
 	);
 
-	test.each([...cases, [100, 150], [200, 150], [500, 150], [500, 300]] as const)(
+	test.each([...cases, [99, 150], [100, 150], [101, 150], [200, 150], [500, 150], [500, 300]] as const)(
 		'%i tasks that end %i ms apart',
 		async (count, apart) => {
 			for (const seed of count > 60 ? [1] : [1, 2, 3]) {

@@ -1,5 +1,5 @@
 import { ok } from '../../nodes/core/base/result';
-import type { RunTools } from '../../nodes/core/tasks/run';
+import type { RunTools } from '../../nodes/core/tasks/runJobs';
 import { answer, START, throttled } from '../harness/fakes';
 import { seededRandom } from '../harness/random';
 import { classes, items, knownJob, MINUTE, MODEL, SimulatedNode, submitJob } from '../harness/simulatedNode';

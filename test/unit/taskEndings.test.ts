@@ -1,5 +1,5 @@
 import { err, ok } from '../../nodes/core/base/result';
-import type { RunTools } from '../../nodes/core/tasks/run';
+import type { RunTools } from '../../nodes/core/tasks/runJobs';
 import { answer, START, throttled } from '../harness/fakes';
 import { items, keyOf, MINUTE, SimulatedNode } from '../harness/simulatedNode';
 

@@ -11,7 +11,7 @@ import {
 import { fieldsForAnyModel } from './anyModel';
 import { groupBy } from './groups';
 import { parameterField } from './parameterField';
-import { formatPrices, formatSilentPrices } from './prices';
+import { formatPrices, formatSilentPrices } from './formatPrice';
 import { exceptFor, onlyFor } from './visibility';
 
 /** Those with a place of their own among the fields. */

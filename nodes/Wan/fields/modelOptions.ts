@@ -10,7 +10,7 @@ import {
 } from '../../core/catalogue';
 import { dialectNames } from '../../core/catalogue/customModel';
 import { parameterField } from './parameterField';
-import { formatAmounts } from './prices';
+import { formatAmounts } from './formatPrice';
 import { exceptFor, unlessLacking } from './visibility';
 
 /** Options that models of this operation have, in the vocabulary of the API; each shows for those that have it. */

@@ -13,7 +13,7 @@ import {
 	tierOfSize,
 	type WanModel,
 } from '../../core/catalogue';
-import { formatPrice, formatPrices } from './prices';
+import { formatPrice, formatPrices } from './formatPrice';
 
 /** A parameter as the editor's field, for a model's or a function's rule. @param model of which the prices are shown */
 export function parameterField(name: ParameterName, { kind, rule }: Rule, model?: WanModel): INodeProperties {

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { err, type Result } from '../../core/base/result';
 import type { StudioAddress } from '../../core/studio/address';
 import { readConnection } from '../../shared/connection';
-import { failedItem, faultOfReading, nodeError } from '../../shared/errors';
+import { failedItem, faultOfReading, nodeError } from '../../shared/nodeErrors';
 import { stoppedError } from './stopped';
 
 type Work = (itemIndex: number, address: StudioAddress) => Promise<Result<IDataObject[]>>;

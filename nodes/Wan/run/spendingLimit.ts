@@ -4,7 +4,7 @@ import type { Fault } from '../../core/base/fault';
 import { asObject } from '../../core/base/json';
 import { costOfRequest } from '../../core/pricing/cost';
 import { roundAmount, sumOf } from '../../core/pricing/estimate';
-import { problemToFault } from '../../shared/errors';
+import { problemToFault } from '../../shared/nodeErrors';
 import { canLiftLimit, highestCost, priceOfLook } from './agentBudget';
 import { isAgentTool } from './agentTool';
 import type { ItemPlan } from './plan';

@@ -1,4 +1,4 @@
-import { animateModels } from './animate';
+import { animateModels } from './animation';
 import { tierOfSize } from './common';
 import { firstLastFrameModels } from './firstLastFrame';
 import { happyHorseModels } from './happyHorse';

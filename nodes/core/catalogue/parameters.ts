@@ -1,5 +1,5 @@
 import type { Kinds } from './parameterRules';
-import type { MediaName } from './types';
+import type { MediaName } from './mediaInputs';
 
 /**
  * How a model wants its inputs written. `flat`: `img_url`, `audio_url`; `frames`: `first_frame_url`, `last_frame_url`;

@@ -1,6 +1,6 @@
 import { hasTemporaryStorage, mediaNames, nameInRegion, rulesOf, type Region } from '../catalogue';
 import type { MediaFile } from '../media/file';
-import type { ValidatedVideo } from './validate';
+import type { ValidatedVideo } from './validatedVideo';
 
 /** How a file gets to the service: inside the create call, or through Model Studio's temporary storage before it. */
 type Delivery = 'data URL' | 'upload';

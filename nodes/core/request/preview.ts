@@ -1,4 +1,5 @@
 import type { StudioAddress } from '../studio/address';
+import { headersOf } from '../studio/createRequest';
 import { buildRequest } from './body';
 import type { ValidatedVideo } from './validatedVideo';
 import { filesToSend } from './delivery';
@@ -6,15 +7,15 @@ import { filesToSend } from './delivery';
 /** A create call as it would be sent, but for the key, with data URLs cut short and uploads named. Nothing is read. */
 export function previewOf(video: ValidatedVideo, { apiBase }: StudioAddress): object {
 	const routes = new Map(filesToSend(video).map(({ file, delivery: route }) => [file, route]));
-	const { path, headers, body } = buildRequest(video, (file) => {
+	const request = buildRequest(video, (file) => {
 		const size = `(${file.bytes} bytes)`;
 		return routes.get(file) === 'upload' ? `oss://… ${size}` : `data:${file.mimeType};base64,… ${size}`;
 	});
 	return {
 		method: 'POST',
-		url: apiBase + path,
-		headers: { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...headers },
-		body: shortened(body),
+		url: apiBase + request.path,
+		headers: headersOf(request),
+		body: shortened(request.body),
 	};
 }
 

@@ -25,7 +25,7 @@ import { dialectNames, customModel } from '../catalogue/customModel';
 import { checkCombinations } from './combinations';
 import { FieldValidator } from './fieldValidator';
 import { readOption } from './readOption';
-import { checkImages, checkReferences } from './lists';
+import { checkImages, checkReferences } from './validateLists';
 import type { MediaRule } from './validateMedia';
 import type { ValidatedVideo } from './validatedVideo';
 import { fieldNames, joinOr, type Problem, formatValue, type VideoValues } from './values';

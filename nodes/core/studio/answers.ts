@@ -1,14 +1,12 @@
 import { omitUndefined } from '../base/omitUndefined';
 import { asObject } from '../base/json';
+import type { TaskStatus } from './taskStatus';
 import { serviceTimeToIso } from './times';
-
-/** `SUSPENDED` stands in the official SDKs only; anything else that the service may say counts as "goes on". */
-type TaskStatus = 'PENDING' | 'RUNNING' | 'SUSPENDED' | 'SUCCEEDED' | 'FAILED' | 'CANCELED' | 'UNKNOWN';
 
 /** What a task query says, with every dialect of the service read alike. */
 export interface TaskAnswer {
 	taskId: string;
-	status: TaskStatus | string;
+	status: TaskStatus;
 	submittedAt?: string;
 	startedAt?: string;
 	finishedAt?: string;

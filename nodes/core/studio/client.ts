@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../base/result';
-import type { CreateRequest } from './createRequest';
+import { headersOf, type CreateRequest } from './createRequest';
 import { readTaskAnswer, type TaskAnswer } from './answers';
 import type { Fault, Stage } from '../base/fault';
 import { RateLimiter } from '../base/rateLimiter';
@@ -68,12 +68,12 @@ export class StudioClient {
 		}
 	}
 
-	private createCall({ path, headers, body }: CreateRequest): StudioRequest {
+	private createCall(request: CreateRequest): StudioRequest {
 		return {
 			method: 'POST',
-			url: this.apiBase + path,
-			headers: { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...headers },
-			body,
+			url: this.apiBase + request.path,
+			headers: headersOf(request),
+			body: request.body,
 			// Cut off by the deadline or by Stop, a create call would leave a paid task whose id nobody knows.
 			timeout: timeouts.submit,
 			ignoreAbort: true,

@@ -5,3 +5,8 @@ export interface CreateRequest {
 	headers: Record<string, string>;
 	body: Record<string, unknown>;
 }
+
+/** The headers of a create call, but for the key. Without `X-DashScope-Async` the service refuses it. */
+export function headersOf({ headers }: CreateRequest): Record<string, string> {
+	return { 'Content-Type': 'application/json', 'X-DashScope-Async': 'enable', ...headers };
+}

@@ -5,6 +5,7 @@ import { omitUndefined } from '../base/omitUndefined';
 import { findModel } from '../catalogue';
 import type { StudioClient } from './client';
 import { asObject } from '../base/json';
+import { hasEnded } from './taskStatus';
 import { toListTime } from './times';
 
 /** A row of the task list. The list speaks of `status` and epoch milliseconds where a query says `task_status` and UTC+8. */
@@ -71,11 +72,6 @@ const PAGE_SIZES = [100, 10] as const;
 const MOST_PAGES = 20;
 /** Milliseconds. With the 8 hours between both readings of the time zone it stays below the 24 hours of a window. */
 const WIDEST_SPAN = 15 * HOUR;
-/**
- * A row that is listed under one of these never leaves it. Under the others rows go missing while pages are read, since
- * each one that leaves pulls a row of the next page onto this one; so those are picked out here.
- */
-const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELED'];
 
 /** Lists tasks, each once. A task that is submitted while the pages are read may be missing. */
 export async function listTasks(
@@ -164,7 +160,9 @@ function queryFor({ model, status, from, to }: TaskListFilters, pageSize: number
 	};
 	return new URLSearchParams({
 		...(model && { model_name: model }),
-		...(status && ENDED.includes(status) && { status }),
+		// Under another status rows go missing while pages are read, since each one that leaves it pulls a row of the next
+		// page onto this one; so those are picked out here.
+		...(status && hasEnded({ status }) && { status }),
 		...window,
 		page_size: String(pageSize),
 	});

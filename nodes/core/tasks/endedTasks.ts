@@ -5,7 +5,7 @@ import { findModel } from '../catalogue';
 import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
 import { listTasks, makesVideo, type ListedTask, type TaskListing } from '../studio/taskList';
-import { isActive } from './taskFaults';
+import { hasEnded, isActive } from '../studio/taskStatus';
 import { forgetLooks, isLookDue, type Looks } from './looks';
 
 /** What a trigger keeps of one account from poll to poll; plain JSON, so that it outlives a restart. */
@@ -62,7 +62,6 @@ const FEW_PAGES = 3;
 const MOST_PAGES = 500;
 /** Milliseconds. A task that no whole reading has had for so long does not come back. */
 const FORGET_AFTER = 25 * HOUR;
-const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELED'];
 
 /**
  * The one rule of both triggers for what a task's own answer means: it starts the workflow when it has ended as chosen, and looked at
@@ -115,7 +114,7 @@ export async function findEndedTasks(
 		memory.starting = true;
 	}
 	memory.told ??= {};
-	const ended = tasks.filter((task) => ENDED.includes(task.status) && makesVideo(task) !== false);
+	const ended = tasks.filter((task) => hasEnded(task) && makesVideo(task) !== false);
 	const fresh = ended.filter(({ taskId }) => !isTold(taskId, [memory, ...others], now));
 	const wanted = memory.starting || passOver ? [] : fresh.filter((task) => isWanted(task, filters));
 	markEmitted(
@@ -212,7 +211,7 @@ function noteOpen(
 	tasks: readonly ListedTask[],
 	wanted: readonly ListedTask[],
 ): void {
-	const open = tasks.filter((task) => !ENDED.includes(task.status) || wanted.includes(task));
+	const open = tasks.filter((task) => !hasEnded(task) || wanted.includes(task));
 	const newest = Math.max(...tasks.map(({ createdAt }) => createdAt ?? 0), 0);
 	const oldest = Math.min(...open.map(({ createdAt }) => createdAt ?? 0), newest);
 	if (oldest > 0) memory.openSince = oldest;

@@ -5,7 +5,7 @@ import { type FileToSend, filesToSend } from '../request/delivery';
 import type { ValidatedVideo } from '../request/validate';
 import type { StudioClient } from '../studio/client';
 import type { CreateRequest } from '../studio/createRequest';
-import type { TemporaryStorage } from '../transfer/upload';
+import type { TemporaryStorage } from '../transfer/temporaryStorage';
 import type { SendFile } from './job';
 
 /** Sends an item's files one after another and writes the create call with their links. */

@@ -2,11 +2,6 @@ import type { TaskAnswer } from '../studio/answers';
 import type { Fault } from '../base/fault';
 import { faultFromApiError } from '../studio/errors';
 
-/** Whether a task goes on. Statuses that no document names count as going on: they cost a query, a wrong end a video. */
-export function isActive({ status }: Pick<TaskAnswer, 'status'>): boolean {
-	return !['SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'].includes(status);
-}
-
 /** How a task ended, if it did not bring a video. */
 export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 	const { status, taskId, requestId } = answer;

@@ -1,5 +1,5 @@
 import type { TaskAnswer } from '../studio/answers';
-import { isActive } from './taskFaults';
+import { isActive } from '../studio/taskStatus';
 
 /** What an answer means for whoever waits for the task's video. */
 type TaskState =

@@ -21,17 +21,17 @@ import { otherRegionHint } from '../../../core/request/validate';
 import { formatValue } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
 import { stopped, StudioClient } from '../../../core/studio/client';
-import { TemporaryStorage, UPLOAD_LIFE_HOURS } from '../../../core/transfer/upload';
+import { TemporaryStorage, UPLOAD_LIFE_HOURS } from '../../../core/transfer/temporaryStorage';
 import { binarySize, binarySource } from '../../../shared/binaryInput';
 import { readConnection } from '../../../shared/connection';
-import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/errors';
+import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/nodeErrors';
 import { n8nTransport } from '../../../shared/httpTransport';
 import { postMultipart } from '../../../shared/postMultipart';
 import { modelField } from '../../fields/model';
 import { HintBook } from '../../run/hints';
 import { DEFAULT_MAXIMUM_WAIT } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
-import { readModel } from '../readModel';
+import { readModel } from '../../run/readModel';
 
 const properties: INodeProperties[] = [
 	{

@@ -9,7 +9,7 @@ import {
 import { systemClock } from '../../../core/base/clock';
 import { err, ok, type Result } from '../../../core/base/result';
 import type { StudioClient } from '../../../core/studio/client';
-import { cancelTask } from '../../../core/tasks/cancel';
+import { cancelTask } from '../../../core/tasks/cancelTask';
 import { taskIdField } from '../../fields/task';
 import { clientFor } from '../../../shared/connection';
 import { forEachItem } from '../../run/forEachItem';

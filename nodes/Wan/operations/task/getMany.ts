@@ -6,10 +6,10 @@ import {
 } from 'n8n-workflow';
 
 import { readBoolean } from '../../../core/base/coerce';
-import { problemToFault } from '../../../shared/errors';
+import { problemToFault } from '../../../shared/nodeErrors';
 import { getManyTasksOptions } from '../../fields/options';
 import { simplifyField } from '../../../shared/outputFields';
-import { limitField, lostTasksFields, returnAllField, taskFilters } from '../../fields/taskList';
+import { limitField, lostTasksFields, returnAllField, taskFilters } from '../../fields/taskFilters';
 import { asFailed, findLostTasks } from './lostTasks';
 import { listTasksOfItems } from './listTasks';
 

@@ -8,7 +8,7 @@ import type { StudioClient } from '../../../core/studio/client';
 import { type ListedTask, listTasks, type TaskListFilters } from '../../../core/studio/taskList';
 import { isNewestFirst, newestFirst, simplifyListed } from '../../../core/tasks/output';
 import { clientFor } from '../../../shared/connection';
-import { problemToFault } from '../../../shared/errors';
+import { problemToFault } from '../../../shared/nodeErrors';
 import { forEachItem } from '../../run/forEachItem';
 import { readFilters, readLimit } from './readTaskFilters';
 

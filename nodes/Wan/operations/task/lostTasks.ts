@@ -9,7 +9,7 @@ import { makesVideo, type ListedTask } from '../../../core/studio/taskList';
 import { leadsToVideo } from '../../../core/tasks/endedTasks';
 import { TASK_LIFETIME } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
-import { failedItem, nodeError } from '../../../shared/errors';
+import { failedItem, nodeError } from '../../../shared/nodeErrors';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
 import { goalOf, readSettings } from '../../run/settings';

@@ -13,8 +13,8 @@ import { err, ok, type Result } from '../../../core/base/result';
 import { findModel, nameInRegion, type Region } from '../../../core/catalogue';
 import { formatValue } from '../../../core/request/values';
 import type { TaskListFilters } from '../../../core/studio/taskList';
-import { faultOfReading, problemToFault } from '../../../shared/errors';
-import { taskStatuses } from '../../fields/taskList';
+import { faultOfReading, problemToFault } from '../../../shared/nodeErrors';
+import { taskStatuses } from '../../fields/taskFilters';
 
 /** Milliseconds by which the service's clock may be ahead of this machine's. */
 const CLOCK_DIFFERENCE = 3_600_000;

@@ -7,7 +7,7 @@ import type { FilmSource } from '../../../core/film/clip';
 import type { FilmRequest } from '../../../core/film/joinClips';
 import { formatValue } from '../../../core/request/values';
 import { binarySize, binarySource } from '../../../shared/binaryInput';
-import { faultOfReading, problemToFault } from '../../../shared/errors';
+import { faultOfReading, problemToFault } from '../../../shared/nodeErrors';
 
 /** The items of one film, in the order of their clips. */
 export interface FilmGroup {

@@ -16,7 +16,7 @@ import { askedOf } from '../../../core/tasks/askedVideo';
 import { Ledger, type LedgerEntry, ledgerKey } from '../../../core/tasks/ledger';
 import { checkPortraitOf, sendFilesOf } from '../../../core/tasks/prepareFiles';
 import { clientFor, readConnection } from '../../../shared/connection';
-import { faultOfReading, problemsToFault } from '../../../shared/errors';
+import { faultOfReading, problemsToFault } from '../../../shared/nodeErrors';
 import { optionsBesideTheVideo } from '../../fields/options';
 import { isAgentTool } from '../../run/agentTool';
 import { ledgerMemory, runIndexOf } from '../../run/nodeContext';

@@ -14,7 +14,7 @@ import { filmBytes } from '../../../core/film/film';
 import { joinClips, type PlannedFilm } from '../../../core/film/joinClips';
 import { fileReadFault } from '../../../core/media/file';
 import { videoCodecName } from '../../../core/media/probe/codecs';
-import { failedItem, nodeError, problemToFault } from '../../../shared/errors';
+import { failedItem, nodeError, problemToFault } from '../../../shared/nodeErrors';
 import { fileOptions, optionsField } from '../../../shared/outputFields';
 import { fileNameFor, outputSettings } from '../../../shared/outputSettings';
 import { storeStream } from '../../../shared/storeStream';

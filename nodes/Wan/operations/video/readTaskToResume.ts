@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { isBlank, trimBlanks } from '../../../core/base/coerce';
 import { asObject } from '../../../core/base/json';
 import { err, ok, type Result } from '../../../core/base/result';
-import { problemToFault } from '../../../shared/errors';
+import { problemToFault } from '../../../shared/nodeErrors';
 import { taskIdOf } from '../../../shared/taskId';
 import { readOptions } from '../../run/settings';
 

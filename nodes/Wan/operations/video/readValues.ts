@@ -7,7 +7,7 @@ import { openDataUrls } from '../../../core/request/openDataUrls';
 import { type FieldName, formatValue, type VideoValues } from '../../../core/request/values';
 import { readMediaFile } from '../../../shared/binaryInput';
 import { readOptions } from '../../run/settings';
-import { readModel } from '../readModel';
+import { readModel } from '../../run/readModel';
 
 /** An item's values for a video, as they stand. Throws n8n's own errors for a missing binary field. */
 export async function readValues(
