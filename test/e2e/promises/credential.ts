@@ -66,7 +66,7 @@ export const credentialTest: Array<Proof<World>> = [
 				const wrong: Array<[object, RegExp]> = [
 					[{ apiKey: 'sk-****1234' }, /API Key is masked/],
 					[{ apiKey: `${key}${key}` }, /API Key holds two keys/],
-					[{ region: 'eu-central-1', baseUrl: '' }, /needs a Workspace ID/],
+					[{ workspaceId: 'my workspace', baseUrl: '' }, /Workspace ID .*characters/],
 				];
 				for (const [entered, words] of wrong) {
 					const { status, message } = await world.rest.testCredential(type, { ...data, ...entered });
