@@ -50,7 +50,8 @@ function options(request: StudioRequest): IHttpRequestOptions {
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
-		maxRedirects: MOST_REDIRECTS,
+		// Behind a redirect another request would be answered, and nothing told of the task that the call may have made.
+		...(request.method === 'POST' ? { disableFollowRedirect: true } : { maxRedirects: MOST_REDIRECTS }),
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
 }

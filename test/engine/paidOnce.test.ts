@@ -201,6 +201,13 @@ describe('A gateway', () => {
 		expect(run.error?.context?.details).toMatchObject({ kind: 'unclear' });
 	});
 
+	it('that sends the create call somewhere else does not pay twice', async () => {
+		standIn.misbehave({ on: 'submit', what: 'redirect' });
+		const run = await runWan(engine, standIn, imageToVideo(), { node: retry });
+		expect([standIn.count('submit'), paid()]).toEqual([1, 1]);
+		expect(run.error?.context?.details).toMatchObject({ kind: 'unclear' });
+	});
+
 	it.each([304, 404, 413, 425, 499])('that answers one look with %i loses no video', async (status) => {
 		standIn.misbehave({ on: 'query', what: '500', status, code: '', message: '', which: [2, 3] });
 		const run = await runWan(engine, standIn, imageToVideo());
