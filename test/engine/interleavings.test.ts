@@ -5,6 +5,7 @@ import { balance } from '../harness/accounts';
 import { CreateCalls } from '../harness/createCalls';
 import { Engine } from '../harness/engine';
 import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
+import { afterStop, readLog } from '../harness/nodeLog';
 import { seededRandom } from '../harness/random';
 import { imageToVideo, packageDirectory, runWan, type WanRun } from '../harness/wan';
 import type { Misbehaviour, RequestKind, StandIn } from '../standIn';
@@ -138,6 +139,8 @@ async function play(
 		submitsAfterStop += calls.begun - (submitsAtStop ?? calls.begun);
 		if (!result.error) break;
 		resume = JSON.parse(JSON.stringify(result.run.data)) as IRunExecutionData;
+		// What is saved is what was known at Stop; what goes on behind it is told in the log.
+		if (result.run.status === 'canceled') await afterStop(180_000);
 		delete resume.resultData.error;
 		resume.resultData.runData.Wan?.pop();
 		if (!resume.executionData?.nodeExecutionStack.length) break;
@@ -153,14 +156,16 @@ it(`${count} random interleavings from ${from} on lose no video and pay for none
 		const options = { taskSeconds: 8, pendingSeconds: plan.waiting, strictRates: false, seed: number };
 		const standIn = await startInSimulatedTime(options);
 		const calls = new CreateCalls();
+		const log = readLog();
 		try {
 			const { runs, submitsAfterStop } = await play(plan, random, standIn, calls);
 			const last = runs.at(-1);
 			const items = [...(last?.items ?? []), ...(last?.errorItems ?? [])];
 			const { twice, delivered, accepted } = await balance(standIn, items);
-			const told = JSON.stringify(
+			const told = JSON.stringify([
+				log,
 				runs.map((run) => [run.items, run.errorItems, run.error, run.error?.description]),
-			);
+			]);
 			// Tasks that were canceled cost nothing, and their items may be submitted again.
 			const paid = accepted.filter((taskId) => standIn.tasks.get(taskId)?.status !== 'CANCELED');
 			// Where the task list failed as well, the error can only say that there may be a task.

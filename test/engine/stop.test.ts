@@ -1,18 +1,25 @@
 import type { INode } from 'n8n-workflow';
 
+import { systemClock } from '../../nodes/core/base/clock';
 import { CreateCalls } from '../harness/createCalls';
 import { Engine } from '../harness/engine';
 import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { afterStop, readLog } from '../harness/nodeLog';
 import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
 import type { RequestKind, StandIn, StandInOptions } from '../standIn';
 
 let engine: Engine;
 let standIn: StandIn;
+let log: string[];
 
 beforeAll(async () => {
 	engine = await Engine.start(packageDirectory);
 });
+beforeEach(() => {
+	log = readLog();
+});
 afterEach(async () => {
+	jest.restoreAllMocks();
 	backToRealTime();
 	await standIn.close();
 });
@@ -42,6 +49,7 @@ async function stopAt(kind: RequestKind, n: number, options: StandInOptions, nod
 				},
 			}),
 	});
+	await afterStop();
 	calls.end();
 	return { ...result, submitsAtStop, submits: calls.begun };
 }
@@ -59,7 +67,11 @@ describe('Stop, with Retry On Fail on', () => {
 		expect(standIn.tasks.size).toBe(submits);
 		for (const { taskId, status } of standIn.tasks.values()) {
 			expect(status).toBe('CANCELED');
-			expect(error?.description).toContain(`${taskId} (canceled, not charged)`);
+			expect(error?.description).toMatch(
+				new RegExp(`${taskId} \\((PENDING, is being canceled|canceled, not charged)\\)`),
+			);
+			expect(log[0]).toContain(taskId);
+			expect(log.at(-1)).toContain(`${taskId} (canceled, not charged)`);
 		}
 	});
 
@@ -86,5 +98,38 @@ describe('Stop, with Retry On Fail on', () => {
 			'PENDING',
 			'PENDING',
 		]);
+	});
+
+	it("ends within n8n's 20 milliseconds though a create call is under way, whose task is told in the log", async () => {
+		standIn = await startInFastTime(1, { taskSeconds: 600, pendingSeconds: 600 });
+		let stoppedAt = Number.NaN;
+		const { run, error } = await runWan(engine, standIn, imageToVideo(), {
+			items,
+			onStart: (stop) =>
+				standIn.misbehave({
+					on: 'submit',
+					what: 'hang',
+					accepted: true,
+					which: (count) => {
+						if (count !== 2) return false;
+						stoppedAt = systemClock.now();
+						stop();
+						return true;
+					},
+				}),
+		});
+		expect(systemClock.now() - stoppedAt).toBeLessThan(20);
+		expect(run.status).toBe('canceled');
+		const [first = '', second = ''] = standIn.tasks.keys();
+		expect(error?.description).toContain(`${first} (PENDING, is being canceled)`);
+		expect(error?.description).toContain('1 create call is under way');
+		expect(error?.description).not.toContain(second);
+		expect(log).toHaveLength(1);
+
+		await afterStop(300_000);
+		expect(log).toHaveLength(2);
+		expect(log[1]).toContain(`${first} (canceled, not charged)`);
+		expect(log[1]).toMatch(new RegExp(`Create calls without a clear answer: 1\\..+${second}`));
+		expect(standIn.count('submit')).toBe(2);
 	});
 });

@@ -12,7 +12,7 @@ import { Ledger } from '../../core/tasks/ledger';
 import { differences, simplifyTask, videoLinkOf } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepareFiles';
 import { addCandidates } from '../../core/tasks/reconcile';
-import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
+import { beginJobs, type RunSettings } from '../../core/tasks/runJobs';
 import { TemporaryStorage } from '../../core/transfer/temporaryStorage';
 import { failedItem, nodeError } from '../../shared/nodeErrors';
 import { n8nTransport, ignoreAbort } from '../../shared/httpTransport';
@@ -27,7 +27,7 @@ import { reportProgress } from './progress';
 import { runSettings } from './settings';
 import { noteSpending } from './spending';
 import { StoredVideos } from './storedVideos';
-import { describeStop, stoppedError } from './stopped';
+import { describeStop, stoppedError, untilEndOrStop } from './stopped';
 
 /** Milliseconds for the list calls that look for a lost task after the run. */
 const AFTERMATH = 120_000;
@@ -73,27 +73,24 @@ export async function carryPlans(
 	const hints = new HintBook();
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
 
-	const run = address ? await runAt(context, plans, address, settings) : { results: [], wasStopped: false };
+	const results = address ? await runAt(context, plans, address, settings) : [];
 	// Stop may also come between two tries; the next one then has to say what became of the tasks of this one.
-	memory.wanReport = run.results.some(({ fault }) => fault) ? describeStop(run.results) : undefined;
-	if (run.wasStopped) {
-		context.logger?.warn(`Wan: execution stopped. ${memory.wanReport}`);
-		throw stoppedError(context, memory.wanReport);
-	}
-	for (const { job, hints: ofRun, delivered } of run.results) {
+	memory.wanReport = results.some(({ fault }) => fault) ? describeStop(results) : undefined;
+	for (const { job, hints: ofRun, delivered } of results) {
 		const asked = plans.find((plan) => plan.job === job)?.asked;
 		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.facts, asked)]);
 	}
 	hints.publish(context);
-	return run.results;
+	return results;
 }
 
+/** Throws at Stop. What is left to do then goes on behind it: n8n waits for no node. */
 async function runAt(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],
 	{ apiBase }: StudioAddress,
 	settings: RunSettings,
-): Promise<{ results: Array<JobResult<StoredVideo>>; wasStopped: boolean }> {
+): Promise<Array<JobResult<StoredVideo>>> {
 	noteSpending(context, plans);
 	const signal = context.getExecutionCancelSignal?.();
 	const halt = new AbortController();
@@ -114,7 +111,7 @@ async function runAt(
 		client: studio,
 		post: async (form) => await postMultipart(context, form),
 	});
-	const results = await runJobs<StoredVideo>(jobs, settings, {
+	const { results, ended } = beginJobs<StoredVideo>(jobs, settings, {
 		...time,
 		client: studio,
 		ledger,
@@ -133,28 +130,43 @@ async function runAt(
 		},
 		progress: reportProgress(context),
 	});
-	noteSpending(context, plans, results);
-	const failed = [...plans, ...results].some(({ fault }) => fault);
-	videos.settle(
-		results.flatMap(({ taskId }) => taskId ?? []),
-		failed,
-	);
+	const isCalledOff = (job: Job) => settingsOf(job)?.waiting.callOffAtStop === true;
+	const wasStopped = () =>
+		signal?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
 
-	// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
-	const client = new StudioClient(apiBase, ignoreAbort(transport), time);
-	const wasStopped = signal?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
-	// What waits would begin, and be charged, for a run that has ended; a later try submits it anew.
-	if (halt.signal.aborted) {
-		const wanted = results.filter(({ job }) => settingsOf(job)?.waiting.callOffAtStop);
-		await cancelPending(wanted, { client, ledger });
+	let isTold = false;
+	const finish = async () => {
+		await ended;
+		noteSpending(context, plans, results);
+		const failed = [...plans, ...results].some(({ fault }) => fault);
+		videos.settle(
+			results.flatMap(({ taskId }) => taskId ?? []),
+			failed,
+		);
+		// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
+		const client = new StudioClient(apiBase, ignoreAbort(transport), time);
+		// What waits would begin, and be charged, for a run that has ended; a later try submits it anew.
+		if (halt.signal.aborted) {
+			const wanted = results.filter(({ job }) => isCalledOff(job));
+			await cancelPending(wanted, { client, ledger });
+		}
+		await addCandidates(results, {
+			client,
+			ledger,
+			now: systemClock.now(),
+			deadline: systemClock.now() + (wasStopped() ? AFTERMATH_OF_STOP : AFTERMATH),
+		});
+		if (isTold) context.logger?.warn(`Wan: after Stop. ${describeStop(results)}`);
+	};
+	const hasEnded = await untilEndOrStop(finish(), signal);
+	if (!hasEnded || wasStopped()) {
+		isTold = true;
+		const report = describeStop(results, isCalledOff);
+		nodeMemory(context).wanReport = report;
+		context.logger?.warn(`Wan: execution stopped. ${report}`);
+		throw stoppedError(context, report);
 	}
-	await addCandidates(results, {
-		client,
-		ledger,
-		now: systemClock.now(),
-		deadline: systemClock.now() + (wasStopped ? AFTERMATH_OF_STOP : AFTERMATH),
-	});
-	return { results, wasStopped };
+	return results;
 }
 
 /** What earlier tries have submitted, for an error that comes before the tasks are looked at. */

@@ -1,24 +1,55 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import { systemClock } from '../../core/base/clock';
+import { onAbort } from '../../core/base/onAbort';
 import { lostAnswers, describeCandidates } from '../../core/tasks/reconcile';
-import type { JobResult } from '../../core/tasks/job';
+import type { Job, JobResult } from '../../core/tasks/job';
 
 const nothingSubmitted = 'No task had been submitted.';
 
-/** After Stop nothing of the output is used, so what became of each task stands in the error and in n8n's log. */
-export function describeStop(results: ReadonlyArray<JobResult<unknown>>): string {
+/**
+ * Milliseconds for which a run goes on after Stop, so that what it waits for can say where it stands. n8n 2.41 counts
+ * what a node does within about 20 ms; after that it writes its own record.
+ */
+const GRACE = 10;
+
+/** Waits for the work, and after Stop for a moment only. @returns whether the work has ended */
+export async function untilEndOrStop(work: Promise<void>, signal: AbortSignal | undefined): Promise<boolean> {
+	let unsubscribe = () => {};
+	const stop = new Promise<void>((resolve) => {
+		unsubscribe = onAbort(signal, resolve);
+	}).then(async () => await systemClock.sleep(GRACE));
+	const hasEnded = await Promise.race([work.then(() => true), stop.then(() => false)]);
+	unsubscribe();
+	return hasEnded;
+}
+
+/**
+ * After Stop nothing of the output is used, so what became of each task stands in the error and in n8n's log.
+ * @param isCalledOff whether a task is going to be called off, as long as it is not known what came of that
+ */
+export function describeStop(
+	results: ReadonlyArray<JobResult<unknown>>,
+	isCalledOff: (job: Job) => boolean = () => false,
+): string {
 	const tasks = results
 		.filter(({ taskId }) => taskId)
-		.map(({ taskId, fault, answer }) =>
-			fault?.stage === 'cancel'
-				? `${taskId} (canceled, not charged)`
-				: `${taskId} (${answer?.status ?? 'PENDING'})`,
-		);
+		.map(({ job, taskId, fault, answer }) => {
+			const status = answer?.status ?? 'PENDING';
+			if (fault?.stage === 'cancel') return `${taskId} (canceled, not charged)`;
+			const calledOff = status === 'PENDING' && job.start.kind !== 'known task' && isCalledOff(job);
+			return `${taskId} (${status}${calledOff ? ', is being canceled' : ''})`;
+		});
+	const underWay = results.filter(
+		({ taskId, fault, submittedAt }) => !taskId && !fault && submittedAt !== undefined,
+	).length;
 	const lost = lostAnswers(results);
 	const sentences = [
 		tasks.length > 0
-			? `Tasks of this run: ${tasks.join(', ')}. Those that were not canceled are charged if they succeed. Fetch their videos with Task: Wait within 24 hours.`
-			: nothingSubmitted,
+			? `Tasks of this run: ${tasks.join(', ')}. Those that are not canceled are charged if they succeed. Fetch their videos with Task: Wait within 24 hours.`
+			: underWay === 0 && nothingSubmitted,
+		underWay > 0 &&
+			`${underWay} create ${underWay === 1 ? 'call is' : 'calls are'} under way. n8n's log will have the task IDs. Task: Get Many with Only Lost Tasks finds the videos.`,
 		lost.length > 0 && `Create calls without a clear answer: ${lost.length}. ${describeCandidates(lost)}`,
 	];
 	return sentences.filter(Boolean).join(' ');

@@ -58,12 +58,23 @@ export async function runJobs<Delivered>(
 	settings: RunSettings,
 	tools: RunTools<Delivered>,
 ): Promise<Array<JobResult<Delivered>>> {
+	const { results, ended } = beginJobs(jobs, settings, tools);
+	await ended;
+	return results;
+}
+
+/** The same without waiting for the end. The results are filled in as they become known. */
+export function beginJobs<Delivered>(
+	jobs: readonly Job[],
+	settings: RunSettings,
+	tools: RunTools<Delivered>,
+): { results: Array<JobResult<Delivered>>; ended: Promise<void> } {
 	const run = new TaskRun(jobs, settings, tools);
-	return await run.carryAll();
+	return { results: run.results, ended: run.carryAll() };
 }
 
 class TaskRun<Delivered> {
-	private readonly results: Array<JobResult<Delivered>>;
+	readonly results: Array<JobResult<Delivered>>;
 	private readonly lanes = new Map<string, Lane>();
 	private readonly preparations = new Semaphore(PREPARED_AT_ONCE);
 	private readonly downloads = new Semaphore(DOWNLOADS_AT_ONCE);
@@ -81,9 +92,8 @@ class TaskRun<Delivered> {
 		this.poller = new TaskPoller({ ...tools, signal: tools.halt.signal }, settings.pollCeiling);
 	}
 
-	async carryAll(): Promise<Array<JobResult<Delivered>>> {
+	async carryAll(): Promise<void> {
 		await Promise.all(this.results.map((result) => this.carry(result)));
-		return this.results;
 	}
 
 	private async carry(result: JobResult<Delivered>): Promise<void> {
