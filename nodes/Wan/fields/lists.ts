@@ -27,8 +27,9 @@ export function referencesField(models: readonly WanModel[]): INodeProperties {
 		displayName: 'References',
 		name: 'references',
 		placeholder: 'Add Reference',
+		// n8n 2.41 does not show the titles of the entries yet, so the names stand here, too.
 		description:
-			'People and things for the video. Each entry is titled as the prompt has to call it; the order counts.',
+			'People and things for the video, in order. The prompt calls them Image 1, Video 1 and so on, with each kind counted separately. With Wan 2.6 it calls them character1, character2 and so on.',
 		entry: 'reference',
 		entryName: 'Reference',
 		itemTitle: referenceTitle(models),

@@ -24,11 +24,12 @@ export const description = videoOperation('generateFromReferences', models, {
 	],
 	prompt: {
 		description:
-			'What happens in the video. Call each reference by its title above, such as Image 1 or Video 1.',
+			'What happens in the video. Call each reference by its kind and number, such as Image 1 or Video 1.',
 		example: 'Image 1 dances with Image 2 on a roof',
 		unlike: {
 			models: models.filter(({ references }) => references?.naming === 'character1'),
-			description: 'What happens in the video. Call each reference by its title above, such as character1.',
+			description:
+				'What happens in the video. Call each reference character1, character2 and so on, in their order.',
 			example: 'character1 dances with character2 on a roof',
 		},
 	},
