@@ -101,7 +101,7 @@ describe('faults of a download', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(result.items[0]?.json).toMatchObject({
-			error: 'The link gave text/html instead of a video',
+			error: 'The link returned text/html instead of the video',
 			details: {
 				taskId: [...standIn.tasks.keys()][0],
 				taskStatus: 'SUCCEEDED',

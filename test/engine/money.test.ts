@@ -1,7 +1,8 @@
 import { binaryItem, Engine } from '../harness/engine';
+import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { imageLink } from '../harness/family';
 import { imageFile, imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
+import type { StandIn } from '../standIn';
 
 let engine: Engine;
 let standIn: StandIn;
@@ -10,9 +11,12 @@ beforeAll(async () => {
 	engine = await Engine.start(packageDirectory);
 });
 beforeEach(async () => {
-	standIn = await startStandIn({ taskSeconds: 1, timeScale: 60 });
+	standIn = await startInSimulatedTime({ taskSeconds: 1 });
 });
-afterEach(async () => await standIn.close());
+afterEach(async () => {
+	backToRealTime();
+	await standIn.close();
+});
 
 const byExpression = {
 	model: { __rl: true, mode: 'id', value: '={{ $json.model }}' },

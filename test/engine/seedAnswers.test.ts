@@ -5,6 +5,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import seed from '../fixtures/seed/answers.json';
 import { Engine } from '../harness/engine';
+import { backToRealTime, simulateTime } from '../harness/fastTime';
 import { imageToVideo, packageDirectory, runWan, type WanRun } from '../harness/wan';
 
 /*
@@ -18,6 +19,7 @@ let answer: { status: number; body: object };
 
 beforeAll(async () => {
 	engine = await Engine.start(packageDirectory);
+	simulateTime();
 	server = createServer((_request, response) => {
 		response.writeHead(answer.status, { 'content-type': 'application/json' });
 		response.end(JSON.stringify(answer.body));
@@ -31,7 +33,10 @@ beforeAll(async () => {
 		baseUrl: `http://127.0.0.1:${port}/api/v1`,
 	};
 });
-afterAll(() => server.close());
+afterAll(() => {
+	backToRealTime();
+	server.close();
+});
 
 async function give(body: object, parameters: INodeParameters, status = 200): Promise<WanRun> {
 	answer = { status, body };
