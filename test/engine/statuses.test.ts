@@ -102,7 +102,7 @@ describe('a task that was called off (CANCELED)', () => {
 	it('fails the item without the word that makes the engine take it for a Stop', async () => {
 		standIn.script({ status: 'CANCELED', afterSeconds: 2 });
 		const { run, error } = await runWan(engine, standIn, imageToVideo());
-		expect(error?.message).toBe('The task was cancelled before it started (status CANCELED) [item 0]');
+		expect(error?.message).toBe('The task was stopped before it started (status CANCELED) [item 0]');
 		expect(run.status).toBe('error');
 	});
 });

@@ -14,7 +14,7 @@ export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 		return {
 			...common,
 			class: 'ended',
-			message: 'The task ended before it started (status CANCELED)',
+			message: 'The task was stopped before it started (status CANCELED)',
 			description: 'Nothing was charged. Run the item again if you still want the video.',
 		};
 	}
