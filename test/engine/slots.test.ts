@@ -1,5 +1,6 @@
 import { Engine } from '../harness/engine';
 import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
+import { afterStop } from '../harness/nodeLog';
 import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
 import type { StandIn } from '../standIn';
 
@@ -53,6 +54,8 @@ it('Stop calls off all of 40 that wait within 5 seconds, and submits nothing aft
 			}),
 	});
 	expect(run.status).toBe('canceled');
+	// The node has ended already; what waits is canceled behind it.
+	await afterStop(5_000);
 	expect(tasks()).toHaveLength(40);
 	expect([ended('RUNNING'), ended('CANCELED')]).toEqual([5, 35]);
 	const last = Math.max(...tasks().map(({ endedAt = 0 }) => endedAt));
