@@ -12,15 +12,18 @@ const MOST = KEYS.length * IDS_A_KEY;
  * Writes the ID of every task into the execution's custom data as soon as it is known: of all that a node can leave
  * behind, n8n 2.41 keeps only this when an execution is stopped in the editor. Where there are more IDs than places,
  * those whose videos have arrived make room, then the oldest. Never fails because of it.
+ * @param fresh IDs that are written for the first time, so that none that made room comes back as the newest
  */
-export function keepTaskIds(context: IExecuteFunctions, results: ReadonlyArray<JobResult<unknown>>): void {
+export function keepTaskIds(
+	context: IExecuteFunctions,
+	fresh: readonly string[],
+	results: ReadonlyArray<JobResult<unknown>>,
+): void {
 	try {
 		// Contexts without an execution of their own, such as an AI agent's tool, may have no custom data.
 		const { customData } = context;
 		const kept = KEYS.flatMap((key) => (customData.get(key) ?? '').split(' ').filter(Boolean));
-		const taskIds = results.flatMap(({ taskId }) => (taskId ? [taskId] : []));
-		const all = [...new Set([...kept, ...taskIds])];
-		if (all.length === kept.length) return;
+		const all = [...new Set([...kept, ...fresh])];
 		const delivered = new Set(results.flatMap((result) => (result.delivered ? [result.taskId] : [])));
 		const written = makeRoom(all, (taskId) => delivered.has(taskId));
 		KEYS.forEach((key, index) => {

@@ -13,11 +13,17 @@ export function reportProgress(
 	let last = '';
 	const told = new Set<string>();
 	return (results) => {
-		keepTaskIds(context, results);
-		for (const { job, taskId } of results) {
-			if (!taskId || told.has(taskId)) continue;
+		const fresh = results.filter(({ taskId }) => taskId && !told.has(taskId));
+		for (const { job, taskId = '' } of fresh) {
 			told.add(taskId);
 			context.sendMessageToUI?.(`Wan: item ${job.itemIndex} is task ${taskId}`);
+		}
+		if (fresh.length > 0) {
+			keepTaskIds(
+				context,
+				fresh.map(({ taskId = '' }) => taskId),
+				results,
+			);
 		}
 		const submitted = results.filter(({ taskId }) => taskId).length;
 		const running = results.filter(({ answer }) => answer?.status === 'RUNNING').length;
