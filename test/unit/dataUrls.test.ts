@@ -5,6 +5,7 @@ import { filesToSend } from '../../nodes/core/request/delivery';
 import { openDataUrls } from '../../nodes/core/request/openDataUrls';
 import { validateVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
+import { withinProcessorTime } from '../harness/processorTime';
 import { fixture, input } from './probe/fixtures';
 
 const REGION: Region = 'ap-southeast-1';
@@ -152,9 +153,8 @@ test.each(['data', 'database', 'https://example.com/data:image', 'dataurl:x', ''
 	},
 );
 
-test('A data URL of 8 MB is read in a second', () => {
+test('A data URL of 8 MB is read in a second', async () => {
 	const text = `data:image/png;base64,${'QUJD'.repeat(2_000_000)}`;
-	const begun = performance.now();
-	expect(decodeDataUrl(text).ok).toBe(true);
-	expect(performance.now() - begun).toBeLessThan(1000);
+	const { ok } = await withinProcessorTime(1000, () => decodeDataUrl(text));
+	expect(ok).toBe(true);
 });

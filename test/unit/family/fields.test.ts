@@ -189,14 +189,8 @@ describe.each(makings)('A model that nobody knows, %s', (making) => {
 	});
 });
 
-test('The description stays below 250 kB and is built in less than 50 ms', () => {
+test('The description stays below 250 kB', () => {
 	expect(models.length).toBeGreaterThan(30);
 	const bytes = new TextEncoder().encode(JSON.stringify(description)).length;
 	expect(bytes).toBeLessThan(250_000);
-	const took = Array.from({ length: 5 }, () => {
-		const begun = performance.now();
-		JSON.stringify(new Wan().description);
-		return performance.now() - begun;
-	});
-	expect(Math.min(...took)).toBeLessThan(50);
 });

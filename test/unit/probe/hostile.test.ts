@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { type MediaInfo, probe } from '../../../nodes/core/media/probe';
+import { withinProcessorTime } from '../../harness/processorTime';
 import { box, fixture, FTYP, inChunks } from './fixtures';
 
 const KIBI = 1024;
@@ -20,32 +20,9 @@ async function reasonOf(file: Uint8Array | Iterable<Uint8Array>): Promise<string
 	return facts.reason;
 }
 
-/** Processor time in milliseconds; the clock would run on while others work. */
-async function processorTime(work: () => Promise<unknown>): Promise<number> {
-	const start = process.cpuUsage();
-	await work();
-	const { user, system } = process.cpuUsage(start);
-	return (user + system) / 1000;
-}
-
-/** What 100,000 steps of asynchronous reading cost at this moment: some tens of milliseconds on an idle machine. */
-async function manySteps(): Promise<void> {
-	for (let step = 0; step < 100_000; step++) await Promise.resolve(step);
-}
-
-/**
- * The facts, found with little work: measured against a fixed amount of it in the same moment, because on a busy or cold
- * machine both take longer. A slow try is repeated.
- */
+/** The facts, found with little work: the reading takes milliseconds, and one that loops takes minutes. */
 async function withLittleWork(read: () => Promise<MediaInfo>): Promise<MediaInfo> {
-	for (let attempt = 1; ; attempt++) {
-		const reference = await processorTime(manySteps);
-		let facts: MediaInfo | undefined;
-		const took = await processorTime(async () => (facts = await read()));
-		if (facts && took < 25 * reference) return facts;
-		if (attempt === 5)
-			throw new Error(`Took ${Math.round(took)} ms, the reference ${Math.round(reference)} ms`);
-	}
+	return await withinProcessorTime(3000, read);
 }
 
 function* endless(start: Uint8Array, piece: Uint8Array): Generator<Uint8Array> {
