@@ -9,6 +9,7 @@ import type {
 import { balance } from '../harness/accounts';
 import { Engine } from '../harness/engine';
 import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
+import { afterStop } from '../harness/nodeLog';
 import { itemsOf, runThroughWaits, suspendedWorkflow } from '../harness/suspended';
 import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
 import type { StandIn } from '../standIn';
@@ -126,6 +127,39 @@ describe.each(habits)('With %s', (_name, parameters) => {
 		const retried = await runWan(engine, standIn, imageToVideo(parameters), { resume: data });
 		expect((await balance(standIn, retried.items)).delivered).toHaveLength(2);
 		expect([standIn.count('submit'), paid()]).toEqual([2, 2]);
+	});
+
+	it.each([
+		['called off', true],
+		['begun after all', false],
+	])('an execution that was stopped while its tasks waited pays once: %s', async (_name, canBeCalledOff) => {
+		await standIn.close();
+		standIn = await startInSimulatedTime({ taskSeconds: 20, pendingSeconds: 60, strictRates: false });
+		if (!canBeCalledOff) standIn.misbehave({ on: 'cancel', what: '500', which: 'all', accepted: false });
+		const input = items(2);
+		const stopped = await runWan(engine, standIn, imageToVideo(parameters), {
+			items: input,
+			onStart: (stop) =>
+				standIn.misbehave({
+					on: 'query',
+					what: '500',
+					which: (n) => {
+						if (n === 2) stop();
+						return false;
+					},
+				}),
+		});
+		// n8n saves the execution as it ends, and not what goes on behind it.
+		const data = saved(stopped.run.data);
+		expect(stopped.run.status).toBe('canceled');
+		await afterStop();
+		expect(standIn.count('cancel')).toBeGreaterThanOrEqual(2);
+		for (const entry of data.executionData?.nodeExecutionStack ?? [])
+			for (const item of entry.data.main?.[0] ?? []) item.json.upstream = 99;
+		const retried = await runWan(engine, standIn, imageToVideo(parameters), { resume: data });
+		expect(retried.error).toBeUndefined();
+		expect((await balance(standIn, retried.items)).delivered).toHaveLength(2);
+		expect([standIn.count('submit'), paid()]).toEqual([canBeCalledOff ? 4 : 2, 2]);
 	});
 
 	it('a suspended wait pays for each item once', async () => {

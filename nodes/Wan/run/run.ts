@@ -27,7 +27,7 @@ import { reportProgress } from './progress';
 import { runSettings } from './settings';
 import { noteSpending } from './spending';
 import { StoredVideos } from './storedVideos';
-import { describeStop, stoppedError, untilEndOrStop } from './stopped';
+import { describeStop, isPending, stoppedError, untilEndOrStop } from './stopped';
 
 /** Milliseconds for the list calls that look for a lost task after the run. */
 const AFTERMATH = 120_000;
@@ -161,6 +161,11 @@ async function runAt(
 	const hasEnded = await untilEndOrStop(finish(), signal);
 	if (!hasEnded || wasStopped()) {
 		isTold = true;
+		for (const result of results) {
+			const { start } = result.job;
+			if (start.kind !== 'known task' && isPending(result) && isCalledOff(result.job))
+				ledger.noteCalledOff(start.key);
+		}
 		const report = describeStop(results, isCalledOff);
 		nodeMemory(context).wanReport = report;
 		context.logger?.warn(`Wan: execution stopped. ${report}`);

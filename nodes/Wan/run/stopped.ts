@@ -24,6 +24,13 @@ export async function untilEndOrStop(work: Promise<void>, signal: AbortSignal | 
 	return hasEnded;
 }
 
+/** Whether this run has made a task that has not begun, as far as is known. */
+export function isPending({ job, taskId, answer }: JobResult<unknown>): boolean {
+	return (
+		taskId !== undefined && job.start.kind !== 'known task' && (answer?.status ?? 'PENDING') === 'PENDING'
+	);
+}
+
 /**
  * After Stop nothing of the output is used, so what became of each task stands in the error and in n8n's log.
  * @param isCalledOff whether a task is going to be called off, as long as it is not known what came of that
@@ -34,11 +41,11 @@ export function describeStop(
 ): string {
 	const tasks = results
 		.filter(({ taskId }) => taskId)
-		.map(({ job, taskId, fault, answer }) => {
-			const status = answer?.status ?? 'PENDING';
+		.map((result) => {
+			const { job, taskId, fault, answer } = result;
 			if (fault?.stage === 'cancel') return `${taskId} (canceled, not charged)`;
-			const calledOff = status === 'PENDING' && job.start.kind !== 'known task' && isCalledOff(job);
-			return `${taskId} (${status}${calledOff ? ', is being canceled' : ''})`;
+			const calledOff = isPending(result) && isCalledOff(job);
+			return `${taskId} (${answer?.status ?? 'PENDING'}${calledOff ? ', is being canceled' : ''})`;
 		});
 	const underWay = results.filter(
 		({ taskId, fault, submittedAt }) => !taskId && !fault && submittedAt !== undefined,

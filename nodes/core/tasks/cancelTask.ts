@@ -1,5 +1,5 @@
 import type { JobResult } from './job';
-import type { Ledger } from './ledger';
+import type { Ledger, LedgerEntry } from './ledger';
 import type { Fault } from '../base/fault';
 import type { Clock } from '../base/clock';
 import { err, ok, type Result } from '../base/result';
@@ -58,6 +58,16 @@ export async function cancelPending<T>(
 			result.fault = canceledFault(result.taskId ?? '');
 		}),
 	);
+}
+
+/**
+ * Whether an earlier try's task is one that Stop called off before it began: nothing was charged for it, and it will
+ * never bring a video. Without a clear answer it is not, so that no video is paid for twice.
+ */
+export async function wasCalledOff(client: StudioClient, entry: LedgerEntry, clock: Clock): Promise<boolean> {
+	if (!entry.calledOff || !entry.taskId) return false;
+	const look = await client.query(entry.taskId, clock.now() + LOOK);
+	return look.ok && look.value.status === 'CANCELED';
 }
 
 function canceledFault(taskId: string): Fault {

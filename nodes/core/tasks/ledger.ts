@@ -16,6 +16,8 @@ export interface LedgerEntry {
 	/** What the create call asked for. A later try may come to other values, and shows these. */
 	asked?: AskedVideo;
 	limits?: ModelLimits;
+	/** Stop has had its task canceled behind the execution, and nobody has noted what came of it. */
+	calledOff?: boolean;
 }
 
 /** The published limits of a model. */
@@ -54,6 +56,11 @@ export class Ledger {
 
 	note(key: string, entry: LedgerEntry): void {
 		this.entries[key] = entry;
+	}
+
+	noteCalledOff(key: string): void {
+		const entry = this.entries[key];
+		if (entry) entry.calledOff = true;
 	}
 
 	forget(key: string): void {

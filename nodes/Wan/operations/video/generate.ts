@@ -13,6 +13,7 @@ import { type ValidatedVideo, validateVideo } from '../../../core/request/valida
 import type { StudioAddress } from '../../../core/studio/address';
 import type { Goal, SendFile } from '../../../core/tasks/job';
 import { askedOf } from '../../../core/tasks/askedVideo';
+import { wasCalledOff } from '../../../core/tasks/cancelTask';
 import { Ledger, type LedgerEntry, ledgerKey } from '../../../core/tasks/ledger';
 import { checkPortraitOf, sendFilesOf } from '../../../core/tasks/prepareFiles';
 import { clientFor, readConnection } from '../../../shared/connection';
@@ -65,9 +66,12 @@ async function planItem(
 	if (resume.value !== undefined) return planResumed(plan, resume.value, goal);
 	const key = ledgerKeyOf(context, itemIndex);
 	if (!money.dryRun) {
-		const entry = Ledger.open(ledgerMemory(context), runIndexOf(context)).find(key, systemClock.now());
+		const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
+		const entry = ledger.find(key, systemClock.now());
 		// Its values are not evaluated again: they may have come to others, or to none.
-		if (entry) return planEarlier(plan, key, entry, goal);
+		if (entry && !(await wasCalledOff(clientFor(context, address), entry, systemClock)))
+			return planEarlier(plan, key, entry, goal);
+		if (entry) ledger.forget(key);
 	}
 	try {
 		const { video, problems, hints } = validateVideo(
