@@ -56,11 +56,13 @@ function durationOf({ duration }: WanModel): string {
 	return `${duration.min}–${duration.max} s${also}, **${duration.default}**`;
 }
 
-/** The span over resolutions and sound, in each currency; the node itself knows each price. */
-function priceOf({ price }: WanModel): string {
+/** The span over resolutions and sound in the model's regions, in each currency; the node itself knows each price. */
+function priceOf({ price, regions: offered }: WanModel): string {
 	const spans = (['USD', 'CNY'] as const).map((currency) => {
 		const all = price
-			.filter(({ regions }) => regions.some((region) => currencyOf(region) === currency))
+			.filter(({ regions }) =>
+				regions.some((region) => offered.includes(region) && currencyOf(region) === currency),
+			)
 			.flatMap(({ perSecond }) => Object.values(perSecond));
 		if (all.length === 0) return '';
 		const [least, most] = [Math.min(...all), Math.max(...all)];

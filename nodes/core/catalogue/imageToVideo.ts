@@ -107,7 +107,7 @@ export const imageToVideoModels: readonly WanModel[] = [
 		...silent,
 		id: 'wan2.2-i2v-flash',
 		label: 'Wan 2.2 Flash',
-		summary: 'Silent, 5 seconds, the cheapest of all',
+		summary: 'Silent, 5 seconds, the cheapest per second',
 		regions: BEIJING_AND_SINGAPORE,
 		resolution: {
 			options: ['480P', '720P', '1080P'],

@@ -20,7 +20,7 @@ export const retryPolicies = {
 		reason: 'The same call would be refused again',
 	},
 	createThrottled: {
-		fault: 'Create call: throttled (HTTP 429, or a throttling code in a 200 answer)',
+		fault: 'Create call: throttled (HTTP 429 or 200 with a throttling code, or a 429 without a code)',
 		requests: 'until deadline',
 		reason: 'The service says that it did not accept the task',
 	},

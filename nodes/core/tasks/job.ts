@@ -46,7 +46,7 @@ export interface Job {
 				kind: 'submit';
 				/** What is sent; where there is a `prepare`, what would be sent but for the links of files. */
 				request: CreateRequest;
-				/** Brings the item's files to the service and gives the call with their links. Costs nothing. */
+				/** Uploads the item's files and returns the call with their links. With Check Portrait First, each check is charged. */
 				prepare?(send: SendFile): Promise<Result<CreateRequest>>;
 				asked?: AskedVideo;
 		  })
