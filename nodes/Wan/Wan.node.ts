@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { simplifyField } from '../shared/outputFields';
 import { outputs } from './fields/whileWaiting';
 import { searchModels } from './listSearch/searchModels';
 import { findOperation, operationFields } from './operations';
@@ -29,7 +30,7 @@ export class Wan implements INodeType {
 		credentials: [
 			{ name: 'modelStudioApi', required: true, displayOptions: { hide: { operation: ['join'] } } },
 		],
-		properties: [...resourceFields, ...operationFields],
+		properties: [...resourceFields, ...operationFields, simplifyField],
 	};
 
 	methods = { listSearch: { searchModels } };

@@ -1,11 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export const simplifyField: INodeProperties = {
+export const simplify: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simple',
 	type: 'boolean',
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Where Simplify stood before it moved to Options. Workflows that were saved then keep their value. */
+export const simplifyField: INodeProperties = {
+	displayName: simplify.displayName,
+	name: simplify.name,
+	type: 'hidden',
+	default: true,
 };
 
 export const downloadVideo: INodeProperties = {
@@ -17,6 +25,7 @@ export const downloadVideo: INodeProperties = {
 		'Whether to store the finished video as binary data. If off, only its link is output, which works for 24 hours.',
 };
 
+/** What becomes of a video's file; Join has no more than these. */
 export const fileOptions: INodeProperties[] = [
 	{
 		displayName: 'File Name',
@@ -38,7 +47,7 @@ export const fileOptions: INodeProperties[] = [
 
 export const getTaskDownload: INodeProperties = { ...downloadVideo, default: false };
 
-export const getTaskOptions = optionsField([...fileOptions, getTaskDownload]);
+export const getTaskOptions = optionsField([...fileOptions, getTaskDownload, simplify]);
 
 /** n8n wants the entries of a collection in alphabetical order. */
 export function optionsField(options: INodeProperties[]): INodeProperties {

@@ -2,7 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { models } from '../core/catalogue';
 import { modelName } from '../core/catalogue/labels';
-import { fileOptions, getTaskDownload, getTaskOptions, optionsField, simplifyField } from './outputFields';
+import {
+	fileOptions,
+	getTaskDownload,
+	getTaskOptions,
+	optionsField,
+	simplify,
+	simplifyField,
+} from './outputFields';
 
 /** What both triggers ask: which tasks start the workflow, and what their items look like. */
 const finishedTaskFields: INodeProperties[] = [
@@ -72,5 +79,5 @@ export const eventFields: INodeProperties[] = [...finishedTaskFields, getTaskOpt
 
 export const pollFields: INodeProperties[] = [
 	...finishedTaskFields,
-	optionsField([...fileOptions, getTaskDownload, whenSwitchedOnAgain]),
+	optionsField([...fileOptions, getTaskDownload, simplify, whenSwitchedOnAgain]),
 ];

@@ -26,7 +26,8 @@ const WHEN_ON_AGAIN = ['catchUp', 'leaveOut'] as const;
 export function readTrigger(trigger: TriggerContext): Result<TriggerSettings> {
 	try {
 		const options = (trigger.getNodeParameter('options', {}) ?? {}) as Record<string, unknown>;
-		const simple = readSwitch('Simplify', trigger.getNodeParameter('simple', true), true);
+		const written = options.simple ?? trigger.getNodeParameter('simple', true);
+		const simple = readSwitch('Simplify', written, true);
 		if (!simple.ok) return simple;
 		const download = readSwitch('Download Video', options.downloadVideo, false);
 		if (!download.ok) return download;

@@ -59,8 +59,7 @@ const thisNode: Contender = {
 		prompt,
 		resolution: '720P',
 		duration: 5,
-		shotType: 'multi',
-		options: { promptExtend: true },
+		options: { shotType: 'multi', promptExtend: true },
 	}),
 };
 

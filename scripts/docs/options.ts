@@ -48,7 +48,7 @@ export function operationTitles(): string[] {
 export function fieldTables(): string {
 	return operations()
 		.map(({ title, description, fields, operation }) => {
-			const own = fields.filter(({ type }) => type !== 'notice' && type !== 'collection');
+			const own = fields.filter(isShown);
 			const nested = fields.filter(({ name, type }) => name === 'filters' || type === 'fixedCollection');
 			const of = modelsFor(operation);
 			const within = nested.flatMap((parent) => entries(parent).map((field) => inside(parent, field)));
@@ -68,7 +68,7 @@ export function optionTable(): string {
 		for (const option of fields.filter(({ name }) => name === 'options').flatMap(entries)) {
 			const key = [option.displayName, option.description, defaultOf(option)].join('\n');
 			const row = byOption.get(key) ?? { option, titles: [] };
-			row.titles.push(title);
+			if (!row.titles.includes(title)) row.titles.push(title);
 			byOption.set(key, row);
 		}
 	}
@@ -95,12 +95,17 @@ export function optionTable(): string {
 
 /** The fields of a trigger or a credential, which hang on no model. */
 export function tableOfFields(fields: readonly INodeProperties[]): string {
-	const own = fields.filter(({ type }) => type !== 'notice' && type !== 'collection');
+	const own = fields.filter(isShown);
 	const collections = fields.filter(({ type }) => type === 'collection');
 	const within = collections.flatMap((parent) => entries(parent).map((field) => inside(parent, field)));
 	return fieldTable(
 		[...byName([...own, ...within])].map(([name, variants]) => rowOf(name, variants, fields, [])),
 	);
+}
+
+/** Neither words nor the places where options stood before. */
+function isShown({ type }: INodeProperties): boolean {
+	return !['notice', 'collection', 'hidden'].includes(type);
 }
 
 /** Variants of a field that belong to different models have one name and one row. */

@@ -6,7 +6,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { models } from '../../nodes/core/catalogue';
+import { defaultModels, models, modelsFor, type Operation } from '../../nodes/core/catalogue';
 import { Wan } from '../../nodes/Wan/Wan.node';
 
 const { description } = new Wan();
@@ -33,8 +33,9 @@ function filled(parameters: INodeParameters): INodeParameters {
 /** The fields that the editor shows for these parameters. */
 function shownFor(parameters: INodeParameters): INodeProperties[] {
 	const all = filled(parameters);
-	return properties.filter((property) =>
-		NodeHelpers.displayParameter(all, property, nodeWith(all), description),
+	return properties.filter(
+		(property) =>
+			property.type !== 'hidden' && NodeHelpers.displayParameter(all, property, nodeWith(all), description),
 	);
 }
 
@@ -44,6 +45,15 @@ const video = (model: string, mode = 'list'): INodeParameters => ({
 	model: { __rl: true, mode, value: model },
 });
 
+/** The options that the editor offers for these parameters. */
+function optionsShown(parameters: INodeParameters): string[] {
+	const all = filled(parameters);
+	const options = shownFor(parameters).find(({ name }) => name === 'options')?.options as INodeProperties[];
+	return options
+		.filter((option) => NodeHelpers.displayParameter({}, option, nodeWith(all), description, all))
+		.map(({ name }) => name);
+}
+
 /** A field in a line: its options or range, and its default. */
 function inShort({ name, type, default: preset, options, typeOptions }: INodeProperties): string {
 	const choices = (options as INodePropertyOptions[] | undefined)?.map(({ value }) => String(value));
@@ -52,17 +62,7 @@ function inShort({ name, type, default: preset, options, typeOptions }: INodePro
 	return [name, type, choices?.join('|') ?? range, `(${String(preset)})`].filter(Boolean).join(' ');
 }
 
-const DEPENDENT = [
-	'resolution',
-	'size',
-	'mode',
-	'ratio',
-	'duration',
-	'audio',
-	'audioSource',
-	'shotType',
-	'audioSetting',
-];
+const DEPENDENT = ['resolution', 'size', 'mode', 'ratio', 'duration', 'audio', 'audioSource', 'audioSetting'];
 const dependentFields = (parameters: INodeParameters) =>
 	shownFor(parameters)
 		.filter(({ name }) => DEPENDENT.includes(name))
@@ -70,16 +70,12 @@ const dependentFields = (parameters: INodeParameters) =>
 
 const RESOLUTION_26 = 'resolution options 720P|1080P (1080P)';
 const AUDIO_SOURCE = 'audioSource options binary|none|url (none)';
-const SHOT_TYPE = 'shotType options single|multi (single)';
 
 /* Transcribed from the seed page: what each model lets one choose. */
 const seed: Array<[model: string, fields: string[]]> = [
-	[
-		'wan2.6-i2v-flash',
-		[RESOLUTION_26, 'duration number 2-15 (5)', 'audio boolean (true)', AUDIO_SOURCE, SHOT_TYPE],
-	],
-	['wan2.6-i2v', [RESOLUTION_26, 'duration number 2-15 (5)', AUDIO_SOURCE, SHOT_TYPE]],
-	['wan2.6-i2v-us', [RESOLUTION_26, 'duration options 5|10|15 (5)', AUDIO_SOURCE, SHOT_TYPE]],
+	['wan2.6-i2v-flash', [RESOLUTION_26, 'duration number 2-15 (5)', 'audio boolean (true)', AUDIO_SOURCE]],
+	['wan2.6-i2v', [RESOLUTION_26, 'duration number 2-15 (5)', AUDIO_SOURCE]],
+	['wan2.6-i2v-us', [RESOLUTION_26, 'duration options 5|10|15 (5)', AUDIO_SOURCE]],
 	[
 		'wan2.5-i2v-preview',
 		['resolution options 480P|720P|1080P (1080P)', 'duration options 5|10 (5)', AUDIO_SOURCE],
@@ -100,7 +96,6 @@ const ANY_MODEL = [
 	'duration string ()',
 	'audio options |true|false ()',
 	AUDIO_SOURCE,
-	'shotType options |single|multi ()',
 ];
 
 const others: Array<[model: string, mode: string]> = [
@@ -213,7 +208,6 @@ describe('The operations', () => {
 				'firstFrameSource',
 				'prompt',
 				'waitForVideo',
-				'simple',
 				'options',
 			]),
 		);
@@ -244,7 +238,6 @@ describe('The operations', () => {
 			'operation',
 			'taskId',
 			...more,
-			'simple',
 			'options',
 		]);
 	});
@@ -272,6 +265,7 @@ describe('The operations', () => {
 			'Download Video',
 			'File Name',
 			'Put Output File in Field',
+			'Simplify',
 		]);
 	});
 
@@ -338,7 +332,6 @@ describe('A value survives a switch of model only where it is legal', () => {
 		const before = {
 			...video('wan2.6-i2v-flash'),
 			audio: false,
-			shotType: 'multi',
 			resolution: '720P',
 			duration: 12,
 		};
@@ -347,7 +340,6 @@ describe('A value survives a switch of model only where it is legal', () => {
 		expect(filled({ ...before, ...video('wan2.6-i2v') })).toMatchObject({
 			resolution: '720P',
 			duration: 12,
-			shotType: 'multi',
 		});
 	});
 });
@@ -356,6 +348,61 @@ test('The description is below 250 kB, which every editor has to load', () => {
 	const bytes = new TextEncoder().encode(JSON.stringify(description)).length;
 	expect(bytes).toBeGreaterThan(1_000);
 	expect(bytes).toBeLessThan(250_000);
+});
+
+/** What a panel shows beside the credential, by n8n's own rules. */
+const makings = Object.keys(defaultModels) as Operation[];
+const panels = makings.flatMap((operation) =>
+	modelsFor(operation).flatMap((model) =>
+		Object.keys(model.functions ?? { '': undefined }).map((editFunction) => ({
+			operation,
+			model: model.id,
+			editFunction,
+		})),
+	),
+);
+
+describe('A panel that nobody has touched is short', () => {
+	/* n8n's own video nodes show 7 to 13; an area is edited with a video, images, and one of two masks. */
+	const most: Partial<Record<string, number>> = { video_edit: 14 };
+
+	test.each(panels)('$operation, $model $editFunction', ({ operation, model, editFunction }) => {
+		const shown = shownFor({ ...video(model), operation, ...(editFunction && { function: editFunction }) });
+		expect(shown.length).toBeGreaterThanOrEqual(7);
+		expect(shown.length).toBeLessThanOrEqual(most[editFunction] ?? 13);
+	});
+
+	test('Generate From Image as it begins has 12 fields, with resource, operation and Options', () => {
+		expect(shownFor({}).map(({ name }) => name)).toEqual([
+			...['resource', 'operation', 'model', 'firstFrameSource', 'firstFrameBinary', 'prompt', 'resolution'],
+			...['duration', 'audio', 'audioSource', 'waitForVideo', 'options'],
+		]);
+	});
+
+	test('what few people touch is an option', () => {
+		expect(optionsShown(video('wan2.6-i2v-flash'))).toEqual(expect.arrayContaining(['shotType', 'simple']));
+		expect(optionsShown(video('wan2.7-i2v'))).not.toContain('shotType');
+		expect(optionsShown({ resource: 'task', operation: 'getMany' })).toEqual(['simple']);
+		expect(optionsShown({ resource: 'task', operation: 'getMany', onlyLostTasks: true })).toEqual([
+			...['downloadVideo', 'fileName', 'binaryField', 'simple'],
+		]);
+	});
+
+	test.each([
+		['image_reference', []],
+		['video_repainting', ['strength']],
+		['video_edit', ['expandMode', 'expandRatio', 'maskFrame', 'maskType']],
+		['video_extension', []],
+		['video_outpainting', []],
+	])('the options of VACE for %s are those that it needs: %j', (editFunction, own) => {
+		const edit = { ...video('wan2.1-vace-plus'), operation: 'edit', function: editFunction };
+		const options = optionsShown({ ...edit, maskImageSource: 'url' });
+		const ofFunctions = ['expandMode', 'expandRatio', 'maskFrame', 'maskType', 'strength'];
+		expect(options.filter((name) => ofFunctions.includes(name)).sort()).toEqual(own);
+		expect(optionsShown({ ...edit, ...video('wan2.7-videoedit'), operation: 'edit' })).not.toEqual(
+			expect.arrayContaining(own.slice(0, 1).concat('strength')),
+		);
+	});
 });
 
 describe('What the fields begin with', () => {
@@ -401,9 +448,7 @@ describe('What the fields begin with', () => {
 		};
 		const ofMask = ['maskType', 'expandMode', 'expandRatio', 'maskFrame'];
 		const shown = (more: INodeParameters) =>
-			shownFor({ ...edit, ...more })
-				.map(({ name }) => name)
-				.filter((name) => ofMask.includes(name));
+			optionsShown({ ...edit, ...more }).filter((name) => ofMask.includes(name));
 		expect(shown({})).toEqual([]);
 		expect(shown({ maskImageSource: 'url' }).sort()).toEqual([...ofMask].sort());
 		expect(shown({ maskVideoSource: 'binary' }).sort()).toEqual(

@@ -14,8 +14,9 @@ import {
 import { groupBy } from './groups';
 import { referenceImagesField } from './lists';
 import { mediaFields } from './media';
-import { optionOf, parameterField } from './parameterField';
-import { exceptFor } from './visibility';
+import { formerField, optionOf, parameterField } from './parameterField';
+import { formatPrices } from './formatPrice';
+import { exceptFor, onlyFor } from './visibility';
 
 const media: Array<[name: MediaName & keyof EditFunctionRule, displayName: string, takes: string]> = [
 	['maskImage', 'Mask Image', 'White marks what changes. Of the same size as the video.'],
@@ -27,12 +28,14 @@ const media: Array<[name: MediaName & keyof EditFunctionRule, displayName: strin
 ];
 
 /**
- * The fields of editing models that have functions. The function takes no expression, so that what depends on it shows
- * once. The prompt goes between inputs and details. @param models all models of the operation
+ * The fields and options of editing models that have functions, each for the functions that need it. The function takes
+ * no expression, so that what depends on it shows once. The prompt goes between inputs and details.
+ * @param models all models of the operation
  */
 export function functionFields(models: readonly WanModel[]): {
 	inputs: INodeProperties[];
 	details: INodeProperties[];
+	options: INodeProperties[];
 } {
 	const withFunctions = models.filter(({ functions }) => functions);
 	const elsewhere = exceptFor(models.filter(({ functions }) => !functions));
@@ -46,20 +49,27 @@ export function functionFields(models: readonly WanModel[]): {
 		...elsewhere,
 		show: { function: functions },
 	});
+	const variants = (name: ParameterName) => groupBy(all, (one) => fieldOf(rules[one], name));
 	const imagesWithRoles = all.filter((one) => rules[one].referenceImages?.roles);
 	const otherImages = having('referenceImages').filter((one) => !imagesWithRoles.includes(one));
 	const videoNeeded = having('video').filter((one) => rules[one].video?.required);
+	const functionField: INodeProperties = {
+		displayName: 'Function',
+		name: 'function',
+		type: 'options',
+		noDataExpression: true,
+		options: all.map((value) => optionOf(parameterOf('editFunction'), value)),
+		default: 'video_edit',
+		description: parameterOf('editFunction').description,
+		displayOptions: exceptFor(models),
+	};
 	const inputs: INodeProperties[] = [
-		{
-			displayName: 'Function',
-			name: 'function',
-			type: 'options',
-			noDataExpression: true,
-			options: all.map((value) => optionOf(parameterOf('editFunction'), value)),
-			default: 'video_edit',
-			description: parameterOf('editFunction').description,
-			displayOptions: elsewhere,
-		},
+		...groupBy(withFunctions, formatPrices).map(([hint, group]) => ({
+			...functionField,
+			hint,
+			displayOptions: onlyFor(group),
+		})),
+		functionField,
 		...videoFields(true, shownFor(videoNeeded)),
 		...videoFields(false, shownFor(having('video').filter((one) => !videoNeeded.includes(one)))),
 		referenceImagesField(shownFor(imagesWithRoles), true),
@@ -76,15 +86,27 @@ export function functionFields(models: readonly WanModel[]): {
 			}),
 		),
 		...parameterNames.flatMap((name) =>
-			groupBy(all, (one) => fieldOf(rules[one], name)).flatMap(([field, group]) =>
-				withFiles(parameterOf(name).needs, shownFor(group)).map((displayOptions) => ({
-					...field,
-					displayOptions,
-				})),
-			),
+			variants(name).map(([field, group]) => ({
+				...(isOption(name) ? formerField(name) : field),
+				displayOptions: shownFor(group),
+			})),
 		),
 	];
-	return { inputs, details };
+	const options = parameterNames.filter(isOption).flatMap((name) =>
+		variants(name).flatMap(([field, group]) =>
+			withFiles(parameterOf(name).needs, {
+				hide: Object.fromEntries(
+					Object.entries(elsewhere.hide ?? {}).map(([path, ids]) => [`/${path}`, ids]),
+				),
+				show: { '/function': group },
+			}).map((displayOptions) => ({ ...field, displayOptions })),
+		),
+	);
+	return { inputs, details, options };
+}
+
+function isOption(name: ParameterName): boolean {
+	return parameterOf(name).from === 'options';
 }
 
 /**
@@ -95,7 +117,7 @@ function withFiles(needs: readonly MediaName[] = [], displayOptions: IDisplayOpt
 	if (needs.length === 0) return [displayOptions];
 	const given = ['binary', 'url'];
 	const chosen = (names: readonly MediaName[]) =>
-		Object.fromEntries(names.map((name) => [`${name}Source`, given]));
+		Object.fromEntries(names.map((name) => [`/${name}Source`, given]));
 	return needs.map((name, index) => ({
 		show: { ...displayOptions.show, ...chosen([name]) },
 		hide: { ...displayOptions.hide, ...chosen(needs.slice(0, index)) },
@@ -113,6 +135,7 @@ export function videoFields(required: boolean, displayOptions: IDisplayOptions):
 }
 
 function fieldOf(rules: EditFunctionRule, name: ParameterName): INodeProperties | undefined {
-	const rule = parameterRule(rules, name);
-	return parameterOf(name).from === 'field' && isOffered(rule) ? parameterField(name, rule) : undefined;
+	// Without those that every model has, which are not the function's.
+	const rule = name in rules ? parameterRule(rules, name) : undefined;
+	return isOffered(rule) ? parameterField(name, rule) : undefined;
 }

@@ -10,9 +10,9 @@ import {
 } from '../../core/catalogue';
 import { fieldsForAnyModel } from './anyModel';
 import { groupBy } from './groups';
-import { parameterField } from './parameterField';
+import { formerField, parameterField } from './parameterField';
 import { formatPrices, formatSilentPrices } from './formatPrice';
-import { exceptFor, onlyFor } from './visibility';
+import { exceptFor, onlyFor, unlessLacking } from './visibility';
 
 /** Those with a place of their own among the fields. */
 const elsewhere: readonly ParameterName[] = ['editFunction', 'prompt'];
@@ -37,13 +37,22 @@ export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 				displayOptions: onlyFor(group),
 			})),
 		),
+		...formerFields(models),
 		...priceNotices(models),
 	];
+}
+
+function formerFields(models: readonly WanModel[]): INodeProperties[] {
+	const has = (name: ParameterName) => (model: WanModel) => parameterRule(model, name) !== undefined;
+	return parameterNames
+		.filter((name) => parameterOf(name).wasField && models.some(has(name)))
+		.map((name) => ({ ...formerField(name), displayOptions: unlessLacking(models, has(name)) }));
 }
 
 /** What a second costs, where there is no field to say it: the model has one resolution. */
 function priceNotices(models: readonly WanModel[]): INodeProperties[] {
 	const isSaid = (model: WanModel) =>
+		model.functions !== undefined ||
 		parameterNames.some((name) => parameterOf(name).priced && isOffered(parameterRule(model, name)));
 	const groups = groupBy(models, (model) => (isSaid(model) ? undefined : formatPrices(model)));
 	return groups.map(([prices, group]) => ({

@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { priceList } from '../../core/catalogue';
-import { downloadVideo, fileOptions, optionsField } from '../../shared/outputFields';
+import {
+	downloadVideo,
+	fileOptions,
+	getTaskDownload,
+	optionsField,
+	simplify,
+} from '../../shared/outputFields';
 
 const waitOptions: INodeProperties[] = [
 	{
@@ -93,19 +99,21 @@ const runOptions: INodeProperties[] = [
 ];
 
 /** Names of the options that change nothing of the video. */
-export const optionsBesideTheVideo = [...fileOptions, ...waitOptions, ...runOptions, downloadVideo].map(
-	({ name }) => name,
-);
+const besideTheVideo = [...fileOptions, ...waitOptions, ...runOptions, downloadVideo, simplify];
+export const optionsBesideTheVideo = besideTheVideo.map(({ name }) => name);
 
 /** Options of the operations that make videos. @param ofModels options that the models have */
 export function videoOptions(ofModels: INodeProperties[]): INodeProperties {
-	return optionsField([...ofModels, ...fileOptions, ...waitOptions, ...runOptions, downloadVideo]);
+	return optionsField([...ofModels, ...besideTheVideo]);
 }
 
-export const waitTaskOptions = optionsField([...fileOptions, ...waitOptions, downloadVideo]);
+export const waitTaskOptions = optionsField([...fileOptions, ...waitOptions, downloadVideo, simplify]);
 
-/** For the lost tasks among many; the list itself has no videos. */
-export const getManyTasksOptions: INodeProperties = {
-	...optionsField([...fileOptions, { ...downloadVideo, default: false }]),
-	displayOptions: { show: { onlyLostTasks: [true] } },
-};
+/** Files are for the lost tasks among many; the list itself has no videos. */
+export const getManyTasksOptions = optionsField([
+	...[...fileOptions, getTaskDownload].map((option) => ({
+		...option,
+		displayOptions: { show: { '/onlyLostTasks': [true] } },
+	})),
+	simplify,
+]);

@@ -37,6 +37,12 @@ export function parameterField(name: ParameterName, { kind, rule }: Rule, model?
 	}
 }
 
+/** Keeps the value that workflows have at the place where an option stood as a field before. */
+export function formerField(name: ParameterName): INodeProperties {
+	const { label, storedAs = name } = parameterOf(name);
+	return { displayName: label, name: storedAs, type: 'hidden', default: '' };
+}
+
 type FieldInput = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
 
 function numberInput({ min, max, whole, default: preset }: NumberRule): FieldInput {

@@ -5,7 +5,6 @@ import { modelField } from './model';
 import { modelFields } from './modelFields';
 import { modelOptions } from './modelOptions';
 import { videoOptions } from './options';
-import { simplifyField } from '../../shared/outputFields';
 import { onlyFor, unlessLacking } from './visibility';
 
 const waitForVideo: INodeProperties = {
@@ -37,13 +36,15 @@ interface OwnFields {
 	details?: INodeProperties[];
 	/** The sound track; behind the switch for the sound. */
 	sound?: INodeProperties[];
+	/** What few people touch. */
+	options?: INodeProperties[];
 }
 
 /** All fields of an operation that makes a video, in the order in which one thinks of them. */
 export function videoOperation(
 	operation: Operation,
 	models: readonly WanModel[],
-	{ inputs = [], prompt, details = [], sound = [] }: OwnFields,
+	{ inputs = [], prompt, details = [], sound = [], options = [] }: OwnFields,
 ): INodeProperties[] {
 	const properties = [
 		modelField(models, defaultModels[operation]),
@@ -53,8 +54,7 @@ export function videoOperation(
 		...modelFields(models),
 		...sound,
 		waitForVideo,
-		simplifyField,
-		videoOptions(modelOptions(models)),
+		videoOptions([...modelOptions(models), ...options]),
 	];
 	// The operation goes first: after a source by expression n8n looks at no further condition (displayParameter).
 	return properties.map((property) => ({

@@ -15,6 +15,8 @@ export interface Parameter {
 	kind: keyof Kinds;
 	/** Where the editor keeps it: as a field of its own, or among Options. */
 	from: 'field' | 'options';
+	/** It was a field of its own before it moved to Options; workflows that were saved then keep their value. */
+	wasField?: true;
 	/** The name under which workflows store it, where that is another. */
 	storedAs?: string;
 	/** Left out: it has no field of its own in the body. */
@@ -140,7 +142,8 @@ export const parameters = {
 	shotType: {
 		label: 'Shot Type',
 		kind: 'choice',
-		from: 'field',
+		from: 'options',
+		wasField: true,
 		body: { name: 'shot_type', in: 'parameters', when: 'other' },
 		description:
 			'Number of shots, whatever the prompt says about it. Has no effect while Prompt Extend is off.',
@@ -208,7 +211,8 @@ export const parameters = {
 	maskType: {
 		label: 'Mask Type',
 		kind: 'choice',
-		from: 'field',
+		from: 'options',
+		wasField: true,
 		body: { name: 'mask_type', in: 'parameters', when: 'other', only: 'vace' },
 		needs: ['maskImage', 'maskVideo'],
 		description: 'Whether the mask follows what it marks',
@@ -220,7 +224,8 @@ export const parameters = {
 	expandMode: {
 		label: 'Expand Mode',
 		kind: 'choice',
-		from: 'field',
+		from: 'options',
+		wasField: true,
 		body: { name: 'expand_mode', in: 'parameters', when: 'other', only: 'vace' },
 		needs: ['maskImage', 'maskVideo'],
 		description: 'The form to which the mask grows',
@@ -233,7 +238,8 @@ export const parameters = {
 	maskFrame: {
 		label: 'Mask Frame',
 		kind: 'number',
-		from: 'field',
+		from: 'options',
+		wasField: true,
 		body: { name: 'mask_frame_id', in: 'input', when: 'other', only: 'vace' },
 		needs: ['maskImage'],
 		description: 'The frame of the video to which the mask image belongs, counted from 1',
@@ -241,14 +247,16 @@ export const parameters = {
 	strength: {
 		label: 'Strength',
 		kind: 'number',
-		from: 'field',
+		from: 'options',
+		wasField: true,
 		body: { name: 'strength', in: 'parameters', when: 'other', only: 'vace' },
 		description: 'How closely the motion is kept, 0 to 1',
 	},
 	expandRatio: {
 		label: 'Expand Ratio',
 		kind: 'number',
-		from: 'field',
+		from: 'options',
+		wasField: true,
 		body: { name: 'expand_ratio', in: 'parameters', when: 'other', only: 'vace' },
 		needs: ['maskImage', 'maskVideo'],
 		description: 'How far the mask grows, 0 to 1',

@@ -31,7 +31,7 @@ function shownFor(parameters: INodeParameters) {
 	if (!all) throw new Error('No parameters');
 	const shows = (field: INodeProperties, values: INodeParameters = all) =>
 		NodeHelpers.displayParameter(values, field, node, description, all);
-	const shown = properties.filter((field) => shows(field));
+	const shown = properties.filter((field) => field.type !== 'hidden' && shows(field));
 	const inside = (name: string, values: INodeParameters = {}) =>
 		shown
 			.filter((field) => field.name === name)
@@ -59,20 +59,9 @@ const cases = makings.flatMap((making) =>
 );
 
 const DEPENDENT = new Set([
-	...[
-		'resolution',
-		'size',
-		'mode',
-		'ratio',
-		'duration',
-		'audio',
-		'shotType',
-		'audioSetting',
-		'template',
-		'prompt',
-	],
-	...['function', 'references', 'referenceImages', 'controlCondition', 'maskType', 'expandMode', 'maskFrame'],
-	...['strength', 'expandRatio', 'topScale', 'bottomScale', 'leftScale', 'rightScale', 'audioSource'],
+	...['resolution', 'size', 'mode', 'ratio', 'duration', 'audio', 'audioSetting', 'template', 'prompt'],
+	...['function', 'references', 'referenceImages', 'controlCondition'],
+	...['topScale', 'bottomScale', 'leftScale', 'rightScale', 'audioSource'],
 	...[
 		'firstFrame',
 		'lastFrame',
@@ -93,12 +82,12 @@ function expected(model: WanModel, making: Operation, editFunction?: EditFunctio
 		...(['resolution', 'size'] as const).map(
 			(name) => [name, isOffered(parameterRule(rules, name))] as [string, unknown],
 		),
-		...(
-			['mode', 'ratio', 'shotType', 'audioSetting', 'controlCondition', 'maskType', 'expandMode'] as const
-		).map((name) => [name, rules[name]] as [string, unknown]),
-		...(
-			['maskFrame', 'strength', 'expandRatio', 'topScale', 'bottomScale', 'leftScale', 'rightScale'] as const
-		).map((name) => [name, rules[name]] as [string, unknown]),
+		...(['mode', 'ratio', 'audioSetting', 'controlCondition'] as const).map(
+			(name) => [name, rules[name]] as [string, unknown],
+		),
+		...(['topScale', 'bottomScale', 'leftScale', 'rightScale'] as const).map(
+			(name) => [name, rules[name]] as [string, unknown],
+		),
 		['duration', model.duration.kind === 'range' || model.duration.kind === 'list'],
 		['audio', model.sound === 'switch'],
 		['template', model.templates && making === 'generateFromImage'],
@@ -136,8 +125,10 @@ describe.each(cases)('$id, $making, $editFunction', ({ id, making, model, editFu
 			'checkImage',
 			'checkPortrait',
 			'bodyDialect',
+			...['shotType', 'maskType', 'expandMode', 'maskFrame', 'expandRatio', 'strength'],
 		];
-		const has = { ...model, checkPortrait: model.portraitCheck, bodyDialect: false } as Record<
+		const rules = rulesOf(model, editFunction);
+		const has = { ...rules, checkPortrait: model.portraitCheck, bodyDialect: false } as Record<
 			string,
 			unknown
 		>;

@@ -5,11 +5,11 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { getTaskOptions, simplifyField } from '../../../shared/outputFields';
+import { getTaskOptions } from '../../../shared/outputFields';
 import { taskIdField } from '../../fields/task';
 import { followTasks } from './followTasks';
 
-const properties: INodeProperties[] = [taskIdField, simplifyField, getTaskOptions];
+const properties: INodeProperties[] = [taskIdField, getTaskOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['task'], operation: ['get'] } },

@@ -8,7 +8,6 @@ import {
 import { readBoolean } from '../../../core/base/coerce';
 import { problemToFault } from '../../../shared/nodeErrors';
 import { getManyTasksOptions } from '../../fields/options';
-import { simplifyField } from '../../../shared/outputFields';
 import { limitField, lostTasksFields, returnAllField, taskFilters } from '../../fields/taskFilters';
 import { asFailed, findLostTasks } from './lostTasks';
 import { listTasksOfItems } from './listTasks';
@@ -17,7 +16,6 @@ const properties: INodeProperties[] = [
 	returnAllField,
 	limitField,
 	...lostTasksFields,
-	simplifyField,
 	taskFilters,
 	getManyTasksOptions,
 ];

@@ -10,6 +10,7 @@ import { isNewestFirst, newestFirst, simplifyListed } from '../../../core/tasks/
 import { clientFor } from '../../../shared/connection';
 import { problemToFault } from '../../../shared/nodeErrors';
 import { forEachItem } from '../../run/forEachItem';
+import { readSettings } from '../../run/settings';
 import { readFilters, readLimit } from './readTaskFilters';
 
 /** Milliseconds for reading all pages. */
@@ -24,11 +25,13 @@ export async function listTasksOfItems(context: IExecuteFunctions): Promise<INod
 		client ??= clientFor(context, address);
 		const limit = readLimit(context, itemIndex);
 		if (!limit.ok) return limit;
+		const settings = readSettings(context, itemIndex, false);
+		if (!settings.ok) return settings;
+		const { simplify } = settings.value.output;
 		const filters = readFilters(context, itemIndex, address.region);
 		if (!filters.ok) return filters;
 		const tasks = await listAll(context, client, filters.value, limit.value);
 		if (!tasks.ok) return tasks;
-		const simplify = context.getNodeParameter('simple', itemIndex, true) !== false;
 		return ok(tasks.value.map((task) => (simplify ? simplifyListed(task) : task.raw) as IDataObject));
 	});
 }

@@ -6,7 +6,6 @@ import {
 } from 'n8n-workflow';
 
 import { waitTaskOptions } from '../../fields/options';
-import { simplifyField } from '../../../shared/outputFields';
 import { taskIdField } from '../../fields/task';
 import { SUSPEND, whileWaitingFields } from '../../fields/whileWaiting';
 import { isAgentTool } from '../../run/agentTool';
@@ -14,7 +13,7 @@ import { followTasks } from './followTasks';
 import { waitSuspended } from './suspend/round';
 import { whyNotSuspend } from './suspend/suspend';
 
-const properties: INodeProperties[] = [taskIdField, ...whileWaitingFields, simplifyField, waitTaskOptions];
+const properties: INodeProperties[] = [taskIdField, ...whileWaitingFields, waitTaskOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['task'], operation: ['wait'] } },

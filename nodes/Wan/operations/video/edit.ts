@@ -22,6 +22,7 @@ export const description = videoOperation('edit', models, {
 		example: 'The street is covered with snow',
 	},
 	details: ofFunctions.details,
+	options: ofFunctions.options,
 });
 
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -110,7 +110,7 @@ async function planItem(
 }
 
 /** Settings that change nothing of the video. With another one an item still asks for the same video. */
-const besideTheVideo = ['waitForVideo', 'simple', ...optionsBesideTheVideo];
+const besideTheVideo = ['waitForVideo', ...optionsBesideTheVideo];
 
 /** The parameters as they are written in the workflow, and not what they come to. */
 function ledgerKeyOf(context: IExecuteFunctions, itemIndex: number): string {

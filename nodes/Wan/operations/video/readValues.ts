@@ -30,8 +30,8 @@ export async function readValues(
 		expressions,
 	};
 	for (const name of parameterNames) {
-		const { from, storedAs = name } = parameterOf(name);
-		const inOptions = from === 'options';
+		const { from, wasField, storedAs = name } = parameterOf(name);
+		const inOptions = from === 'options' && !(wasField && options[storedAs] === undefined);
 		values[name] = inOptions ? options[storedAs] : field(storedAs);
 		if (isExpression((inOptions ? asObject(written.options) : written)?.[storedAs])) expressions.push(name);
 	}

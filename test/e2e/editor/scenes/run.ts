@@ -49,8 +49,8 @@ export const run: Scene = async (editor, studio) => {
 	await editor.closeNode();
 
 	// Shot Type has no effect without Prompt Extend, and the node says so.
-	const options = { dryRun: true, promptExtend: false };
-	await editor.show(oneWan(studio, imageToVideo({ shotType: 'multi', options })));
+	const options = { dryRun: true, promptExtend: false, shotType: 'multi' };
+	await editor.show(oneWan(studio, imageToVideo({ options })));
 	await editor.execute();
 	await editor.openNode('Wan');
 	await editor.shot('run-hint');
