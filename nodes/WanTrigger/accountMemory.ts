@@ -1,7 +1,7 @@
 import type { EndedTasksMemory } from '../core/tasks/endedTasks';
 
 /** What n8n keeps of the node. The fields of 0.1.0, which knew one account only, stand beside. */
-export interface SavedMemory extends EndedTasksMemory {
+interface SavedMemory extends EndedTasksMemory {
 	/** By what `accountKey` makes of each credential. */
 	accounts?: Record<string, EndedTasksMemory>;
 }

@@ -1,4 +1,4 @@
-import { mostRequests, type RetryPolicy } from '../../nodes/core/base/retry';
+import { pauseAfterTry, type RetryPolicy } from '../../nodes/core/base/retry';
 import { retryPolicies } from '../../nodes/core/studio/retryPolicies';
 import { table } from './markdown';
 
@@ -15,4 +15,12 @@ export function retryTable(): string {
 		policy.reason,
 	]);
 	return table(['While this stays', 'Requests at most', 'Because'], rows);
+}
+
+/** The most requests that a policy makes within a time: as many as come about if every pause is as short as it may be. @param span milliseconds */
+export function mostRequests({ requests }: RetryPolicy, span: number): number {
+	if (requests !== 'until deadline') return requests;
+	let most = 1;
+	for (let at = pauseAfterTry(1, 0); at < span; at += pauseAfterTry(most, 0)) most++;
+	return most;
 }

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { mostRequests } from '../../nodes/core/base/retry';
+import { mostRequests } from '../../scripts/docs/retries';
 import { MOST_REDIRECTS, retryPolicies } from '../../nodes/core/studio/retryPolicies';
 import { binaryItem, Engine } from '../harness/engine';
 import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';

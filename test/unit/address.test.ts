@@ -1,7 +1,7 @@
 import type { Region } from '../../nodes/core/catalogue';
-import { studioAddress, type StudioAccess } from '../../nodes/core/studio/address';
+import { studioAddress } from '../../nodes/core/studio/address';
 
-const address = (access: Partial<StudioAccess>) => {
+const address = (access: Partial<Parameters<typeof studioAddress>[0]>) => {
 	const secrets = { apiKey: 'sk-1234', region: 'ap-southeast-1', workspaceId: '', baseUrl: '' } as const;
 	const found = studioAddress({ ...secrets, ...access });
 	return found.ok ? found.value : found.fault;

@@ -2,7 +2,6 @@ import { Ledger, ledgerKey, TASK_LIFETIME, type LedgerEntry } from '../../nodes/
 import { START } from '../harness/fakes';
 
 const entry = (taskId?: string): LedgerEntry => ({
-	state: taskId ? 'accepted' : 'unclear',
 	model: 'wan2.6-i2v',
 	submittedAt: START,
 	...(taskId && { taskId }),
@@ -18,7 +17,7 @@ describe('The ledger', () => {
 
 	test('notes anew what was noted before', () => {
 		const ledger = Ledger.open({}, 0);
-		ledger.note('a', { ...entry(), state: 'submitting' });
+		ledger.note('a', entry());
 		ledger.note('a', entry('t-1'));
 		expect(ledger.find('a', START)).toEqual(entry('t-1'));
 	});
@@ -56,18 +55,18 @@ describe('The context of the node', () => {
 		const context: Record<string, unknown> = {};
 		const before = Ledger.open(context, 0);
 		before.note('a', entry('t-1'));
-		before.note('b', { ...entry(), state: 'submitting' });
+		before.note('b', entry());
 		const saved = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
 		const after = Ledger.open(saved, 0);
 		expect(after.find('a', START)).toEqual(entry('t-1'));
-		expect(after.find('b', START)).toMatchObject({ state: 'submitting' });
+		expect(after.find('b', START)).toEqual(entry());
 	});
 
 	test('has at every moment what was noted by then, should the process die', () => {
 		const context: Record<string, unknown> = {};
 		const ledger = Ledger.open(context, 3);
-		ledger.note('a', { ...entry(), state: 'submitting' });
-		expect(JSON.stringify(context)).toContain('submitting');
+		ledger.note('a', entry());
+		expect(JSON.stringify(context)).toContain('wan2.6-i2v');
 		ledger.note('a', entry('t-1'));
 		expect(JSON.stringify(context)).toContain('t-1');
 		ledger.forget('a');
@@ -84,7 +83,7 @@ describe('The context of the node', () => {
 	});
 });
 
-describe("The key of an item's wish", () => {
+describe("The key of an item's request", () => {
 	const written = { prompt: '={{ $now }}', model: { __rl: true, value: 'm' } };
 	const key = ledgerKey(0, written);
 
@@ -102,7 +101,7 @@ describe("The key of an item's wish", () => {
 		expect(other).not.toBe(key);
 	});
 
-	test('is short, though a wish may hold an image of 20 MB, and shows nothing of it', () => {
+	test('is short, though a request may hold an image of 20 MB, and shows nothing of it', () => {
 		const image = `data:image/png;base64,${'A'.repeat(1_000_000)}`;
 		expect(ledgerKey(0, { firstFrameUrl: image })).toMatch(/^[\da-f]{64}$/);
 	});

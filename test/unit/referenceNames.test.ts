@@ -1,18 +1,18 @@
 import type { ReferenceKind } from '../../nodes/core/catalogue';
-import { referenceHints, referenceNames } from '../../nodes/core/request/referenceNames';
+import { referenceHints } from '../../nodes/core/request/referenceNames';
 
 const kinds: ReferenceKind[] = ['image', 'video', 'image', 'audio', 'link'];
 
 test('Wan 2.6 counts all references together', () => {
-	expect(referenceNames(['image', 'video', 'image'], 'character1')).toEqual([
-		'character1',
-		'character2',
-		'character3',
+	expect(referenceHints('A cat', ['image', 'video', 'image'], 'character1', 'a model')).toEqual([
+		expect.stringMatching(/ character1, character2, character3\.$/),
 	]);
 });
 
 test('Wan 2.7 and later count each kind by itself; a web page has no name', () => {
-	expect(referenceNames(kinds, 'Image 1')).toEqual(['Image 1', 'Video 1', 'Image 2', 'Audio 1', '']);
+	expect(referenceHints('A cat', kinds, 'Image 1', 'a model')).toEqual([
+		expect.stringMatching(/ Image 1, Video 1, Image 2, Audio 1\.$/),
+	]);
 });
 
 describe('A prompt that goes with its references gets no hint', () => {

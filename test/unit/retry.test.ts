@@ -1,11 +1,6 @@
 import type { Fault } from '../../nodes/core/base/fault';
-import {
-	mostRequests,
-	Retries,
-	waitBeforeRetry,
-	type RetryOptions,
-	type RetryPolicy,
-} from '../../nodes/core/base/retry';
+import { Retries, type RetryOptions, type RetryPolicy } from '../../nodes/core/base/retry';
+import { mostRequests } from '../../scripts/docs/retries';
 import { FakeClock, START } from '../harness/fakes';
 
 const fault = (more: Partial<Fault> = {}): Fault => ({
@@ -16,15 +11,20 @@ const fault = (more: Partial<Fault> = {}): Fault => ({
 	...more,
 });
 
+const untilDeadline = { fault: 'c', requests: 'until deadline' as const, reason: '' };
+
+/** The pause after so many tries. */
 async function pause(
 	tries: number,
-	options: Partial<RetryOptions> & { random?: () => number } = {},
+	{ clock = new FakeClock(), ...change }: Partial<RetryOptions> & { clock?: FakeClock } = {},
 	of = fault(),
 ) {
-	const clock = new FakeClock();
-	const patience = { clock, random: () => 0.5, deadline: START + 3_600_000, ...options };
-	const again = await clock.run(waitBeforeRetry(tries, of, patience));
-	return { again, slept: clock.elapsed() };
+	const options = { clock, random: () => 0.5, deadline: START + 100 * 3_600_000, ...change };
+	const retries = new Retries(options);
+	for (let made = 1; made < tries; made++) await clock.run(retries.again(untilDeadline, fault()));
+	const before = clock.elapsed();
+	const again = await clock.run(retries.again(untilDeadline, of));
+	return { again, slept: clock.elapsed() - before };
 }
 
 describe('The pause before another try', () => {
@@ -85,10 +85,9 @@ describe('There is no other try', () => {
 	test('after a stop, which ends the pause at once', async () => {
 		const clock = new FakeClock();
 		const halt = new AbortController();
-		clock.at(2_500, () => halt.abort());
-		const patience = { clock, random: () => 0.5, deadline: START + 3_600_000, signal: halt.signal };
-		expect(await clock.run(waitBeforeRetry(5, fault(), patience))).toBe(false);
-		expect(clock.elapsed()).toBe(2_500);
+		// After 1, 2 and 4 seconds the fourth pause would last 8.
+		clock.at(7_500, () => halt.abort());
+		expect(await pause(4, { clock, signal: halt.signal })).toEqual({ again: false, slept: 500 });
 	});
 
 	test('when it was stopped before', async () => {
@@ -99,7 +98,6 @@ describe('There is no other try', () => {
 describe('The tries of one request', () => {
 	const twice = { fault: 'a', requests: 2, reason: '' };
 	const thrice = { fault: 'b', requests: 3, reason: '' };
-	const untilDeadline = { fault: 'c', requests: 'until deadline' as const, reason: '' };
 
 	async function triesOf(policies: RetryPolicy[], span = 3_600_000, random = () => 0.5): Promise<number> {
 		const clock = new FakeClock();

@@ -1,5 +1,5 @@
 import { ok } from '../../nodes/core/base/result';
-import type { RunTools } from '../../nodes/core/tasks/runJobs';
+import type { Deliver } from '../../nodes/core/tasks/job';
 import { answer, START, throttled } from '../harness/fakes';
 import { seededRandom } from '../harness/random';
 import { classes, items, knownJob, MINUTE, MODEL, SimulatedNode, submitJob } from '../harness/simulatedNode';
@@ -130,7 +130,7 @@ describe('Many videos', () => {
 		const node = new SimulatedNode();
 		let now = 0;
 		let most = 0;
-		const deliver: RunTools<string>['deliver'] = async () => {
+		const deliver: Deliver<string> = async () => {
 			most = Math.max(most, ++now);
 			await node.clock.sleep(10 * MINUTE);
 			now--;

@@ -1,5 +1,5 @@
 import { err, ok } from '../../nodes/core/base/result';
-import type { RunTools } from '../../nodes/core/tasks/runJobs';
+import type { Deliver } from '../../nodes/core/tasks/job';
 import { answer, START, throttled } from '../harness/fakes';
 import { items, keyOf, MINUTE, SimulatedNode } from '../harness/simulatedNode';
 
@@ -106,7 +106,7 @@ describe('When Maximum Wait is over', () => {
 
 	test('or the task is given as it is, if the user wants that', async () => {
 		const [result] = await new SimulatedNode(slow).run(items(1), { ...short, atDeadline: 'return task' });
-		expect(result).toMatchObject({ taskId: 'task-1', stillRunning: true, answer: { status: 'RUNNING' } });
+		expect(result).toMatchObject({ taskId: 'task-1', answer: { status: 'RUNNING' } });
 		expect(result?.fault).toBeUndefined();
 		expect(result?.delivered).toBeUndefined();
 	});
@@ -117,7 +117,7 @@ describe('When Maximum Wait is over', () => {
 			query: () => (node.clock.elapsed() > MINUTE ? throttled() : undefined),
 		});
 		const [result] = await node.run(items(1), { ...short, atDeadline: 'return task' });
-		expect(result).toMatchObject({ taskId: 'task-1', stillRunning: true, answer: { status: 'RUNNING' } });
+		expect(result).toMatchObject({ taskId: 'task-1', answer: { status: 'RUNNING' } });
 		expect(result?.fault).toBeUndefined();
 	});
 
@@ -146,7 +146,7 @@ describe('When Maximum Wait is over', () => {
 describe('A download', () => {
 	test('that fails keeps the link, the id and the finished state, and is taken up by a retry', async () => {
 		const node = new SimulatedNode();
-		const broken: RunTools<string>['deliver'] = async () =>
+		const broken: Deliver<string> = async () =>
 			err({ stage: 'download', class: 'retry', message: 'The download broke', description: 'Try again.' });
 		const [result] = await node.run(items(1), {}, broken);
 		const videoUrl = 'https://result.example.com/task-1.mp4';
@@ -162,7 +162,7 @@ describe('A download', () => {
 
 	test('has to be done by the deadline of its item', async () => {
 		const deadlines: number[] = [];
-		const deliver: RunTools<string>['deliver'] = async (_job, _answer, deadline) => {
+		const deliver: Deliver<string> = async (_job, _answer, deadline) => {
 			deadlines.push(deadline - START);
 			return ok('file');
 		};

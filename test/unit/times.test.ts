@@ -1,4 +1,4 @@
-import { serviceTimeToIso, serviceTimeToMilliseconds, toListTime } from '../../nodes/core/studio/times';
+import { serviceTimeToIso, toListTime } from '../../nodes/core/studio/times';
 
 describe('A time of the service, UTC+8 without saying so, is in UTC', () => {
 	test.each([
@@ -13,7 +13,6 @@ describe('A time of the service, UTC+8 without saying so, is in UTC', () => {
 		['  2025-09-25 11:07:28.590 ', '2025-09-25T03:07:28.590Z'],
 	])('%s is %s', (text, iso) => {
 		expect(serviceTimeToIso(text)).toBe(iso);
-		expect(serviceTimeToMilliseconds(text)).toBe(Date.parse(iso));
 	});
 
 	test.each([
@@ -29,7 +28,6 @@ describe('A time of the service, UTC+8 without saying so, is in UTC', () => {
 		{},
 	])('%j is no time', (text) => {
 		expect(serviceTimeToIso(text)).toBeUndefined();
-		expect(serviceTimeToMilliseconds(text)).toBeUndefined();
 	});
 });
 

@@ -3,11 +3,13 @@ import { ok, err } from '../../nodes/core/base/result';
 import { StudioClient } from '../../nodes/core/studio/client';
 import type { TaskFilters } from '../../nodes/core/tasks/endedTasks';
 import { pollEndedTasks } from '../../nodes/core/tasks/pollEndedTasks';
-import { memoryOf, type SavedMemory } from '../../nodes/WanTrigger/accountMemory';
+import { memoryOf } from '../../nodes/WanTrigger/accountMemory';
 import { START } from '../harness/fakes';
 import { seededRandom } from '../harness/random';
 import { LeapingClock, SimulatedAccount } from '../harness/simulatedAccount';
 import { documentedList, type ListBehaviour, type TaskLife } from '../standIn/listBehaviour';
+
+type SavedMemory = Parameters<typeof memoryOf>[0];
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

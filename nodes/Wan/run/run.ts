@@ -12,7 +12,7 @@ import { Ledger } from '../../core/tasks/ledger';
 import { differences, simplifyTask, videoLinkOf } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepareFiles';
 import { addCandidates } from '../../core/tasks/reconcile';
-import { beginJobs, type RunSettings } from '../../core/tasks/runJobs';
+import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
 import { TemporaryStorage } from '../../core/transfer/temporaryStorage';
 import { failedItem, nodeError } from '../../shared/nodeErrors';
 import { n8nTransport, ignoreAbort } from '../../shared/httpTransport';
@@ -111,7 +111,7 @@ async function runAt(
 		client: studio,
 		post: async (form) => await postMultipart(context, form),
 	});
-	const { results, ended } = beginJobs<StoredVideo>(jobs, settings, {
+	const { results, ended } = runJobs<StoredVideo>(jobs, settings, {
 		...time,
 		client: studio,
 		ledger,

@@ -1,16 +1,15 @@
 import type { Clock } from './clock';
 import type { Fault } from './fault';
 
-/** Milliseconds. */
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 30_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
 /** Each pause is jittered by a quarter, so that many items do not come back at once. */
 const SHORTEST_SHARE = 0.75;
 /**
- * Milliseconds of a `Retry-After` that are obeyed. The service counts its limits by the second and the minute, so that a
+ * The most of a `Retry-After` that is obeyed. The service counts its limits by the second and the minute, so that a
  * longer one is a gateway's or a mistake, and would sleep through the item's time.
  */
-const LONGEST_RETRY_AFTER = 60_000;
+const LONGEST_RETRY_AFTER_MS = 60_000;
 
 export interface RetryOptions {
 	clock: Clock;
@@ -57,14 +56,14 @@ export class Retries {
  * when there is no time left, or the execution was stopped.
  * @param tries tries made so far, 1 or more
  */
-export async function waitBeforeRetry(
+async function waitBeforeRetry(
 	tries: number,
 	fault: Fault,
 	{ clock, random, deadline, signal }: RetryOptions,
 ): Promise<boolean> {
-	const grown = grownPause(tries) * (SHORTEST_SHARE + random() * 2 * (1 - SHORTEST_SHARE));
+	const grown = pauseAfterTry(tries, random());
 	const left = deadline - clock.now();
-	const asked = Math.min(fault.retryAfter ?? 0, LONGEST_RETRY_AFTER);
+	const asked = Math.min(fault.retryAfter ?? 0, LONGEST_RETRY_AFTER_MS);
 	// What is asked for beyond the deadline would lose the item; it is tried again within its time.
 	const pause = asked < left ? Math.max(asked, grown) : grown;
 	// Waiting for the deadline itself would only hold the worker.
@@ -73,14 +72,8 @@ export async function waitBeforeRetry(
 	return !signal?.aborted;
 }
 
-/** The most requests that a policy makes within a time, also if every pause comes out as short as it may. @param span milliseconds */
-export function mostRequests({ requests }: RetryPolicy, span: number): number {
-	if (requests !== 'until deadline') return requests;
-	let most = 1;
-	for (let at = grownPause(1); at < span / SHORTEST_SHARE; at += grownPause(most)) most++;
-	return most;
-}
-
-function grownPause(tries: number): number {
-	return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
+/** Milliseconds: 1, 2, 4 … 30 seconds, jittered. @param tries tries made so far, 1 or more; @param random 0 to 1 */
+export function pauseAfterTry(tries: number, random: number): number {
+	const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
+	return pause * (SHORTEST_SHARE + random * 2 * (1 - SHORTEST_SHARE));
 }

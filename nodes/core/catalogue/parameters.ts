@@ -52,7 +52,7 @@ export interface Parameter {
 }
 
 /** All parameters, in the order in which the editor and the body have them. Files are in `mediaInputs.ts`. */
-export const parameters = {
+const parameters = {
 	editFunction: {
 		label: 'Function',
 		kind: 'choice',

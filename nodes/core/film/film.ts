@@ -28,8 +28,6 @@ export interface Film {
 	sources: FilmSource[];
 	/** A packet of silence. */
 	silence: Uint8Array;
-	/** Of the whole file. */
-	bytes: number;
 	seconds: number;
 	framesPerSecond: number;
 	/** Seconds of the film at which the clips begin. */
@@ -66,7 +64,6 @@ export function planFilm(clips: readonly Clip[], filmSound: FilmSound): Film {
 		pieces,
 		sources: filmSound.kind === 'replace' ? [...sources, filmSound.source] : sources,
 		silence: grid?.format.silence ?? new Uint8Array(),
-		bytes: header.length + bytes,
 		seconds,
 		framesPerSecond: frameRate(line.count, seconds),
 		clipStarts,

@@ -28,7 +28,7 @@ const STEP = 16;
  * 832x480, 480x832, 624x624 and 1440x1440 come out for images of exactly these shapes. 16:9 at 1080P gives 1920x1072,
  * because 1080 is no multiple of 16, and 4:3 at 720P gives 1104x816, where the lists have 1088x832 and 1104x832.
  */
-export function predictSize(image: Size, tier: Resolution): Size {
+function predictSize(image: Size, tier: Resolution): Size {
 	const scale = Math.sqrt(TIER_PIXELS[tier] / (image.width * image.height));
 	return { width: cutDown(image.width * scale), height: cutDown(image.height * scale) };
 }

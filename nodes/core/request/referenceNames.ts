@@ -10,7 +10,7 @@ const KIND_WORDS: Partial<Record<ReferenceKind, { english: string; chinese: stri
 const CHARACTER = /\bcharacter\s?(\d+)/gi;
 
 /** The names by which a prompt has to call these references, in their order. */
-export function referenceNames(kinds: readonly ReferenceKind[], naming: ReferenceNaming): string[] {
+function referenceNames(kinds: readonly ReferenceKind[], naming: ReferenceNaming): string[] {
 	if (naming === 'character1') return kinds.map((_kind, index) => `character${index + 1}`);
 	return kinds.map((kind, index) => {
 		const word = KIND_WORDS[kind]?.english;

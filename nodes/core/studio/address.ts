@@ -5,7 +5,7 @@ import { isPlanKey, readApiKey } from './apiKey';
 import { readBaseUrl } from './baseUrl';
 
 /** What the credential holds. */
-export interface StudioAccess {
+interface StudioAccess {
 	apiKey: string;
 	region: Region;
 	workspaceId: string;

@@ -32,7 +32,7 @@ export interface TaskListFilters {
 	to?: number;
 }
 
-export interface ListOptions {
+interface ListOptions {
 	/** Milliseconds since the epoch. */
 	deadline: number;
 	mostPages?: number;

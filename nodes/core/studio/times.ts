@@ -3,17 +3,10 @@ const SERVICE_TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d{1,3}))
 
 /** ISO 8601 in UTC, or nothing for an empty or unreadable time. */
 export function serviceTimeToIso(text: unknown): string | undefined {
-	const milliseconds = serviceTimeToMilliseconds(text);
-	return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
-}
-
-/** Milliseconds since the epoch. */
-export function serviceTimeToMilliseconds(text: unknown): number | undefined {
-	if (typeof text !== 'string') return undefined;
-	const match = SERVICE_TIME.exec(text.trim());
+	const match = typeof text === 'string' ? SERVICE_TIME.exec(text.trim()) : null;
 	if (!match) return undefined;
 	const milliseconds = Date.parse(`${match[1]}T${match[2]}.${(match[3] ?? '0').padEnd(3, '0')}+08:00`);
-	return Number.isNaN(milliseconds) ? undefined : milliseconds;
+	return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
 }
 
 /** `YYYYMMDDhhmmss` in UTC+8, as the task list's filters take it. */

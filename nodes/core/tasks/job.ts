@@ -68,8 +68,6 @@ export interface JobResult<Delivered> {
 	/** The last that the service said of the task. */
 	answer?: TaskAnswer;
 	delivered?: Delivered;
-	/** The wait was over and the user chose to get the task as it is. */
-	stillRunning?: boolean;
 	fault?: Fault;
 	hints: string[];
 }

@@ -6,8 +6,7 @@ import type { AskedVideo } from './askedVideo';
 export const TASK_LIFETIME = 24 * 3_600_000;
 
 export interface LedgerEntry {
-	/** `submitting` in a ledger that was saved means that the process died during the create call. */
-	state: 'submitting' | 'accepted' | 'unclear';
+	/** Missing while the create call is under way, after one whose answer was lost, and where the process died during it. */
 	taskId?: string;
 	requestId?: string;
 	model: string;

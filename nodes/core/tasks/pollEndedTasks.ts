@@ -16,7 +16,7 @@ import { linkExpiry } from './output';
 import { faultOfTask } from './taskFaults';
 
 /** A task that starts the workflow: its own answer says that it has ended as chosen. */
-export interface EmittedTask<Delivered> {
+interface EmittedTask<Delivered> {
 	row: ListedTask;
 	answer: TaskAnswer;
 	delivered?: Delivered;

@@ -27,7 +27,7 @@ export interface RunSettings {
 	stopAtFirstFault: boolean;
 }
 
-export interface RunTools<Delivered> {
+interface RunTools<Delivered> {
 	client: StudioClient;
 	clock: Clock;
 	/** 0 to 1. */
@@ -50,21 +50,11 @@ const DOWNLOADS_AT_ONCE = 3;
 const PREPARED_AT_ONCE = 2;
 
 /**
- * Carries all jobs at the same time: submits as the model's limits allow, looks after all tasks with one pace, and
- * brings each video as soon as it is ready. Never throws for what the service does; results come in the jobs' order.
+ * Carries all jobs at the same time: submits as the model's limits allow, polls all tasks with one rate limiter, and
+ * delivers each video as soon as it is ready. Never throws for what the service does. The results are in the jobs' order
+ * and are filled in as they become known; `ended` resolves when nothing is left to do.
  */
-export async function runJobs<Delivered>(
-	jobs: readonly Job[],
-	settings: RunSettings,
-	tools: RunTools<Delivered>,
-): Promise<Array<JobResult<Delivered>>> {
-	const { results, ended } = beginJobs(jobs, settings, tools);
-	await ended;
-	return results;
-}
-
-/** The same without waiting for the end. The results are filled in as they become known. */
-export function beginJobs<Delivered>(
+export function runJobs<Delivered>(
 	jobs: readonly Job[],
 	settings: RunSettings,
 	tools: RunTools<Delivered>,
@@ -150,10 +140,9 @@ class TaskRun<Delivered> {
 		return remembered ? this.takeUp(result, start, remembered) : await this.submit(result, start, place);
 	}
 
-	private takeUp(result: JobResult<Delivered>, { key, model }: Wish, entry: LedgerEntry): Fault | undefined {
+	private takeUp(result: JobResult<Delivered>, { model }: Wish, entry: LedgerEntry): Fault | undefined {
 		result.submittedAt = entry.submittedAt;
 		if (!entry.taskId) {
-			this.tools.ledger.note(key, { ...entry, state: 'unclear' });
 			return { ...earlierUnclearFault(), model };
 		}
 		result.taskId = entry.taskId;
@@ -179,7 +168,7 @@ class TaskRun<Delivered> {
 			if (halt.signal.aborted) return;
 			entry.submittedAt = clock.now();
 			result.submittedAt = entry.submittedAt;
-			ledger.note(key, { ...entry, state: 'submitting' });
+			ledger.note(key, { ...entry });
 		};
 		const throttled = async () => {
 			ledger.forget(key);
@@ -197,7 +186,7 @@ class TaskRun<Delivered> {
 			const created = await client.submit(prepared.value, deadline, { throttled, turn });
 			if (created.ok) {
 				const { taskId, requestId, raw } = created.value;
-				ledger.note(key, { ...entry, state: 'accepted', taskId, requestId });
+				ledger.note(key, { ...entry, taskId, requestId });
 				result.taskId = taskId;
 				result.requestId = requestId;
 				result.created = raw;
@@ -206,7 +195,7 @@ class TaskRun<Delivered> {
 			}
 			if (created.fault.class === 'unclear') {
 				result.submittedAt = created.fault.calledAt ?? entry.submittedAt;
-				ledger.note(key, { ...entry, submittedAt: result.submittedAt, state: 'unclear' });
+				ledger.note(key, { ...entry, submittedAt: result.submittedAt });
 			} else {
 				ledger.forget(key);
 			}
@@ -274,7 +263,6 @@ class TaskRun<Delivered> {
 		if (result.job.goal.query === 'once') return ok(answer);
 		const atDeadline = result.job.goal.atDeadline ?? this.settings.atDeadline;
 		if (atDeadline === 'fail') return err(deadlineFault(answer.taskId, answer.status, waited));
-		result.stillRunning = true;
 		return ok(answer);
 	}
 
