@@ -6,11 +6,13 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import type { FaultText } from '../core/base/fault';
 import type { Fault } from '../core/base/fault';
 import { omitUndefined } from '../core/base/omitUndefined';
 import { redact } from '../core/base/redact';
 import type { Problem } from '../core/request/validate';
 import type { JobResult } from '../core/tasks/job';
+import { mayBringVideo } from '../core/studio/taskStatus';
 import { lostAnswers, describeCandidates } from '../core/tasks/reconcile';
 import type { StudioContext } from './contexts';
 
@@ -62,7 +64,7 @@ export function nodeError(
 	return error;
 }
 
-export function problemToFault({ message, description }: { message: string; description: string }): Fault {
+export function problemToFault({ message, description }: FaultText): Fault {
 	return { stage: 'check', class: 'input', message, description };
 }
 
@@ -117,8 +119,7 @@ function describe(fault: Fault): string {
 /** An error ends the whole node, so it also names what its sibling items have paid for. */
 function tasksOfSiblings(siblings: ReadonlyArray<JobResult<unknown>>): string {
 	const alive = siblings.filter(
-		({ answer, fault }) =>
-			fault?.stage !== 'cancel' && !['FAILED', 'CANCELED', 'UNKNOWN'].includes(answer?.status ?? ''),
+		({ answer, fault }) => fault?.stage !== 'cancel' && (!answer || mayBringVideo(answer)),
 	);
 	const taskIds = alive.map(({ taskId }) => taskId).filter((taskId) => taskId !== undefined);
 	const lost = lostAnswers(siblings);

@@ -22,7 +22,6 @@ describe("A region's shared address", () => {
 		['ap-northeast-1', 'Japan (Tokyo)'],
 	] as Array<[Region, string]>)('does not exist in %s, so a Workspace ID is asked for', (region, name) => {
 		expect(address({ region })).toMatchObject({
-			field: 'Workspace ID',
 			message: `${name} needs a Workspace ID, and the credential has none`,
 		});
 	});
@@ -44,7 +43,9 @@ describe('A workspace has an address of its own', () => {
 	test.each(['llm-abc.evil.example', 'llm/abc', 'llm abc', 'a@b', 'https://llm-abc'])(
 		'%s is no Workspace ID',
 		(workspaceId) => {
-			expect(address({ workspaceId })).toMatchObject({ field: 'Workspace ID' });
+			expect(address({ workspaceId })).toMatchObject({
+				message: expect.stringMatching(/^The credential's Workspace ID /),
+			});
 		},
 	);
 });
@@ -109,7 +110,6 @@ describe('Base URL', () => {
 		['https://www.alibabacloud.com/help/en/model-studio', /Leave Base URL empty/],
 	])('%s is none, and is told with what to do', (baseUrl, says) => {
 		expect(address({ baseUrl })).toMatchObject({
-			field: 'Base URL',
 			message: expect.stringMatching(/^The credential's Base URL is /),
 			description: expect.stringMatching(says),
 		});
@@ -119,8 +119,7 @@ describe('Base URL', () => {
 describe('API Key', () => {
 	test.each(['', '   '])('%j is missing', (apiKey) => {
 		expect(address({ apiKey })).toMatchObject({
-			field: 'API Key',
-			message: expect.stringContaining('is empty'),
+			message: "The credential's API Key is empty",
 		});
 	});
 
@@ -146,7 +145,7 @@ describe('API Key', () => {
 test.each(['mars-1', ''])('Region %j is not one of them, and the list says which are', (region) => {
 	const problem = address({ region: region as Region });
 	expect(problem).toMatchObject({
-		field: 'Region',
+		message: expect.stringMatching(/^The credential's Region /),
 		description: expect.stringContaining('Germany (Frankfurt)'),
 	});
 });

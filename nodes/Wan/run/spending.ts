@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { costOfTask } from '../../core/pricing/cost';
+import { endedUnpaid } from '../../core/studio/taskStatus';
 import type { JobResult } from '../../core/tasks/job';
 import { highestCost, priceOfLook } from './agentBudget';
 import { isAgentTool } from './agentTool';
@@ -61,11 +62,11 @@ function addUpEarlierRuns(spent: Record<string, number>, runIndex: number): void
  */
 function charged({ video, asked }: ItemPlan, result: Partial<JobResult<unknown>> = {}): number | undefined {
 	const { taskId, answer, fault } = result;
-	const status = answer?.status ?? '';
 	const look = video ? priceOfLook(video) : 0;
-	if (taskId ? ['FAILED', 'CANCELED'].includes(status) : fault && fault.class !== 'unclear') return look;
+	const isUnpaid = taskId ? answer && endedUnpaid(answer) : fault && fault.class !== 'unclear';
+	if (isUnpaid) return look;
 	const highest = video && highestCost(video);
-	if (status === 'SUCCEEDED' && answer && asked) {
+	if (answer?.status === 'SUCCEEDED' && asked) {
 		const { perSecond = asked.bill.perSecond } = highest ?? {};
 		const billed = costOfTask({ ...asked.bill, perSecond }, answer);
 		if (billed) return look + billed.amount;

@@ -23,14 +23,18 @@ export type FaultClass =
 
 export type Stage = 'check' | 'upload' | 'submit' | 'wait' | 'download' | 'cancel' | 'list';
 
-/** A fault as plain data: everything that is known, in the words that the user gets to read. */
-export interface Fault {
-	stage: Stage;
-	class: FaultClass;
+/** What the user gets to read of a fault. */
+export interface FaultText {
 	/** What happened, one sentence without a final period. */
 	message: string;
 	/** Whose turn it is and what to do. */
 	description: string;
+}
+
+/** A fault as plain data: everything that is known, in the words that the user gets to read. */
+export interface Fault extends FaultText {
+	stage: Stage;
+	class: FaultClass;
 	/** The service's own words. */
 	code?: string;
 	serviceMessage?: string;

@@ -1,3 +1,4 @@
+import type { FaultText } from '../base/fault';
 import { err, ok, type Result } from '../base/result';
 import { BrokenFileError } from '../media/probe/source';
 import { type Clip, type FilmSource, readClip } from './clip';
@@ -13,11 +14,9 @@ export interface FilmRequest {
 }
 
 /** Why clips do not become a film. */
-interface FilmFault {
+interface FilmFault extends FaultText {
 	/** Index of the clip, where it is one clip's fault. */
 	clip?: number;
-	message: string;
-	description: string;
 }
 
 export interface PlannedFilm extends Film {

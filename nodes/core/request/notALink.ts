@@ -1,12 +1,10 @@
+import type { FaultText } from '../base/fault';
 import { trimBlanks } from '../base/coerce';
 import { identify } from '../media/probe/signature';
 import { formatValue } from './values';
 
-/** What is wrong with a value that should be a link: the end of a sentence that begins with the field's name. */
-export interface WrongLink {
-	message: string;
-	description: string;
-}
+/** What is wrong with a value that should be a link. The message is the end of a sentence that begins with the field's name. */
+export type WrongLink = FaultText;
 
 const END_AT_LINK =
 	'Make the expression point to the link itself, e.g. {{ $json.image.url }}, or choose Binary Field for a file.';

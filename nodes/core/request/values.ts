@@ -7,6 +7,7 @@ import {
 	type Operation,
 	type ParameterName,
 } from '../catalogue';
+import type { FaultText } from '../base/fault';
 import { MediaFile } from '../media/file';
 
 /**
@@ -73,10 +74,6 @@ function asText(value: unknown): string {
 }
 
 /** A value that the model does not take. Nothing was sent and nothing was paid. */
-export interface Problem {
+export interface Problem extends FaultText {
 	field: string;
-	/** What was found, one sentence without a final period. */
-	message: string;
-	/** What the model takes and what to do. */
-	description: string;
 }

@@ -1,3 +1,4 @@
+import type { FaultText } from '../base/fault';
 import { isBlank } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
 import { regions, type Region } from '../catalogue';
@@ -21,36 +22,28 @@ export interface StudioAddress {
 	hint?: string;
 }
 
-interface AddressProblem {
-	field: 'API Key' | 'Workspace ID' | 'Base URL' | 'Region';
-	message: string;
-	description: string;
-}
-
 /** Where the API is for this credential and with which key, or what is wrong with it. Nothing is requested. */
 export function studioAccess(
 	access: StudioAccess,
-): Result<{ address: StudioAddress; apiKey: string }, AddressProblem> {
+): Result<{ address: StudioAddress; apiKey: string }, FaultText> {
 	const facts = regions.find(({ id }) => id === access.region);
 	if (!facts) {
 		return err({
-			field: 'Region',
 			message: `The credential's Region "${access.region}" is not one of Model Studio's`,
 			description: `Choose one of ${regions.map(({ name }) => name).join(', ')} in the credential.`,
 		});
 	}
 	const hasBaseUrl = !isBlank(access.baseUrl);
 	const key = readApiKey(access.apiKey, hasBaseUrl);
-	if (!key.ok) return err({ field: 'API Key', ...key.fault });
+	if (!key.ok) return key;
 	const base = hasBaseUrl ? readBaseUrl(access.baseUrl) : undefined;
-	if (base && !base.ok) return err({ field: 'Base URL', ...base.fault });
-	const found = base ? ok(base.value) : regionalBase(facts, access.workspaceId.trim());
+	const found = base ?? regionalBase(facts, access.workspaceId.trim());
 	if (!found.ok) return found;
 	return ok({ address: withHint({ region: facts.id, apiBase: found.value }, key.value), apiKey: key.value });
 }
 
 /** Where the API is for this credential, or what is wrong with it. Nothing is requested. */
-export function studioAddress(access: StudioAccess): Result<StudioAddress, AddressProblem> {
+export function studioAddress(access: StudioAccess): Result<StudioAddress, FaultText> {
 	const found = studioAccess(access);
 	return found.ok ? ok(found.value.address) : found;
 }
@@ -58,10 +51,9 @@ export function studioAddress(access: StudioAccess): Result<StudioAddress, Addre
 function regionalBase(
 	{ id, name, sharedHost }: (typeof regions)[number],
 	workspaceId: string,
-): Result<string, AddressProblem> {
+): Result<string, FaultText> {
 	if (workspaceId && !/^[\w-]+$/.test(workspaceId)) {
 		return err({
-			field: 'Workspace ID',
 			message: "The credential's Workspace ID contains characters that a workspace ID cannot have",
 			description:
 				'Copy it from the workspace details in the Model Studio console. It looks like "llm-abc123".',
@@ -70,7 +62,6 @@ function regionalBase(
 	if (workspaceId) return ok(`https://${workspaceId}.${id}.maas.aliyuncs.com/api/v1`);
 	if (sharedHost) return ok(`${sharedHost}/api/v1`);
 	return err({
-		field: 'Workspace ID',
 		message: `${name} needs a Workspace ID, and the credential has none`,
 		description:
 			'Enter it in the credential. You find it in the workspace details in the Model Studio console.',

@@ -1,10 +1,6 @@
+import type { FaultText } from '../base/fault';
 import { trimBlanks } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
-
-interface KeyProblem {
-	message: string;
-	description: string;
-}
 
 const CREATE =
 	'Create a key (sk-…) in the Model Studio console of your region and enter it in the credential.';
@@ -45,7 +41,7 @@ const OTHER_THINGS: ReadonlyArray<{ looksLike: RegExp; is: string; onlyDirect?: 
  * The key itself is never shown.
  * @param hasGateway what takes the key is not Model Studio itself, and may have keys of any form
  */
-export function readApiKey(value: string, hasGateway: boolean): Result<string, KeyProblem> {
+export function readApiKey(value: string, hasGateway: boolean): Result<string, FaultText> {
 	const text = trimBlanks(value).replace(QUOTES, '').replace(WRAPPED, '').replace(QUOTES, '');
 	const key = text.replace(INVISIBLE, '');
 	if (!key) return err({ message: "The credential's API Key is empty", description: CREATE });

@@ -1,10 +1,6 @@
+import type { FaultText } from '../base/fault';
 import { trimBlanks } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
-
-interface UrlProblem {
-	message: string;
-	description: string;
-}
 
 const OFFICIAL = /(^|\.)aliyuncs\.com$/;
 const CONSOLE = /(^|\.)console\.(aliyun|alibabacloud)\.com$|^(help|www)\.(aliyun|alibabacloud)\.com$/;
@@ -13,7 +9,7 @@ const CONSOLE = /(^|\.)console\.(aliyun|alibabacloud)\.com$|^(help|www)\.(aliyun
  * Where the API is behind a Base URL, without a slash at its end. Whatever people copy of Model Studio's own addresses is
  * taken: the host alone, the OpenAI-compatible address, a whole endpoint. With others only those endings are mended.
  */
-export function readBaseUrl(value: string): Result<string, UrlProblem> {
+export function readBaseUrl(value: string): Result<string, FaultText> {
 	const text = trimBlanks(value).replace(/^["'`<]+|["'`>]+$/g, '');
 	const url = parse(text) ?? parse(`https://${text}`, OFFICIAL);
 	if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {

@@ -1,5 +1,5 @@
 import { findErrorRow } from './errorCodes';
-import type { Fault, FaultClass, Stage } from '../base/fault';
+import type { Fault, FaultClass, Stage, FaultText } from '../base/fault';
 import { asObject, parseObject } from '../base/json';
 import { type NetworkFailure, type StudioAnswer } from './transport';
 import { redact } from '../base/redact';
@@ -36,10 +36,7 @@ export function gatewayGaveUp(status: number | undefined): boolean {
 }
 
 /** A FAILED task may come without any code or message (seen by users of the official client). */
-function unlisted(
-	words: string,
-	status: number | undefined,
-): { class: FaultClass; message: string; description: string } {
+function unlisted(words: string, status: number | undefined): FaultText & { class: FaultClass } {
 	if (status === 401 || status === 403) {
 		return {
 			class: 'key or region',

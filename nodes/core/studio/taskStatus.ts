@@ -23,3 +23,28 @@ export function endedUnpaid({ status }: { status: TaskStatus }): boolean {
 export function isActive({ status }: { status: TaskStatus }): boolean {
 	return !hasEnded({ status }) && status !== 'UNKNOWN';
 }
+
+/** Whether a task has a video, or may still get one. */
+export function mayBringVideo({ status }: { status: TaskStatus }): boolean {
+	return status === 'SUCCEEDED' || isActive({ status });
+}
+
+/** What an answer means for whoever waits for the task's video. */
+type TaskState =
+	/** It waits or runs. */
+	| 'active'
+	/** It succeeded, and there is a link. */
+	| 'ready'
+	/** It succeeded, and the link has not come along. */
+	| 'link missing'
+	/** The service, or one of its replicas, does not know it. */
+	| 'unknown'
+	/** It failed or was canceled: there will be no video. */
+	| 'over';
+
+export function taskStateOf(answer: { status: TaskStatus; videoUrl?: string }): TaskState {
+	if (isActive(answer)) return 'active';
+	if (answer.status === 'UNKNOWN') return 'unknown';
+	if (answer.status !== 'SUCCEEDED') return 'over';
+	return answer.videoUrl ? 'ready' : 'link missing';
+}

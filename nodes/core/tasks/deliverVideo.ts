@@ -2,7 +2,7 @@ import type { Result } from '../base/result';
 import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
 import type { Deliver, Job } from './job';
-import { taskStateOf } from './taskState';
+import { taskStateOf } from '../studio/taskStatus';
 
 /** A video that is to be brought home. Times are milliseconds since the epoch, `submittedAt` by this machine's clock. */
 interface Errand {

@@ -5,6 +5,7 @@ import type { FileToSend } from '../request/delivery';
 import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
+import { endedUnpaid } from '../studio/taskStatus';
 import { type Delivery, deliverVideo } from './deliverVideo';
 import { Durations } from './durations';
 import { deadlineFault, earlierUnclearFault, faultOfTask } from './taskFaults';
@@ -252,7 +253,7 @@ class TaskRun<Delivered> {
 		if (!fault) return ok(answer);
 		// A failed task costs nothing and brings nothing, so a retry may submit the item again.
 		const { start } = result.job;
-		if (start.kind !== 'known task' && (answer.status === 'FAILED' || answer.status === 'CANCELED')) {
+		if (start.kind !== 'known task' && endedUnpaid(answer)) {
 			this.tools.ledger.forget(start.key);
 		}
 		return err(fault);

@@ -11,7 +11,7 @@ import { TASK_LIFETIME } from './ledger';
 import { FIRST_LOOK, GLANCE, nextPause, type Progress } from './pollPolicy';
 import { faultOfTask, stoppedFault } from './taskFaults';
 import type { TaskPoller } from './taskPoller';
-import { taskStateOf } from './taskState';
+import { taskStateOf } from '../studio/taskStatus';
 
 interface Watch {
 	taskId: string;

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import fc from 'fast-check';
-import { ByteReader } from '../../../nodes/core/media/probe';
+import { ByteReader } from '../../../nodes/core/media/probe/source';
 import { inChunks } from './fixtures';
 
 const FILE = Buffer.from(Array.from({ length: 300 }, (_, index) => index % 251));

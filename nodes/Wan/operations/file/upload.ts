@@ -5,6 +5,7 @@ import {
 	updateDisplayOptions,
 } from 'n8n-workflow';
 
+import type { FaultText } from '../../../core/base/fault';
 import { systemClock } from '../../../core/base/clock';
 import { err, type Result, ok } from '../../../core/base/result';
 import { Semaphore } from '../../../core/base/semaphore';
@@ -106,7 +107,7 @@ function throwIfFirst(context: IExecuteFunctions, itemIndex: number, result: Res
 	throw nodeError(context, { itemIndex, fault: result.fault });
 }
 
-function refuse(problem: { message: string; description: string }): Result<UploadRequest> {
+function refuse(problem: FaultText): Result<UploadRequest> {
 	return err(problemToFault(problem));
 }
 

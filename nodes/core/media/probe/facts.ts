@@ -72,13 +72,13 @@ export interface VideoFacts extends Odd {
 }
 
 /** A file that is recognised but not read further, or not recognised at all (`unknown`). */
-export interface OtherFacts {
+interface OtherFacts {
 	kind: 'other';
 	format: MediaFormat;
 	mimeType?: string;
 }
 
-export interface BrokenFile {
+interface BrokenFile {
 	kind: 'broken';
 	format: MediaFormat;
 	/** Plain words that follow "The file", for example `ends in the middle of its header`. */

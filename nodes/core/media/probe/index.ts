@@ -10,16 +10,7 @@ import { BrokenFileError, ByteReader, type Chunks } from './source';
 import { readWav } from './wav';
 import { readWebp } from './webp';
 
-export type {
-	AudioFacts,
-	BrokenFile,
-	ImageFacts,
-	MediaInfo,
-	MediaFormat,
-	OtherFacts,
-	VideoFacts,
-} from './facts';
-export { ByteReader, type Chunks } from './source';
+export type { AudioFacts, ImageFacts, MediaInfo, MediaFormat, VideoFacts } from './facts';
 
 async function readAs({ format, mimeType }: Signature, reader: ByteReader): Promise<MediaInfo> {
 	switch (format) {
