@@ -2,6 +2,7 @@
 /*
  * How long batches take beside a serial poller that looks every 15 seconds (what a Wait-node loop or a simple node does),
  * on the same stand-in service in the same run. Time is simulated: both run on one clock, faster than the machine's.
+ * Single videos are made many times with other durations, so that their lag is no luck of one of them.
  */
 process.env.NODE_ENV = 'test'; // n8n's loader then takes TypeScript sources, which share their clock with this script.
 
@@ -10,6 +11,8 @@ import path from 'node:path';
 import { systemClock } from '../nodes/core/base/clock';
 import { Engine } from '../test/harness/engine';
 import { backToRealTime, startInSimulatedTime } from '../test/harness/fastTime';
+import { follow, ruleOfFirstVersion } from '../test/harness/pollRules';
+import { seededRandom } from '../test/harness/random';
 import { imageToVideo, imageUrl, runWan } from '../test/harness/wan';
 import type { AcceptedTask, StandIn } from '../test/standIn';
 import { undiciTransport } from './undiciTransport';
@@ -22,12 +25,27 @@ interface Row {
 	models: string[];
 	items: number;
 	taskSeconds: (n: number) => number;
+	/** The row is measured so many times, each with a service of its own. */
+	times?: number;
+	/** So many executions of one item went before at the same service. */
+	earlier?: number;
 	/** One in fifty answers is a 429 or a 502. */
 	faulty?: true;
 }
 
 /** 45 to 75 seconds, so that no poller's interval happens to fit. */
 const varied = (n: number) => 45 + ((n * 37) % 31);
+const random = seededRandom(20261127);
+/** Evenly spread, other ones each time. */
+const between = (least: number, most: number) => () => least + random() * (most - least);
+const alone = (least: number, most: number, earlier: number, times = 40): Row => ({
+	name: `1 of ${least}-${most} s, ${earlier === 0 ? 'first execution' : `after ${earlier}`}`,
+	models,
+	items: 1,
+	taskSeconds: between(least, most),
+	times,
+	earlier,
+});
 const model = 'wan2.6-i2v-flash';
 const models = [model];
 const several = [model, 'wan2.6-i2v', 'wan2.5-i2v-preview'];
@@ -37,18 +55,19 @@ const rows: Row[] = [
 	{ name: '20 of 20 s', models, items: 20, taskSeconds: () => 20 },
 	{ name: '20 of 45-75 s', models, items: 20, taskSeconds: varied },
 	{ name: '100 of 45-75 s', models, items: 100, taskSeconds: varied },
-	{ name: '1 of 180 s', models, items: 1, taskSeconds: () => 180 },
+	...[0, 1, 5].map((earlier) => alone(45, 75, earlier)),
+	...[0, 1, 5].map((earlier) => alone(150, 210, earlier)),
 	{ name: '60 of 3 models, 45-75 s', models: several, items: 60, taskSeconds: varied },
 	{ name: '100, 2 % answers 429 or 502', models, items: 100, taskSeconds: varied, faulty: true },
 ];
 
 interface Figures {
-	/** The service's own seconds. */
+	/** The service's own seconds, and service seconds from the first request to the last: means of all times. */
 	needs: number;
-	/** Service seconds from the first request to the last. */
 	seconds: number;
-	/** Queries a task. */
+	/** Queries a task, and those of 0.1.0's rule. */
 	queries: number;
+	before: number;
 	/** Service seconds from a task's end to the request for its video. */
 	lags: number[];
 }
@@ -56,6 +75,18 @@ interface Figures {
 type Contender = (standIn: StandIn, row: Row) => Promise<void>;
 
 async function measure(contender: Contender, row: Row): Promise<Figures> {
+	const all: Figures[] = [];
+	for (let time = 0; time < (row.times ?? 1); time++) all.push(await measureOnce(contender, row));
+	const mean = (of: 'needs' | 'seconds' | 'queries' | 'before') =>
+		all.reduce((sum, each) => sum + each[of], 0) / all.length;
+	return {
+		...{ needs: mean('needs'), seconds: mean('seconds') },
+		...{ queries: mean('queries'), before: mean('before') },
+		lags: all.flatMap(({ lags }) => lags).sort((a, b) => a - b),
+	};
+}
+
+async function measureOnce(contender: Contender, row: Row): Promise<Figures> {
 	const standIn = await startInSimulatedTime({ taskSeconds: (_model, n) => row.taskSeconds(n) });
 	if (row.faulty) {
 		const which = (n: number) => n % 50 === 49;
@@ -64,24 +95,33 @@ async function measure(contender: Contender, row: Row): Promise<Figures> {
 		standIn.misbehave({ on: 'query', what: '429', which: (n) => n % 50 === 24 });
 	}
 	try {
+		for (let run = 0; run < (row.earlier ?? 0); run++) await contender(standIn, row);
+		const [entriesBefore, tasksBefore] = [standIn.books.length, standIn.tasks.size];
 		await contender(standIn, row);
-		const times = standIn.books.map(({ at }) => at);
-		const tasks = [...standIn.tasks.values()];
+		const books = standIn.books.slice(entriesBefore);
+		const times = books.map(({ at }) => at);
+		const tasks = [...standIn.tasks.values()].slice(tasksBefore);
 		if (tasks.length !== row.items || tasks.some(({ downloads }) => downloads !== 1))
 			throw new Error('Not every video was made and delivered exactly once');
-		const lags = standIn.books
-			.filter(({ kind, status }) => kind === 'download' && status === 200)
-			.map(({ at, taskId }) => (at - (standIn.tasks.get(taskId ?? '')?.endedAt ?? at)) / 1000);
 		return {
 			needs: serviceTime(tasks),
 			seconds: (Math.max(...times) - Math.min(...times)) / 1000,
-			queries: standIn.count('query') / row.items,
-			lags: lags.sort((a, b) => a - b),
+			queries: books.filter(({ kind }) => kind === 'query').length / row.items,
+			before: queriesOfFirstVersion(tasks) / row.items,
+			lags: books
+				.filter(({ kind, status }) => kind === 'download' && status === 200)
+				.map(({ at, taskId }) => (at - (standIn.tasks.get(taskId ?? '')?.endedAt ?? at)) / 1000),
 		};
 	} finally {
 		backToRealTime();
 		await standIn.close();
 	}
+}
+
+/** For tasks that begin at once, as it submitted a task only when a slot was free. */
+function queriesOfFirstVersion(tasks: readonly AcceptedTask[]): number {
+	const durations = tasks.map(({ scheduledAt = 0, endedAt = 0 }) => endedAt - scheduledAt);
+	return durations.reduce((sum, each) => sum + follow(each, [], ruleOfFirstVersion, random).queries, 0);
 }
 
 /** One item after another: submit, look every 15 seconds, download. */
@@ -140,15 +180,19 @@ async function main(): Promise<void> {
 		`${SLOTS} running slots a model, simulated time, Node.js ${process.version}. "Needs" is the service's own time; the serial poller makes one item after another and looks every 15 seconds.\n`,
 	);
 	console.log(
-		'| Videos | Needs | Wan node | Queries a task | Lag median / worst | Serial poller | Queries a task | Lag median / worst |',
+		'| Videos | Needs | Wan node | Queries a task (0.1.0) | Lag median / worst | Serial poller | Queries a task | Lag median / worst |',
 	);
 	console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
 	for (const row of rows) {
 		const ours = await measure(wan, row);
 		const { needs } = ours;
 		const isSerial = row.models.length === 1 && !row.faulty;
-		const theirs = isSerial ? cells(await measure(serialPoller, row), needs) : ['', '', ''];
-		console.log(`| ${[row.name, `${needs.toFixed(0)} s`, ...cells(ours, needs), ...theirs].join(' | ')} |`);
+		const theirs = isSerial
+			? cells(await measure(serialPoller, { ...row, earlier: 0 }), needs)
+			: ['', '', ''];
+		const [took, queries, lag] = cells(ours, needs);
+		const own = [took, `${queries} (${ours.before.toFixed(1)})`, lag];
+		console.log(`| ${[row.name, `${needs.toFixed(0)} s`, ...own, ...theirs].join(' | ')} |`);
 	}
 }
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import { DEFAULT_CEILING, FIRST_LOOK, nextPause } from '../../nodes/core/tasks/pollPolicy';
+import { DEFAULT_CEILING, nextPause } from '../../nodes/core/tasks/pollPolicy';
+import { seededRandom } from '../harness/random';
+import { followAll, ruleOfFirstVersion } from '../harness/pollRules';
 
 const MIDDLE = 0.5;
 
-/** Nothing is known of other tasks. */
-const aged = (age: number) => ({ age, durations: [] });
 /** Others have ended after so many seconds. */
 const like = (runningFor: number | undefined, ...seconds: number[]) => ({
 	age: 600_000,
@@ -17,37 +17,35 @@ const pauseOf = (...progress: Parameters<typeof like>) =>
 
 describe('The pause before the next look, with nothing to judge by', () => {
 	test.each([
-		[0, 2_000],
-		[10_000, 2_000],
-		[30_000, 6_000],
-		[37_500, 7_500],
-		[180_000, 7_500],
-		[300_000, 12_000],
+		[0, 3_700],
+		[30_000, 3_700],
+		[180_000, 3_700],
+		[360_000, 7_400],
 		[3_600_000, 15_000],
 	])(
-		'at the age of %i ms is %i ms: a fifth of the age, up to half the ceiling, and all of it after minutes',
-		(age, pause) => {
-			expect(nextPause(aged(age), DEFAULT_CEILING, MIDDLE)).toBe(pause);
+		'%i ms after the start is %i ms: the same for three minutes, and then a share of the time',
+		(time, pause) => {
+			const running = { age: 600_000, runningFor: time, durations: [] };
+			expect(nextPause(running, DEFAULT_CEILING, MIDDLE)).toBe(pause);
 		},
 	);
 
 	test.each([
-		[30_000, 0, 5_400],
-		[30_000, 1, 6_600],
-		[3_600_000, 0, 13_500],
-	])('at the age of %i ms with the die at %d is %i ms: jittered by a tenth', (age, random, pause) => {
-		expect(nextPause(aged(age), DEFAULT_CEILING, random)).toBeCloseTo(pause, 6);
+		[0, 3_330],
+		[1, 4_070],
+	])('with the die at %d is %i ms: jittered by a tenth', (random, pause) => {
+		const running = { age: 0, runningFor: 0, durations: [] };
+		expect(nextPause(running, DEFAULT_CEILING, random)).toBeCloseTo(pause, 6);
 	});
 
-	test('counts from the start of the task and not from its submit', () => {
-		const waited = { age: 600_000, runningFor: 30_000, durations: [] };
-		expect(nextPause(waited, DEFAULT_CEILING, MIDDLE)).toBe(6_000);
-	});
-
-	test('asks for a task of five minutes no more than 45 times', () => {
-		let looks = 1;
-		for (let age = FIRST_LOOK; age < 300_000; age += nextPause(aged(age), DEFAULT_CEILING, MIDDLE)) looks++;
-		expect(looks).toBeLessThanOrEqual(45);
+	test.each([
+		[10_000, 2_000],
+		[30_000, 6_000],
+		[180_000, 7_500],
+		[300_000, 12_000],
+		[3_600_000, 15_000],
+	])('of a task that waits since %i ms is %i ms', (age, pause) => {
+		expect(nextPause({ age, durations: [] }, DEFAULT_CEILING, MIDDLE)).toBe(pause);
 	});
 });
 
@@ -60,7 +58,7 @@ describe('The pause before the next look, when others like it have ended after 4
 	});
 
 	test('is aimed a little behind their ends, and is short between them', () => {
-		expect(pauseOf(46_800, ...ends)).toBe(3_500);
+		expect(pauseOf(46_900, ...ends)).toBe(3_400);
 		expect(pauseOf(51_000, ...ends)).toBe(3_750);
 		expect(pauseOf(64_000, ...ends)).toBe(2_300);
 	});
@@ -83,7 +81,8 @@ test('Equal tasks are met a moment after their end', () => {
 });
 
 test('One task alone says little, so looks begin before its end', () => {
-	expect(pauseOf(50_000, 60)).toBe(8_050);
+	expect(pauseOf(43_000, 60)).toBe(5_300);
+	expect(pauseOf(50_000, 60)).toBe(2_000);
 });
 
 test('No pause is over the ceiling, nor under 1.8 seconds where the ceiling allows it', () => {
@@ -102,4 +101,44 @@ test('No pause is over the ceiling, nor under 1.8 seconds where the ceiling allo
 			expect(pause).toBeGreaterThanOrEqual(Math.min(0.9 * c, 1_800));
 		}),
 	);
+});
+
+describe.each([
+	[20, 20],
+	[17, 23],
+	[45, 75],
+	[95, 105],
+	[150, 210],
+	[180, 180],
+	[250, 350],
+])('Tasks of %i to %i s, 500 of them', (least, most) => {
+	test.each([1, 2, 3, 5, 20])(
+		'are noticed within 2 s in the median when %i like them have ended, by fewer queries than in 0.1.0',
+		(known) => {
+			const before = followAll([least, most], 0, ruleOfFirstVersion, seededRandom(1));
+			const { median, queries } = followAll([least, most], known, nextPause, seededRandom(known));
+			expect(median).toBeLessThanOrEqual(Math.max(2, most / 150));
+			expect(queries).toBeLessThan(before.queries);
+		},
+	);
+});
+
+describe.each([
+	[15, 25],
+	[45, 75],
+	[90, 110],
+	[150, 210],
+	[250, 350],
+])('Tasks of %i to %i s with nothing to judge by, 500 of them', (least, most) => {
+	const { median, worst, queries } = followAll([least, most], 0, nextPause, seededRandom(1));
+
+	test('are noticed within 2 s in the median, or a hundredth of the longest', () => {
+		expect(median).toBeLessThanOrEqual(Math.max(2, most / 100));
+		expect(worst).toBeLessThanOrEqual(Math.max(4.1, most / 40));
+	});
+
+	// Half of a gap is the median, so 2 s cost a query every 4 s: 45 for 180 s, when a tenth of the age cost 32.
+	test('take no more queries than that costs', () => {
+		expect(queries).toBeLessThan(1 + most / 3.7);
+	});
 });

@@ -43,7 +43,7 @@ describe('Many videos', () => {
 	test.each([
 		[20, 5],
 		[60, 9],
-		[120, 14],
+		[120, 16],
 	])(
 		'of %i s each: ends are met within 2 s in the median and 6 s at worst, by %i looks a task',
 		async (seconds, most) => {

@@ -26,7 +26,7 @@ const waitOptions: INodeProperties[] = [
 		typeOptions: { minValue: 2 },
 		default: 15,
 		description:
-			'Longest pause between two queries of a task. The first query comes after 5 seconds. The pauses grow with the age of the task.',
+			'Longest pause between two queries of a task. The first query comes after 5 seconds. Pauses are short when the task is likely to end.',
 	},
 	{
 		displayName: 'When Maximum Wait Is Over',

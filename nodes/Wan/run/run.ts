@@ -20,6 +20,7 @@ import { fileNameFor } from '../../shared/outputSettings';
 import { postMultipart } from '../../shared/postMultipart';
 import { binaryOf, type StoredVideo, storeVideo } from '../../shared/videoStore';
 import { forAgent, isAgentTool } from './agentTool';
+import { durationsAt } from './earlierRuns';
 import { HintBook } from './hints';
 import { ledgerMemory, nodeMemory, runIndexOf } from './nodeContext';
 import { ItemPlan } from './plan';
@@ -128,6 +129,7 @@ async function runAt(
 			if (stored.ok) videos.keep(taskId, stored.value);
 			return stored;
 		},
+		durations: durationsAt(apiBase),
 		progress: reportProgress(context),
 	});
 	const isCalledOff = (job: Job) => settingsOf(job)?.waiting.callOffAtStop === true;

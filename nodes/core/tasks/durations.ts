@@ -3,8 +3,9 @@ import type { Job } from './job';
 
 /** The newest tell the most: how busy the service is changes by the hour. */
 const KEPT = 20;
+const MOST_KINDS = 100;
 
-/** How long the tasks of a run have run at the service, by what they have in common. */
+/** How long tasks have run at the service, by what they have in common. */
 export class Durations {
 	private readonly byKind = new Map<string, number[]>();
 	private readonly listeners = new Map<() => void, string>();
@@ -19,7 +20,10 @@ export class Durations {
 		const duration = Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '');
 		const kind = kindOf(start);
 		if (kind === undefined || status !== 'SUCCEEDED' || !(duration > 0)) return;
-		this.byKind.set(kind, [...(this.byKind.get(kind) ?? []), duration].slice(-KEPT));
+		const known = this.byKind.get(kind) ?? [];
+		this.byKind.delete(kind);
+		this.byKind.set(kind, [...known, duration].slice(-KEPT));
+		for (const oldest of [...this.byKind.keys()].slice(0, -MOST_KINDS)) this.byKind.delete(oldest);
 		for (const [listener, of] of this.listeners) if (of === kind) listener();
 	}
 

@@ -23,12 +23,17 @@ export interface Progress {
 
 /** Milliseconds. A look is aimed this much behind an expected end, since what is looked at in that moment goes on. */
 const AFTER_END = 300;
-/** With fewer tasks to judge by, their durations are taken to vary by this share at least. */
-const FEW = 3;
-const SPREAD_OF_FEW = 0.15;
+/**
+ * Milliseconds between two looks at a task of which nothing is known, up to `LONG`: an end is then noticed 2 seconds
+ * late in the median, its answer's way included, however long the task takes. Beyond that a fixed share of its time.
+ */
+const UNKNOWN_GAP = 3_700;
+const LONG = 180_000;
+/** The share by which durations are taken to vary at least, where there are so few of them: with one, with two. */
+const SPREAD_OF_FEW = [0.2, 0.1];
 /** The span in which an end is likely is looked at so many times, at gaps from the shortest pause to this one. */
 const LOOKS_AT_SPAN = 12;
-const WIDEST_GAP = 6_000;
+const WIDEST_GAP = 4_000;
 
 /**
  * The pause before the next look at a task. Where others like it have ended, looks are rare until the first of them
@@ -38,14 +43,18 @@ const WIDEST_GAP = 6_000;
  */
 export function nextPause(progress: Progress, ceiling: number, random: number): number {
 	const { age, runningFor, durations } = progress;
-	if (durations.length === 0) return growingPause(runningFor ?? age, ceiling, random);
+	const jitter = 0.9 + random / 5;
+	if (durations.length === 0) {
+		const pause = runningFor === undefined ? pauseWhileWaiting(age, ceiling) : pauseWhileRunning(runningFor);
+		return Math.min(ceiling, pause * jitter);
+	}
 	const first = Math.min(...durations);
 	// It cannot end before it has run as long as the others.
 	if (runningFor === undefined) return within(first + AFTER_END, ceiling);
 	const last = Math.max(...durations);
-	const spread = Math.max(last - first, durations.length < FEW ? last * SPREAD_OF_FEW : 0);
-	const from = first - spread / 4;
-	const to = last + spread / 4;
+	const margin = Math.max((last - first) / 4, last * (SPREAD_OF_FEW[durations.length - 1] ?? 0));
+	const from = first - margin;
+	const to = last + margin;
 	if (runningFor < from) return within(from + AFTER_END - runningFor, ceiling);
 	if (runningFor > to) return within(Math.min((runningFor - to) / 4, ceiling / 2), ceiling);
 	const gap = Math.min(WIDEST_GAP, Math.max(SHORTEST_PAUSE, (to - from) / LOOKS_AT_SPAN));
@@ -57,13 +66,14 @@ function within(pause: number, ceiling: number): number {
 	return Math.min(ceiling, Math.max(SHORTEST_PAUSE, pause));
 }
 
-/**
- * Without anything to judge by: a fifth of the task's age, from 2 seconds to half the ceiling, and beyond that for tasks
- * of many minutes; jittered by a tenth, so that tasks of one batch do not come in step.
- */
-function growingPause(age: number, ceiling: number, random: number): number {
-	const grown = Math.min(ceiling, Math.max(SHORTEST_PAUSE, Math.min(age / 5, ceiling / 2), age / 25));
-	return Math.min(ceiling, grown * (0.9 + random / 5));
+/** Milliseconds. It waits and then runs, so its end is farther off: a fifth of its age, up to half the ceiling. */
+function pauseWhileWaiting(age: number, ceiling: number): number {
+	return Math.max(SHORTEST_PAUSE, Math.min(age / 5, ceiling / 2), age / 25);
+}
+
+/** Milliseconds. */
+function pauseWhileRunning(runningFor: number): number {
+	return UNKNOWN_GAP * Math.max(1, runningFor / LONG);
 }
 
 /**

@@ -39,6 +39,8 @@ interface RunTools<Delivered> {
 	/** Brings an item's file to the service. Needed for jobs that have files. @param deadline milliseconds since the epoch */
 	sendFile?(file: FileToSend, deadline: number): Promise<Result<string>>;
 	deliver: Deliver<Delivered>;
+	/** What earlier runs have learnt of the service, which this one adds to. */
+	durations?: Durations;
 	progress?(results: ReadonlyArray<JobResult<Delivered>>): void;
 }
 
@@ -69,7 +71,7 @@ class TaskRun<Delivered> {
 	private readonly lanes = new Map<string, Lane>();
 	private readonly preparations = new Semaphore(PREPARED_AT_ONCE);
 	private readonly downloads = new Semaphore(DOWNLOADS_AT_ONCE);
-	private readonly durations = new Durations();
+	private readonly durations: Durations;
 	private readonly poller: TaskPoller;
 	private readonly watches = new Map<string, Promise<WatchEnd>>();
 	private readonly deliveries = new Map<string, Promise<Delivery<Delivered>>>();
@@ -80,6 +82,7 @@ class TaskRun<Delivered> {
 		private readonly tools: RunTools<Delivered>,
 	) {
 		this.results = jobs.map((job) => ({ job, hints: [] }));
+		this.durations = tools.durations ?? new Durations();
 		this.poller = new TaskPoller({ ...tools, signal: tools.halt.signal }, settings.pollCeiling);
 	}
 
