@@ -1,6 +1,6 @@
 /**
- * The rooms of `nodes/` on their floors, from the top down. A file imports from its own room (subfolders are part of it)
- * and from lower floors; `test/package/floors` holds that.
+ * The layers ("floors") of `nodes/`, from the top down. A file imports from its own folder (including subfolders) and
+ * from lower floors; `test/package/floors` checks that.
  */
 export const floors: ReadonlyArray<readonly string[]> = [
 	['Wan', 'WanTrigger', 'WanEventTrigger'],
@@ -22,25 +22,25 @@ export const floors: ReadonlyArray<readonly string[]> = [
 export const folders: Readonly<Record<string, string>> = {
 	Wan: 'the node: Wan.node.ts is its table of contents',
 	'Wan/operations': 'one folder a resource, one file an operation: its fields and what it does',
-	'Wan/operations/video': 'what makes videos; generate.ts is what all of it shares',
-	'Wan/operations/task': 'what looks after tasks',
-	'Wan/operations/task/suspend': 'the wait that holds no worker',
+	'Wan/operations/video': 'everything that makes videos; generate.ts has what they share',
+	'Wan/operations/task': 'waits for tasks, lists and cancels them',
+	'Wan/operations/task/suspend': 'the wait that occupies no worker',
 	'Wan/operations/file': "uploads to Model Studio's temporary storage",
-	'Wan/run': 'carries the plans of all items: settings, spending limit, hints, Stop',
+	'Wan/run': 'executes the plans of all items: settings, spending limit, hints, Stop',
 	'Wan/listSearch': 'the list of models in the editor',
 	'Wan/fields': "n8n's fields, made from the catalogue",
 	WanTrigger: 'starts workflows for tasks that have ended, by polling',
-	WanEventTrigger: "the same by EventBridge's deliveries",
+	WanEventTrigger: 'the same, when EventBridge calls',
 	shared: 'where the core meets n8n, for all three nodes: HTTP, credential, binary data, errors',
 	core: 'knows nothing of n8n but its sleep',
-	'core/tasks': 'submit, follow and deliver many tasks; the ledger of what was paid for',
+	'core/tasks': 'submits, follows and delivers many tasks; the ledger of what was paid for',
 	'core/pricing': 'what a video costs by the dated price list',
 	'core/transfer': 'download and upload',
-	'core/film': 'joins clips without encoding them anew',
+	'core/film': 'joins clips without re-encoding',
 	'core/request': "a user's values -> problems, hints, or a create call. Pure",
 	'core/studio': "Model Studio's HTTP API: client, answers, errors",
 	'core/studio/errorRows': 'what its error codes mean, and what to do',
-	'core/media': 'what a file is. Pure',
+	'core/media': 'what a file contains. Pure',
 	'core/media/probe': 'readers of file headers',
 	'core/catalogue': 'what each model is: data, imports nothing',
 	'core/base': 'clock, result, fault, retry, rate limiter, semaphore',
