@@ -22,6 +22,7 @@ import { withTable } from './markdown';
 import { fieldTables, optionTable, tableOfFields } from './options';
 import { priceTable } from './prices';
 import { retryTable } from './retries';
+import { stopsTable } from './stops';
 
 export const root = path.resolve(__dirname, '../..');
 
@@ -48,6 +49,7 @@ const made: Record<string, Record<string, () => string>> = {
 		'events credential': () => tableOfFields(new ModelStudioEventsApi().properties),
 		credential: () => tableOfFields(new ModelStudioApi().properties),
 	},
+	'docs/waiting.md': { stops: stopsTable },
 };
 
 export const madePages = Object.keys(made);

@@ -17,6 +17,7 @@ import { films } from './promises/films';
 import { installation, removal } from './promises/install';
 import { money } from './promises/money';
 import { proveOverRestart } from './promises/restart';
+import { stops } from './promises/stops';
 import { trigger } from './promises/trigger';
 import { videos } from './promises/videos';
 import { Report, type Proof } from './report';
@@ -32,6 +33,7 @@ const groups: Record<string, (world: World, report: Report) => Promise<void>> = 
 	agent: each(agent),
 	event: each(event),
 	trigger: each(trigger),
+	stops,
 	restart: proveOverRestart,
 	remove: each(removal),
 };

@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
+import { temporaryFolder } from '../ending';
 import { Rest, type StoredWorkflow, type WorkflowFile } from '../rest';
 import type { World } from '../world';
-import type { Album } from './album';
+import { Album } from './album';
 
 export type Theme = 'light' | 'dark';
 
@@ -14,17 +15,24 @@ const chromiumArguments = [
 	...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
+/** The n8n whose editor it is. */
+export type EditedN8n = Pick<World, 'rest' | 'filesFolder'> & { n8n: Pick<World['n8n'], 'url'> };
+
 /** n8n's editor in a browser, signed in as the owner. */
 export class Editor {
 	private constructor(
-		readonly world: World,
+		readonly world: EditedN8n,
 		readonly page: Page,
 		private readonly browser: Browser,
 		private readonly album: Album,
 		private readonly theme: Theme,
 	) {}
 
-	static async open(world: World, album: Album, theme: Theme): Promise<Editor> {
+	static async open(
+		world: EditedN8n,
+		album = new Album(temporaryFolder('pictures')),
+		theme: Theme = 'light',
+	): Promise<Editor> {
 		const executablePath = process.env.WAN_CHROMIUM ?? '/usr/bin/chromium';
 		const browser = await chromium.launch({ executablePath, args: chromiumArguments });
 		const viewport = { width: 1440, height: 1000 };

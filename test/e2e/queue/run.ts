@@ -18,8 +18,9 @@ import { Cluster, type BinaryMode } from './cluster';
 import { startServices } from './debianServices';
 import { proveKeepsRunning, proveRecommended, proveSubmitting, SOON_NOTICED } from './killedWorker';
 import { measureMemory } from './memory';
+import { proveStopsInQueueMode } from './stops';
 
-const groups = ['batch', 'killed', 'losses', 'memory'];
+const groups = ['batch', 'stops', 'killed', 'losses', 'memory'];
 
 async function main(): Promise<number> {
 	const { values } = parseArgs({
@@ -52,6 +53,9 @@ async function main(): Promise<number> {
 	try {
 		for (const each of wanted.includes('batch') ? modes : []) {
 			await withCluster(each, async (cluster) => await proveBatch(cluster, each, report));
+		}
+		if (wanted.includes('stops')) {
+			await withCluster(mode, async (cluster) => await proveStopsInQueueMode(cluster, report));
 		}
 		if (wanted.includes('killed')) {
 			await withCluster(mode, async (cluster) => {
