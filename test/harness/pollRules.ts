@@ -1,4 +1,8 @@
-import { DEFAULT_CEILING, FIRST_LOOK, type Progress } from '../../nodes/core/tasks/pollPolicy';
+import {
+	DEFAULT_POLL_CEILING_MS,
+	FIRST_POLL_DELAY_MS,
+	type Progress,
+} from '../../nodes/core/tasks/pollPolicy';
 
 /** The pause before the next look. Milliseconds. */
 type Rule = (progress: Progress, ceiling: number, random: number) => number;
@@ -15,9 +19,9 @@ export function follow(
 	random: () => number,
 ): { queries: number; lag: number } {
 	let queries = 1;
-	let age = FIRST_LOOK;
+	let age = FIRST_POLL_DELAY_MS;
 	for (; age < duration; queries++)
-		age += rule({ age, runningFor: age, durations }, DEFAULT_CEILING, random());
+		age += rule({ age, runningFor: age, durations }, DEFAULT_POLL_CEILING_MS, random());
 	return { queries, lag: age - duration };
 }
 

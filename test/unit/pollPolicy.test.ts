@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { DEFAULT_CEILING, nextPause } from '../../nodes/core/tasks/pollPolicy';
+import { DEFAULT_POLL_CEILING_MS, nextPollDelay } from '../../nodes/core/tasks/pollPolicy';
 import { seededRandom } from '../harness/random';
 import { followAll, ruleOfFirstVersion } from '../harness/pollRules';
 
@@ -13,7 +13,7 @@ const like = (runningFor: number | undefined, ...seconds: number[]) => ({
 	durations: seconds.map((each) => each * 1000),
 });
 const pauseOf = (...progress: Parameters<typeof like>) =>
-	nextPause(like(...progress), DEFAULT_CEILING, MIDDLE);
+	nextPollDelay(like(...progress), DEFAULT_POLL_CEILING_MS, MIDDLE);
 
 describe('The pause before the next look, with nothing to judge by', () => {
 	test.each([
@@ -26,7 +26,7 @@ describe('The pause before the next look, with nothing to judge by', () => {
 		'%i ms after the start is %i ms: the same for three minutes, and then a share of the time',
 		(time, pause) => {
 			const running = { age: 600_000, runningFor: time, durations: [] };
-			expect(nextPause(running, DEFAULT_CEILING, MIDDLE)).toBe(pause);
+			expect(nextPollDelay(running, DEFAULT_POLL_CEILING_MS, MIDDLE)).toBe(pause);
 		},
 	);
 
@@ -35,7 +35,7 @@ describe('The pause before the next look, with nothing to judge by', () => {
 		[1, 4_070],
 	])('with the die at %d is %i ms: jittered by a tenth', (random, pause) => {
 		const running = { age: 0, runningFor: 0, durations: [] };
-		expect(nextPause(running, DEFAULT_CEILING, random)).toBeCloseTo(pause, 6);
+		expect(nextPollDelay(running, DEFAULT_POLL_CEILING_MS, random)).toBeCloseTo(pause, 6);
 	});
 
 	test.each([
@@ -45,7 +45,7 @@ describe('The pause before the next look, with nothing to judge by', () => {
 		[300_000, 12_000],
 		[3_600_000, 15_000],
 	])('of a task that waits since %i ms is %i ms', (age, pause) => {
-		expect(nextPause({ age, durations: [] }, DEFAULT_CEILING, MIDDLE)).toBe(pause);
+		expect(nextPollDelay({ age, durations: [] }, DEFAULT_POLL_CEILING_MS, MIDDLE)).toBe(pause);
 	});
 });
 
@@ -96,7 +96,7 @@ test('No pause is over the ceiling, nor under 1.8 seconds where the ceiling allo
 	const random = fc.double({ min: 0, max: 1, noNaN: true });
 	fc.assert(
 		fc.property(progress, ceiling, random, (p, c, r) => {
-			const pause = nextPause(p, c, r);
+			const pause = nextPollDelay(p, c, r);
 			expect(pause).toBeLessThanOrEqual(c);
 			expect(pause).toBeGreaterThanOrEqual(Math.min(0.9 * c, 1_800));
 		}),
@@ -116,7 +116,7 @@ describe.each([
 		'are noticed within 2 s in the median when %i like them have ended, by fewer queries than in 0.1.0',
 		(known) => {
 			const before = followAll([least, most], 0, ruleOfFirstVersion, seededRandom(1));
-			const { median, queries } = followAll([least, most], known, nextPause, seededRandom(known));
+			const { median, queries } = followAll([least, most], known, nextPollDelay, seededRandom(known));
 			expect(median).toBeLessThanOrEqual(Math.max(2, most / 150));
 			expect(queries).toBeLessThan(before.queries);
 		},
@@ -130,7 +130,7 @@ describe.each([
 	[150, 210],
 	[250, 350],
 ])('Tasks of %i to %i s with nothing to judge by, 500 of them', (least, most) => {
-	const { median, worst, queries } = followAll([least, most], 0, nextPause, seededRandom(1));
+	const { median, worst, queries } = followAll([least, most], 0, nextPollDelay, seededRandom(1));
 
 	test('are noticed within 2 s in the median, or a hundredth of the longest', () => {
 		expect(median).toBeLessThanOrEqual(Math.max(2, most / 100));

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../../core/base/json';
 import { err, type Result } from '../../core/base/result';
-import { DEFAULT_CEILING, SHORTEST_PAUSE } from '../../core/tasks/pollPolicy';
+import { DEFAULT_POLL_CEILING_MS, MIN_POLL_INTERVAL_MS } from '../../core/tasks/pollPolicy';
 import type { Goal } from '../../core/tasks/job';
 import type { RunSettings } from '../../core/tasks/runJobs';
 import { faultOfReading } from '../../shared/nodeErrors';
@@ -70,7 +70,7 @@ const minutes = { least: 1, most: DAY, hint: `Enter minutes, from 1 to ${DAY}.` 
 
 function readWaiting(reader: SettingsReader): WaitSettings {
 	const atLeastASecond = { ...minutes, least: 1 / 60, hint: `Enter minutes, up to ${DAY}.` };
-	const least = SHORTEST_PAUSE / 1000;
+	const least = MIN_POLL_INTERVAL_MS / 1000;
 	const ceiling = { least, hint: `Enter seconds, ${least} or more.` };
 	const tasks = { least: 1, whole: true, hint: 'Enter a whole number of 1 or more, or remove the option.' };
 	const wait = reader.number('maximumWait', 'Maximum Wait', atLeastASecond);
@@ -79,7 +79,7 @@ function readWaiting(reader: SettingsReader): WaitSettings {
 	return {
 		runningTasks: reader.number('tasksAtOnce', 'Tasks at Once', tasks),
 		maximumWait: wait === undefined ? DEFAULT_MAXIMUM_WAIT : wait * MINUTE,
-		pollCeiling: pollCeiling === undefined ? DEFAULT_CEILING : pollCeiling * 1000,
+		pollCeiling: pollCeiling === undefined ? DEFAULT_POLL_CEILING_MS : pollCeiling * 1000,
 		atDeadline: atDeadline === 'returnTask' ? 'return task' : 'fail',
 		callOffAtStop: reader.boolean('callOffAtStop', 'Cancel Waiting Tasks on Stop', true),
 	};
@@ -115,7 +115,8 @@ export function runSettings(
 	return {
 		runningTasks: most.length > 0 ? Math.min(...most) : undefined,
 		maximumWait: all[0]?.maximumWait ?? DEFAULT_MAXIMUM_WAIT,
-		pollCeiling: all.length > 0 ? Math.max(...all.map(({ pollCeiling }) => pollCeiling)) : DEFAULT_CEILING,
+		pollCeiling:
+			all.length > 0 ? Math.max(...all.map(({ pollCeiling }) => pollCeiling)) : DEFAULT_POLL_CEILING_MS,
 		atDeadline: all[0]?.atDeadline ?? 'fail',
 		stopAtFirstFault: !context.continueOnFail(),
 	};

@@ -6,7 +6,7 @@ import { findOverlap, layOut, type Piece } from './layout';
 import { movieHeader, NO_DISPLAY, soundEntry, type TrackTables } from './movieHeader';
 import { lineUp, type PictureLine } from './pictureLine';
 import { SoundGrid } from './soundGrid';
-import { frameRate } from './unlike';
+import { frameRate } from './compareClips';
 
 /** Where the sound of a film comes from. */
 export type FilmSound =
@@ -36,7 +36,7 @@ export interface Film {
 }
 
 /**
- * Joins clips that are alike (`tellUnlike`) without touching their pictures and sound: new tables in front, then the
+ * Joins clips that are alike (`findDifference`) without touching their pictures and sound: new tables in front, then the
  * bytes of the clips one after another.
  */
 export function planFilm(clips: readonly Clip[], filmSound: FilmSound): Film {

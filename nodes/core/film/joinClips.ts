@@ -4,7 +4,7 @@ import { BrokenFileError } from '../media/probe/source';
 import { type Clip, type FilmSource, readClip } from './clip';
 import { type Film, type FilmSound, planFilm } from './film';
 import { readSoundFile } from './soundFile';
-import { findUnlike } from './unlike';
+import { findDifference } from './compareClips';
 
 /** What is to become one film. */
 export interface FilmRequest {
@@ -38,12 +38,12 @@ export async function joinClips({
 		if (!read.ok) return err({ ...read.fault, clip });
 		clips.push(read.value);
 	}
-	const unlike = findUnlike(clips, names, sound === 'keep');
-	if (unlike)
+	const difference = findDifference(clips, names, sound === 'keep');
+	if (difference)
 		return err({
-			message: unlike.message,
-			clip: unlike.clip,
-			description: unlike.isSound ? SOUND_ADVICE : UNLIKE_ADVICE,
+			message: difference.message,
+			clip: difference.clip,
+			description: difference.isSound ? SOUND_ADVICE : DIFFERENCE_ADVICE,
 		});
 	const track = await readTrack(sound);
 	if (!track.ok) return track;
@@ -65,7 +65,7 @@ async function readTrack(sound: FilmRequest['sound']): Promise<Result<FilmSound,
 const CLIP_ADVICE =
 	'Join accepts MP4 files with H.264 or H.265 video, such as those made by Wan. Check the output of the node that made it.';
 
-const UNLIKE_ADVICE =
+const DIFFERENCE_ADVICE =
 	'Join does not re-encode video. Make all clips with the same model, resolution and aspect ratio, use Group By to make a film of each kind, or convert the clips to one format first.';
 
 const SOUND_ADVICE =

@@ -2,8 +2,8 @@ import type { TaskAnswer } from '../studio/answers';
 import type { Job } from './job';
 
 /** The newest tell the most: how busy the service is changes by the hour. */
-const KEPT = 20;
-const MOST_KINDS = 100;
+const MAX_DURATIONS = 20;
+const MAX_KINDS = 100;
 
 /** How long tasks have run at the service, by what they have in common. */
 export class Durations {
@@ -11,7 +11,7 @@ export class Durations {
 	private readonly listeners = new Map<() => void, string>();
 
 	/** Milliseconds, for tasks of the same model, resolution and length. */
-	like({ start }: Job): readonly number[] {
+	ofKind({ start }: Job): readonly number[] {
 		return this.byKind.get(kindOf(start) ?? '') ?? [];
 	}
 
@@ -22,13 +22,13 @@ export class Durations {
 		if (kind === undefined || status !== 'SUCCEEDED' || !(duration > 0)) return;
 		const known = this.byKind.get(kind) ?? [];
 		this.byKind.delete(kind);
-		this.byKind.set(kind, [...known, duration].slice(-KEPT));
-		for (const oldest of [...this.byKind.keys()].slice(0, -MOST_KINDS)) this.byKind.delete(oldest);
+		this.byKind.set(kind, [...known, duration].slice(-MAX_DURATIONS));
+		for (const oldest of [...this.byKind.keys()].slice(0, -MAX_KINDS)) this.byKind.delete(oldest);
 		for (const [listener, of] of this.listeners) if (of === kind) listener();
 	}
 
-	/** Calls whenever one more is known for tasks like this. @returns takes the call back */
-	onNews({ start }: Job, listener: () => void): () => void {
+	/** Calls whenever one more is known for such tasks. @returns unsubscribes */
+	onNewDuration({ start }: Job, listener: () => void): () => void {
 		this.listeners.set(listener, kindOf(start) ?? '');
 		return () => this.listeners.delete(listener);
 	}

@@ -14,7 +14,7 @@ import { Lane, type Place } from './lane';
 import type { Ledger, LedgerEntry } from './ledger';
 import { Semaphore } from '../base/semaphore';
 import { TaskPoller } from './taskPoller';
-import { type WatchEnd, watchTask } from './watchTask';
+import { type WaitEnd, waitForTask } from './waitForTask';
 
 export interface RunSettings {
 	/** Tasks of one model at the service at once; by default what `Lane` makes of the model's published limit. */
@@ -73,7 +73,7 @@ class TaskRun<Delivered> {
 	private readonly downloads = new Semaphore(DOWNLOADS_AT_ONCE);
 	private readonly durations: Durations;
 	private readonly poller: TaskPoller;
-	private readonly watches = new Map<string, Promise<WatchEnd>>();
+	private readonly watches = new Map<string, Promise<WaitEnd>>();
 	private readonly deliveries = new Map<string, Promise<Delivery<Delivered>>>();
 
 	constructor(
@@ -237,7 +237,7 @@ class TaskRun<Delivered> {
 				};
 				const { poller, durations } = this;
 				const tools = { client, clock, random, poller, durations, signal: halt.signal };
-				return await watchTask(
+				return await waitForTask(
 					{ taskId, submittedAt, job, deadline, turn, onAnswer },
 					{ ...tools, pollCeiling: this.settings.pollCeiling },
 				);

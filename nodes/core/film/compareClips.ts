@@ -8,8 +8,8 @@ interface Trait {
 	one: string;
 	many: string;
 	of(clip: Clip): string | undefined;
-	/** Said in place of the two values where they are no words for people. */
-	unlike?: string;
+	/** Used in place of the two values where those are not readable. */
+	differs?: string;
 	isSound?: true;
 }
 
@@ -20,7 +20,7 @@ const TRAITS: readonly Trait[] = [
 		one: 'is',
 		many: 'are',
 		of: ({ pictures }) => Buffer.from(pictures.display.subarray(0, 36)).toString('hex'),
-		unlike: 'is rotated differently from',
+		differs: 'is rotated differently from',
 	},
 ];
 
@@ -36,7 +36,7 @@ const ENCODER_TRAITS: readonly Trait[] = [
 		one: 'is',
 		many: 'are',
 		of: ({ pictures: { format } }) => Buffer.from(format.config).toString('hex'),
-		unlike: 'has different encoder settings (SPS or PPS) from',
+		differs: 'has different encoder settings (SPS or PPS) from',
 	},
 ];
 
@@ -50,11 +50,11 @@ const SOUND: Trait = {
 	isSound: true,
 };
 
-/** What tells clips apart that cannot be joined as they are. */
-interface Unlike {
+/** How clips differ that cannot be joined as they are. */
+interface Difference {
 	/** One sentence without a period. */
 	message: string;
-	/** Index of the first clip that is unlike the others. */
+	/** Index of the first clip that is different from the others. */
 	clip: number;
 	/** Whether only the sound is in the way. */
 	isSound: boolean;
@@ -64,11 +64,11 @@ interface Unlike {
  * Looks for what the clips of a film do not have in common.
  * @param names as in "Clip 3 (scene-3.mp4)"
  */
-export function findUnlike(
+export function findDifference(
 	clips: readonly Clip[],
 	names: readonly string[],
 	keepSound: boolean,
-): Unlike | undefined {
+): Difference | undefined {
 	const search = (traits: readonly Trait[]) => {
 		for (const trait of traits) {
 			const found = compare(clips, names, trait);
@@ -89,24 +89,26 @@ const MAX_NAMED = 3;
 function compare(
 	clips: readonly Clip[],
 	names: readonly string[],
-	{ of, one, many, unlike }: Trait,
+	{ of, one, many, differs }: Trait,
 ): { message: string; clip: number } | undefined {
 	const values = clips.map(of);
 	const counts = new Map<string, number>();
 	for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-	const [usual] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['', 0]);
-	const odd = values.flatMap((value, index) => (value === undefined || value === usual ? [] : [index]));
-	if (odd.length === 0) return undefined;
-	const alike = values.flatMap((value, index) => (value === usual ? [index] : []));
+	const [common] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['', 0]);
+	const different = values.flatMap((value, index) =>
+		value === undefined || value === common ? [] : [index],
+	);
+	if (different.length === 0) return undefined;
+	const alike = values.flatMap((value, index) => (value === common ? [index] : []));
 	const single = alike.length === 1;
 	const others = single ? (names[at(alike, 0)] ?? '').replace('Clip', 'clip') : 'the others';
-	const told = odd
+	const named = different
 		.slice(0, MAX_NAMED)
-		.map((index) => `${names[index]} ${unlike ?? `${one} ${values[index]}`}`);
-	const more = odd.length > MAX_NAMED ? [`${odd.length - MAX_NAMED} more differ`] : [];
-	const list = [...told, ...more].join(', ').replaceAll(', Clip', ', clip');
-	const message = unlike ? `${list} ${others}` : `${list}, ${others} ${single ? one : many} ${usual}`;
-	return { message, clip: at(odd, 0) };
+		.map((index) => `${names[index]} ${differs ?? `${one} ${values[index]}`}`);
+	const more = different.length > MAX_NAMED ? [`${different.length - MAX_NAMED} more differ`] : [];
+	const list = [...named, ...more].join(', ').replaceAll(', Clip', ', clip');
+	const message = differs ? `${list} ${others}` : `${list}, ${others} ${single ? one : many} ${common}`;
+	return { message, clip: at(different, 0) };
 }
 
 function codecOf(type: string): string {
