@@ -3,6 +3,7 @@ import type { NetworkFailure, StudioAnswer } from '../../nodes/core/studio/trans
 import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../harness/fakes';
 
 const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
+const CREATE = `${BASE}/services/aigc/video-generation/video-synthesis`;
 const HALF_AN_HOUR = 30 * 60_000;
 const request = {
 	path: '/services/aigc/video-generation/video-synthesis',
@@ -75,6 +76,9 @@ describe('A create call', () => {
 		['a 200 cut off in the middle', answer(200, '{"output":{"task_status":"PENDING","task_')],
 		['a 200 without a task', answer(200, { request_id: 'r-3' })],
 		['a redirect', answer(302, '')],
+		['a redirect to a page of its own', answer(302, '', { location: 'https://login.example.com/sso' })],
+		['a redirect to what came of it', answer(303, '', { location: 'https://gw.example.com/tasks/1' })],
+		['a redirect to itself', answer(302, '', { location: `${CREATE}?done` })],
 	])('is sent once when the answer is %s, because there may be a task', async (_name, reply) => {
 		const { outcome, calls } = await submit([reply]);
 		expect(calls).toHaveLength(1);
@@ -85,6 +89,39 @@ describe('A create call', () => {
 		// What may have been taken cannot have been refused.
 		expect(outcome.fault.message).not.toContain('refused');
 	});
+
+	test.each([
+		[307, '/elsewhere'],
+		[308, 'https://new.example.com/api/v1/services/aigc/video-generation/video-synthesis'],
+		[308, ''],
+		[301, 'http://new.example.com/api/v1/services/aigc/video-generation/video-synthesis/'],
+		[302, 'https://me:secret@new.example.com/api/v1/services/aigc/video-generation/video-synthesis?sig=k'],
+	])(
+		'was not taken after a redirect that sends the call itself elsewhere: HTTP %i %s',
+		async (status, to) => {
+			const { outcome, calls } = await submit([answer(status, HTML, to ? { location: to } : {})]);
+			expect(calls).toHaveLength(1);
+			expect(outcome).toMatchObject({ ok: false, fault: { stage: 'submit', class: 'input' } });
+			if (outcome.ok) return;
+			const { message, description } = outcome.fault;
+			expect(message).toContain('The call was redirected');
+			expect(message + description).not.toMatch(/secret|sig=|accepted|Task ID/);
+			expect(description).toContain('Base URL');
+			if (to.includes('new.example'))
+				expect(description).toMatch(/at https?:\/\/new\.example\.com\/api\/v1\.$/);
+		},
+	);
+
+	test.each([403, 404, 405, 413, 415, 421])(
+		'is not said to have been refused by the service where a gateway answers %i',
+		async (status) => {
+			const { outcome } = await submit([answer(status, HTML)]);
+			if (outcome.ok) throw new Error('It was not taken');
+			expect(outcome.fault.message).toMatch(new RegExp(`without a reason \\(HTTP ${status}\\)$`));
+			expect(outcome.fault.description).not.toContain('service says');
+			expect(outcome.fault.description).toContain('proxy');
+		},
+	);
 
 	test("keeps the service's words when it is unclear", async () => {
 		const { outcome } = await submit([refused(500, 'InternalError', 'Oops')]);

@@ -56,8 +56,9 @@ export class StudioClient {
 		for (;;) {
 			if (signal?.aborted) return err(stopped('submit'));
 			const calledAt = clock.now();
-			const answer = await this.send(this.createCall(request));
-			const created = readCreateAnswer(answer, { calledAt, keyWorked: this.keyWorked });
+			const call = this.createCall(request);
+			const answer = await this.send(call);
+			const created = readCreateAnswer(answer, { url: call.url, calledAt, keyWorked: this.keyWorked });
 			if ('task' in created) return ok(created.task);
 			const { fault, policy } = created;
 			if (policy.requests === 1) return err(fault);

@@ -2,6 +2,7 @@ import type { Fault } from '../base/fault';
 import { asObject, parseObject } from '../base/json';
 import type { RetryPolicy } from '../base/retry';
 import { faultFromAnswer, faultFromNetworkFailure, gatewayGaveUp, mayCreateAgain } from './errors';
+import { keepsMethod } from './redirect';
 import { retryPolicies } from './retryPolicies';
 import type { NetworkFailure, StudioAnswer } from './transport';
 
@@ -18,12 +19,13 @@ type Created = { task: CreatedTask } | { fault: Fault; policy: RetryPolicy };
 /**
  * Reads the answer to a create call. After anything but a clear word of the service the fault is `unclear`, because the
  * API knows no idempotency key and a second call would be a second video.
+ * @param url that was called
  * @param calledAt milliseconds since the epoch
  * @param keyWorked whether the service has taken this key before
  */
 export function readCreateAnswer(
 	answer: StudioAnswer | NetworkFailure,
-	{ calledAt, keyWorked }: { calledAt: number; keyWorked: boolean },
+	{ url, calledAt, keyWorked }: { url: string; calledAt: number; keyWorked: boolean },
 ): Created {
 	if (answer.kind === 'network failure') {
 		const fault = faultFromNetworkFailure('submit', answer);
@@ -35,6 +37,7 @@ export function readCreateAnswer(
 	const task = status < 300 ? readCreatedTask(parseObject(answer.text)) : undefined;
 	if (task) return { task };
 	const fault = faultFromAnswer('submit', answer);
+	if (keepsMethod(answer, url)) return { fault, policy: retryPolicies.createRefused };
 	// The official client treats a code in a 200 answer as a refusal, too.
 	const refused = (status >= 400 && status < 500 && !gatewayGaveUp(status)) || (status < 300 && fault.code);
 	if (refused) {
@@ -45,7 +48,7 @@ export function readCreateAnswer(
 		// With HTTP 200 an internal error says as little of the task as with HTTP 500.
 		if (status >= 300 || fault.class !== 'retry') return { fault, policy: retryPolicies.createRefused };
 	}
-	const message = status < 500 ? "The answer to the create call was not Model Studio's" : fault.message;
+	const message = status < 300 ? "The answer to the create call was not Model Studio's" : fault.message;
 	return {
 		fault: unclear({ ...fault, message: refused ? fault.message : message }, calledAt),
 		policy: retryPolicies.createLost,

@@ -3,6 +3,7 @@ import type { Fault, FaultClass, Stage, FaultText } from '../base/fault';
 import { asObject, parseObject } from '../base/json';
 import { type NetworkFailure, type StudioAnswer } from './transport';
 import { redact } from '../base/redact';
+import { redirectFault, redirectOf } from './redirect';
 
 /** The service's own words about a fault; any of them may be missing. */
 export interface ApiError {
@@ -38,10 +39,12 @@ export function gatewayGaveUp(status: number | undefined): boolean {
 /** A FAILED task may come without any code or message (seen by users of the official client). */
 function unlisted(words: string, status: number | undefined): FaultText & { class: FaultClass } {
 	if (status === 401 || status === 403) {
+		const key = "Check the credential's API Key, Region and Workspace ID.";
+		if (words) return { class: 'key or region', message: 'The service denied access', description: key };
 		return {
 			class: 'key or region',
-			message: 'The service denied access',
-			description: "Check the credential's API Key, Region and Workspace ID.",
+			message: `Access was denied without a reason (HTTP ${status})`,
+			description: `${key} A proxy or firewall between n8n and the service may have answered instead.`,
 		};
 	}
 	if (gatewayGaveUp(status)) {
@@ -73,6 +76,14 @@ function unlisted(words: string, status: number | undefined): FaultText & { clas
 				'A task that did not succeed is not charged. Run the item again. If the error persists, give the request ID to Alibaba Cloud support.',
 		};
 	}
+	if (!words && status !== undefined && status >= 400) {
+		return {
+			class: 'input',
+			message: `The request was refused without a reason (HTTP ${status})`,
+			description:
+				"A proxy or gateway may have answered instead of the service. Check the credential's Base URL and Workspace ID, and the proxy settings of n8n's host.",
+		};
+	}
 	return {
 		class: 'input',
 		message: 'The service refused the request',
@@ -100,8 +111,10 @@ export function mayCreateAgain(answer: StudioAnswer): 'throttled' | 'media timeo
 
 export function faultFromAnswer(stage: Stage, answer: StudioAnswer): Fault {
 	const retryAfter = readRetryAfter(answer.headers);
+	const redirect = redirectOf(answer);
 	return {
 		...faultFromApiError(stage, parseApiError(answer)),
+		...(redirect && redirectFault(answer.status, redirect.target)),
 		...(retryAfter !== undefined && { retryAfter }),
 	};
 }

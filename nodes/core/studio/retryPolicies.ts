@@ -10,12 +10,12 @@ export const MOST_REDIRECTS = 5;
 export const retryPolicies = {
 	createLost: {
 		fault:
-			'Create call: the answer is lost (time-out, broken connection, HTTP 408, 460, 499 or 5xx, an error page from a proxy)',
+			'Create call: the answer is lost (time-out, broken connection, HTTP 408, 460, 499 or 5xx, an error page from a proxy, HTTP 303)',
 		requests: 1,
 		reason: 'A task may exist, and a second one would be charged as well',
 	},
 	createRefused: {
-		fault: 'Create call: refused (HTTP 4xx, or a code in a 200 answer)',
+		fault: 'Create call: refused (HTTP 4xx, a code in a 200 answer, or a redirect of the call itself)',
 		requests: 1,
 		reason: 'The same call would be refused again',
 	},

@@ -1,0 +1,42 @@
+import type { FaultClass } from '../base/fault';
+import type { StudioAnswer } from './transport';
+
+/** Where an answer leads that wants the request to be made at another address; nothing for any other answer. */
+export function redirectOf({ status, headers }: StudioAnswer): { target?: URL } | undefined {
+	if (status < 300 || status >= 400) return undefined;
+	const { location = '' } = headers;
+	return /^https?:\/\//i.test(location) && URL.canParse(location) ? { target: new URL(location) } : {};
+}
+
+/**
+ * Whether whoever answers has done nothing with a POST but to name another address for it: by a status that keeps the
+ * method (RFC 9110, 15.4.8 and 15.4.9), or by the same path on another host or with https.
+ * @param url that was asked
+ */
+export function keepsMethod(answer: StudioAnswer, url: string): boolean {
+	const { status } = answer;
+	if (status === 307 || status === 308) return true;
+	const { target } = redirectOf(answer) ?? {};
+	if (!target || (status !== 301 && status !== 302)) return false;
+	const asked = new URL(url);
+	return target.origin !== asked.origin && pathOf(target) === pathOf(asked);
+}
+
+/** The words for a redirect, with the address to enter instead. */
+export function redirectFault(
+	status: number,
+	target?: URL,
+): { class: FaultClass; message: string; description: string } {
+	// Logins and signatures stay out of the message.
+	const to = target && target.origin + target.pathname;
+	const base = to?.replace(/\/services\/aigc\/.*$/, '');
+	return {
+		class: 'input',
+		message: `The call was redirected${to ? ` to ${to}` : ''} (HTTP ${status})`,
+		description: `Such calls are not sent on to another address. Check the credential's Base URL${base && base !== to ? `; the API seems to be at ${base}` : ''}.`,
+	};
+}
+
+function pathOf({ pathname }: URL): string {
+	return pathname.replace(/\/+$/, '');
+}
