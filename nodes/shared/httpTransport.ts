@@ -1,5 +1,6 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { err, ok, type Result } from '../core/base/result';
 import { describeNetworkError } from '../core/studio/networkError';
 import { MOST_REDIRECTS } from '../core/studio/retryPolicies';
 import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from '../core/studio/transport';
@@ -19,11 +20,15 @@ export function n8nTransport(context: StudioContext): Transport {
 	return {
 		async send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
 			const sender = request.ignoreAbort ? unstoppable : context;
+			// Read here and handed over, so that a credential that cannot be read is not taken for a lost answer.
+			const credential = await readCredential(context);
+			if (!credential.ok) return unsent(`the credential could not be read: ${credential.fault}`);
 			try {
 				const answer = await sender.helpers.httpRequestWithAuthentication.call(
 					sender,
 					CREDENTIAL,
 					options(request),
+					{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential.value } },
 				);
 				return readAnswer(answer);
 			} catch (error) {
@@ -31,6 +36,21 @@ export function n8nTransport(context: StudioContext): Transport {
 			}
 		},
 	};
+}
+
+/** The credential as n8n has it now, or why it cannot be read: an expression in it, a vault, the database. */
+export async function readCredential(
+	context: StudioContext,
+): Promise<Result<ICredentialDataDecryptedObject, string>> {
+	try {
+		return ok(await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL));
+	} catch (error) {
+		return err(describeNetworkError(error, false).message);
+	}
+}
+
+function unsent(message: string): NetworkFailure {
+	return { kind: 'network failure', requestSent: 'no', code: '', message };
 }
 
 /** For what is left to do after Stop: the same transport, with no request tied to the cancel signal. */

@@ -24,6 +24,9 @@ interface ItemFault {
 	known?: Record<string, unknown>;
 }
 
+/** What is known of the other items of a run. */
+export type Sibling = Pick<JobResult<unknown>, 'taskId' | 'answer' | 'fault'>;
+
 /**
  * An item for the continue modes. The engine routes it to the error branch with all details only if its JSON has
  * exactly these three keys (n8n-core 2.41, handleNodeErrorOutput).
@@ -43,7 +46,7 @@ export function failedItem({ itemIndex, fault, known }: ItemFault): INodeExecuti
 export function nodeError(
 	context: StudioContext,
 	{ itemIndex, fault, known }: ItemFault,
-	siblings: ReadonlyArray<JobResult<unknown>> = [],
+	siblings: readonly Sibling[] = [],
 ): NodeApiError | NodeOperationError {
 	const description = [describe(fault), tasksOfSiblings(siblings)].filter(Boolean).join(' ');
 	const options = {
@@ -117,7 +120,7 @@ function describe(fault: Fault): string {
 }
 
 /** An error ends the whole node, so it also names what its sibling items have paid for. */
-function tasksOfSiblings(siblings: ReadonlyArray<JobResult<unknown>>): string {
+function tasksOfSiblings(siblings: readonly Sibling[]): string {
 	const alive = siblings.filter(
 		({ answer, fault }) => fault?.stage !== 'cancel' && (!answer || mayBringVideo(answer)),
 	);

@@ -89,6 +89,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 			async () => (fails('submit', { what: '500' }), await makeVideo()),
 			async () => (fails('submit', { what: 'html' }), await makeVideo()),
 			async () => (refuses('submit', 499, '', { message: '' }), await makeVideo()),
+			async () => (refuses('submit', 303, '', { message: '' }), await makeVideo()),
 		],
 	},
 	createRefused: {
@@ -97,6 +98,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 		also: [
 			async () => (refuses('submit', 200, 'InvalidParameter'), await makeVideo()),
 			async () => (refuses('submit', 403, 'Endpoint.AccessDenied'), await makeVideo()),
+			async () => (refuses('submit', 308, '', { message: '' }), await makeVideo()),
 		],
 	},
 	createThrottled: {

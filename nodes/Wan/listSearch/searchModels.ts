@@ -25,10 +25,8 @@ export async function searchModels(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const operation = this.getCurrentNodeParameter?.('operation') as Operation | undefined;
-	const address = await readConnection(this).then(
-		(connection) => (connection.ok ? connection.value : undefined),
-		() => undefined,
-	);
+	const connection = await readConnection(this);
+	const address = connection.ok ? connection.value : undefined;
 	const catalogued = cataloguedModels(operation, address?.region);
 	const further = address ? await newModelsOfAccount(this, address.apiBase) : [];
 	const wanted = (filter ?? '').trim().toLowerCase();

@@ -14,7 +14,7 @@ import { sendFile } from '../../core/tasks/prepareFiles';
 import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
 import { TemporaryStorage } from '../../core/transfer/temporaryStorage';
-import { failedItem, nodeError } from '../../shared/nodeErrors';
+import { failedItem, nodeError, type Sibling } from '../../shared/nodeErrors';
 import { n8nTransport, ignoreAbort } from '../../shared/httpTransport';
 import { fileNameFor } from '../../shared/outputSettings';
 import { postMultipart } from '../../shared/postMultipart';
@@ -69,7 +69,12 @@ export async function carryPlans(
 	};
 	const refused = plans.find(({ fault }) => fault);
 	if (refused?.fault && settings.stopAtFirstFault) {
-		throw nodeError(context, { itemIndex: refused.itemIndex, fault: refused.fault }, submittedEarlier(plans));
+		const others = plans.filter((plan) => plan !== refused);
+		throw nodeError(
+			context,
+			{ itemIndex: refused.itemIndex, fault: refused.fault },
+			submittedEarlier(others),
+		);
 	}
 	const hints = new HintBook();
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
@@ -177,10 +182,11 @@ async function runAt(
 }
 
 /** What earlier tries have submitted, for an error that comes before the tasks are looked at. */
-function submittedEarlier(plans: readonly ItemPlan[]): Array<JobResult<StoredVideo>> {
-	return plans.flatMap(({ job }) =>
-		job?.start.kind === 'earlier try' ? [{ job, taskId: job.start.entry.taskId, hints: [] }] : [],
-	);
+function submittedEarlier(plans: readonly ItemPlan[]): Sibling[] {
+	return plans.map(({ job, fault }) => {
+		const entry = job?.start.kind === 'earlier try' ? job.start.entry : undefined;
+		return { taskId: entry?.taskId ?? fault?.taskId };
+	});
 }
 
 function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<StoredVideo>>): void {

@@ -94,7 +94,7 @@ function nameInList(start: Exclude<Job['start'], { kind: 'known task' }>): strin
 }
 
 /** The faults of create calls whose answers were lost. */
-export function lostAnswers(results: ReadonlyArray<JobResult<unknown>>): Fault[] {
+export function lostAnswers(results: ReadonlyArray<Pick<JobResult<unknown>, 'fault'>>): Fault[] {
 	return results.flatMap(({ fault }) => (fault?.class === 'unclear' ? [fault] : []));
 }
 

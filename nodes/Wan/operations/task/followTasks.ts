@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Fault } from '../../../core/base/fault';
 import type { Result } from '../../../core/base/result';
 import type { StudioAddress } from '../../../core/studio/address';
 import type { Goal } from '../../../core/tasks/job';
@@ -33,13 +34,18 @@ function planTask(
 	connection: Result<StudioAddress>,
 	following: Following,
 ): ItemPlan {
-	const settings = readSettings(context, itemIndex, following.downloadByDefault);
-	const empty = { itemIndex, hints: [] };
-	if (!connection.ok) return { ...empty, fault: connection.fault };
-	if (!settings.ok) return { ...empty, fault: settings.fault };
-	const plan: ItemPlan = { ...empty, settings: settings.value };
 	const taskId = readTaskId(context, itemIndex);
-	if (!taskId.ok) return { ...plan, fault: taskId.fault };
+	const settings = readSettings(context, itemIndex, following.downloadByDefault);
+	// A failed item that did not name its task would lose it.
+	const failed = (fault: Fault): ItemPlan => ({
+		itemIndex,
+		hints: [],
+		fault: taskId.ok ? { ...fault, taskId: taskId.value } : fault,
+	});
+	if (!connection.ok) return failed(connection.fault);
+	if (!settings.ok) return failed(settings.fault);
+	if (!taskId.ok) return failed(taskId.fault);
 	const start = { kind: 'known task' as const, taskId: taskId.value };
-	return { ...plan, job: { itemIndex, start, goal: goalOf(settings.value, following.query) } };
+	const job = { itemIndex, start, goal: goalOf(settings.value, following.query) };
+	return { itemIndex, hints: [], settings: settings.value, job };
 }

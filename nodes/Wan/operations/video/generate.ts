@@ -45,11 +45,26 @@ export async function makeVideos(
 	);
 }
 
+/** What an earlier try of this run has paid for is named, whatever hinders this one. */
 async function planItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	connection: Result<StudioAddress>,
 	operation: Operation,
+): Promise<ItemPlan> {
+	const key = ledgerKeyOf(context, itemIndex);
+	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
+	const plan = await planWish(context, itemIndex, connection, { operation, key, ledger });
+	const { taskId } = ledger.find(key, systemClock.now()) ?? {};
+	return plan.fault && taskId ? { ...plan, fault: { ...plan.fault, taskId } } : plan;
+}
+
+/** @param wish what is wanted, and where an earlier try has noted what it submitted for it */
+async function planWish(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	connection: Result<StudioAddress>,
+	{ operation, key, ledger }: { operation: Operation; key: string; ledger: Ledger },
 ): Promise<ItemPlan> {
 	const empty = { itemIndex, hints: [] };
 	const lifted = faultOfAgentLimit(context);
@@ -64,14 +79,12 @@ async function planItem(
 	const resume = readTaskToResume(context, itemIndex);
 	if (!resume.ok) return { ...plan, fault: resume.fault };
 	if (resume.value !== undefined) return planResumed(plan, resume.value, goal);
-	const key = ledgerKeyOf(context, itemIndex);
-	if (!money.dryRun) {
-		const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
-		const entry = ledger.find(key, systemClock.now());
+	const entry = money.dryRun ? undefined : ledger.find(key, systemClock.now());
+	if (entry) {
 		// Its values are not evaluated again: they may have come to others, or to none.
-		if (entry && !(await wasCalledOff(clientFor(context, address), entry, systemClock)))
+		if (!(await wasCalledOff(clientFor(context, address), entry, systemClock)))
 			return planEarlier(plan, key, entry, goal);
-		if (entry) ledger.forget(key);
+		ledger.forget(key);
 	}
 	try {
 		const { video, problems, hints } = validateVideo(

@@ -100,13 +100,16 @@ class Round {
 	async look({ download }: { download: boolean }): Promise<Verdict[]> {
 		const connection = await readConnection(this.context);
 		this.plans = this.items.map((_item, itemIndex): ItemPlan => {
-			const empty: ItemPlan = { itemIndex, hints: [] };
 			const settings = this.settings[itemIndex];
 			const read = this.taskIds[itemIndex];
-			if (!connection.ok) return { ...empty, fault: connection.fault };
-			if (!settings?.ok) return { ...empty, fault: settings?.fault ?? notLooked };
-			if (!read?.ok) return { ...empty, fault: read?.fault ?? notLooked };
-			const plan = { ...empty, settings: settings.value };
+			const failed = (fault = notLooked): ItemPlan => {
+				const named = read?.ok ? { ...fault, taskId: read.value } : fault;
+				return { itemIndex, hints: [], fault: named };
+			};
+			if (!connection.ok) return failed(connection.fault);
+			if (!settings?.ok) return failed(settings?.fault);
+			if (!read?.ok) return failed(read?.fault);
+			const plan: ItemPlan = { itemIndex, hints: [], settings: settings.value };
 			// The last look at a task is always its own: the list may lag behind.
 			const last = this.isOver(itemIndex, read.value);
 			const wanted = goalOf(settings.value, 'once');
