@@ -37,7 +37,8 @@ describe('Task: Get Many', () => {
 		});
 		expect(items[0]?.json.requestId).toBe(standIn.tasks.get(newer)?.requestId);
 		expect(items[0]?.pairedItem).toEqual({ item: 0 });
-		expect((await runWan(engine, standIn, task('getMany', { simple: false }))).items[0]?.json).toMatchObject({
+		const raw = task('getMany', { simple: '={{ "FALSE" }}' });
+		expect((await runWan(engine, standIn, raw)).items[0]?.json).toMatchObject({
 			task_id: newer,
 			status: 'SUCCEEDED',
 		});
@@ -113,7 +114,10 @@ describe('Task: Get Many at a list that behaves otherwise', () => {
 		[{ limit: 'many' }, 'Limit is many'],
 		[{ filters: { status: 'SUCEEDED' } }, 'Status is SUCEEDED'],
 		[{ filters: { model: 'wan2.6-i2v-flsh' } }, 'Model is wan2.6-i2v-flsh'],
-		[{ onlyLostTasks: 'perhaps' }, 'Only Lost Tasks is neither on nor off'],
+		[{ onlyLostTasks: 'perhaps' }, 'Only Lost Tasks is perhaps'],
+		[{ simple: 'perhaps' }, 'Simplify is perhaps'],
+		[{ returnAll: 'perhaps' }, 'Return All is perhaps'],
+		[{ returnAll: '={{ "" }}' }, 'Return All is empty'],
 	])('refuses %j', async (parameters, words) => {
 		standIn = await startInSimulatedTime({ taskSeconds: 1, strictRates: false });
 		await submitTasks(standIn, 1);

@@ -22,9 +22,9 @@ const CLOCK_DIFFERENCE = 3_600_000;
 /** How many tasks are wanted: all of them, or the Limit. */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): Result<number> {
 	try {
-		const returnAll = readBoolean(context.getNodeParameter('returnAll', itemIndex, false));
-		if (returnAll.kind === 'unreadable') return refused('Return All is neither on nor off', 'Choose one.');
-		if (returnAll.kind === 'value' && returnAll.value) return ok(Number.POSITIVE_INFINITY);
+		const returnAll = readSwitch(context, itemIndex, 'returnAll', 'Return All');
+		if (!returnAll.ok) return returnAll;
+		if (returnAll.value) return ok(Number.POSITIVE_INFINITY);
 		const written = context.getNodeParameter('limit', itemIndex, 50) as unknown;
 		const limit = readNumber(written);
 		if (limit.kind === 'empty') return ok(50);
@@ -33,6 +33,28 @@ export function readLimit(context: IExecuteFunctions, itemIndex: number): Result
 			`Limit is ${formatValue(written)}`,
 			'Enter a whole number from 1 on, or turn on Return All.',
 		);
+	} catch (error) {
+		return err(faultOfReading(error));
+	}
+}
+
+/** Whether only lost tasks are wanted; one choice for all items. */
+export function readOnlyLost(context: IExecuteFunctions): Result<boolean> {
+	return readSwitch(context, 0, 'onlyLostTasks', 'Only Lost Tasks');
+}
+
+function readSwitch(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	field: string,
+): Result<boolean> {
+	try {
+		const value = context.getNodeParameter(name, itemIndex, false) as unknown;
+		const read = readBoolean(value);
+		if (read.kind === 'value') return ok(read.value);
+		const found = read.kind === 'empty' ? 'empty' : formatValue(value);
+		return refused(`${field} is ${found}`, 'Turn it on or off, or let its expression give true or false.');
 	} catch (error) {
 		return err(faultOfReading(error));
 	}

@@ -112,23 +112,29 @@ export async function readFilmRequest(
 		}
 	}
 	const [itemIndex = 0] = items;
-	const wanted = context.getNodeParameter('sound', itemIndex, 'keep') as unknown;
-	const sound = readChoice(wanted, ['keep', 'none', 'replace']);
-	if (sound.kind === 'unreadable')
-		return err({ itemIndex, fault: wrongChoice('Sound', wanted, 'keep, none or replace') });
-	if (sound.kind === 'empty' || sound.value === 'keep') return ok({ clips, sound: 'keep' });
-	if (sound.value === 'none') return ok({ clips, sound: 'none' });
-	const rest = context.getNodeParameter('shorterSound', itemIndex, 'silence') as unknown;
-	const read = readChoice(rest, ['silence', 'repeat']);
-	if (read.kind === 'unreadable') {
-		return err({ itemIndex, fault: wrongChoice('If Sound Is Shorter', rest, 'silence or repeat') });
-	}
 	try {
-		const source = await findSound(context, items);
-		return ok({ clips, sound: { source, repeat: read.kind === 'value' && read.value === 'repeat' } });
+		const sound = await readSound(context, items);
+		return sound.ok ? ok({ clips, sound: sound.value }) : err({ itemIndex, fault: sound.fault });
 	} catch (error) {
 		return err({ itemIndex, fault: faultOfReading(error) });
 	}
+}
+
+async function readSound(
+	context: IExecuteFunctions,
+	items: readonly number[],
+): Promise<Result<FilmRequest['sound']>> {
+	const [first = 0] = items;
+	const wanted = context.getNodeParameter('sound', first, 'keep') as unknown;
+	const sound = readChoice(wanted, ['keep', 'none', 'replace']);
+	if (sound.kind === 'unreadable') return err(wrongChoice('Sound', wanted, 'keep, none or replace'));
+	if (sound.kind === 'empty' || sound.value === 'keep') return ok('keep');
+	if (sound.value === 'none') return ok('none');
+	const rest = context.getNodeParameter('shorterSound', first, 'silence') as unknown;
+	const read = readChoice(rest, ['silence', 'repeat']);
+	if (read.kind === 'unreadable') return err(wrongChoice('If Sound Is Shorter', rest, 'silence or repeat'));
+	const source = await findSound(context, items);
+	return ok({ source, repeat: read.kind === 'value' && read.value === 'repeat' });
 }
 
 /** The first of the items that has the field; the field may also be a file itself, by expression. */

@@ -9,14 +9,14 @@ import {
 import type { Fault } from '../../../core/base/fault';
 import { omitUndefined } from '../../../core/base/omitUndefined';
 import { redact } from '../../../core/base/redact';
-import { err, ok } from '../../../core/base/result';
+import { err, ok, type Result } from '../../../core/base/result';
 import { filmBytes } from '../../../core/film/film';
 import { joinClips, type PlannedFilm } from '../../../core/film/joinClips';
 import { fileReadFault } from '../../../core/media/file';
 import { videoCodecName } from '../../../core/media/probe/codecs';
-import { failedItem, nodeError, problemToFault } from '../../../shared/nodeErrors';
+import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/nodeErrors';
 import { fileOptions, optionsField } from '../../../shared/outputFields';
-import { fileNameFor, outputSettings } from '../../../shared/outputSettings';
+import { fileNameFor, type OutputSettings, outputSettings } from '../../../shared/outputSettings';
 import { storeStream } from '../../../shared/storeStream';
 import { readOptions } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
@@ -141,7 +141,9 @@ async function write(
 	film: PlannedFilm,
 ): Promise<FilmResult<INodeExecutionData>> {
 	const first = items[0] ?? 0;
-	const { fileName, binaryField } = outputSettings(true, readOptions(context, first), true);
+	const settings = readFileSettings(context, first);
+	if (!settings.ok) return err({ itemIndex: first, fault: settings.fault });
+	const { fileName, binaryField } = settings.value;
 	try {
 		const opened = (await film.sources[0]?.open()) ?? new Uint8Array();
 		const pieces = untilStopped(context, filmBytes(film));
@@ -155,6 +157,14 @@ async function write(
 	} catch (error) {
 		throwIfStopped(context);
 		return err({ itemIndex: first, fault: storeFault(error) });
+	}
+}
+
+function readFileSettings(context: IExecuteFunctions, itemIndex: number): Result<OutputSettings> {
+	try {
+		return ok(outputSettings(true, readOptions(context, itemIndex), true));
+	} catch (error) {
+		return err(faultOfReading(error));
 	}
 }
 
