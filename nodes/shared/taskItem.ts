@@ -4,7 +4,7 @@ import type { Fault } from '../core/base/fault';
 import { omitUndefined } from '../core/base/omitUndefined';
 import type { TaskAnswer } from '../core/studio/answers';
 import type { ListedTask } from '../core/studio/taskList';
-import { simplifyListed, simplifyTask } from '../core/tasks/output';
+import { rawTask, simplifyListed, simplifyTask } from '../core/tasks/output';
 import type { OutputSettings } from './outputSettings';
 import type { StoredVideo } from './videoStore';
 
@@ -28,10 +28,10 @@ export function itemOfTask(
 	named?: string,
 ): INodeExecutionData {
 	const known = { taskId: answer.taskId, answer };
-	const { taskId, taskStatus, ...more } = simplifyTask(known, undefined, delivered?.facts);
+	const { taskId, taskStatus, ...more } = simplifyTask(known);
 	const { model = named, requestId = more.requestId } = row ? simplifyListed(row) : {};
 	const simplified = omitUndefined({ taskId, taskStatus, model, ...more, requestId });
-	const json = output.simplify ? simplified : { ...answer.raw };
+	const json = output.simplify ? simplified : rawTask(known, undefined, delivered?.facts);
 	const downloadError = fault && { downloadError: `${fault.message}. ${fault.description}` };
 	return {
 		json: { ...json, ...downloadError } as IDataObject,

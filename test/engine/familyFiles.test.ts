@@ -227,10 +227,10 @@ async function run(region: Region, parameters: INodeParameters) {
 
 describe('Files of an item', () => {
 	it.each(families)('%s (%s)', async (_name, region, parameters, input, seconds) => {
-		const { error, items } = await run(region, parameters);
+		const { error, items } = await run(region, { ...parameters, simple: false });
 		expect(error).toBeUndefined();
 		expect(readable([...standIn.tasks.values()][0]?.body.input)).toEqual(input);
-		expect(items[0]?.json).toMatchObject({ taskStatus: 'SUCCEEDED', cost: { seconds } });
+		expect(items[0]?.json).toMatchObject({ output: { task_status: 'SUCCEEDED' }, cost: { seconds } });
 	});
 
 	it('a clip that the model does not take is refused before anything is sent', async () => {

@@ -1,4 +1,5 @@
 import { BinaryDataService } from 'n8n-core';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { binaryItem, Engine, readBinary } from '../harness/engine';
 import { backToRealTime, startInFastTime } from '../harness/fastTime';
@@ -24,12 +25,16 @@ afterEach(async () => {
 	await Engine.storeBinaryData('filesystem');
 });
 
+/** With all that the node knows of the file. */
+const raw = (parameters: INodeParameters = {}, model?: string) =>
+	imageToVideo({ ...parameters, options: { simple: false } }, model);
+
 describe.each(['filesystem', 'default'] as const)('with the binary store "%s"', (mode) => {
 	beforeEach(async () => await Engine.storeBinaryData(mode));
 
 	it('stores the bytes that were served and tells what they are', async () => {
 		await start();
-		const { items, hints } = await runWan(engine, standIn, imageToVideo());
+		const { items, hints } = await runWan(engine, standIn, raw());
 		expect(sha256(await readBinary(items[0]))).toBe(await standIn.videoSha256());
 		expect(items[0]?.json.video).toEqual({
 			width: 320,
@@ -45,7 +50,7 @@ describe.each(['filesystem', 'default'] as const)('with the binary store "%s"', 
 	it('reads nothing back from the store to tell what it is', async () => {
 		await start();
 		const readBack = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
-		const { items } = await runWan(engine, standIn, imageToVideo());
+		const { items } = await runWan(engine, standIn, raw());
 		expect(items[0]?.json.video).toMatchObject({ width: 320, seconds: 5 });
 		expect(readBack).not.toHaveBeenCalled();
 		readBack.mockRestore();
@@ -55,14 +60,16 @@ describe.each(['filesystem', 'default'] as const)('with the binary store "%s"', 
 		await start({ videoBytes: 6_000_000 });
 		standIn.misbehave({ on: 'download', what: 'cut', which: [1, 2, 4] });
 		standIn.misbehave({ on: 'download', what: 'reset', which: [3] });
-		const { items, error } = await runWan(engine, standIn, imageToVideo(), {
+		const { items, error } = await runWan(engine, standIn, raw(), {
 			items: [{ json: {} }, { json: {} }],
 		});
 		expect(error).toBeUndefined();
 		for (const item of items) {
 			const stored = await readBinary(item);
 			expect(stored).toHaveLength(6_000_000);
-			expect(sha256(stored)).toBe(await standIn.videoSha256(String(item.json.taskId)));
+			expect(sha256(stored)).toBe(
+				await standIn.videoSha256(String((item.json.output as { task_id: string }).task_id)),
+			);
 			expect(item.json.video).toMatchObject({ seconds: 5 });
 		}
 		expect(standIn.count('download')).toBe(6);
@@ -96,7 +103,7 @@ describe('what differs from what was asked for', () => {
 
 	it('a silent video instead of one with sound, of another length', async () => {
 		await start({ video: film('silent.mp4') });
-		const { items, hints } = await runWan(engine, standIn, imageToVideo());
+		const { items, hints } = await runWan(engine, standIn, raw());
 		expect(items[0]?.json.video).toMatchObject({ hasSound: false, seconds: 2 });
 		expect(hints).toEqual([
 			'Item 0: The video is silent, although sound was requested.',
@@ -112,13 +119,18 @@ describe('what differs from what was asked for', () => {
 
 	it('is nothing for a silent model, and nothing for a task that this run did not ask for', async () => {
 		await start();
-		const silent = await runWan(engine, standIn, imageToVideo({}, 'wan2.2-i2v-flash'));
+		const silent = await runWan(engine, standIn, raw({}, 'wan2.2-i2v-flash'));
 		expect(silent.items[0]?.json.video).toMatchObject({ hasSound: false });
 		expect(silent.hints).toEqual([]);
 		const { items, hints } = await runWan(
 			engine,
 			standIn,
-			{ resource: 'task', operation: 'wait' },
+			{
+				resource: 'task',
+				operation: 'wait',
+				taskId: '={{ $json.output.task_id }}',
+				options: { simple: false },
+			},
 			{ items: silent.items },
 		);
 		expect(items[0]?.json.video).toMatchObject({ width: 320, seconds: 5 });
@@ -127,15 +139,16 @@ describe('what differs from what was asked for', () => {
 
 	it('shows width and height as they are seen', async () => {
 		await start({ video: film('rotated.mp4') });
-		const { items } = await runWan(engine, standIn, imageToVideo({ audio: false, duration: 2 }));
+		const { items } = await runWan(engine, standIn, raw({ audio: false, duration: 2 }));
 		expect(items[0]?.json.video).toMatchObject({ width: 64, height: 96 });
 	});
 
 	it('never costs the video: one whose facts cannot be read is delivered with a hint', async () => {
 		await start({ video: film('../inputs/wrong-not-a-film.mp4') });
-		const { items, error, hints } = await runWan(engine, standIn, imageToVideo());
+		const { items, error, hints } = await runWan(engine, standIn, raw());
 		expect(error).toBeUndefined();
 		expect(sha256(await readBinary(items[0]))).toBe(await standIn.videoSha256());
+		expect(items[0]?.json).toHaveProperty('output');
 		expect(items[0]?.json.video).toBeUndefined();
 		expect(hints[0]).toMatch(/^Item 0: The stored video may not play: the file /);
 	});
@@ -156,7 +169,7 @@ describe('the predicted size', () => {
 	it('is shown with the request and with the video, for images whose size is known', async () => {
 		await start();
 		expect(await predicted({ waitForVideo: false, resolution: '720P' })).toBe('160x5536');
-		expect(await predicted({ resolution: '1080P' })).toBe('240x8304');
+		expect(await predicted({ resolution: '1080P', simple: false })).toBe('240x8304');
 		const link = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }));
 		expect(link.items[0]?.json.predictedSize).toBeUndefined();
 	});

@@ -115,7 +115,7 @@ describe('Spending Limit', () => {
 	it('lets a run through that costs just as much', async () => {
 		const { error, items } = await run({ spendingLimit: SUM, downloadVideo: false });
 		expect(error).toBeUndefined();
-		const sum = items.reduce((all, { json }) => all + (json.cost as { amount: number }).amount, 0);
+		const sum = items.reduce((all, { json }) => all + Number(json.estimatedCost), 0);
 		expect(sum).toBeCloseTo(SUM, 6);
 	});
 
@@ -174,7 +174,7 @@ describe('Spending Limit', () => {
 });
 
 it("the user's own price stands in the output and says so", async () => {
-	const options = { pricePerSecond: 0.5, downloadVideo: false };
+	const options = { pricePerSecond: 0.5, downloadVideo: false, simple: false };
 	const { items } = await runWan(engine, standIn, imageToVideo({ duration: 4, options }));
 	expect(items[0]?.json.cost).toEqual({
 		seconds: 4,

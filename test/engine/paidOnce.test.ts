@@ -78,7 +78,7 @@ describe.each(habits)('With %s', (_name, parameters) => {
 		// The output tells what the video was made with, and not what the last try came to.
 		const [task] = standIn.tasks.values();
 		expect(run.items[0]?.json.seed).toBe(task?.body.parameters.seed);
-		expect(run.items[0]?.json.cost).toBeDefined();
+		expect(run.items[0]?.json.estimatedCost).toBeDefined();
 	});
 
 	it('a create call whose answer was lost is made once, and its task is named', async () => {

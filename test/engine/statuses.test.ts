@@ -119,7 +119,7 @@ describe('answers in every dialect of the documents', () => {
 			{
 				duration: 10,
 				resolution: '720P',
-				cost: expect.objectContaining({ seconds: 10, perSecond: 0.05 }),
+				estimatedCost: 0.5,
 			},
 		],
 		[

@@ -48,7 +48,7 @@ export function costTold(workflow: WorkflowFile): number {
 
 /** What the items of some nodes say they cost together, in USD, rounded as in a note. */
 export function costOf(items: INodeExecutionData[]): number {
-	const amounts = items.map(({ json }) => (json.cost as { amount: number } | undefined)?.amount ?? 0);
+	const amounts = items.map(({ json }) => Number(json.estimatedCost ?? 0));
 	return Math.round(amounts.reduce((sum, amount) => sum + amount, 0) * 100) / 100;
 }
 

@@ -28,9 +28,8 @@ export function isOpenToAgent(raw: unknown): boolean {
  * answers (Simplify off) stay as the service gave them, apart from the file.
  */
 export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecutionData {
-	const { taskId, taskStatus, model, videoUrl, videoUrlExpiresAt, duration, resolution, cost } = json;
+	const { taskId, taskStatus, model, videoUrl, videoUrlExpiresAt, duration, resolution } = json;
 	if (typeof taskStatus !== 'string') return { json, pairedItem };
-	const { amount, currency } = (cost ?? {}) as { amount?: number; currency?: string };
 	const short = omitUndefined({
 		taskId,
 		taskStatus,
@@ -39,7 +38,8 @@ export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecuti
 		videoUrlExpiresAt,
 		duration,
 		resolution,
-		estimatedCost: amount === undefined ? undefined : `${amount} ${currency ?? ''}`.trim(),
+		estimatedCost: json.estimatedCost,
+		currency: json.currency,
 		errorCode: json.errorCode,
 		errorMessage: json.errorMessage,
 		nextStep: nextStep(taskStatus, json.errorAdvice),

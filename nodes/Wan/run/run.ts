@@ -9,7 +9,7 @@ import { StudioClient } from '../../core/studio/client';
 import { cancelPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
-import { differences, simplifyTask, videoLinkOf } from '../../core/tasks/output';
+import { differences, factsOfTask, rawTask, simplifyTask, videoLinkOf } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepareFiles';
 import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
@@ -215,8 +215,8 @@ export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<Stored
 	const { output } = settings;
 	return {
 		json: (output.simplify
-			? simplifyTask(result, asked, result.delivered?.facts)
-			: rawTask(result)) as IDataObject,
+			? simplifyTask(result, asked)
+			: rawTask(result, asked, result.delivered?.facts)) as IDataObject,
 		...(result.delivered && {
 			binary: {
 				[output.binaryField]: binaryOf(result.delivered, fileNameFor(result.taskId ?? '', output.fileName)),
@@ -226,16 +226,9 @@ export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<Stored
 	};
 }
 
-/** The API's answer as it came; a task that was only submitted has its create answer. */
-function rawTask(result: JobResult<StoredVideo>): Record<string, unknown> {
-	return (
-		result.answer?.raw ?? result.created ?? { output: { task_id: result.taskId, task_status: 'PENDING' } }
-	);
-}
-
 /** What is known of a task that failed an item. */
 export function knownOf(result: JobResult<StoredVideo>, asked?: AskedVideo): Record<string, unknown> {
-	return result.taskId ? simplifyTask(result, asked) : {};
+	return result.taskId ? factsOfTask(result, asked) : {};
 }
 
 const noResult: Fault = {

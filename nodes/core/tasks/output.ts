@@ -1,6 +1,7 @@
 import { omitUndefined } from '../base/omitUndefined';
 import type { MediaInfo } from '../media/probe';
 import { costOfTask } from '../pricing/cost';
+import type { Estimate } from '../pricing/estimate';
 import type { TaskAnswer } from '../studio/answers';
 import { faultFromApiError } from '../studio/errors';
 import type { ListedTask } from '../studio/taskList';
@@ -9,40 +10,73 @@ import type { AskedVideo } from './askedVideo';
 import type { JobResult } from './job';
 import { TASK_LIFETIME } from './ledger';
 
+/** What is known of a task. */
+type KnownTask = Pick<JobResult<unknown>, 'taskId' | 'requestId' | 'submittedAt' | 'answer'>;
+
+/** Left out of a video that this execution has asked for: n8n wants few fields, and there the cost says more. */
+const BESIDE_THE_COST = ['submittedAt', 'predictedSize', 'requestId'];
+
 /**
- * A task as flat fields, times in ISO 8601 UTC. Fields that the service did not give are left out.
+ * A task as at most 12 flat fields, times in ISO 8601 UTC. Fields that the service did not give are left out.
  * @param asked what was asked for, where this execution asked
- * @param file what the stored video is, where one was stored
  */
-export function simplifyTask(
-	result: Pick<JobResult<unknown>, 'taskId' | 'requestId' | 'submittedAt' | 'answer'>,
-	asked?: AskedVideo,
-	file?: MediaInfo,
-): Record<string, unknown> {
+export function simplifyTask(known: KnownTask, asked?: AskedVideo): Record<string, unknown> {
+	const facts = factsOfTask(known, asked);
+	if (!asked || known.answer?.status !== 'SUCCEEDED') return facts;
+	return Object.fromEntries(Object.entries(facts).filter(([name]) => !BESIDE_THE_COST.includes(name)));
+}
+
+/** All that is known of a task, as flat fields. */
+export function factsOfTask(result: KnownTask, asked?: AskedVideo): Record<string, unknown> {
 	const { answer } = result;
+	const cost = costOf(result, asked);
 	return omitUndefined({
 		taskId: result.taskId,
 		taskStatus: answer?.status ?? 'PENDING',
 		model: asked?.model,
 		videoUrl: answer?.videoUrl,
 		videoUrlExpiresAt: answer && linkExpiry(answer),
-		submittedAt:
-			answer?.submittedAt ??
-			(result.submittedAt === undefined ? undefined : new Date(result.submittedAt).toISOString()),
+		...failureOf(answer),
+		estimatedCost: cost?.amount,
+		currency: cost?.currency,
+		submittedAt: answer?.submittedAt ?? iso(result.submittedAt),
 		finishedAt: answer?.finishedAt,
 		duration: answer?.usage.outputSeconds ?? answer?.usage.billedSeconds,
 		resolution: answer?.usage.resolution ?? answer?.usage.size ?? (answer ? undefined : asked?.resolution),
 		predictedSize: asked?.predictedSize,
-		video: describeVideo(file),
 		seed: asked?.seed,
 		...promptOf(answer),
-		...failureOf(answer),
 		// The create call's own, where this run made it: that is the one in the service's task list.
 		requestId: result.requestId ?? answer?.requestId,
-		cost:
-			asked &&
-			(answer?.status === 'SUCCEEDED' ? costOfTask(asked.bill, answer) : answer ? undefined : asked.cost),
 	});
+}
+
+/**
+ * A task's raw answer with what the service does not tell: what was asked for, what it costs, what the file is. A task
+ * that was only submitted has its create answer.
+ * @param file what the stored video is, where one was stored
+ */
+export function rawTask(
+	result: KnownTask & Pick<JobResult<unknown>, 'created'>,
+	asked?: AskedVideo,
+	file?: MediaInfo,
+): Record<string, unknown> {
+	const created = result.created ?? { output: { task_id: result.taskId, task_status: 'PENDING' } };
+	return omitUndefined({
+		...(result.answer?.raw ?? created),
+		model: asked?.model,
+		seed: asked?.seed,
+		predictedSize: asked?.predictedSize,
+		video: describeVideo(file),
+		cost: costOf(result, asked),
+	});
+}
+
+/** What a video has cost, or what a task that was only submitted is going to. */
+function costOf({ answer }: KnownTask, asked: AskedVideo | undefined): Estimate | undefined {
+	if (!asked) return undefined;
+	if (!answer) return asked.cost;
+	return answer.status === 'SUCCEEDED' ? costOfTask(asked.bill, answer) : undefined;
 }
 
 /** The rewritten prompt says more than the original, where the service gives it back. */
@@ -125,13 +159,19 @@ function iso(milliseconds: number | undefined): string | undefined {
 /** Seconds by which a video may be longer or shorter than asked for: the models make whole frames. */
 const LENGTH_TOLERANCE = 1;
 
-/** A stored video as the output shows it, in pixels as they are seen, seconds and frames per second. */
+/** The sides of a stored video in pixels, as they are seen. */
+function sidesOf(facts: MediaInfo | undefined): { width: number; height: number } | undefined {
+	if (facts?.kind !== 'video') return undefined;
+	const { width, height, rotated } = facts;
+	return rotated ? { width: height, height: width } : { width, height };
+}
+
+/** A stored video as the raw output shows it, in pixels, seconds and frames per second. */
 function describeVideo(facts: MediaInfo | undefined): Record<string, unknown> | undefined {
 	if (facts?.kind !== 'video') return undefined;
-	const { width, height, seconds, framesPerSecond, videoCodec, hasSound, rotated } = facts;
+	const { seconds, framesPerSecond, videoCodec, hasSound } = facts;
 	return omitUndefined({
-		width: rotated ? height : width,
-		height: rotated ? width : height,
+		...sidesOf(facts),
 		seconds: rounded(seconds),
 		framesPerSecond: framesPerSecond === undefined ? undefined : rounded(framesPerSecond),
 		codec: videoCodec,

@@ -176,14 +176,11 @@ function describeFilm(group: string | undefined, film: PlannedFilm): IDataObject
 		group,
 		clipCount: clips.length,
 		duration: rounded(seconds),
-		video: {
-			width,
-			height,
-			seconds: rounded(seconds),
-			framesPerSecond,
-			codec: videoCodecName(type),
-			hasSound,
-		},
+		width,
+		height,
+		framesPerSecond,
+		codec: videoCodecName(type),
+		hasSound,
 		clipStarts: clipStarts.map(rounded),
 	});
 }
