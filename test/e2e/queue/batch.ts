@@ -20,14 +20,8 @@ export async function proveBatch(cluster: Cluster, mode: BinaryMode, report: Rep
 			const execution = await rest.waitForExecution(id);
 			assertSuccess(execution);
 			assert.equal(cluster.workersOf(id).length, 1, 'workers that ran it');
-			const lengths = itemsOf(execution, 'Make').map(
-				({ json }) => json.duration,
-			);
-			assert.deepEqual(
-				lengths,
-				Array(VIDEOS).fill(5),
-				'seconds, as the service tells them',
-			);
+			const lengths = itemsOf(execution, 'Make').map(({ json }) => json.duration);
+			assert.deepEqual(lengths, Array(VIDEOS).fill(5), 'seconds, as the service tells them');
 			assertPaidOnce(stage.tasks(), VIDEOS);
 			assert.equal(stage.storedVideos().length, VIDEOS);
 			await stage.assertStored(stage.tasks());
