@@ -1,12 +1,13 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { forgetEmitted, markEmitted, type EndedTasksMemory } from '../core/tasks/endedTasks';
+import { HOUR_MS } from '../core/base/units';
 
 /**
- * Milliseconds. EventBridge delivers for up to a day after the end of a task, and events can be sent anew from its archive;
+ * EventBridge delivers for up to a day after the end of a task, and events can be sent anew from its archive;
  * by then the service no longer knows the task, so nothing but this says that it has been told.
  */
-const REMEMBERED = 72 * 3_600_000;
+const REMEMBERED_MS = 72 * HOUR_MS;
 
 /** What this process knows of one node's tasks. */
 interface Notes {
@@ -48,7 +49,7 @@ export class EventMemory {
 		// With what deliveries at the same time have noted.
 		this.saved.told = { ...this.saved.told, ...this.notes.told.told };
 		[this.notes.told, this.notes.faulty, this.saved].forEach((noted) =>
-			forgetEmitted(noted, now, REMEMBERED),
+			forgetEmitted(noted, now, REMEMBERED_MS),
 		);
 	}
 

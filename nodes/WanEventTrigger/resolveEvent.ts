@@ -8,13 +8,14 @@ import type { TaskAnswer } from '../core/studio/answers';
 import { QUERY_GAP, type StudioClient } from '../core/studio/client';
 import { makesVideo, type ListedTask } from '../core/studio/taskList';
 import { isWanted, judgeTask, type TaskFilters } from '../core/tasks/endedTasks';
-import { TASK_LIFETIME } from '../core/tasks/ledger';
+import { TASK_LIFETIME_MS } from '../core/tasks/ledger';
 import { linkExpiry } from '../core/tasks/output';
 import { faultOfTask } from '../core/tasks/taskFaults';
 import { accountLine, clientInLine } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import type { FinishedEvent } from './event';
 import { ListedRows } from './listedRows';
+import { MINUTE_MS } from '../core/base/units';
 
 /** What the service says of an event's task. */
 export type EventResolution =
@@ -28,14 +29,14 @@ export type EventResolution =
  * Milliseconds for an answer of the service. EventBridge does not publish how long it waits; five seconds are usual for
  * webhooks. What cannot be found out by then is left to the next delivery.
  */
-const PATIENCE = 4_000;
+const ANSWER_TIMEOUT_MS = 4_000;
 /**
  * Milliseconds that an event may stand in line behind others. A burst takes longer than EventBridge may wait, but what is
  * turned away comes again at most three times by default, so it is better to answer late than not to ask.
  */
-const LONGEST_LINE = 60_000;
-/** Milliseconds around the time of submission in which the list is searched for a task. */
-const MINUTE = 60_000;
+const MAX_QUEUE_MS = MINUTE_MS;
+/** Around the time of submission, in which the list is searched for a task. */
+const SEARCH_MARGIN_MS = MINUTE_MS;
 
 /** By account: what the list has told lately. */
 const rowsByLine = new WeakMap<object, ListedRows>();
@@ -53,12 +54,12 @@ export async function resolveEvent(
 	const client = await clientInLine(webhook, connection.value);
 	// Each of those before makes a query, and some of them a reading of the list.
 	const lineTime = 2 * line.waiting * QUERY_GAP;
-	if (lineTime > LONGEST_LINE) return { kind: 'later' };
+	if (lineTime > MAX_QUEUE_MS) return { kind: 'later' };
 	const rows = rowsByLine.get(line) ?? new ListedRows();
 	rowsByLine.set(line, rows);
 	line.waiting++;
 	try {
-		const deadline = systemClock.now() + PATIENCE + lineTime;
+		const deadline = systemClock.now() + ANSWER_TIMEOUT_MS + lineTime;
 		return await ask(client, rows, event, { filters, download, deadline });
 	} finally {
 		line.waiting--;
@@ -84,7 +85,7 @@ async function ask(
 	const read = fromEvent ? ok(fromEvent) : await client.query(taskId, deadline);
 	if (!read.ok) return unknownFor(read.fault);
 	const answer = { ...read.value, taskId };
-	if (answer.status === 'UNKNOWN') return forgotten(answer, now - sentAt > TASK_LIFETIME);
+	if (answer.status === 'UNKNOWN') return forgotten(answer, now - sentAt > TASK_LIFETIME_MS);
 	const verdict = judgeTask(answer, video, filters);
 	// The event may be ahead of what the service answers.
 	if (verdict === 'look again') return { kind: 'later' };
@@ -128,7 +129,7 @@ function forgotten(answer: TaskAnswer, late: boolean): EventResolution {
 
 function spanOf({ submittedAt }: TaskAnswer): { from?: number; to?: number } {
 	const at = submittedAt === undefined ? Number.NaN : Date.parse(submittedAt);
-	return Number.isNaN(at) ? {} : { from: at - MINUTE, to: at + MINUTE };
+	return Number.isNaN(at) ? {} : { from: at - SEARCH_MARGIN_MS, to: at + SEARCH_MARGIN_MS };
 }
 
 /** What is wrong with the link of a task that succeeded. */

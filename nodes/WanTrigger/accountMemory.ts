@@ -1,4 +1,5 @@
 import type { EndedTasksMemory } from '../core/tasks/endedTasks';
+import { DAY_MS } from '../core/base/units';
 
 /** What n8n keeps of the node. The fields of 0.1.0, which knew one account only, stand beside. */
 interface SavedMemory extends EndedTasksMemory {
@@ -6,8 +7,8 @@ interface SavedMemory extends EndedTasksMemory {
 	accounts?: Record<string, EndedTasksMemory>;
 }
 
-/** Milliseconds for which nothing is asked with a credential until what it knew is given up. */
-const ABANDONED = 14 * 24 * 3_600_000;
+/** So long after its last poll what is known of a credential is given up. */
+const ABANDONED_AFTER_MS = 14 * DAY_MS;
 
 /** The memory of a credential, and those of all others that the node has had. @param now milliseconds since the epoch */
 export function memoryOf(
@@ -18,7 +19,7 @@ export function memoryOf(
 	// n8n saves only after something was set right here: it does not see what is set in what a poll has made.
 	const accounts = (saved.accounts = { ...(saved.accounts ?? takeOver(saved, account)) });
 	for (const [key, { told, polledAt = now }] of Object.entries(accounts)) {
-		const abandoned = told === undefined || Math.abs(now - polledAt) > ABANDONED;
+		const abandoned = told === undefined || Math.abs(now - polledAt) > ABANDONED_AFTER_MS;
 		if (key !== account && abandoned) delete accounts[key];
 	}
 	const memory = (accounts[account] ??= {});

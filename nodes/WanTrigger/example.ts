@@ -1,4 +1,5 @@
 import { defaultModels } from '../core/catalogue';
+import { DAY_MS } from '../core/base/units';
 
 /** What a finished task looks like, for the editor while there is none. @param now milliseconds since the epoch */
 export function exampleTask(now: number): Record<string, unknown> {
@@ -8,7 +9,7 @@ export function exampleTask(now: number): Record<string, unknown> {
 		taskStatus: 'SUCCEEDED',
 		model: defaultModels.generateFromImage,
 		videoUrl: 'https://dashscope-result-sh.oss-cn-shanghai.aliyuncs.com/example.mp4',
-		videoUrlExpiresAt: iso(now + 24 * 3_600_000),
+		videoUrlExpiresAt: iso(now + DAY_MS),
 		submittedAt: iso(now - 90_000),
 		finishedAt: iso(now),
 		duration: 5,

@@ -5,7 +5,7 @@ import type { Fault } from '../core/base/fault';
 import { ok, type Result } from '../core/base/result';
 import type { StudioAddress } from '../core/studio/address';
 import type { EndedTasksMemory } from '../core/tasks/endedTasks';
-import { TASK_LIFETIME } from '../core/tasks/ledger';
+import { TASK_LIFETIME_MS } from '../core/tasks/ledger';
 import { newestEndedTask } from '../core/tasks/newestTask';
 import { videoLinkOf } from '../core/tasks/output';
 import { pollEndedTasks, type PollTools } from '../core/tasks/pollEndedTasks';
@@ -19,6 +19,7 @@ import { storeVideo, type StoredVideo } from '../shared/videoStore';
 import { memoryOf } from './accountMemory';
 import { exampleTask } from './example';
 import { isFirstPoll, isNewFault, notesOf, type PollNotes } from './pollNotes';
+import { HOUR_MS } from '../core/base/units';
 
 /** n8n gives a poll five minutes; older versions do not tell. */
 const USUAL_BUDGET = 300_000;
@@ -159,8 +160,8 @@ async function showNewest(poll: IPollFunctions, settings: TriggerSettings): Prom
 
 /** The service forgets what n8n did not ask for within a day. */
 function warnOfGap(poll: IPollFunctions, { polledAt }: EndedTasksMemory, now: number): void {
-	if (polledAt === undefined || now - polledAt < TASK_LIFETIME) return;
-	const hours = Math.round((now - polledAt) / 3_600_000);
+	if (polledAt === undefined || now - polledAt < TASK_LIFETIME_MS) return;
+	const hours = Math.round((now - polledAt) / HOUR_MS);
 	poll.logger.warn(
 		`Wan Trigger: the last poll was ${hours} hours ago. The service keeps tasks for 24 hours, so what ended before that is left out.`,
 	);

@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Fault } from '../core/base/fault';
+import { DAY_MS } from '../core/base/units';
 
 /** What this process knows of a node beyond what n8n saves. */
 export interface PollNotes {
@@ -14,8 +15,8 @@ export interface PollNotes {
 export const pollNotes = new Map<string, PollNotes>();
 /** n8n keeps one context for all polls from an activation to the next. */
 const seen = new WeakSet<IPollFunctions>();
-/** Milliseconds after which a fault that lasts is shown again. */
-const DAY = 24 * 3_600_000;
+/** After which a fault that lasts is shown again. */
+const REPEAT_FAULT_MS = DAY_MS;
 
 export function notesOf(poll: IPollFunctions): PollNotes {
 	const key = `${poll.getWorkflow().id} ${poll.getNode().id}`;
@@ -34,7 +35,7 @@ export function isFirstPoll(poll: IPollFunctions): boolean {
 /** Whether a fault of the list is news. Some faults last, and an error at every poll would bury the others. */
 export function isNewFault(notes: PollNotes, fault: Fault, now: number): boolean {
 	const words = [fault.class, fault.httpStatus, fault.code, fault.networkCode].join(' ');
-	if (notes.fault?.words === words && Math.abs(now - notes.fault.at) < DAY) return false;
+	if (notes.fault?.words === words && Math.abs(now - notes.fault.at) < REPEAT_FAULT_MS) return false;
 	notes.fault = { words, at: now };
 	return true;
 }

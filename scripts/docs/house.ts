@@ -42,8 +42,8 @@ export const folders: Readonly<Record<string, string>> = {
 	'core/studio/errorRows': 'what its error codes mean, and what to do',
 	'core/media': 'what a file contains. Pure',
 	'core/media/probe': 'readers of file headers',
-	'core/catalogue': 'what each model is: data, imports nothing',
-	'core/base': 'clock, result, fault, retry, rate limiter, semaphore',
+	'core/catalogue': 'what each model is: data',
+	'core/base': 'clock, units, result, fault, retry, rate limiter, semaphore',
 };
 
 /** The folders as a tree. */

@@ -1,4 +1,4 @@
-import { Ledger, ledgerKey, TASK_LIFETIME, type LedgerEntry } from '../../nodes/core/tasks/ledger';
+import { Ledger, ledgerKey, TASK_LIFETIME_MS, type LedgerEntry } from '../../nodes/core/tasks/ledger';
 import { START } from '../harness/fakes';
 
 const entry = (taskId?: string): LedgerEntry => ({
@@ -35,10 +35,10 @@ describe('The ledger', () => {
 	test('knows a task as long as the service does: 24 hours', () => {
 		const ledger = Ledger.open({}, 0);
 		ledger.note('a', entry('t-1'));
-		expect(ledger.find('a', START + TASK_LIFETIME)).toEqual(entry('t-1'));
-		expect(ledger.find('a', START + TASK_LIFETIME + 1)).toBeUndefined();
+		expect(ledger.find('a', START + TASK_LIFETIME_MS)).toEqual(entry('t-1'));
+		expect(ledger.find('a', START + TASK_LIFETIME_MS + 1)).toBeUndefined();
 		expect(ledger.taskIds()).toEqual(new Set());
-		expect(TASK_LIFETIME).toBe(24 * 60 * 60 * 1000);
+		expect(TASK_LIFETIME_MS).toBe(24 * 60 * 60 * 1000);
 	});
 
 	test('lists the ids of its tasks, without entries that have none', () => {

@@ -10,6 +10,7 @@ import { outputSettings, type OutputSettings } from '../../shared/outputSettings
 import { SettingsReader } from '../../shared/settingsReader';
 import { isAgentTool } from './agentTool';
 import type { ItemSettings, MoneySettings, WaitSettings } from './plan';
+import { DAY_MS, MINUTE_MS } from '../../core/base/units';
 
 type Options = Record<string, unknown>;
 
@@ -17,10 +18,9 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Opti
 	return asObject(context.getNodeParameter('options', itemIndex, {})) ?? {};
 }
 
-const MINUTE = 60_000;
-export const DEFAULT_MAXIMUM_WAIT = 30 * MINUTE;
-/** Minutes for which the service keeps a task. */
-const DAY = 24 * 60;
+export const DEFAULT_MAXIMUM_WAIT_MS = 30 * MINUTE_MS;
+/** For which the service keeps a task. */
+const DAY_MINUTES = DAY_MS / MINUTE_MS;
 
 /** Fields that are settings; the rest are options. Without a value the engine knows their defaults. */
 const fields = ['simple', 'waitForVideo', 'resumeInterval'];
@@ -48,7 +48,7 @@ export function readSettings(
 			money: readMoney(reader),
 			waitForVideo: reader.boolean('waitForVideo', 'Wait for Video', true),
 			// n8n looks for executions to resume once a minute.
-			resumeInterval: MINUTE * (reader.number('resumeInterval', 'Resume Interval', minutes) ?? 1),
+			resumeInterval: MINUTE_MS * (reader.number('resumeInterval', 'Resume Interval', minutes) ?? 1),
 		};
 		// An agent cannot take files; n8n would drop them.
 		if (isAgentTool(context)) settings.output.download = false;
@@ -66,10 +66,10 @@ function readOutput(reader: SettingsReader, options: Options, downloadByDefault:
 	return outputSettings(simplify, options, download);
 }
 
-const minutes = { least: 1, most: DAY, hint: `Enter minutes, from 1 to ${DAY}.` };
+const minutes = { least: 1, most: DAY_MINUTES, hint: `Enter minutes, from 1 to ${DAY_MINUTES}.` };
 
 function readWaiting(reader: SettingsReader): WaitSettings {
-	const atLeastASecond = { ...minutes, least: 1 / 60, hint: `Enter minutes, up to ${DAY}.` };
+	const atLeastASecond = { ...minutes, least: 1 / 60, hint: `Enter minutes, up to ${DAY_MINUTES}.` };
 	const least = MIN_POLL_INTERVAL_MS / 1000;
 	const ceiling = { least, hint: `Enter seconds, ${least} or more.` };
 	const tasks = { least: 1, whole: true, hint: 'Enter a whole number of 1 or more, or remove the option.' };
@@ -78,7 +78,7 @@ function readWaiting(reader: SettingsReader): WaitSettings {
 	const atDeadline = reader.choice('atDeadline', 'When Maximum Wait Is Over', ['fail', 'returnTask']);
 	return {
 		runningTasks: reader.number('tasksAtOnce', 'Tasks at Once', tasks),
-		maximumWait: wait === undefined ? DEFAULT_MAXIMUM_WAIT : wait * MINUTE,
+		maximumWait: wait === undefined ? DEFAULT_MAXIMUM_WAIT_MS : wait * MINUTE_MS,
 		pollCeiling: pollCeiling === undefined ? DEFAULT_POLL_CEILING_MS : pollCeiling * 1000,
 		atDeadline: atDeadline === 'returnTask' ? 'return task' : 'fail',
 		callOffAtStop: reader.boolean('callOffAtStop', 'Cancel Waiting Tasks on Stop', true),
@@ -114,7 +114,7 @@ export function runSettings(
 	const most = all.flatMap(({ runningTasks }) => runningTasks ?? []);
 	return {
 		runningTasks: most.length > 0 ? Math.min(...most) : undefined,
-		maximumWait: all[0]?.maximumWait ?? DEFAULT_MAXIMUM_WAIT,
+		maximumWait: all[0]?.maximumWait ?? DEFAULT_MAXIMUM_WAIT_MS,
 		pollCeiling:
 			all.length > 0 ? Math.max(...all.map(({ pollCeiling }) => pollCeiling)) : DEFAULT_POLL_CEILING_MS,
 		atDeadline: all[0]?.atDeadline ?? 'fail',

@@ -1,6 +1,7 @@
-import { BEIJING_AND_SINGAPORE, image, MEGABYTE, base } from './common';
+import { BEIJING_AND_SINGAPORE, image, base } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /** A character moved by a clip ("wan-animate-move API" and "wan-animate-mix API", May 2026). */
 const animate = {
@@ -18,7 +19,7 @@ const animate = {
 		minSide: 200,
 		maxSide: 2048,
 		maxRatio: 3,
-		maxBytes: 200 * MEGABYTE,
+		maxBytes: 200 * MEGABYTE_BYTES,
 	},
 	mode: { options: ['wan-std', 'wan-pro'], default: 'wan-std', required: true },
 	checkImage: true,

@@ -8,10 +8,9 @@ import type {
 	VideoRule,
 	WanModel,
 } from './types';
+import { MEGABYTE_BYTES } from '../base/units';
 
-/** Phrases that several of the published field tables have in common. */
-
-export const MEGABYTE = 1024 * 1024;
+/* Phrases that several of the published field tables have in common. */
 
 export const BEIJING_ONLY: readonly Region[] = ['cn-beijing'];
 export const BEIJING_AND_SINGAPORE: readonly Region[] = ['ap-southeast-1', 'cn-beijing'];
@@ -25,7 +24,7 @@ export const image = (maxMegabytes: number, more: Partial<ImageRule> = {}): Imag
 	formats: ['jpeg', 'png', 'bmp', 'webp'],
 	minSide: 240,
 	maxSide: 8000,
-	maxBytes: maxMegabytes * MEGABYTE,
+	maxBytes: maxMegabytes * MEGABYTE_BYTES,
 	dataUrl: true,
 	...more,
 });
@@ -35,7 +34,7 @@ export const audio = (minSeconds: number, maxSeconds: number, required = false):
 	formats: ['wav', 'mp3'],
 	minSeconds,
 	maxSeconds,
-	maxBytes: 15 * MEGABYTE,
+	maxBytes: 15 * MEGABYTE_BYTES,
 });
 
 /** A clip as 2.7 and 3.0 want it. */
@@ -47,7 +46,7 @@ export const clip = (minSeconds: number, maxSeconds: number, required = false): 
 	minSide: 240,
 	maxSide: 4096,
 	maxRatio: 8,
-	maxBytes: 100 * MEGABYTE,
+	maxBytes: 100 * MEGABYTE_BYTES,
 });
 
 export const res720And1080: Choice<Resolution> = { options: ['720P', '1080P'], default: '1080P' };

@@ -1,6 +1,7 @@
-import { base, from25, image, MEGABYTE, RATIOS, res720And1080 } from './common';
+import { base, from25, image, RATIOS, res720And1080 } from './common';
 import { prices } from './prices';
 import type { Choice, ImageRule, Region, Resolution, WanModel } from './types';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /**
  * HappyHorse, Alibaba's other family of video models, in the form of Wan 2.7 ("HappyHorse … API reference", October
@@ -122,7 +123,7 @@ export const happyHorseModels: readonly WanModel[] = [
 			minSeconds: 3,
 			maxSeconds: 15,
 			longerIsCut: true,
-			maxBytes: 100 * MEGABYTE,
+			maxBytes: 100 * MEGABYTE_BYTES,
 		},
 		referenceImages: { ...picture({ minSide: 300 }), least: 0, most: 5 },
 		audioSetting: { options: ['auto', 'origin'], default: 'auto' },

@@ -5,7 +5,6 @@ import {
 	FOUR_REGIONS,
 	res720And1080,
 	image,
-	MEGABYTE,
 	negativePrompt,
 	prompt,
 	RATIOS,
@@ -16,6 +15,7 @@ import {
 } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /** Reference-to-video ("Wan video-to-video API reference" and its legacy page, May to October 2026). */
 const fromReferences = {
@@ -42,7 +42,7 @@ const of26 = {
 			formats: ['mp4', 'mov'],
 			minSeconds: 1,
 			maxSeconds: 30,
-			maxBytes: 100 * MEGABYTE,
+			maxBytes: 100 * MEGABYTE_BYTES,
 		},
 	},
 	size: sizes(['720P', '1080P'], '1920*1080'),

@@ -1,5 +1,5 @@
 /**
- * What a Wan model is, as data. Nothing in this folder imports anything from outside it: fields, checks, request
+ * What a Wan model is, as data. Nothing in this folder imports anything from outside it but units: fields, checks, request
  * bodies, prices, pacing, README and tests are all made from these rows.
  */
 

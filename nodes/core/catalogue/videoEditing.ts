@@ -4,7 +4,6 @@ import {
 	upTo22,
 	res720And1080,
 	image,
-	MEGABYTE,
 	negativePrompt,
 	prompt,
 	RATIOS,
@@ -14,6 +13,7 @@ import {
 } from './common';
 import { prices } from './prices';
 import type { Choice, ImagesRule, NumberRule, VideoRule, WanModel } from './types';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /** Editing ("Wan video editing API reference" and "VACE API reference", May to September 2026). */
 
@@ -31,7 +31,7 @@ const vaceVideo = (required: boolean, maxSeconds = 5): VideoRule => ({
 	maxSeconds,
 	minFramesPerSecond: 16,
 	longerIsCut: true,
-	maxBytes: 50 * MEGABYTE,
+	maxBytes: 50 * MEGABYTE_BYTES,
 });
 const vaceImages = (least: number, most: number): ImagesRule => ({ ...vaceImage, least, most });
 const vaceSize = sizes(['720P'], '1280*720');

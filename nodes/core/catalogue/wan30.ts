@@ -1,6 +1,7 @@
-import { audio, clip, image, MEGABYTE, prompt, from25, base } from './common';
+import { audio, clip, image, prompt, from25, base } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /** Wan 3.0 ("Wan 3.0 video generation API reference", August to October 2026). */
 const wan30 = {
@@ -22,7 +23,7 @@ const wan30 = {
 		audio: audio(1, 15),
 		file: {
 			formats: ['docx', 'doc', 'xlsx', 'xls', 'pptx', 'ppt', 'pdf', 'txt', 'key', 'pages', 'numbers', 'md'],
-			maxBytes: 100 * MEGABYTE,
+			maxBytes: 100 * MEGABYTE_BYTES,
 			maxPages: 50,
 		},
 		maxTotalSeconds: 15,

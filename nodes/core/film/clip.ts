@@ -5,6 +5,7 @@ import { at, boxesIn, broken, findBox, needBox, tableOf } from './boxes';
 import { handlerOf, type PictureFormat, readPictureFormat, readSoundFormat } from './sampleEntry';
 import { readSamples, type Samples } from './sampleTable';
 import type { SoundFormat } from './soundFormat';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /** A file in n8n's storage. */
 export interface FilmSource extends FileSource {
@@ -193,7 +194,7 @@ function readEdit(elst: DataView | undefined, timescale: number, movieScale: num
 }
 
 /** The tables of an hour need less than this. */
-const MAX_HEADER_BYTES = 16 * 1024 * 1024;
+const MAX_HEADER_BYTES = 16 * MEGABYTE_BYTES;
 
 const PIECE_BYTES = 64 * 1024;
 

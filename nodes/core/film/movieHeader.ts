@@ -1,5 +1,6 @@
 import { at } from './boxes';
 import type { SoundFormat } from './soundFormat';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /** A track of the film, for the tables of the file header. Times are in ticks of the track. */
 export interface TrackTables {
@@ -21,7 +22,7 @@ export interface TrackTables {
 }
 
 /** Players read a chunk at once. */
-const MAX_CHUNK_BYTES = 1024 * 1024;
+const MAX_CHUNK_BYTES = MEGABYTE_BYTES;
 
 const LARGEST_32 = 0xffffffff;
 

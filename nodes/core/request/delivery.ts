@@ -1,6 +1,7 @@
 import { hasTemporaryStorage, mediaNames, nameInRegion, rulesOf, type Region } from '../catalogue';
 import type { MediaFile } from '../media/file';
 import type { ValidatedVideo } from './validatedVideo';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /** How a file gets to the service: inside the create call, or through Model Studio's temporary storage before it. */
 type Delivery = 'data URL' | 'upload';
@@ -14,15 +15,15 @@ export interface FileToSend {
 }
 
 /**
- * Bytes of the largest image that goes as a data URL. The documents give no limit for Wan; those of the vision models
+ * The largest image that goes as a data URL. The documents give no limit for Wan; those of the vision models
  * stop at 10 MB of base64, which are 7.5 MB of image.
  */
-const MOST_IN_DATA_URL = 7 * 1024 * 1024;
+const MAX_DATA_URL_BYTES = 7 * MEGABYTE_BYTES;
 
 /** Where the upload is not documented, an image of any legal size goes the documented way. */
 export function deliveryOf(file: MediaFile, dataUrl: boolean, region: Region): Delivery {
 	if (!dataUrl) return 'upload';
-	return file.bytes <= MOST_IN_DATA_URL || !hasTemporaryStorage(region) ? 'data URL' : 'upload';
+	return file.bytes <= MAX_DATA_URL_BYTES || !hasTemporaryStorage(region) ? 'data URL' : 'upload';
 }
 
 /** The files that have to be brought to the service before the create call. */

@@ -1,8 +1,7 @@
 import type { MediaInfo, MediaFormat } from '../media/probe';
 import type { AudioRule, ImageRule, VideoRule } from '../catalogue';
 import { joinOr } from './values';
-
-const MEGABYTE = 1024 * 1024;
+import { MEGABYTE_BYTES } from '../base/units';
 
 const FORMATS: Record<MediaFormat, string> = {
 	jpeg: 'a JPEG image',
@@ -43,8 +42,9 @@ export function formatBroken(format: MediaFormat, reason: string): string {
 
 /** `21.4 MB`. So near to a whole number that it would look like it, the bytes are told as well. */
 export function formatSize(bytes: number): string {
-	if (bytes < MEGABYTE) return bytes < 1024 ? `${bytes} bytes` : `${Number((bytes / 1024).toFixed(1))} KB`;
-	const megabytes = bytes / MEGABYTE;
+	if (bytes < MEGABYTE_BYTES)
+		return bytes < 1024 ? `${bytes} bytes` : `${Number((bytes / 1024).toFixed(1))} KB`;
+	const megabytes = bytes / MEGABYTE_BYTES;
 	const short = Number(megabytes.toFixed(1));
 	return Number.isInteger(short) && short !== megabytes ? `${short} MB (${bytes} bytes)` : `${short} MB`;
 }

@@ -4,12 +4,13 @@ import { notALink, type WrongLink } from './notALink';
 import { isPrivateHost } from './privateHost';
 import { sharePageHint } from './sharePage';
 import { endOfSignedLink } from './signedLink';
+import { MINUTE_MS } from '../base/units';
 
 /** A link as the service wants it, or what is wrong with it. */
 type LinkCheck = Result<{ url: string; hints: string[] }, WrongLink>;
 
-/** Milliseconds. A task may wait in the service's queue before its files are fetched. */
-const SOON = 15 * 60_000;
+/** A task may wait in the service's queue before its files are fetched. */
+const EXPIRES_SOON_MS = 15 * MINUTE_MS;
 
 /**
  * Checks a link that the service is going to fetch, and writes it as the service wants it: characters outside ASCII
@@ -68,8 +69,8 @@ function linkHints(url: URL, end: number | undefined, now: number): string[] {
 			'a signed link over plain http has failed to download before. Use https if the host allows it.',
 		);
 	}
-	if (end !== undefined && end - now < SOON) {
-		const minutes = Math.max(1, Math.round((end - now) / 60_000));
+	if (end !== undefined && end - now < EXPIRES_SOON_MS) {
+		const minutes = Math.max(1, Math.round((end - now) / MINUTE_MS));
 		hints.push(
 			`the link expires in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and the service may fetch the file after that.`,
 		);

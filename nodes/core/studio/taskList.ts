@@ -7,6 +7,7 @@ import type { StudioClient } from './client';
 import { asObject } from '../base/json';
 import { hasEnded } from './taskStatus';
 import { toListTime } from './times';
+import { HOUR_MS, MINUTE_MS } from '../base/units';
 
 /** A row of the task list. The list speaks of `status` and epoch milliseconds where a query says `task_status` and UTC+8. */
 export interface ListedTask {
@@ -65,13 +66,11 @@ interface ListPage {
 	pageSize?: number;
 }
 
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
 /** The documents leave the largest page open, so the first is asked for and the second if the service refuses it. */
 const PAGE_SIZES = [100, 10] as const;
-const MOST_PAGES = 20;
-/** Milliseconds. With the 8 hours between both readings of the time zone it stays below the 24 hours of a window. */
-const WIDEST_SPAN = 15 * HOUR;
+const MAX_PAGES = 20;
+/** With the 8 hours between both readings of the time zone it stays below the 24 hours of a window. */
+const MAX_SPAN_MS = 15 * HOUR_MS;
 
 /** Lists tasks, each once. A task that is submitted while the pages are read may be missing. */
 export async function listTasks(
@@ -91,7 +90,7 @@ async function readPages(
 	options: ListOptions,
 	pageSize: number,
 ): Promise<Result<TaskListing>> {
-	const { deadline, mostPages = MOST_PAGES, firstPage = 1, enough, keepRead } = options;
+	const { deadline, mostPages = MAX_PAGES, firstPage = 1, enough, keepRead } = options;
 	const query = queryFor(filters, pageSize);
 	const found = new Map<string, ListedTask>();
 	const fitting = () => [...found.values()].filter((task) => fits(task, filters));
@@ -153,10 +152,10 @@ class EndOfList {
  * means the 24 hours after it, so it has to be less than 15 hours ago.
  */
 function queryFor({ model, status, from, to }: TaskListFilters, pageSize: number): URLSearchParams {
-	const wide = from === undefined || (to !== undefined && to - from > WIDEST_SPAN);
+	const wide = from === undefined || (to !== undefined && to - from > MAX_SPAN_MS);
 	const window = !wide && {
-		start_time: toListTime(from - 8 * HOUR - MINUTE),
-		...(to !== undefined && { end_time: toListTime(to + MINUTE) }),
+		start_time: toListTime(from - 8 * HOUR_MS - MINUTE_MS),
+		...(to !== undefined && { end_time: toListTime(to + MINUTE_MS) }),
 	};
 	return new URLSearchParams({
 		...(model && { model_name: model }),

@@ -1,3 +1,5 @@
+import { HOUR_MS } from '../base/units';
+
 /** The service writes `YYYY-MM-DD HH:mm:ss.SSS` in UTC+8 without saying so, in every region (i2v reference, submit_time). */
 const SERVICE_TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d{1,3}))?$/;
 
@@ -11,5 +13,5 @@ export function serviceTimeToIso(text: unknown): string | undefined {
 
 /** `YYYYMMDDhhmmss` in UTC+8, as the task list's filters take it. */
 export function toListTime(milliseconds: number): string {
-	return new Date(milliseconds + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+	return new Date(milliseconds + 8 * HOUR_MS).toISOString().replace(/\D/g, '').slice(0, 14);
 }

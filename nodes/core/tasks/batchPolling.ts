@@ -3,6 +3,7 @@ import { onAbort } from '../base/onAbort';
 import type { StudioClient } from '../studio/client';
 import { listTasks, type ListedTask } from '../studio/taskList';
 import { hasEnded, isActive } from '../studio/taskStatus';
+import { HOUR_MS } from '../base/units';
 
 /** From so many waiting tasks on, single queries would notice an end later than the ceiling; a page of the list has 100. */
 const BATCH_FROM_TASKS = 100;
@@ -16,7 +17,7 @@ const MIN_READING_MS = 1_000;
 /** The most of the ceiling that passes between two readings; the rest is for the pages and the queries that follow. */
 const PAUSE_SHARE_OF_CEILING = 1 / 3;
 /** Milliseconds by which the service's clock and this machine's may differ. */
-const CLOCK_DIFFERENCE_MS = 3_600_000;
+const CLOCK_DIFFERENCE_MS = HOUR_MS;
 
 export interface Waiter {
 	taskId: string;

@@ -7,6 +7,7 @@ import type { StudioClient } from '../studio/client';
 import { listTasks, makesVideo, type ListedTask, type TaskListing } from '../studio/taskList';
 import { hasEnded, isActive } from '../studio/taskStatus';
 import { forgetLooks, isLookDue, type Looks } from './looks';
+import { HOUR_MS, MINUTE_MS } from '../base/units';
 
 /** What a trigger keeps of one account from poll to poll; plain JSON, so that it outlives a restart. */
 export interface EndedTasksMemory {
@@ -54,14 +55,13 @@ interface Reading {
 	others?: readonly EndedTasksMemory[];
 }
 
-const HOUR = 3_600_000;
-/** Milliseconds by which the list may lag behind. */
-const LAG = 900_000;
+/** By which the list may lag behind. */
+const LIST_LAG_MS = 15 * MINUTE_MS;
 /** Up to so many pages the whole list is as cheap as a part of it. */
 const FEW_PAGES = 3;
 const MOST_PAGES = 500;
-/** Milliseconds. A task that no whole reading has had for so long does not come back. */
-const FORGET_AFTER = 25 * HOUR;
+/** A task that no whole reading has had for so long does not come back. */
+const FORGET_AFTER_MS = 25 * HOUR_MS;
 
 /**
  * The one rule of both triggers for what a task's own answer means: it starts the workflow when it has ended as chosen, and looked at
@@ -166,7 +166,7 @@ export function isWanted(
 /** Whether it is remembered, under this key or another of the account; then it has been seen now. */
 function isTold(taskId: string, memories: readonly EndedTasksMemory[], now: number): boolean {
 	const told = memories.find((each) => each.told?.[taskId] !== undefined)?.told;
-	if (told && Math.abs(now - (told[taskId] ?? now)) > HOUR) told[taskId] = now;
+	if (told && Math.abs(now - (told[taskId] ?? now)) > HOUR_MS) told[taskId] = now;
 	return told !== undefined;
 }
 
@@ -201,7 +201,7 @@ function noteReading(
 
 /** Forgets what the service has forgotten. Gives a fault for each task that was never told. */
 function forget(memory: EndedTasksMemory, tasks: readonly ListedTask[], now: number): Fault[] {
-	forgetEmitted(memory, now, FORGET_AFTER);
+	forgetEmitted(memory, now, FORGET_AFTER_MS);
 	return forgetLooks(memory.again, new Set(tasks.map(({ taskId }) => taskId)), now);
 }
 
@@ -224,9 +224,9 @@ function startOfReading(
 	now: number,
 ): number | undefined {
 	const wholeIsDue =
-		readWholeAt === undefined || nextPage !== undefined || Math.abs(now - readWholeAt) > HOUR;
+		readWholeAt === undefined || nextPage !== undefined || Math.abs(now - readWholeAt) > HOUR_MS;
 	if (wholeIsDue || openSince === undefined || (pages ?? 0) <= FEW_PAGES) return undefined;
-	return Math.abs(now - openSince) > 12 * HOUR ? undefined : openSince - LAG;
+	return Math.abs(now - openSince) > 12 * HOUR_MS ? undefined : openSince - LIST_LAG_MS;
 }
 
 function endOf({ endedAt, createdAt }: ListedTask, now: number): number {

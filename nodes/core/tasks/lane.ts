@@ -2,13 +2,14 @@ import type { Clock } from '../base/clock';
 import { intervalForLimit, RateLimiter } from '../base/rateLimiter';
 import { Semaphore } from '../base/semaphore';
 import type { ModelLimits } from './ledger';
+import { MINUTE_MS } from '../base/units';
 
 /** For a model without published limits. */
 const UNPUBLISHED: ModelLimits = { submitsPerSecond: 1, runningTasks: 1 };
 /** A throttled model is left this much time more: five executions on one account then stay within its limit. */
 const SLOWER = 5;
-/** Milliseconds. The service counts its limits by the second and the minute. */
-const SLOW_FOR = 60_000;
+/** The service counts its limits by the second and the minute. */
+const SLOW_DOWN_MS = MINUTE_MS;
 
 /** The place of one task at the service. */
 export interface Place {
@@ -94,6 +95,6 @@ export class Lane {
 
 	/** Submits more slowly for a while. */
 	slowDown(): void {
-		this.slowUntil = this.clock.now() + SLOW_FOR;
+		this.slowUntil = this.clock.now() + SLOW_DOWN_MS;
 	}
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import { asObject } from '../base/json';
 import type { AskedVideo } from './askedVideo';
+import { DAY_MS } from '../base/units';
 
-/** Milliseconds for which the service knows a task. */
-export const TASK_LIFETIME = 24 * 3_600_000;
+/** For which the service knows a task. */
+export const TASK_LIFETIME_MS = DAY_MS;
 
 export interface LedgerEntry {
 	/** Missing while the create call is under way, after one whose answer was lost, and where the process died during it. */
@@ -49,7 +50,7 @@ export class Ledger {
 	/** The entry of an item, unless the service has forgotten its task. */
 	find(key: string, now: number): LedgerEntry | undefined {
 		const entry = this.entries[key];
-		if (entry && now - entry.submittedAt > TASK_LIFETIME) this.forget(key);
+		if (entry && now - entry.submittedAt > TASK_LIFETIME_MS) this.forget(key);
 		return this.entries[key];
 	}
 

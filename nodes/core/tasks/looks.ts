@@ -1,4 +1,5 @@
 import type { Fault } from '../base/fault';
+import { HOUR_MS, MINUTE_MS } from '../base/units';
 
 /** A task that could not be told yet, by its ID. Times in milliseconds since the epoch, by this machine's clock. */
 export type Looks = Record<string, Look>;
@@ -15,12 +16,10 @@ interface Look {
 
 /** So many looks come with the next polls, which are a minute apart at least. */
 const SOON = 5;
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
 
 /** Milliseconds until a task is looked at again: none at first, then 2, 4, 8 … 60 minutes. */
 export function pauseAfter(looks: number): number {
-	return looks < SOON ? 0 : Math.min(HOUR, MINUTE * 2 ** (looks - SOON + 1));
+	return looks < SOON ? 0 : Math.min(HOUR_MS, MINUTE_MS * 2 ** (looks - SOON + 1));
 }
 
 /** Whether it is time; a clock that was set back is no reason to wait. */
@@ -42,7 +41,7 @@ export function noteLook(looks: Looks, taskId: string, now: number): Look {
 export function forgetLooks(looks: Looks = {}, listed: ReadonlySet<string>, now: number): Fault[] {
 	const faults: Fault[] = [];
 	for (const [taskId, look] of Object.entries(looks)) {
-		if (listed.has(taskId) || Math.abs(now - look.at) < HOUR) continue;
+		if (listed.has(taskId) || Math.abs(now - look.at) < HOUR_MS) continue;
 		delete looks[taskId];
 		if (!look.shown) faults.push(leftUntold(taskId));
 	}

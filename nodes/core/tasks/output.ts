@@ -8,7 +8,7 @@ import type { ListedTask } from '../studio/taskList';
 import type { VideoLink } from '../transfer/videoLink';
 import type { AskedVideo } from './askedVideo';
 import type { JobResult } from './job';
-import { TASK_LIFETIME } from './ledger';
+import { TASK_LIFETIME_MS } from './ledger';
 
 /** What is known of a task. */
 type KnownTask = Pick<JobResult<unknown>, 'taskId' | 'requestId' | 'submittedAt' | 'answer'>;
@@ -96,7 +96,7 @@ export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undef
 	if (!videoUrl) return undefined;
 	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]);
 	if (expires) return new Date(expires * 1000).toISOString();
-	return finishedAt && new Date(Date.parse(finishedAt) + TASK_LIFETIME).toISOString();
+	return finishedAt && new Date(Date.parse(finishedAt) + TASK_LIFETIME_MS).toISOString();
 }
 
 /**
@@ -109,7 +109,7 @@ export function videoLinkOf(answer: TaskAnswer, submittedAt?: number): VideoLink
 	return {
 		url: answer.videoUrl ?? '',
 		...(expiry !== undefined && { expiresAt: Date.parse(expiry) }),
-		...(submittedAt !== undefined && { livesUntil: submittedAt + TASK_LIFETIME }),
+		...(submittedAt !== undefined && { livesUntil: submittedAt + TASK_LIFETIME_MS }),
 	};
 }
 

@@ -14,6 +14,7 @@ import {
 import { noteLook, pauseAfter, type Looks } from './looks';
 import { linkExpiry } from './output';
 import { faultOfTask } from './taskFaults';
+import { DAY_MS, MEGABYTE_BYTES } from '../base/units';
 
 /** A task that starts the workflow: its own answer says that it has ended as chosen. */
 interface EmittedTask<Delivered> {
@@ -47,7 +48,7 @@ const MOST_AT_ONCE = 500;
 /** Some of n8n's stores hold a video in memory while it is stored, and one holds all of them until the poll is over. */
 const DOWNLOADS_AT_ONCE = 3;
 const LOOKS_AT_ONCE = 8;
-const MOST_HELD = 64 * 1024 * 1024;
+const MOST_HELD = 64 * MEGABYTE_BYTES;
 /** Parts of the budget: for the list, for a first try at a link, until when tasks are taken, until when links are read. */
 const LIST_PART = 1 / 4;
 const FIRST_TRY_PART = 1 / 4;
@@ -200,7 +201,7 @@ class Round<Delivered> {
 /** Milliseconds since the epoch. */
 function endOfLink(answer: TaskAnswer, since: number): number {
 	const expiry = Date.parse(linkExpiry(answer) ?? '');
-	return Number.isNaN(expiry) ? since + 24 * 3_600_000 : expiry;
+	return Number.isNaN(expiry) ? since + DAY_MS : expiry;
 }
 
 function couldNotLook(fault: Fault): Fault {

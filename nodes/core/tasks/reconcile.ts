@@ -5,16 +5,14 @@ import { listTasks, type ListedTask } from '../studio/taskList';
 import type { Job, JobResult } from './job';
 import type { Ledger } from './ledger';
 import { newestFirst } from './output';
+import { HOUR_MS, MINUTE_MS } from '../base/units';
 
-/** Milliseconds. */
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** The create call's own time-out, within which it may have arrived. */
-const ON_THE_WAY = 2 * MINUTE;
+const IN_TRANSIT_MS = 2 * MINUTE_MS;
 /** So far apart may be the clocks of the service's own machines. */
-const CLOCKS_OF_SERVICE = 15 * MINUTE;
+const SERVICE_CLOCK_SKEW_MS = 15 * MINUTE_MS;
 /** A list of all tasks of a day would say nothing. */
-const MOST_CANDIDATES = 5;
+const MAX_CANDIDATES = 5;
 
 interface Tools {
 	client: StudioClient;
@@ -55,11 +53,11 @@ async function findCandidates(
 	{ client, now, deadline }: Tools,
 ): Promise<Result<ListedTask[]>> {
 	const isForeign = ({ taskId }: ListedTask) => !own.has(taskId);
-	const span = { from: submittedAt - MINUTE, to: Math.min(now, submittedAt + ON_THE_WAY) + MINUTE };
+	const span = { from: submittedAt - MINUTE_MS, to: Math.min(now, submittedAt + IN_TRANSIT_MS) + MINUTE_MS };
 	const near = await listTasks(client, { model, ...span }, { deadline });
 	if (!near.ok) return near;
 	const { ahead } = client.clock;
-	const clocksAgree = ahead !== undefined && Math.abs(ahead) <= MINUTE;
+	const clocksAgree = ahead !== undefined && Math.abs(ahead) <= MINUTE_MS;
 	const nearTasks = near.value.tasks.filter(isForeign);
 	if (nearTasks.length > 0 && (clocksAgree || ahead === undefined)) return ok(nearTasks);
 
@@ -67,11 +65,11 @@ async function findCandidates(
 	if (!all.ok) return all;
 	const foreign = all.value.tasks.filter(isForeign).sort(newestFirst);
 	const distanceOf = (task: ListedTask) => distanceTo(task, submittedAt, ahead);
-	const exact = foreign.filter((task) => distanceOf(task) <= ON_THE_WAY + MINUTE);
+	const exact = foreign.filter((task) => distanceOf(task) <= IN_TRANSIT_MS + MINUTE_MS);
 	if (exact.length > 0) return ok(exact.sort((a, b) => distanceOf(a) - distanceOf(b)));
 	// By a clock that nobody knows the newest are the likeliest: the call has just been made.
 	const likely = foreign.filter((task) => !clocksAgree || isPlausible(distanceOf(task)));
-	return ok(likely.slice(0, MOST_CANDIDATES));
+	return ok(likely.slice(0, MAX_CANDIDATES));
 }
 
 /** Milliseconds between a task and the call, by the clock that fits better. A task without a time may be any. */
@@ -82,8 +80,8 @@ function distanceTo({ createdAt }: ListedTask, submittedAt: number, ahead = 0): 
 
 /** Whether a task may be of the call although the list says another time: by a clock, or by a time zone. */
 function isPlausible(distance: number): boolean {
-	const offTheHour = Math.abs(distance - Math.round(distance / HOUR) * HOUR);
-	return distance <= CLOCKS_OF_SERVICE || offTheHour <= ON_THE_WAY + MINUTE;
+	const offTheHour = Math.abs(distance - Math.round(distance / HOUR_MS) * HOUR_MS);
+	return distance <= SERVICE_CLOCK_SKEW_MS || offTheHour <= IN_TRANSIT_MS + MINUTE_MS;
 }
 
 /** The list knows a model by the region's own name. */

@@ -7,7 +7,7 @@ import type { StudioClient } from '../studio/client';
 import { retryPolicies } from '../studio/retryPolicies';
 import type { Durations } from './durations';
 import type { Goal, Job } from './job';
-import { TASK_LIFETIME } from './ledger';
+import { TASK_LIFETIME_MS } from './ledger';
 import { FIRST_POLL_DELAY_MS, SINGLE_POLL_TIMEOUT_MS, nextPollDelay, type Progress } from './pollPolicy';
 import { faultOfTask, stoppedFault } from './taskFaults';
 import type { TaskPoller } from './taskPoller';
@@ -72,7 +72,7 @@ export async function waitForTask(task: WaitingTask, tools: WaitTools): Promise<
 		const state = taskStateOf(answer);
 		const now = clock.now();
 		if (state === 'unknown' || state === 'link missing') {
-			const isOld = submittedAt !== undefined && now - submittedAt > TASK_LIFETIME;
+			const isOld = submittedAt !== undefined && now - submittedAt > TASK_LIFETIME_MS;
 			// A single query takes UNKNOWN as it is; so does whoever knows that the service has forgotten the task.
 			if (state === 'unknown' && (isOld || isSingleQuery(goal))) return { kind: 'seen', answer };
 			const policy = state === 'unknown' ? retryPolicies.taskUnknown : retryPolicies.linkMissing;

@@ -12,6 +12,7 @@ import type { NetworkFailure, StudioAnswer } from '../studio/transport';
 import { multipartEnvelope, type MultipartEnvelope } from './multipart';
 import { parseOssError } from './ossError';
 import { readUploadPolicy, type UploadPolicy } from './uploadPolicy';
+import { MEGABYTE_BYTES } from '../base/units';
 
 /** A file for the temporary storage. */
 interface UploadFile {
@@ -45,8 +46,6 @@ interface UploadTools extends Omit<RetryOptions, 'deadline'> {
 
 /** Hours for which the service finds an uploaded file. */
 export const UPLOAD_LIFE_HOURS = 48;
-
-const MEGABYTE = 1024 * 1024;
 
 /**
  * Model Studio's temporary storage ("Get a temporary file URL"). A file there serves one account and one model. An upload
@@ -135,7 +134,7 @@ export class TemporaryStorage {
 		} catch (error) {
 			return { fault: fileReadFault(error), policy: retryPolicies.uploadRefused };
 		}
-		const limit = timeouts.upload + timeouts.uploadOfMegabyte * (file.bytes / MEGABYTE);
+		const limit = timeouts.upload + timeouts.uploadOfMegabyte * (file.bytes / MEGABYTE_BYTES);
 		const answer = await this.tools.post({
 			url: policy.host,
 			form: multipartEnvelope(fields, { name, mimeType: file.mimeType }),
@@ -218,7 +217,7 @@ function policyFault(fault: Fault): Fault {
 }
 
 function tooLarge(bytes: number, maxBytes: number, model: string): Fault {
-	const inWords = (size: number) => `${Number((size / MEGABYTE).toFixed(1))} MB`;
+	const inWords = (size: number) => `${Number((size / MEGABYTE_BYTES).toFixed(1))} MB`;
 	return {
 		stage: 'upload',
 		class: 'input',

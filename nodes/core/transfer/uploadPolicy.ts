@@ -1,4 +1,5 @@
 import { asObject } from '../base/json';
+import { MINUTE_MS, MEGABYTE_BYTES } from '../base/units';
 
 /** Permission to put files of one model into the temporary storage ("Get a temporary file URL", step 1). */
 export interface UploadPolicy {
@@ -13,11 +14,10 @@ export interface UploadPolicy {
 	usableUntil: number;
 }
 
-const MEGABYTE = 1024 * 1024;
 /** A sample of the documents says 300 seconds. */
-const USUAL_LIFE_SECONDS = 300;
-/** Milliseconds before its end at which a policy is no longer used: the file has to get there as well. */
-const MARGIN = 60_000;
+const DEFAULT_LIFETIME_SECONDS = 300;
+/** Before its end at which a policy is no longer used: the file has to get there as well. */
+const EXPIRY_MARGIN_MS = MINUTE_MS;
 
 /** Reads the answer of getPolicy, in which numbers also come as strings. @param now milliseconds since the epoch */
 export function readUploadPolicy(body: Record<string, unknown>, now: number): UploadPolicy | undefined {
@@ -30,8 +30,8 @@ export function readUploadPolicy(body: Record<string, unknown>, now: number): Up
 	const host = text(data.upload_host);
 	const accessKeyId = text(data.oss_access_key_id);
 	if (!policy || !signature || !folder || !/^https?:\/\/\S+$/.test(host)) return undefined;
-	const life = (Number(data.expire_in_seconds) || USUAL_LIFE_SECONDS) * 1000;
-	const maxBytes = Number(data.max_file_size_mb) * MEGABYTE;
+	const life = (Number(data.expire_in_seconds) || DEFAULT_LIFETIME_SECONDS) * 1000;
+	const maxBytes = Number(data.max_file_size_mb) * MEGABYTE_BYTES;
 	return {
 		host,
 		folder,
@@ -43,6 +43,6 @@ export function readUploadPolicy(body: Record<string, unknown>, now: number): Up
 			['x-oss-forbid-overwrite', text(data.x_oss_forbid_overwrite) || 'true'],
 		],
 		...(maxBytes > 0 && { maxBytes }),
-		usableUntil: now + life - Math.min(MARGIN, life / 2),
+		usableUntil: now + life - Math.min(EXPIRY_MARGIN_MS, life / 2),
 	};
 }

@@ -30,9 +30,10 @@ import { n8nTransport } from '../../../shared/httpTransport';
 import { postMultipart } from '../../../shared/postMultipart';
 import { modelField } from '../../fields/model';
 import { HintBook } from '../../run/hints';
-import { DEFAULT_MAXIMUM_WAIT } from '../../run/settings';
+import { DEFAULT_MAXIMUM_WAIT_MS } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { readModel } from '../../run/readModel';
+import { HOUR_MS } from '../../../core/base/units';
 
 const properties: INodeProperties[] = [
 	{
@@ -68,8 +69,6 @@ interface UploadRequest {
 
 /** Bandwidth is shared, so more at once would not be done sooner. */
 const UPLOADS_AT_ONCE = 3;
-
-const HOUR = 3_600_000;
 
 /**
  * Puts each item's file into Model Studio's temporary storage and outputs its link. Free. All items are checked before the
@@ -171,7 +170,7 @@ async function uploadAll(
 			const release = await semaphore.acquire(halt.signal);
 			const result = halt.signal.aborted
 				? err(stopped('upload'))
-				: await uploadOne(request.value, storage, systemClock.now() + DEFAULT_MAXIMUM_WAIT);
+				: await uploadOne(request.value, storage, systemClock.now() + DEFAULT_MAXIMUM_WAIT_MS);
 			release();
 			if (!result.ok && !context.continueOnFail()) halt.abort();
 			return result;
@@ -194,7 +193,7 @@ async function uploadOne(
 		const begun = systemClock.now();
 		const link = await storage.upload({ bytes, mimeType, extension, open }, model, deadline);
 		if (!link.ok) return err({ ...link.fault, model });
-		const expiresAt = new Date(begun + UPLOAD_LIFE_HOURS * HOUR).toISOString();
+		const expiresAt = new Date(begun + UPLOAD_LIFE_HOURS * HOUR_MS).toISOString();
 		const { fileName } = source;
 		return ok({ url: link.value, model, expiresAt, ...(fileName && { fileName }), bytes, mimeType });
 	} catch (error) {

@@ -7,7 +7,7 @@ import type { StudioAddress } from '../../../core/studio/address';
 import { readTaskAnswer } from '../../../core/studio/answers';
 import { makesVideo, type ListedTask } from '../../../core/studio/taskList';
 import { leadsToVideo } from '../../../core/tasks/endedTasks';
-import { TASK_LIFETIME } from '../../../core/tasks/ledger';
+import { TASK_LIFETIME_MS } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
 import { failedItem, nodeError } from '../../../shared/nodeErrors';
 import type { ItemPlan } from '../../run/plan';
@@ -16,9 +16,10 @@ import { goalOf, readSettings } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { listAll, warn } from './listTasks';
 import { readFilters, readKnownIds, readLimit } from './readTaskFilters';
+import { HOUR_MS } from '../../../core/base/units';
 
-/** Milliseconds by which the service's clock and this machine's may differ. */
-const CLOCK_DIFFERENCE = 2 * 3_600_000;
+/** By which the service's clock and this machine's may differ. */
+const CLOCK_DIFFERENCE_MS = 2 * HOUR_MS;
 
 /**
  * Finished videos that nobody has fetched: the tasks of the last 24 hours that succeeded and are not among the known
@@ -67,7 +68,7 @@ async function listLost(context: IExecuteFunctions, address: StudioAddress): Pro
 	const finished = { ...filters.value, status: 'SUCCEEDED' };
 	const tasks = await listAll(context, clientFor(context, address), finished, Number.POSITIVE_INFINITY);
 	if (!tasks.ok) return tasks;
-	const oldest = systemClock.now() - TASK_LIFETIME - CLOCK_DIFFERENCE;
+	const oldest = systemClock.now() - TASK_LIFETIME_MS - CLOCK_DIFFERENCE_MS;
 	const lost = tasks.value.filter(
 		(task) =>
 			!known.value.has(task.taskId) && (task.endedAt ?? oldest) >= oldest && makesVideo(task) !== false,

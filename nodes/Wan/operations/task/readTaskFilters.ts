@@ -15,9 +15,10 @@ import { formatValue } from '../../../core/request/values';
 import type { TaskListFilters } from '../../../core/studio/taskList';
 import { faultOfReading, problemToFault } from '../../../shared/nodeErrors';
 import { taskStatuses } from '../../fields/taskFilters';
+import { HOUR_MS } from '../../../core/base/units';
 
-/** Milliseconds by which the service's clock may be ahead of this machine's. */
-const CLOCK_DIFFERENCE = 3_600_000;
+/** By which the service's clock may be ahead of this machine's. */
+const CLOCK_DIFFERENCE_MS = HOUR_MS;
 
 /** How many tasks are wanted: all of them, or the Limit. */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): Result<number> {
@@ -84,7 +85,7 @@ export function readFilters(
 		return ok({
 			...(model.kind === 'value' && { model: modelForList(model.value, region) }),
 			...(status.kind === 'value' && { status: status.value }),
-			...(from.value !== undefined && { from: from.value, to: systemClock.now() + CLOCK_DIFFERENCE }),
+			...(from.value !== undefined && { from: from.value, to: systemClock.now() + CLOCK_DIFFERENCE_MS }),
 			...(to.value !== undefined && { to: to.value }),
 		});
 	} catch (error) {

@@ -4,11 +4,12 @@ import { type Box, BoxWalker } from './isoBoxes';
 import { type FragmentDefaults, readDefaults, readFragment } from './isoFragments';
 import { readTimes, readTrack, type Track } from './isoTrack';
 import { BrokenFileError, type ByteReader } from './source';
+import { MEGABYTE_BYTES } from '../../base/units';
 
 const MAX_TRACKS = 100;
 
 /** Only times, tables of times and descriptions are read of it, but a film of hours needs no more than this. */
-const MAX_MOVIE_HEADER_BYTES = 64 * 1024 * 1024;
+const MAX_MOVIE_HEADER_BYTES = 64 * MEGABYTE_BYTES;
 
 /** Sample entries that hide the real one (ISO/IEC 14496-12, 8.12), and Apple's own. */
 const ENCRYPTED = ['encv', 'enca', 'drmi', 'drms'];

@@ -1,11 +1,13 @@
+import { MEGABYTE_BYTES } from '../../base/units';
+
 /** Bytes that come one after another: a Buffer in one piece or a stream's chunks. */
 export type Chunks = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** The most bytes that are ever held for one look at a file. */
-const MAX_HELD_BYTES = 1024 * 1024;
+const MAX_HELD_BYTES = MEGABYTE_BYTES;
 
 /** No service takes files near this size; without an end here, an endless stream would be read for ever. */
-const MAX_FILE_BYTES = 4 * 1024 * 1024 * 1024;
+const MAX_FILE_BYTES = 4096 * MEGABYTE_BYTES;
 
 const MAX_EMPTY_CHUNKS = 10_000;
 

@@ -18,11 +18,10 @@ import { goalOf, readSettings } from '../../../run/settings';
 import { originOf, runAfterFollowers } from './loop';
 import { isWiredDirectly, suspend } from './suspend';
 import { forgetWait, noteWait, waitStateOf } from './waitState';
+import { DAY_MS } from '../../../../core/base/units';
 
-/** Milliseconds. */
-const DAY = 24 * 3_600_000;
-/** Milliseconds. Items that were looked at just now have come straight back around the loop. */
-const JUST_NOW = 20_000;
+/** Items that were queried just now have come straight back around the loop. */
+const JUST_NOW_MS = 20_000;
 
 /** What one look made of an item. */
 type Verdict =
@@ -39,12 +38,12 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 	const origin = originOf(context);
 	const items = context.getInputData();
 	const settings = items.map((_item, itemIndex) => readSettings(context, itemIndex, true));
-	const pause = Math.min(...settings.map((each) => (each.ok ? each.value.resumeInterval : DAY)));
+	const pause = Math.min(...settings.map((each) => (each.ok ? each.value.resumeInterval : DAY_MS)));
 	const taskIds = items.map((_item, itemIndex) => readTaskId(context, itemIndex));
 	const lookedAt = (taskId: Result<string>) =>
 		(taskId.ok ? waitStateOf(context, taskId.value)?.lookedAt : undefined) ?? 0;
 	const now = systemClock.now();
-	if (items.length > 0 && taskIds.every((taskId) => now - lookedAt(taskId) < JUST_NOW)) {
+	if (items.length > 0 && taskIds.every((taskId) => now - lookedAt(taskId) < JUST_NOW_MS)) {
 		await suspend(context, items, origin, pause);
 		return [items, []];
 	}
