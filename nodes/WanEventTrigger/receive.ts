@@ -5,7 +5,7 @@ import type { Fault } from '../core/base/fault';
 import { deliverVideo } from '../core/tasks/deliverVideo';
 import type { Job } from '../core/tasks/job';
 import { videoLinkOf } from '../core/tasks/output';
-import { clientInLine } from '../shared/account';
+import { accountClient } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/nodeErrors';
 import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
@@ -109,7 +109,7 @@ async function itemOf(
 		const { delivered, answer: last } = await deliverVideo<StoredVideo>(
 			{ job, answer, deadline },
 			{
-				client: await clientInLine(webhook, connection.value, signal),
+				client: await accountClient(webhook, connection.value, signal),
 				deliver: async (_job, found, until) => {
 					const video = { ...videoLinkOf(found), fileName };
 					return await storeVideo(webhook, video, until, { clock: systemClock, signal });

@@ -5,13 +5,13 @@ import type { Fault } from '../core/base/fault';
 import { ok } from '../core/base/result';
 import { findModel } from '../core/catalogue';
 import type { TaskAnswer } from '../core/studio/answers';
-import { QUERY_GAP, type StudioClient } from '../core/studio/client';
+import { QUERY_INTERVAL_MS, type StudioClient } from '../core/studio/client';
 import { makesVideo, type ListedTask } from '../core/studio/taskList';
 import { isWanted, judgeTask, type TaskFilters } from '../core/tasks/endedTasks';
 import { TASK_LIFETIME_MS } from '../core/tasks/ledger';
 import { linkExpiry } from '../core/tasks/output';
 import { faultOfTask } from '../core/tasks/taskFaults';
-import { accountLine, clientInLine } from '../shared/account';
+import { accountQueue, accountClient } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import type { FinishedEvent } from './event';
 import { ListedRows } from './listedRows';
@@ -31,15 +31,15 @@ export type EventResolution =
  */
 const ANSWER_TIMEOUT_MS = 4_000;
 /**
- * Milliseconds that an event may stand in line behind others. A burst takes longer than EventBridge may wait, but what is
+ * How long an event may queue behind others. A burst takes longer than EventBridge may wait, but what is
  * turned away comes again at most three times by default, so it is better to answer late than not to ask.
  */
 const MAX_QUEUE_MS = MINUTE_MS;
 /** Around the time of submission, in which the list is searched for a task. */
 const SEARCH_MARGIN_MS = MINUTE_MS;
 
-/** By account: what the list has told lately. */
-const rowsByLine = new WeakMap<object, ListedRows>();
+/** By account: what the list has had lately. */
+const rowsByAccount = new WeakMap<object, ListedRows>();
 
 /** Asks for the task of an event with the node's own key. @param download whether its video is wanted */
 export async function resolveEvent(
@@ -50,19 +50,19 @@ export async function resolveEvent(
 ): Promise<EventResolution> {
 	const connection = await readConnection(webhook);
 	if (!connection.ok) return { kind: 'fault', fault: connection.fault };
-	const line = await accountLine(webhook, connection.value);
-	const client = await clientInLine(webhook, connection.value);
+	const queue = await accountQueue(webhook, connection.value);
+	const client = await accountClient(webhook, connection.value);
 	// Each of those before makes a query, and some of them a reading of the list.
-	const lineTime = 2 * line.waiting * QUERY_GAP;
-	if (lineTime > MAX_QUEUE_MS) return { kind: 'later' };
-	const rows = rowsByLine.get(line) ?? new ListedRows();
-	rowsByLine.set(line, rows);
-	line.waiting++;
+	const queueMs = 2 * queue.waiting * QUERY_INTERVAL_MS;
+	if (queueMs > MAX_QUEUE_MS) return { kind: 'later' };
+	const rows = rowsByAccount.get(queue) ?? new ListedRows();
+	rowsByAccount.set(queue, rows);
+	queue.waiting++;
 	try {
-		const deadline = systemClock.now() + ANSWER_TIMEOUT_MS + lineTime;
+		const deadline = systemClock.now() + ANSWER_TIMEOUT_MS + queueMs;
 		return await ask(client, rows, event, { filters, download, deadline });
 	} finally {
-		line.waiting--;
+		queue.waiting--;
 	}
 }
 

@@ -9,7 +9,7 @@ import { TASK_LIFETIME_MS } from '../core/tasks/ledger';
 import { newestEndedTask } from '../core/tasks/newestTask';
 import { videoLinkOf } from '../core/tasks/output';
 import { pollEndedTasks, type PollTools } from '../core/tasks/pollEndedTasks';
-import { accountKey, clientInLine } from '../shared/account';
+import { accountKey, accountClient } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/nodeErrors';
 import { fileNameFor } from '../shared/outputSettings';
@@ -83,7 +83,7 @@ async function toolsOf(
 ): Promise<PollTools<StoredVideo>> {
 	const { signal } = new AbortController();
 	const clock = systemClock;
-	const client = await clientInLine(poll, address, signal);
+	const client = await accountClient(poll, address, signal);
 	if (!output.download) return { client, clock };
 	return {
 		client,

@@ -3,18 +3,19 @@ import { createHash } from 'crypto';
 import { systemClock } from '../core/base/clock';
 import { RateLimiter } from '../core/base/rateLimiter';
 import type { StudioAddress } from '../core/studio/address';
-import { QUERY_GAP, StudioClient } from '../core/studio/client';
+import { QUERY_INTERVAL_MS, type StudioClient } from '../core/studio/client';
+import { clientAt } from './connection';
 import type { StudioContext } from './contexts';
-import { CREDENTIAL, n8nTransport } from './httpTransport';
+import { CREDENTIAL } from './httpTransport';
 
 /** The queries of one account, from whatever trigger of this process: the service's limit is the account's. */
-interface AccountLine {
-	pace: RateLimiter;
-	/** Who waits for an answer. */
+interface AccountQueue {
+	queryLimiter: RateLimiter;
+	/** How many wait for an answer. */
 	waiting: number;
 }
 
-const lines = new Map<string, AccountLine>();
+const queues = new Map<string, AccountQueue>();
 
 /**
  * Tells whose tasks the credential leads to: a key is of one account and workspace, and the address has the region. The
@@ -29,23 +30,28 @@ export async function accountKey(
 	return hashOf(context.getWorkflow().id ?? '', region, apiBase, String(apiKey).trim());
 }
 
-export async function accountLine(context: StudioContext, { apiBase }: StudioAddress): Promise<AccountLine> {
+export async function accountQueue(
+	context: StudioContext,
+	{ apiBase }: StudioAddress,
+): Promise<AccountQueue> {
 	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL);
 	const key = hashOf(apiBase, String(apiKey).trim());
-	const line = lines.get(key) ?? { pace: new RateLimiter(QUERY_GAP, systemClock), waiting: 0 };
-	lines.set(key, line);
-	return line;
+	const queue = queues.get(key) ?? {
+		queryLimiter: new RateLimiter(QUERY_INTERVAL_MS, systemClock),
+		waiting: 0,
+	};
+	queues.set(key, queue);
+	return queue;
 }
 
-/** A client that keeps the pace of its account together with all others of this process. */
-export async function clientInLine(
+/** A client that shares the rate limiter of its account with all others of this process. */
+export async function accountClient(
 	context: StudioContext,
 	address: StudioAddress,
 	signal?: AbortSignal,
 ): Promise<StudioClient> {
-	const { pace } = await accountLine(context, address);
-	const tools = { clock: systemClock, random: Math.random, signal };
-	return new StudioClient(address.apiBase, n8nTransport(context), tools, pace);
+	const { queryLimiter } = await accountQueue(context, address);
+	return clientAt(context, address, signal, queryLimiter);
 }
 
 function hashOf(...parts: string[]): string {

@@ -6,14 +6,13 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import type { FaultText } from '../core/base/fault';
-import type { Fault } from '../core/base/fault';
+import type { Fault, FaultText } from '../core/base/fault';
 import { omitUndefined } from '../core/base/omitUndefined';
 import { redact } from '../core/base/redact';
 import type { Problem } from '../core/request/validate';
-import type { JobResult } from '../core/tasks/job';
 import { mayBringVideo } from '../core/studio/taskStatus';
-import { lostAnswers, describeCandidates } from '../core/tasks/reconcile';
+import type { JobResult } from '../core/tasks/job';
+import { describeCandidates, lostAnswers } from '../core/tasks/reconcile';
 import type { StudioContext } from './contexts';
 
 /** Whatever went wrong with an item, in the form that both error shapes are made of. */

@@ -1,4 +1,4 @@
-import { QUERY_GAP } from '../../nodes/core/studio/client';
+import { QUERY_INTERVAL_MS } from '../../nodes/core/studio/client';
 import { intervalForLimit, RateLimiter } from '../../nodes/core/base/rateLimiter';
 import { FakeClock } from '../harness/fakes';
 
@@ -30,7 +30,7 @@ describe('Calls that come all at once', () => {
 	});
 
 	test('which are queries, take at most half of the 20 a second that the account has', async () => {
-		const { times } = await turns(QUERY_GAP, 60);
+		const { times } = await turns(QUERY_INTERVAL_MS, 60);
 		expect(mostInASecond(times)).toBeLessThanOrEqual(10);
 	});
 

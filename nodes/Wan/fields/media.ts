@@ -19,6 +19,20 @@ export function sourceField(
 	};
 }
 
+/** The file of an item, for operations that take just one. */
+export function inputBinaryField(hint: string): INodeProperties {
+	return {
+		displayName: 'Input Binary Field',
+		name: 'inputBinaryField',
+		type: 'string',
+		typeOptions: { binaryDataProperty: true },
+		required: true,
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint,
+	};
+}
+
 /** @param field the name of the binary field to begin with; two files of an operation never begin with the same one */
 export function binarySourceField(name: string, displayName: string, field = 'data'): INodeProperties {
 	return {

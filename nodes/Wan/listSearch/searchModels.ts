@@ -1,12 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { findModel, models, type Operation } from '../../core/catalogue';
 import { systemClock } from '../../core/base/clock';
-import { StudioClient } from '../../core/studio/client';
+import { findModel, models, type Operation } from '../../core/catalogue';
+import type { StudioAddress } from '../../core/studio/address';
 import { listVideoModels } from '../../core/studio/modelList';
+import { clientAt, readConnection } from '../../shared/connection';
 import { cataloguedModels } from '../fields/model';
-import { readConnection } from '../../shared/connection';
-import { n8nTransport } from '../../shared/httpTransport';
 
 /** Milliseconds; the catalogue's models must not wait long for those of the account. */
 const PATIENCE = 5_000;
@@ -28,7 +27,7 @@ export async function searchModels(
 	const connection = await readConnection(this);
 	const address = connection.ok ? connection.value : undefined;
 	const catalogued = cataloguedModels(operation, address?.region);
-	const further = address ? await newModelsOfAccount(this, address.apiBase) : [];
+	const further = address ? await newModelsOfAccount(this, address) : [];
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const results = [...catalogued, ...further].filter(({ name, value }) =>
 		`${name} ${value}`.toLowerCase().includes(wanted),
@@ -39,26 +38,24 @@ export async function searchModels(
 /** Without a credential, with a wrong key or without network there is still the catalogue. */
 async function newModelsOfAccount(
 	context: ILoadOptionsFunctions,
-	apiBase: string,
+	address: StudioAddress,
 ): Promise<INodeListSearchItems[]> {
-	const account = `${context.getNode().credentials?.modelStudioApi?.id} ${apiBase}`;
+	const account = `${context.getNode().credentials?.modelStudioApi?.id} ${address.apiBase}`;
 	const now = systemClock.now();
 	const kept = lists.get(account);
 	if (kept && now - kept.at < FRESH) return await kept.models;
-	const models = askForModels(context, apiBase).catch(() => []);
+	const models = newModelsAt(context, address).catch(() => []);
 	lists.set(account, { at: now, models });
 	return await models;
 }
 
 /** What they can do is not known, so they stand in the list of every operation. */
-async function askForModels(
+async function newModelsAt(
 	context: ILoadOptionsFunctions,
-	apiBase: string,
+	address: StudioAddress,
 ): Promise<INodeListSearchItems[]> {
-	const time = { clock: systemClock, random: Math.random };
-	const client = new StudioClient(apiBase, n8nTransport(context), time);
 	const isKnown = (id: string) => findModel(id) !== undefined;
-	const listed = await listVideoModels(client, systemClock.now() + PATIENCE, isKnown);
+	const listed = await listVideoModels(clientAt(context, address), systemClock.now() + PATIENCE, isKnown);
 	if (!listed.ok) return [];
 	// It looks at pictures and makes no video.
 	const isPortraitCheck = (id: string) => models.some(({ portraitCheck }) => portraitCheck?.model === id);

@@ -5,7 +5,6 @@ import type { Fault } from '../../core/base/fault';
 import { ok } from '../../core/base/result';
 import type { AskedVideo } from '../../core/tasks/askedVideo';
 import type { StudioAddress } from '../../core/studio/address';
-import { StudioClient } from '../../core/studio/client';
 import { cancelPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
@@ -13,11 +12,9 @@ import { differences, factsOfTask, rawTask, simplifyTask, videoLinkOf } from '..
 import { sendFile } from '../../core/tasks/prepareFiles';
 import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
-import { TemporaryStorage } from '../../core/transfer/temporaryStorage';
+import { connectRun } from '../../shared/connection';
 import { failedItem, nodeError, type Sibling } from '../../shared/nodeErrors';
-import { n8nTransport, ignoreAbort } from '../../shared/httpTransport';
 import { fileNameFor } from '../../shared/outputSettings';
-import { postMultipart } from '../../shared/postMultipart';
 import { binaryOf, type StoredVideo, storeVideo } from '../../shared/videoStore';
 import { forAgent, isAgentTool } from './agentTool';
 import { durationsAt } from './earlierRuns';
@@ -94,32 +91,21 @@ export async function carryPlans(
 async function runAt(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],
-	{ apiBase }: StudioAddress,
+	address: StudioAddress,
 	settings: RunSettings,
 ): Promise<Array<JobResult<StoredVideo>>> {
 	noteSpending(context, plans);
 	const signal = context.getExecutionCancelSignal?.();
-	const halt = new AbortController();
-	if (signal?.aborted) halt.abort();
-	signal?.addEventListener('abort', () => halt.abort(), { once: true });
-
-	const time = { clock: systemClock, random: Math.random };
-	const transport = n8nTransport(context);
+	const { halt, client, storage, clientAfterHalt } = connectRun(context, address);
 	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
 	const videos = new StoredVideos(context);
 	const settingsOf = ({ itemIndex }: Job) => plans.find((plan) => plan.itemIndex === itemIndex)?.settings;
 	// A plan over the spending limit has a job and a fault; only what nothing speaks against is submitted.
 	const jobs = plans.flatMap(({ job, fault }) => (job && !fault ? [job] : []));
-	const retryOptions = { ...time, signal: halt.signal };
-	const studio = new StudioClient(apiBase, transport, retryOptions);
-	const storage = new TemporaryStorage({
-		...retryOptions,
-		client: studio,
-		post: async (form) => await postMultipart(context, form),
-	});
 	const { results, ended } = runJobs<StoredVideo>(jobs, settings, {
-		...time,
-		client: studio,
+		clock: systemClock,
+		random: Math.random,
+		client,
 		ledger,
 		halt,
 		sendFile: async (file, deadline) => await sendFile(file, deadline, storage),
@@ -134,7 +120,7 @@ async function runAt(
 			if (stored.ok) videos.keep(taskId, stored.value);
 			return stored;
 		},
-		durations: durationsAt(apiBase),
+		durations: durationsAt(address.apiBase),
 		progress: reportProgress(context),
 	});
 	const isCalledOff = (job: Job) => settingsOf(job)?.waiting.callOffAtStop === true;
@@ -150,15 +136,13 @@ async function runAt(
 			results.flatMap(({ taskId }) => taskId ?? []),
 			failed,
 		);
-		// After Stop or the first fault the run's own client makes no more calls; what is left to do has one of its own.
-		const client = new StudioClient(apiBase, ignoreAbort(transport), time);
 		// What waits would begin, and be charged, for a run that has ended; a later try submits it anew.
 		if (halt.signal.aborted) {
 			const wanted = results.filter(({ job }) => isCalledOff(job));
-			await cancelPending(wanted, { client, ledger });
+			await cancelPending(wanted, { client: clientAfterHalt, ledger });
 		}
 		await addCandidates(results, {
-			client,
+			client: clientAfterHalt,
 			ledger,
 			now: systemClock.now(),
 			deadline: systemClock.now() + (wasStopped() ? AFTERMATH_OF_STOP : AFTERMATH),

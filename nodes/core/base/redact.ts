@@ -9,3 +9,8 @@ export function redact(text: string): string {
 			'$1…',
 		);
 }
+
+/** What was thrown, in words and without secrets. */
+export function errorText(error: unknown): string {
+	return redact(error instanceof Error ? error.message : String(error));
+}

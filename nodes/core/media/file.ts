@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
 import type { Fault } from '../base/fault';
-import { redact } from '../base/redact';
+import { errorText } from '../base/redact';
 import { type MediaInfo, type MediaFormat, probe } from './probe';
 import { identify, type Signature, SIGNATURE_BYTES } from './probe/signature';
 import { ByteReader } from './probe/source';
@@ -103,7 +103,7 @@ export async function* piecesOf(body: FileBody): AsyncGenerator<Uint8Array, void
 
 /** What n8n's binary storage threw when it was asked for a file. */
 export function fileReadFault(error: unknown): Fault {
-	const message = redact(error instanceof Error ? error.message : String(error));
+	const message = errorText(error);
 	return {
 		stage: 'upload',
 		class: 'input',

@@ -13,8 +13,8 @@ import { ServiceClock } from './serviceClock';
 import { timeouts } from './timeouts';
 import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from './transport';
 
-/** Milliseconds. The service allows 20 queries a second to the whole account; this node stays below half of that. */
-export const QUERY_GAP = 120;
+/** Between two queries. The service allows 20 queries a second to the whole account; this node stays below half of that. */
+export const QUERY_INTERVAL_MS = 120;
 
 /** What a create call does while the service takes no more. */
 interface ThrottledCreate {
@@ -31,12 +31,12 @@ export class StudioClient {
 	/** The service has taken the key, so that a later no to it may be a replica's or a gateway's. */
 	private keyWorked = false;
 
-	/** @param queryPace shared by clients of one account, for which the limit is */
+	/** @param queryLimiter shared by clients of one account, for which the limit is */
 	constructor(
 		private readonly apiBase: string,
 		transport: Transport,
 		private readonly retryOptions: Omit<RetryOptions, 'deadline'>,
-		private readonly queryPace = new RateLimiter(QUERY_GAP, retryOptions.clock),
+		private readonly queryLimiter = new RateLimiter(QUERY_INTERVAL_MS, retryOptions.clock),
 	) {
 		this.transport = this.clock.watch(transport, retryOptions.clock);
 	}
@@ -113,7 +113,7 @@ export class StudioClient {
 
 	/** Only a PENDING task can be called off. Tried once, also after Stop. */
 	async cancel(taskId: string): Promise<Result<true>> {
-		await this.queryPace.acquire();
+		await this.queryLimiter.acquire();
 		const answer = await this.transport.send({
 			method: 'POST',
 			url: `${this.apiBase}/tasks/${encodeURIComponent(taskId)}/cancel`,
@@ -139,7 +139,7 @@ export class StudioClient {
 		const { signal } = this.retryOptions;
 		const retries = new Retries({ ...this.retryOptions, deadline });
 		for (;;) {
-			await this.queryPace.acquire(signal);
+			await this.queryLimiter.acquire(signal);
 			if (signal?.aborted) return err(stopped(stage));
 			const answer = await this.send(this.get(path, deadline));
 			if (answer.kind === 'answer' && answer.status < 300) {

@@ -1,4 +1,4 @@
-import { QUERY_GAP } from '../studio/client';
+import { QUERY_INTERVAL_MS } from '../studio/client';
 
 /** No Wan model finishes sooner, but a task with an unusable input fails within 2-3 seconds. */
 export const FIRST_POLL_DELAY_MS = 5_000;
@@ -86,5 +86,5 @@ function delayWhileRunning(runningFor: number): number {
  * @param tasks tasks that are queried one by one
  */
 export function maxPollDelay(ceiling: number, tasks: number): number {
-	return Math.max(ceiling / 2, ceiling - (tasks + 1) * QUERY_GAP - ANSWER_TIME_MS);
+	return Math.max(ceiling / 2, ceiling - (tasks + 1) * QUERY_INTERVAL_MS - ANSWER_TIME_MS);
 }

@@ -5,35 +5,34 @@ import {
 	updateDisplayOptions,
 } from 'n8n-workflow';
 
-import type { FaultText } from '../../../core/base/fault';
 import { systemClock } from '../../../core/base/clock';
-import { err, type Result, ok } from '../../../core/base/result';
+import type { FaultText } from '../../../core/base/fault';
+import { err, ok, type Result } from '../../../core/base/result';
 import { Semaphore } from '../../../core/base/semaphore';
+import { HOUR_MS } from '../../../core/base/units';
 import {
+	defaultModels,
 	findModel,
 	hasTemporaryStorage,
 	models,
 	nameInRegion,
-	defaultModels,
 	regionName,
 } from '../../../core/catalogue';
-import { extensionOf, type FileSource, identifyFile, fileReadFault } from '../../../core/media/file';
+import { extensionOf, fileReadFault, type FileSource, identifyFile } from '../../../core/media/file';
 import { otherRegionHint } from '../../../core/request/validate';
 import { formatValue } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
-import { stopped, StudioClient } from '../../../core/studio/client';
+import { stopped } from '../../../core/studio/client';
 import { TemporaryStorage, UPLOAD_LIFE_HOURS } from '../../../core/transfer/temporaryStorage';
 import { binarySize, binarySource } from '../../../shared/binaryInput';
-import { readConnection } from '../../../shared/connection';
+import { connectRun, readConnection } from '../../../shared/connection';
 import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/nodeErrors';
-import { n8nTransport } from '../../../shared/httpTransport';
-import { postMultipart } from '../../../shared/postMultipart';
+import { inputBinaryField } from '../../fields/media';
 import { modelField } from '../../fields/model';
 import { HintBook } from '../../run/hints';
+import { readModel } from '../../run/readModel';
 import { DEFAULT_MAXIMUM_WAIT_MS } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
-import { readModel } from '../../run/readModel';
-import { HOUR_MS } from '../../../core/base/units';
 
 const properties: INodeProperties[] = [
 	{
@@ -41,16 +40,7 @@ const properties: INodeProperties[] = [
 		description:
 			'The link works for this model only. A model that is not in the list can be given by its ID.',
 	},
-	{
-		displayName: 'Input Binary Field',
-		name: 'inputBinaryField',
-		type: 'string',
-		typeOptions: { binaryDataProperty: true },
-		required: true,
-		default: 'data',
-		placeholder: 'e.g. data',
-		hint: 'The name of the input binary field containing the file to upload',
-	},
+	inputBinaryField('The name of the input binary field containing the file to upload'),
 ];
 
 export const description = updateDisplayOptions(
@@ -143,18 +133,10 @@ async function readUploadRequest(
 async function uploadAll(
 	context: IExecuteFunctions,
 	requests: ReadonlyArray<Result<UploadRequest>>,
-	{ apiBase, region }: StudioAddress,
+	address: StudioAddress,
 ): Promise<Array<Result<object>>> {
-	const signal = context.getExecutionCancelSignal?.();
-	const halt = new AbortController();
-	signal?.addEventListener('abort', () => halt.abort(), { once: true });
-	const retryOptions = { clock: systemClock, random: Math.random, signal: halt.signal };
-	const client = new StudioClient(apiBase, n8nTransport(context), retryOptions);
-	const storage = new TemporaryStorage({
-		...retryOptions,
-		client,
-		post: async (form) => await postMultipart(context, form),
-	});
+	const { region } = address;
+	const { halt, storage } = connectRun(context, address);
 	const semaphore = new Semaphore(UPLOADS_AT_ONCE);
 	const hints = new HintBook();
 	const results = await Promise.all(

@@ -8,7 +8,7 @@ import {
 
 import type { Fault } from '../../../core/base/fault';
 import { omitUndefined } from '../../../core/base/omitUndefined';
-import { redact } from '../../../core/base/redact';
+import { errorText } from '../../../core/base/redact';
 import { err, ok, type Result } from '../../../core/base/result';
 import { filmBytes } from '../../../core/film/film';
 import { joinClips, type PlannedFilm } from '../../../core/film/joinClips';
@@ -18,21 +18,15 @@ import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../
 import { fileOptions, optionsField } from '../../../shared/outputFields';
 import { fileNameFor, type OutputSettings, outputSettings } from '../../../shared/outputSettings';
 import { storeStream } from '../../../shared/storeStream';
+import { inputBinaryField } from '../../fields/media';
 import { readOptions } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { type FilmGroup, type FilmResult, readFilmGroups, readFilmRequest } from './filmItems';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Input Binary Field',
-		name: 'inputBinaryField',
-		type: 'string',
-		typeOptions: { binaryDataProperty: true },
-		required: true,
-		default: 'data',
-		placeholder: 'e.g. data',
-		hint: 'The name of the input binary field containing the clips. All items together become one film.',
-	},
+	inputBinaryField(
+		'The name of the input binary field containing the clips. All items together become one film.',
+	),
 	{
 		displayName: 'Sort By',
 		name: 'sortBy',
@@ -207,7 +201,7 @@ async function* untilStopped(
 }
 
 function storeFault(error: unknown): Fault {
-	const message = redact(error instanceof Error ? error.message : String(error));
+	const message = errorText(error);
 	return {
 		stage: 'check',
 		class: 'input',
