@@ -13,7 +13,7 @@ import { findModel, regionName, type Region } from '../nodes/core/catalogue';
 import { estimateCost } from '../nodes/core/pricing/estimate';
 import { probe } from '../nodes/core/media/probe';
 import { Engine, lastRun } from '../test/harness/engine';
-import { FILES, loadExample, nodeOf, type WorkflowFile } from '../test/harness/exampleWorkflow';
+import { activate, FILES, loadExample, nodeOf, type WorkflowFile } from '../test/harness/exampleWorkflow';
 import { startStandIn, type StandIn } from '../test/standIn';
 
 const root = path.resolve(__dirname, '..');
@@ -82,7 +82,7 @@ function exampleWithOurFiles(): WorkflowFile {
 	process.env.N8N_RESTRICT_FILE_ACCESS_TO = `${path.dirname(realpathSync(image))};${realpathSync(outputFolder)}`;
 	const workflow = loadExample('01-image-file-to-disk.json', { [FILES]: outputFolder });
 	nodeOf(workflow, 'Read Image').parameters.fileSelector = image;
-	return workflow;
+	return activate(workflow, 'Read Image', 'Write Video');
 }
 
 function standInCredential(standIn: StandIn): IDataObject {

@@ -40,6 +40,12 @@ export function nodeOf({ nodes }: WorkflowFile, name: string): INode {
 	return node;
 }
 
+/** Activates nodes that the example has switched off, as a user does with D. */
+export function activate(workflow: WorkflowFile, ...names: string[]): WorkflowFile {
+	for (const name of names) delete nodeOf(workflow, name).disabled;
+	return workflow;
+}
+
 /** What a run costs by the example's note, in USD. */
 export function costTold(workflow: WorkflowFile): number {
 	const note = String(nodeOf(workflow, 'What to Set').parameters.content);

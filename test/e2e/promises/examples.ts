@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { INode } from 'n8n-workflow';
 
 import { sha256 } from '../../harness/hash';
 import { startReceiver } from '../../harness/receiver';
@@ -24,7 +25,11 @@ export const examples: Array<Proof<World>> = [
 			return await world.withStudio({ taskSeconds: 2 }, async (studio) => {
 				const { folder, replacements } = filesOf(world, '01');
 				writeFileSync(path.join(folder, 'first-frame.jpg'), imageFile);
-				const workflow = await importExample(world, studio, '01-image-file-to-disk.json', { replacements });
+				const change = (node: INode) => delete node.disabled;
+				const workflow = await importExample(world, studio, '01-image-file-to-disk.json', {
+					replacements,
+					change,
+				});
 				assertSuccess(await world.rest.runWorkflow(workflow));
 				assert.deepEqual(await videosOnDisk(folder, studio.standIn), idsOf(studio.standIn.tasks));
 				const [task] = studio.standIn.tasks.values();

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { Engine, lastRun } from '../../harness/engine';
-import { costOf, costTold, FILES, itemsFrom, loadExample, runExample } from '../../harness/exampleWorkflow';
+import {
+	activate,
+	costOf,
+	costTold,
+	FILES,
+	itemsFrom,
+	loadExample,
+	runExample,
+} from '../../harness/exampleWorkflow';
 import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { sha256 } from '../../harness/hash';
 import { submitTasks } from '../../harness/submitted';
@@ -47,6 +55,7 @@ it('01: an image file becomes a video on disk', async () => {
 	const image = path.join(packageDirectory, 'test/fixtures/images/first-frame.jpg');
 	copyFileSync(image, path.join(folder, 'first-frame.jpg'));
 	const example = loadExample('01-image-file-to-disk.json', { [FILES]: folder });
+	activate(example, 'Read Image', 'Write Video');
 	const run = await runExample(engine, standIn, example);
 	expect(run.data.resultData.error).toBeUndefined();
 	expect(await videosOnDisk()).toEqual([...standIn.tasks.keys()]);
