@@ -22,12 +22,8 @@ export interface RetryOptions {
 
 /** How often a request is made while a fault stays. */
 export interface RetryPolicy {
-	/** The fault, as it is told in the docs. */
-	fault: string;
 	/** Requests in all, the first one included. */
 	requests: number | 'until deadline';
-	/** Why so often. */
-	reason: string;
 }
 
 /** Counts the tries of one request. Each policy has a count of its own: a fault is not to blame for another one's tries. */
