@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { models } from '../core/catalogue';
 import { modelName } from '../core/catalogue/labels';
 import {
+	inOrder,
 	fileOptions,
 	getTaskDownload,
 	getTaskOptions,
@@ -45,9 +46,10 @@ const finishedTaskFields: INodeProperties[] = [
 		displayName: 'Models',
 		name: 'models',
 		type: 'multiOptions',
-		options: [...models]
-			.map((model) => ({ name: modelName(model), value: model.id }))
-			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		options: inOrder(
+			models.map((model) => ({ name: modelName(model), value: model.id })),
+			({ name }) => name,
+		),
 		default: [],
 		description: 'Only tasks of these models. None means all that make videos.',
 	},

@@ -27,7 +27,9 @@ export function mediaRule(rules: Rules, operation: Operation, name: MediaName): 
 	return rules[name];
 }
 
-const derivedRules: Record<DerivedParameter, (model: Partial<Rules>) => Rule['rule'] | undefined> = {
+type DeriveRule = (model: Partial<Rules>) => Rule['rule'] | undefined;
+
+const derivedRules: Partial<Record<ParameterName, DeriveRule>> & Record<DerivedParameter, DeriveRule> = {
 	editFunction: ({ functions, custom }) =>
 		custom ? { options: [] } : functions && { options: Object.keys(functions), required: true },
 	template: ({ templates }) =>
@@ -46,7 +48,7 @@ const derivedRules: Record<DerivedParameter, (model: Partial<Rules>) => Rule['ru
 
 /** The rule that these rules have for a parameter, with its kind; nothing where the model does not have it. */
 export function parameterRule(rules: Partial<Rules>, name: ParameterName): Rule | undefined {
-	const derived = Object.entries(derivedRules).find(([one]) => one === name)?.[1];
+	const derived = derivedRules[name];
 	const rule = derived ? derived(rules) : rules[name as keyof ParameterRules];
 	const { kind } = parameterOf(name);
 	return rule === undefined || rule === false ? undefined : ({ kind, rule } as Rule);
