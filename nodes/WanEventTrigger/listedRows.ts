@@ -3,8 +3,8 @@ import { ok, type Result } from '../core/base/result';
 import type { StudioClient } from '../core/studio/client';
 import { listTasks, type ListedTask } from '../core/studio/taskList';
 
-/** Milliseconds for which a row answers; nothing of it but the model is asked for. */
-const FRESH = 60_000;
+/** For which a row answers; nothing of it but the model is asked for. */
+const FRESH_MS = 60_000;
 
 interface Span {
 	from?: number;
@@ -29,7 +29,7 @@ export class ListedRows {
 	): Promise<Result<ListedTask | undefined>> {
 		const asked = systemClock.now();
 		while (this.reading) await this.reading;
-		if (Math.abs(systemClock.now() - this.readAt) > FRESH) this.rows.clear();
+		if (Math.abs(systemClock.now() - this.readAt) > FRESH_MS) this.rows.clear();
 		const row = this.rows.get(taskId);
 		if (row || this.isMissing(span, asked)) return ok(row);
 		const work = this.read(client, taskId, span, deadline);
@@ -46,12 +46,12 @@ export class ListedRows {
 		deadline: number,
 	): Promise<Result<ListedTask | undefined>> {
 		const at = systemClock.now();
-		const enough = (tasks: readonly ListedTask[]) => tasks.some((task) => task.taskId === taskId);
-		const listing = await listTasks(client, span, { deadline, enough });
+		const isEnough = (tasks: readonly ListedTask[]) => tasks.some((task) => task.taskId === taskId);
+		const listing = await listTasks(client, span, { deadline, isEnough });
 		if (!listing.ok) return listing;
 		this.readAt = systemClock.now();
 		for (const task of listing.value.tasks) this.rows.set(task.taskId, task);
-		if (!listing.value.cutShort) this.whole = { ...span, at };
+		if (!listing.value.truncated) this.whole = { ...span, at };
 		return ok(this.rows.get(taskId));
 	}
 

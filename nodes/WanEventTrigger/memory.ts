@@ -5,17 +5,17 @@ import { HOUR_MS } from '../core/base/units';
 
 /**
  * EventBridge delivers for up to a day after the end of a task, and events can be sent anew from its archive;
- * by then the service no longer knows the task, so nothing but this says that it has been told.
+ * by then the service no longer knows the task, so nothing but this says that it has been emitted.
  */
 const REMEMBERED_MS = 72 * HOUR_MS;
 
 /** What this process knows of one node's tasks. */
 interface Notes {
-	told: EndedTasksMemory;
+	emitted: EndedTasksMemory;
 	/** Tasks whose fault has been shown in an execution. */
 	faulty: EndedTasksMemory;
-	/** Tasks that another delivery is looking up at this moment. */
-	lookingAt: Set<string>;
+	/** Tasks that another delivery is resolving at this moment. */
+	resolving: Set<string>;
 }
 
 /**
@@ -34,21 +34,21 @@ export class EventMemory {
 		const manual = webhook.getMode() === 'manual';
 		const key = `${webhook.getWorkflow().id} ${webhook.getNode().id}`;
 		const known = manual ? undefined : notesOfProcess.get(key);
-		this.notes = known ?? { told: {}, faulty: {}, lookingAt: new Set() };
+		this.notes = known ?? { emitted: {}, faulty: {}, resolving: new Set() };
 		if (!manual) notesOfProcess.set(key, this.notes);
 		this.saved = manual ? {} : webhook.getWorkflowStaticData('node');
 	}
 
-	isTold(taskId: string): boolean {
-		return [this.notes.told, this.saved].some(({ told }) => told?.[taskId] !== undefined);
+	isEmitted(taskId: string): boolean {
+		return [this.notes.emitted, this.saved].some(({ told }) => told?.[taskId] !== undefined);
 	}
 
 	/** @param now milliseconds since the epoch */
-	noteTold(taskId: string, now: number): void {
-		markEmitted(this.notes.told, [{ taskId }], now);
+	noteEmitted(taskId: string, now: number): void {
+		markEmitted(this.notes.emitted, [{ taskId }], now);
 		// With what deliveries at the same time have noted.
-		this.saved.told = { ...this.saved.told, ...this.notes.told.told };
-		[this.notes.told, this.notes.faulty, this.saved].forEach((noted) =>
+		this.saved.told = { ...this.saved.told, ...this.notes.emitted.told };
+		[this.notes.emitted, this.notes.faulty, this.saved].forEach((noted) =>
 			forgetEmitted(noted, now, REMEMBERED_MS),
 		);
 	}
@@ -61,14 +61,14 @@ export class EventMemory {
 	}
 
 	/** Does the work unless another delivery of the same task is at it. */
-	async alone<T>(taskId: string, work: () => Promise<T>): Promise<T | 'under way'> {
-		const { lookingAt } = this.notes;
-		if (lookingAt.has(taskId)) return 'under way';
-		lookingAt.add(taskId);
+	async exclusively<T>(taskId: string, work: () => Promise<T>): Promise<T | 'under way'> {
+		const { resolving } = this.notes;
+		if (resolving.has(taskId)) return 'under way';
+		resolving.add(taskId);
 		try {
 			return await work();
 		} finally {
-			lookingAt.delete(taskId);
+			resolving.delete(taskId);
 		}
 	}
 }

@@ -17,17 +17,17 @@ import { EventMemory } from './memory';
 import { resolveEvent, type EventResolution } from './resolveEvent';
 import { isAllowed } from './token';
 
-/** Milliseconds for a video, which is fetched when EventBridge has long had its answer. */
-const DOWNLOAD_PATIENCE = 1_800_000;
+/** For a video, which is fetched when EventBridge has long had its answer. */
+const DOWNLOAD_TIMEOUT_MS = 1_800_000;
 
 type Finished = Extract<EventResolution, { kind: 'finished' }>;
-type Look = EventResolution | { kind: 'told before' } | { kind: 'under way' };
+type Resolution = EventResolution | { kind: 'emitted before' } | { kind: 'under way' };
 
 /**
  * Answers a delivery of EventBridge and starts the workflow once for each of its tasks. The answer decides whether
  * EventBridge delivers again (its retry policy: 3 times by default, up to a day if the user chooses so), so it comes from
  * here and not from n8n: 2xx when there is nothing left to do, 5xx when the service could not say yet. It comes after the
- * look at the task, which takes two calls, and before the download, which may take minutes: EventBridge would give up and
+ * queries, which are two, and before the download, which may take minutes: EventBridge would give up and
  * deliver again. If n8n dies during the download, Task: Get Many still finds the video.
  */
 export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -41,48 +41,49 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	const settings = readTrigger(webhook);
 	if (!settings.ok) throw nodeError(webhook, { itemIndex: 0, fault: settings.fault });
 	const memory = new EventMemory(webhook);
-	const looks = await Promise.all(
-		events.map(async (event) => await lookAt(webhook, memory, event, settings.value)),
+	const resolutions = await Promise.all(
+		events.map(async (event) => await resolveOnce(webhook, memory, event, settings.value)),
 	);
-	const finished = looks.filter((look) => look.kind === 'finished');
-	const faults = looks.flatMap((look) => (look.kind === 'fault' ? [look.fault] : []));
+	const finished = resolutions.filter((look) => look.kind === 'finished');
+	const faults = resolutions.flatMap((look) => (look.kind === 'fault' ? [look.fault] : []));
 	if (finished.length === 0 && faults.length > 0) return refuse(webhook, memory, faults);
-	const unclear = faults.length > 0 || looks.some(({ kind }) => kind === 'later' || kind === 'under way');
+	const unclear =
+		faults.length > 0 || resolutions.some(({ kind }) => kind === 'later' || kind === 'under way');
 	if (unclear) answerOnly(webhook, 503, 'Please deliver again');
-	else answerOnly(webhook, 200, finished.length > 0 ? 'Taken' : describeIgnored(looks));
+	else answerOnly(webhook, 200, finished.length > 0 ? 'Taken' : describeIgnored(resolutions));
 	if (finished.length === 0) return { noWebhookResponse: true };
 	const items: INodeExecutionData[] = [];
 	for (const look of finished) items.push(await itemOf(webhook, look, settings.value.output));
 	return { noWebhookResponse: true, workflowData: [items] };
 }
 
-async function lookAt(
+async function resolveOnce(
 	webhook: IWebhookFunctions,
 	memory: EventMemory,
 	event: FinishedEvent,
 	{ filters, output }: TriggerSettings,
-): Promise<Look> {
-	const look = await memory.alone(event.taskId, async (): Promise<Look> => {
-		if (memory.isTold(event.taskId)) return { kind: 'told before' };
+): Promise<Resolution> {
+	const resolution = await memory.exclusively(event.taskId, async (): Promise<Resolution> => {
+		if (memory.isEmitted(event.taskId)) return { kind: 'emitted before' };
 		const found = await resolveEvent(webhook, event, filters, output.download);
-		// From here on the task counts as told, so that a delivery during the download is not news.
+		// From here on the task counts as emitted, so that a delivery during the download is not news.
 		if (found.kind === 'finished' || found.kind === 'unwanted') {
-			memory.noteTold(event.taskId, systemClock.now());
+			memory.noteEmitted(event.taskId, systemClock.now());
 		}
 		return found.kind === 'fault' ? { ...found, fault: { ...found.fault, taskId: event.taskId } } : found;
 	});
-	return look === 'under way' ? { kind: 'under way' } : look;
+	return resolution === 'under way' ? { kind: 'under way' } : resolution;
 }
 
-function describeIgnored(looks: readonly Look[]): string {
-	return looks.every(({ kind }) => kind === 'told before')
-		? 'Ignored: the task has been told before'
+function describeIgnored(resolutions: readonly Resolution[]): string {
+	return resolutions.every(({ kind }) => kind === 'emitted before')
+		? 'Ignored: the task has been emitted before'
 		: 'Ignored: not one of the chosen events or models';
 }
 
 /**
  * A fault that does not pass by itself, such as a key of another account, fails an execution, which is where people
- * look (n8n answers with 500 then). Deliveries that follow are put off without another one; if the credential has been
+ * look (n8n answers with 500 then). Deliveries that follow are postponed without another one; if the credential has been
  * mended by then, they are taken.
  */
 function refuse(webhook: IWebhookFunctions, memory: EventMemory, faults: Fault[]): IWebhookResponseData {
@@ -105,7 +106,7 @@ async function itemOf(
 		const fileName = fileNameFor(taskId, output.fileName);
 		const goal = { query: 'once', download: true } as const;
 		const job: Job = { itemIndex: 0, start: { kind: 'known task', taskId }, goal };
-		const deadline = systemClock.now() + DOWNLOAD_PATIENCE;
+		const deadline = systemClock.now() + DOWNLOAD_TIMEOUT_MS;
 		const { delivered, answer: last } = await deliverVideo<StoredVideo>(
 			{ job, answer, deadline },
 			{

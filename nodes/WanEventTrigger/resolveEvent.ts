@@ -26,7 +26,7 @@ export type EventResolution =
 	| { kind: 'fault'; fault: Fault };
 
 /**
- * Milliseconds for an answer of the service. EventBridge does not publish how long it waits; five seconds are usual for
+ * For an answer of the service. EventBridge does not publish how long it waits; five seconds are usual for
  * webhooks. What cannot be found out by then is left to the next delivery.
  */
 const ANSWER_TIMEOUT_MS = 4_000;
@@ -60,35 +60,35 @@ export async function resolveEvent(
 	queue.waiting++;
 	try {
 		const deadline = systemClock.now() + ANSWER_TIMEOUT_MS + queueMs;
-		return await ask(client, rows, event, { filters, download, deadline });
+		return await resolve(client, rows, event, { filters, download, deadline });
 	} finally {
 		queue.waiting--;
 	}
 }
 
-interface Question {
+interface ResolveOptions {
 	filters: TaskFilters;
 	download: boolean;
 	deadline: number;
 }
 
-async function ask(
+async function resolve(
 	client: StudioClient,
 	rows: ListedRows,
 	event: FinishedEvent,
-	{ filters, download, deadline }: Question,
+	{ filters, download, deadline }: ResolveOptions,
 ): Promise<EventResolution> {
 	const { taskId, sentAt } = event;
 	const now = systemClock.now();
 	const video = event.model !== undefined && findModel(event.model) ? true : event.video;
 	const fromEvent = download ? undefined : answerOfEvent(event, video, filters);
 	const read = fromEvent ? ok(fromEvent) : await client.query(taskId, deadline);
-	if (!read.ok) return unknownFor(read.fault);
+	if (!read.ok) return resolutionOfFault(read.fault);
 	const answer = { ...read.value, taskId };
-	if (answer.status === 'UNKNOWN') return forgotten(answer, now - sentAt > TASK_LIFETIME_MS);
+	if (answer.status === 'UNKNOWN') return unknownTask(answer, now - sentAt > TASK_LIFETIME_MS);
 	const verdict = judgeTask(answer, video, filters);
 	// The event may be ahead of what the service answers.
-	if (verdict === 'look again') return { kind: 'later' };
+	if (verdict === 'query again') return { kind: 'later' };
 	if (verdict === 'skip') return { kind: 'unwanted' };
 	const listing = fromEvent ? undefined : await rows.find(client, taskId, spanOf(answer), deadline);
 	const row = listing?.ok ? listing.value : undefined;
@@ -96,7 +96,7 @@ async function ask(
 	const model = row?.model || event.model;
 	if (filters.models.length > 0) {
 		// The list may fail or lag behind, and then the event's own word has to do, if it has one.
-		if (!model) return listing && !listing.ok ? unknownFor(listing.fault) : { kind: 'later' };
+		if (!model) return listing && !listing.ok ? resolutionOfFault(listing.fault) : { kind: 'later' };
 		if (!isWanted({ status: answer.status, model }, filters)) return { kind: 'unwanted' };
 	}
 	return { kind: 'finished', answer, row, model, note: noteOfLink(answer, now) };
@@ -115,12 +115,12 @@ function answerOfEvent(
 	return isWanted({ status: answer.status, model: model ?? '' }, filters) ? answer : undefined;
 }
 
-function unknownFor(fault: Fault): EventResolution {
+function resolutionOfFault(fault: Fault): EventResolution {
 	return fault.class === 'retry' ? { kind: 'later' } : { kind: 'fault', fault };
 }
 
-/** An event that came too late is told, since a video may be lost; a fresh one means that the key is not the task's. */
-function forgotten(answer: TaskAnswer, late: boolean): EventResolution {
+/** An event that came too late is emitted, since a video may be lost; a fresh one means that the key is not the task's. */
+function unknownTask(answer: TaskAnswer, late: boolean): EventResolution {
 	const fault = faultOfTask(answer) as Fault;
 	return late
 		? { kind: 'finished', answer, note: `${fault.message}. The event came more than 24 hours late.` }

@@ -17,7 +17,7 @@ export function memoryOf(
 	now: number,
 ): { memory: EndedTasksMemory; others: EndedTasksMemory[] } {
 	// n8n saves only after something was set right here: it does not see what is set in what a poll has made.
-	const accounts = (saved.accounts = { ...(saved.accounts ?? takeOver(saved, account)) });
+	const accounts = (saved.accounts = { ...(saved.accounts ?? migrate(saved, account)) });
 	for (const [key, { told, polledAt = now }] of Object.entries(accounts)) {
 		const abandoned = told === undefined || Math.abs(now - polledAt) > ABANDONED_AFTER_MS;
 		if (key !== account && abandoned) delete accounts[key];
@@ -28,7 +28,7 @@ export function memoryOf(
 }
 
 /** What 0.1.0 has noted was of the credential that the node has. */
-function takeOver(saved: SavedMemory, account: string): Record<string, EndedTasksMemory> {
+function migrate(saved: SavedMemory, account: string): Record<string, EndedTasksMemory> {
 	const { told, polledAt } = saved;
 	for (const key of ['told', 'openSince', 'pages', 'readWholeAt', 'polledAt'] as const) delete saved[key];
 	return told === undefined ? {} : { [account]: { told: { ...told }, ...(polledAt && { polledAt }) } };

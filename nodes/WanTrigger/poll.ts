@@ -22,11 +22,11 @@ import { isFirstPoll, isNewFault, notesOf, type PollNotes } from './pollNotes';
 import { HOUR_MS } from '../core/base/units';
 
 /** n8n gives a poll five minutes; older versions do not tell. */
-const USUAL_BUDGET = 300_000;
+const DEFAULT_BUDGET_MS = 300_000;
 
 type Items = INodeExecutionData[];
 
-/** Tells every task once when it has ended. In the editor it shows the newest one instead, and remembers nothing. */
+/** Emits every task once when it has ended. In the editor it shows the newest one instead, and remembers nothing. */
 export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const settings = readTrigger(poll);
 	if (!settings.ok) throw nodeError(poll, { itemIndex: 0, fault: settings.fault });
@@ -42,7 +42,7 @@ export async function pollForTasks(poll: IPollFunctions): Promise<INodeExecution
 		const isFirst = isFirstPoll(poll);
 		const polled = await readEndedTasks(poll, settings.value, isFirst);
 		if (polled.ok) return emit(poll, notes, polled.value);
-		// At the activation the user waits for the word.
+		// At the activation the user waits for the result.
 		if (isNewFault(notes, polled.fault, systemClock.now()) || isFirst) {
 			throw nodeError(poll, { itemIndex: 0, fault: polled.fault });
 		}
@@ -66,9 +66,9 @@ async function readEndedTasks(
 	warnOfGap(poll, memory, now);
 	const tools = await toolsOf(poll, connection.value, settings);
 	const polled = await pollEndedTasks(memory, settings.filters, tools, {
-		budget: poll.getPollBudgetMs?.() ?? USUAL_BUDGET,
+		budget: poll.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS,
 		// n8n starts again with `init` and saves with `update`; only the user switches on with `activate`.
-		passOver: isFirst && settings.leaveOutWhileOff && poll.getActivationMode() === 'activate',
+		skipAll: isFirst && settings.leaveOutWhileOff && poll.getActivationMode() === 'activate',
 		others,
 	});
 	if (!polled.ok) return polled;
@@ -143,7 +143,7 @@ async function showNewest(poll: IPollFunctions, settings: TriggerSettings): Prom
 	const connection = await readConnection(poll);
 	if (!connection.ok) return connection;
 	const now = systemClock.now();
-	const deadline = now + USUAL_BUDGET / 2;
+	const deadline = now + DEFAULT_BUDGET_MS / 2;
 	const tools = await toolsOf(poll, connection.value, settings);
 	const newest = await newestEndedTask(tools.client, settings.filters, deadline);
 	if (!newest.ok) return newest;

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { err, ok, type Result } from '../core/base/result';
 import { describeNetworkError } from '../core/studio/networkError';
-import { MOST_REDIRECTS } from '../core/studio/retryPolicies';
+import { MAX_REDIRECTS } from '../core/studio/retryPolicies';
 import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from '../core/studio/transport';
 import type { StudioContext } from './contexts';
 
@@ -71,7 +71,7 @@ function options(request: StudioRequest): IHttpRequestOptions {
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		// Behind a redirect another request would be answered, and nothing told of the task that the call may have made.
-		...(request.method === 'POST' ? { disableFollowRedirect: true } : { maxRedirects: MOST_REDIRECTS }),
+		...(request.method === 'POST' ? { disableFollowRedirect: true } : { maxRedirects: MAX_REDIRECTS }),
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
 }

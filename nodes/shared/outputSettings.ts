@@ -1,10 +1,10 @@
 import { readText, trimBlanks } from '../core/base/coerce';
 
 /** Endings that people give to videos. Any other dot is part of the name: `Scene 01.10`. */
-const VIDEO_ENDING = /\.(mp4|m4v|mov|avi|mkv|webm|mpe?g|wmv|flv|ts|3gp|ogv)$/i;
+const VIDEO_EXTENSION = /\.(mp4|m4v|mov|avi|mkv|webm|mpe?g|wmv|flv|ts|3gp|ogv)$/i;
 
 /** File systems take 255 bytes; the rest is for what a store puts in front or behind. */
-const MOST_BYTES = 200;
+const MAX_NAME_BYTES = 200;
 
 /**
  * What no file system or header takes, or shows as what it is not: slashes, control characters, marks that turn the
@@ -40,13 +40,16 @@ export function outputSettings(
 /** `<taskId>.mp4`, or the user's name, which may lack the ending. Never more than 200 bytes in UTF-8. */
 export function fileNameFor(taskId: string, wanted: string): string {
 	const clean = wanted.replace(NOT_IN_NAMES, '').trim();
-	const ending = VIDEO_ENDING.exec(clean)?.[0] ?? '.mp4';
-	const base = cut(clean.replace(VIDEO_ENDING, '').trim(), MOST_BYTES - Buffer.byteLength(ending));
+	const ending = VIDEO_EXTENSION.exec(clean)?.[0] ?? '.mp4';
+	const base = truncate(
+		clean.replace(VIDEO_EXTENSION, '').trim(),
+		MAX_NAME_BYTES - Buffer.byteLength(ending),
+	);
 	return `${/[^.\s]/.test(base) ? base : taskId}${ending}`;
 }
 
 /** The longest beginning of whole characters as people see them: an emoji of several parts stays whole or goes. */
-function cut(text: string, bytes: number): string {
+function truncate(text: string, bytes: number): string {
 	if (Buffer.byteLength(text) <= bytes) return text;
 	let end = 0;
 	let used = 0;

@@ -10,7 +10,7 @@ import { lowerCaseHeaders } from './httpTransport';
 /** Sends a form with a file to the storage host: with n8n's plain helper, which adds no key. */
 export async function postMultipart(
 	context: IExecuteFunctions,
-	{ url, form, body, bytes, timeout, cut }: FormPost,
+	{ url, form, body, bytes, timeout, signal }: FormPost,
 ): Promise<StudioAnswer | NetworkFailure> {
 	const streamed = streamAround(body, form);
 	try {
@@ -28,7 +28,7 @@ export async function postMultipart(
 			// To be able to send a body again, a client that follows redirects keeps all of it in memory.
 			disableFollowRedirect: true,
 			timeout,
-			...(cut && { abortSignal: cut }),
+			...(signal && { abortSignal: signal }),
 		});
 		return {
 			kind: 'answer',
@@ -37,7 +37,7 @@ export async function postMultipart(
 			text: typeof answer.body === 'string' ? answer.body : String(answer.body ?? ''),
 		};
 	} catch (error) {
-		return describeNetworkError(error, cut?.aborted === true);
+		return describeNetworkError(error, signal?.aborted === true);
 	} finally {
 		// The storage may have refused the form before all of the file was read, and an open stream is an open file.
 		streamed?.destroy();

@@ -16,8 +16,8 @@ type Values = Record<string, unknown>;
 /** What a number has to be. */
 interface NumberLimits {
 	/** Inclusive. */
-	least: number;
-	most?: number;
+	min: number;
+	max?: number;
 	whole?: boolean;
 	/** What to enter, as a sentence. */
 	hint: string;
@@ -52,13 +52,13 @@ export class SettingsReader {
 	number(
 		name: string,
 		field: string,
-		{ least, most = Infinity, whole, hint }: NumberLimits,
+		{ min, max = Infinity, whole, hint }: NumberLimits,
 	): number | undefined {
 		const within = (value: unknown): Reading<number> => {
 			const reading = readNumber(value);
 			if (reading.kind !== 'value') return reading;
 			const fits =
-				reading.value >= least && reading.value <= most && (!whole || Number.isInteger(reading.value));
+				reading.value >= min && reading.value <= max && (!whole || Number.isInteger(reading.value));
 			return fits ? reading : { kind: 'unreadable' };
 		};
 		return this.read(name, field, within, hint);

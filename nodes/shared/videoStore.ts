@@ -7,7 +7,7 @@ import { tapMediaInfo } from '../core/media/tap';
 import type { MediaInfo } from '../core/media/probe';
 import type { Result } from '../core/base/result';
 import { describeNetworkError } from '../core/studio/networkError';
-import { MOST_REDIRECTS } from '../core/studio/retryPolicies';
+import { MAX_REDIRECTS } from '../core/studio/retryPolicies';
 import type { NetworkFailure } from '../core/studio/transport';
 import type { StoringContext } from './contexts';
 import { lowerCaseHeaders } from './httpTransport';
@@ -16,14 +16,14 @@ import { lowerCaseHeaders } from './httpTransport';
 export interface StoredVideo {
 	binary: IBinaryData;
 	/** The name that was asked for when it was stored. */
-	askedName: string;
+	requestedName: string;
 	/** What the file is; nothing where it could not be read. */
 	facts?: MediaInfo;
 }
 
 /** The file for an item. A video that several items share may have another name in each. */
-export function binaryOf({ binary, askedName }: StoredVideo, fileName: string): IBinaryData {
-	return fileName === askedName ? binary : { ...binary, fileName: fileName.split('/').pop() };
+export function binaryOf({ binary, requestedName }: StoredVideo, fileName: string): IBinaryData {
+	return fileName === requestedName ? binary : { ...binary, fileName: fileName.split('/').pop() };
 }
 
 /** Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that. */
@@ -37,7 +37,7 @@ export async function storeVideo(
 		clock,
 		random: Math.random,
 		signal,
-		open: async (url, idle, cut) => await open(context, url, idle, cut, signal),
+		open: async (url, idle, abortSignal) => await open(context, url, idle, abortSignal, signal),
 		store: async (body) => {
 			try {
 				const tap = tapMediaInfo(body);
@@ -48,7 +48,7 @@ export async function storeVideo(
 					'video/mp4',
 				);
 				const facts = await tap.info();
-				const stored = { binary, askedName: video.fileName, ...(facts && { facts }) };
+				const stored = { binary, requestedName: video.fileName, ...(facts && { facts }) };
 				return { kind: 'stored', stored, bytes: binary.bytes, whole: tap.isWhole() };
 			} catch (error) {
 				const broken = describeNetworkError(error, signal.aborted);
@@ -79,7 +79,7 @@ async function open(
 			url,
 			// A proxy that packs the video on its way would take its length from it.
 			headers: { 'Accept-Encoding': 'identity' },
-			maxRedirects: MOST_REDIRECTS,
+			maxRedirects: MAX_REDIRECTS,
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

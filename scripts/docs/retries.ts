@@ -1,4 +1,4 @@
-import { pauseAfterTry, type RetryPolicy } from '../../nodes/core/base/retry';
+import { backoffAfter, type RetryPolicy } from '../../nodes/core/base/retry';
 import { retryPolicies } from '../../nodes/core/studio/retryPolicies';
 import { table } from './markdown';
 
@@ -125,6 +125,6 @@ export function retryTable(): string {
 export function mostRequests({ requests }: RetryPolicy, span: number): number {
 	if (requests !== 'until deadline') return requests;
 	let most = 1;
-	for (let at = pauseAfterTry(1, 0); at < span; at += pauseAfterTry(most, 0)) most++;
+	for (let at = backoffAfter(1, 0); at < span; at += backoffAfter(most, 0)) most++;
 	return most;
 }

@@ -132,10 +132,10 @@ describe.each(habits)('With %s', (_name, parameters) => {
 	it.each([
 		['called off', true],
 		['begun after all', false],
-	])('an execution that was stopped while its tasks waited pays once: %s', async (_name, canBeCalledOff) => {
+	])('an execution that was stopped while its tasks waited pays once: %s', async (_name, canBeCanceled) => {
 		await standIn.close();
 		standIn = await startInSimulatedTime({ taskSeconds: 20, pendingSeconds: 60, strictRates: false });
-		if (!canBeCalledOff) standIn.misbehave({ on: 'cancel', what: '500', which: 'all', accepted: false });
+		if (!canBeCanceled) standIn.misbehave({ on: 'cancel', what: '500', which: 'all', accepted: false });
 		const input = items(2);
 		const stopped = await runWan(engine, standIn, imageToVideo(parameters), {
 			items: input,
@@ -159,7 +159,7 @@ describe.each(habits)('With %s', (_name, parameters) => {
 		const retried = await runWan(engine, standIn, imageToVideo(parameters), { resume: data });
 		expect(retried.error).toBeUndefined();
 		expect((await balance(standIn, retried.items)).delivered).toHaveLength(2);
-		expect([standIn.count('submit'), paid()]).toEqual([canBeCalledOff ? 4 : 2, 2]);
+		expect([standIn.count('submit'), paid()]).toEqual([canBeCanceled ? 4 : 2, 2]);
 	});
 
 	it('a suspended wait pays for each item once', async () => {

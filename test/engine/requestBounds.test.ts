@@ -6,7 +6,7 @@ import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { mostRequests } from '../../scripts/docs/retries';
-import { MOST_REDIRECTS, retryPolicies } from '../../nodes/core/studio/retryPolicies';
+import { MAX_REDIRECTS, retryPolicies } from '../../nodes/core/studio/retryPolicies';
 import { binaryItem, Engine } from '../harness/engine';
 import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { credentialFor, imageToVideo, packageDirectory, runWan } from '../harness/wan';
@@ -78,7 +78,7 @@ interface Bound {
 	also?: Array<() => Promise<unknown>>;
 }
 
-const HOPS = MOST_REDIRECTS + 1;
+const HOPS = MAX_REDIRECTS + 1;
 
 /** A case for every row of the table in docs/errors.md: the compiler asks for it. */
 const bounds: Record<keyof typeof retryPolicies, Bound> = {

@@ -163,7 +163,7 @@ describe('After Stop', () => {
 		const second = node.run([submitJob(3), submitJob(4)]);
 		node.clock.at(node.clock.elapsed() + 2_000, () => node.halt.abort());
 		const results = await second;
-		await node.callOffPending(results);
+		await node.cancelPending(results);
 		expect(node.cancels()).toEqual(['task-4', 'task-5']);
 		expect(node.service.tasks.filter(({ canceledAt }) => canceledAt).map(({ id }) => id)).toEqual([
 			'task-4',
@@ -179,7 +179,7 @@ describe('After Stop', () => {
 		const node: SimulatedNode = new SimulatedNode({ pending: 1_000, running: 10 * MINUTE });
 		node.clock.at(30_000, () => node.halt.abort());
 		const results = await node.run(items(1));
-		await node.callOffPending(results);
+		await node.cancelPending(results);
 		expect(node.cancels()).toEqual([]);
 		expect(results[0]?.fault).toMatchObject({ stage: 'wait', class: 'stopped', taskId: 'task-1' });
 		expect(results[0]?.fault?.message).toContain('RUNNING');
@@ -190,7 +190,7 @@ describe('After Stop', () => {
 		const node: SimulatedNode = new SimulatedNode({ pending: 1_000, running: 10 * MINUTE });
 		node.clock.at(3_000, () => node.halt.abort());
 		const results = await node.run(items(1));
-		await node.callOffPending(results);
+		await node.cancelPending(results);
 		expect(node.cancels()).toHaveLength(1);
 		expect(results[0]?.fault).toMatchObject({ stage: 'wait', class: 'stopped', taskId: 'task-1' });
 		expect(node.ledger().taskIds()).toEqual(new Set(['task-1']));
@@ -202,7 +202,7 @@ describe('After Stop', () => {
 		node.clock.at(node.clock.elapsed() + 10_000, () => node.halt.abort());
 		const results = await node.run([knownJob('task-1')]);
 		expect(classes(results)).toEqual(['stopped']);
-		await node.callOffPending(results);
+		await node.cancelPending(results);
 		expect(node.cancels()).toEqual([]);
 	});
 });

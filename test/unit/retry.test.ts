@@ -21,9 +21,9 @@ async function pause(
 ) {
 	const options = { clock, random: () => 0.5, deadline: START + 100 * 3_600_000, ...change };
 	const retries = new Retries(options);
-	for (let made = 1; made < tries; made++) await clock.run(retries.again(untilDeadline, fault()));
+	for (let made = 1; made < tries; made++) await clock.run(retries.waitForRetry(untilDeadline, fault()));
 	const before = clock.elapsed();
-	const again = await clock.run(retries.again(untilDeadline, of));
+	const again = await clock.run(retries.waitForRetry(untilDeadline, of));
 	return { again, slept: clock.elapsed() - before };
 }
 
@@ -105,7 +105,7 @@ describe('The tries of one request', () => {
 		const tries = async () => {
 			for (let made = 1; ; made++) {
 				const policy = policies[Math.min(made, policies.length) - 1] as RetryPolicy;
-				if (!(await retries.again(policy, fault()))) return made;
+				if (!(await retries.waitForRetry(policy, fault()))) return made;
 			}
 		};
 		return await clock.run(tries());

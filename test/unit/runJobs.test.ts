@@ -35,7 +35,7 @@ describe('Many videos', () => {
 		expect(classes(results)).toEqual(Array(10).fill(undefined));
 		for (const { id, createdAt } of node.service.tasks.slice(5)) {
 			expect(createdAt - START).toBeLessThan(5_000);
-			const asked = node.looks().filter(({ url }) => url.endsWith(`/${id}`));
+			const asked = node.queries().filter(({ url }) => url.endsWith(`/${id}`));
 			expect(asked[0]?.at).toBeGreaterThan(60_000);
 		}
 	});
@@ -51,13 +51,13 @@ describe('Many videos', () => {
 			await node.run(items(20));
 			const lags = node.service.tasks.map((task) => {
 				const end = node.service.endOf(task) - START;
-				const looks = node.looks().filter(({ url }) => url.endsWith(`/${task.id}`));
+				const looks = node.queries().filter(({ url }) => url.endsWith(`/${task.id}`));
 				return (looks.at(-1)?.at ?? Number.POSITIVE_INFINITY) - end;
 			});
 			lags.sort((a, b) => a - b);
 			expect(lags[10]).toBeLessThanOrEqual(2_000);
 			expect(lags.at(-1)).toBeLessThanOrEqual(6_000);
-			expect(node.looks().length / 20).toBeLessThanOrEqual(most);
+			expect(node.queries().length / 20).toBeLessThanOrEqual(most);
 		},
 	);
 
@@ -123,7 +123,7 @@ describe('Many videos', () => {
 		const node = new SimulatedNode();
 		await node.run(items(20, { limit: 2 }), { runningTasks: 20 });
 		expect(mostInASecond(node.submits())).toBeLessThanOrEqual(2);
-		expect(mostInASecond(node.looks())).toBeLessThanOrEqual(10);
+		expect(mostInASecond(node.queries())).toBeLessThanOrEqual(10);
 	});
 
 	test('are brought home at most three at a time, and a download holds no slot of the service', async () => {
@@ -154,7 +154,7 @@ describe('One task', () => {
 	test('is looked at first after 5 seconds, then ever more rarely', async () => {
 		const node = new SimulatedNode({ pending: 1_000, running: 5 * MINUTE });
 		await node.run(items(1));
-		const looks = node.looks().map(({ at }) => at);
+		const looks = node.queries().map(({ at }) => at);
 		expect(looks[0]).toBeGreaterThanOrEqual(5_000);
 		expect(looks[0]).toBeLessThan(6_000);
 		const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
@@ -165,7 +165,7 @@ describe('One task', () => {
 	test('that was only to be submitted is not looked at', async () => {
 		const node = new SimulatedNode();
 		const [result] = await node.run(items(1, { goal: { query: 'no', download: false } }));
-		expect(node.looks()).toEqual([]);
+		expect(node.queries()).toEqual([]);
 		expect(result).toMatchObject({ taskId: 'task-1', requestId: 'create-task-1' });
 		expect(result?.created).toMatchObject({ output: { task_id: 'task-1', task_status: 'PENDING' } });
 		expect(result).not.toHaveProperty('fault');
@@ -175,7 +175,7 @@ describe('One task', () => {
 		const node = new SimulatedNode({ pending: 0, running: MINUTE });
 		await node.run(items(1, { goal: { query: 'no', download: false } }));
 		const [result] = await node.run([knownJob('task-1', { query: 'once', download })]);
-		expect(node.looks()).toHaveLength(1);
+		expect(node.queries()).toHaveLength(1);
 		expect(result).toMatchObject({ taskId: 'task-1', answer: { status: 'RUNNING' } });
 		expect(result?.fault).toBeUndefined();
 		expect(result?.delivered).toBeUndefined();
@@ -226,7 +226,7 @@ describe('One task', () => {
 			jobs.map(() => ['file', 'SUCCEEDED']),
 		);
 		expect(deliver).toHaveBeenCalledTimes(1);
-		expect(node.looks()).toHaveLength(alone.looks().length);
+		expect(node.queries()).toHaveLength(alone.queries().length);
 	});
 
 	test.each(['SUSPENDED', 'QUEUEING'])('in the status %s goes on', async (odd) => {
@@ -239,6 +239,6 @@ describe('One task', () => {
 					: undefined,
 		});
 		expect((await node.run(items(1)))[0]).toMatchObject({ answer: { status: 'SUCCEEDED' } });
-		expect(node.looks().length).toBeGreaterThan(3);
+		expect(node.queries().length).toBeGreaterThan(3);
 	});
 });

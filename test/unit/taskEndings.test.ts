@@ -48,7 +48,7 @@ describe('A task that the service does not know', () => {
 			const [result] = await node.run(items(1));
 			expect(result?.fault).toMatchObject({ class: 'expired' });
 			expect(node.clock.elapsed()).toBeGreaterThan(MINUTE);
-			expect(node.looks().length).toBeLessThanOrEqual(8);
+			expect(node.queries().length).toBeLessThanOrEqual(8);
 		}
 	});
 
@@ -81,7 +81,7 @@ describe('A service whose clock is hours off', () => {
 			},
 		});
 		expect((await node.run(items(1)))[0]).toMatchObject({ delivered: 'task-1.mp4' });
-		return node.looks().length;
+		return node.queries().length;
 	};
 
 	test.each([-12, -3, 3, 12])('by %i is asked as often as any other', async (hours) => {

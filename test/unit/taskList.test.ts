@@ -140,15 +140,15 @@ describe('The list of all tasks', () => {
 			page([row('t-2', START, { status: 'SUCCEEDED' }), row('t-1')], 2),
 		]);
 		expect(found).toEqual(['t-3', 't-2', 't-1']);
-		expect(outcome).toMatchObject({ value: { cutShort: false, pages: 2 } });
+		expect(outcome).toMatchObject({ value: { truncated: false, pages: 2 } });
 		expect(outcome.ok && outcome.value.tasks[1]?.status).toBe('SUCCEEDED');
 	});
 
 	test('ends early when it is enough, and says that there is more', async () => {
-		const enough = (tasks: readonly unknown[]) => tasks.length >= 1;
-		const { outcome, queries } = await read([page([row('t-1')], 3)], {}, { enough });
+		const isEnough = (tasks: readonly unknown[]) => tasks.length >= 1;
+		const { outcome, queries } = await read([page([row('t-1')], 3)], {}, { isEnough });
 		expect(queries).toHaveLength(1);
-		expect(outcome).toMatchObject({ value: { cutShort: true } });
+		expect(outcome).toMatchObject({ value: { truncated: true } });
 	});
 
 	const ids = (count: number, from = 0) => Array.from({ length: count }, (_, n) => row(`t-${n + from}`));
@@ -186,9 +186,9 @@ describe('The list of all tasks', () => {
 		const busy = answer(400, { code: 'InvalidParameter', message: 'odd' });
 		const script = [page([row('t-1')], 3), busy];
 		expect((await read([...script])).outcome).toMatchObject({ ok: false });
-		const { outcome, ids: found } = await read([...script], {}, { keepRead: true });
+		const { outcome, ids: found } = await read([...script], {}, { keepPartial: true });
 		expect(found).toEqual(['t-1']);
-		expect(outcome).toMatchObject({ ok: true, value: { cutShort: true, fault: { stage: 'list' } } });
+		expect(outcome).toMatchObject({ ok: true, value: { truncated: true, fault: { stage: 'list' } } });
 	});
 
 	test('is read by ten where the service allows no larger page', async () => {

@@ -7,13 +7,13 @@ import { listVideoModels } from '../../core/studio/modelList';
 import { clientAt, readConnection } from '../../shared/connection';
 import { cataloguedModels } from '../fields/model';
 
-/** Milliseconds; the catalogue's models must not wait long for those of the account. */
-const PATIENCE = 5_000;
+/** The catalogue's models must not wait long for those of the account. */
+const LIST_TIMEOUT_MS = 5_000;
 
-/** Milliseconds for which a list serves: the editor asks anew at every letter of a search. */
-const FRESH = 60_000;
+/** For which a list serves: the editor asks anew at every letter of a search. */
+const CACHE_MS = 60_000;
 
-const lists = new Map<string, { at: number; models: Promise<INodeListSearchItems[]> }>();
+const cache = new Map<string, { at: number; models: Promise<INodeListSearchItems[]> }>();
 
 /**
  * The models that can do the operation, and behind them the video models of the account that the catalogue does not
@@ -42,10 +42,10 @@ async function newModelsOfAccount(
 ): Promise<INodeListSearchItems[]> {
 	const account = `${context.getNode().credentials?.modelStudioApi?.id} ${address.apiBase}`;
 	const now = systemClock.now();
-	const kept = lists.get(account);
-	if (kept && now - kept.at < FRESH) return await kept.models;
+	const kept = cache.get(account);
+	if (kept && now - kept.at < CACHE_MS) return await kept.models;
 	const models = newModelsAt(context, address).catch(() => []);
-	lists.set(account, { at: now, models });
+	cache.set(account, { at: now, models });
 	return await models;
 }
 
@@ -55,7 +55,11 @@ async function newModelsAt(
 	address: StudioAddress,
 ): Promise<INodeListSearchItems[]> {
 	const isKnown = (id: string) => findModel(id) !== undefined;
-	const listed = await listVideoModels(clientAt(context, address), systemClock.now() + PATIENCE, isKnown);
+	const listed = await listVideoModels(
+		clientAt(context, address),
+		systemClock.now() + LIST_TIMEOUT_MS,
+		isKnown,
+	);
 	if (!listed.ok) return [];
 	// It looks at pictures and makes no video.
 	const isPortraitCheck = (id: string) => models.some(({ portraitCheck }) => portraitCheck?.model === id);

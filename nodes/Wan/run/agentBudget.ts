@@ -5,7 +5,7 @@ import { isOpenToAgent } from './agentTool';
 
 /* A Spending Limit that an agent cannot lift. */
 
-/** Options by which an agent could pass the limit, if it had a hand in them. */
+/** Options by which an agent could pass the limit, if it decided any of them. */
 const decisive = ['spendingLimit', 'pricePerSecond', 'additionalInput', 'additionalParameters'];
 
 /** Whether an agent could lift the limit that it has. @param written the options as they stand in the workflow */
@@ -20,7 +20,7 @@ export function highestCost(video: ValidatedVideo): Estimate | undefined {
 	return own && listed && listed.amount > own.amount ? listed : own;
 }
 
-/** The look at a portrait before the video. */
-export function priceOfLook({ checkPortrait, model, region }: ValidatedVideo): number {
+/** What the check of a portrait before the video costs, in the currency of the region's list. */
+export function portraitCheckPrice({ checkPortrait, model, region }: ValidatedVideo): number {
 	return (checkPortrait && model.portraitCheck?.price[region]) || 0;
 }

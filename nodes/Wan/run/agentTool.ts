@@ -11,7 +11,7 @@ export function isAgentTool(context: IExecuteFunctions): boolean {
 }
 
 /**
- * Whether an agent may have a hand in a value: by `$fromAI`, and by all that reads the item, since n8n puts everything
+ * Whether an agent may decide a value: by `$fromAI`, and by all that reads the item, since n8n puts everything
  * that an agent sends into it. Other nodes and n8n's variables are the author's.
  * @param raw the field as it stands in the workflow
  */

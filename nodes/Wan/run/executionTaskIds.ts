@@ -5,8 +5,8 @@ import type { JobResult } from '../../core/tasks/job';
 /** n8n gives an execution ten keys, for all of its nodes together. */
 const KEYS = ['wanTaskIds', 'wanTaskIds2', 'wanTaskIds3', 'wanTaskIds4'] as const;
 /** A value holds 255 characters, and a task ID has 36. */
-const IDS_A_KEY = 6;
-const MOST = KEYS.length * IDS_A_KEY;
+const IDS_PER_KEY = 6;
+const MAX_IDS = KEYS.length * IDS_PER_KEY;
 
 /**
  * Writes the ID of every task into the execution's custom data as soon as it is known: of all that a node can leave
@@ -27,7 +27,7 @@ export function keepTaskIds(
 		const delivered = new Set(results.flatMap((result) => (result.delivered ? [result.taskId] : [])));
 		const written = makeRoom(all, (taskId) => delivered.has(taskId));
 		KEYS.forEach((key, index) => {
-			const ids = written.slice(index * IDS_A_KEY, (index + 1) * IDS_A_KEY);
+			const ids = written.slice(index * IDS_PER_KEY, (index + 1) * IDS_PER_KEY);
 			if (ids.length > 0) customData.set(key, ids.join(' '));
 		});
 	} catch {
@@ -38,6 +38,6 @@ export function keepTaskIds(
 /** The newest IDs that fit, and of those first the ones that still matter. */
 function makeRoom(taskIds: readonly string[], isDelivered: (taskId: string) => boolean): string[] {
 	const leaving = [...taskIds].sort((a, b) => Number(isDelivered(b)) - Number(isDelivered(a)));
-	const gone = new Set(leaving.slice(0, Math.max(0, taskIds.length - MOST)));
+	const gone = new Set(leaving.slice(0, Math.max(0, taskIds.length - MAX_IDS)));
 	return taskIds.filter((taskId) => !gone.has(taskId));
 }

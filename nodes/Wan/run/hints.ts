@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** Lines in the output panel; what is beyond is counted. */
-const MOST_LINES = 8;
+const MAX_LINES = 8;
 /** Runs of item numbers in a line, such as `0-4` or `7`. */
-const MOST_RANGES = 10;
+const MAX_RANGES = 10;
 
-/** Hints of many items, told once each: "Items 0-3, 7: …". */
+/** Hints of many items, shown once each: "Items 0-3, 7: …". */
 export class HintBook {
 	private readonly items = new Map<string, Set<number>>();
 
@@ -20,8 +20,8 @@ export class HintBook {
 	/** A few lines, however many items and hints there are. */
 	lines(): string[] {
 		const all = [...this.items];
-		const rest = all.slice(MOST_LINES);
-		const lines = all.slice(0, MOST_LINES).map(([hint, items]) => `${formatItems(items)}: ${hint}`);
+		const rest = all.slice(MAX_LINES);
+		const lines = all.slice(0, MAX_LINES).map(([hint, items]) => `${formatItems(items)}: ${hint}`);
 		if (rest.length === 0) return lines;
 		const others = new Set(rest.flatMap(([, items]) => [...items]));
 		return [...lines, `${formatItems(others)}: and ${rest.length} more hints.`];
@@ -43,8 +43,8 @@ function formatItems(items: ReadonlySet<number>): string {
 		if (range?.last === item - 1) range.last = item;
 		else ranges.push({ first: item, last: item });
 	}
-	const told = ranges.slice(0, MOST_RANGES);
-	const left = ranges.slice(MOST_RANGES).reduce((sum, { first, last }) => sum + last - first + 1, 0);
-	const numbers = told.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+	const shown = ranges.slice(0, MAX_RANGES);
+	const left = ranges.slice(MAX_RANGES).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+	const numbers = shown.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
 	return `${items.size === 1 ? 'Item' : 'Items'} ${numbers.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }

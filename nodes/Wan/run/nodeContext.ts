@@ -7,7 +7,7 @@ interface KeptVideo {
 	/** The execution that the file belongs to: another one's may be pruned at any time. */
 	executionId: string;
 	binary: IBinaryData;
-	askedName: string;
+	requestedName: string;
 	facts?: MediaInfo;
 }
 

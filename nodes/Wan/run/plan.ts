@@ -22,8 +22,8 @@ export interface WaitSettings {
 	/** Milliseconds. */
 	pollCeiling: number;
 	atDeadline: 'fail' | 'return task';
-	/** Whether its task is called off after Stop, if it has not begun. */
-	callOffAtStop: boolean;
+	/** Whether its task is canceled at Stop, if it has not begun. */
+	cancelAtStop: boolean;
 }
 
 /** All that is set for an item beside the video itself. */
@@ -32,7 +32,7 @@ export interface ItemSettings {
 	waiting: WaitSettings;
 	money: MoneySettings;
 	waitForVideo: boolean;
-	/** Milliseconds between two looks of a suspended wait. */
+	/** Milliseconds between two queries of a suspended wait. */
 	resumeInterval: number;
 }
 

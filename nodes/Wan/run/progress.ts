@@ -11,11 +11,11 @@ export function reportProgress(
 	context: IExecuteFunctions,
 ): (results: ReadonlyArray<JobResult<unknown>>) => void {
 	let last = '';
-	const told = new Set<string>();
+	const reported = new Set<string>();
 	return (results) => {
-		const fresh = results.filter(({ taskId }) => taskId && !told.has(taskId));
+		const fresh = results.filter(({ taskId }) => taskId && !reported.has(taskId));
 		for (const { job, taskId = '' } of fresh) {
-			told.add(taskId);
+			reported.add(taskId);
 			context.sendMessageToUI?.(`Wan: item ${job.itemIndex} is task ${taskId}`);
 		}
 		if (fresh.length > 0) {

@@ -27,13 +27,13 @@ import { noteSpending } from './spending';
 import { StoredVideos } from './storedVideos';
 import { describeStop, isPending, stoppedError, untilEndOrStop } from './stopped';
 
-/** Milliseconds for the list calls that look for a lost task after the run. */
-const AFTERMATH = 120_000;
+/** For the list calls that look for a lost task after the run. */
+const RECONCILE_TIMEOUT_MS = 120_000;
 /** The same after Stop, when the user waits for the execution to end. */
-const AFTERMATH_OF_STOP = 15_000;
+const RECONCILE_TIMEOUT_AT_STOP_MS = 15_000;
 
 /**
- * Carries the plans of all items and gives their outputs in order. In "Stop Workflow" mode the first fault is thrown,
+ * Executes the plans of all items and gives their outputs in order. In "Stop Workflow" mode the first fault is thrown,
  * and a fault that the check found is thrown before anything is submitted.
  */
 export async function runPlans(
@@ -41,14 +41,14 @@ export async function runPlans(
 	plans: readonly ItemPlan[],
 	address: StudioAddress | undefined,
 ): Promise<INodeExecutionData[][]> {
-	const results = await carryPlans(context, plans, address);
+	const results = await executePlans(context, plans, address);
 	if (!context.continueOnFail()) throwFirstFault(context, results);
 	const items = plans.map((plan) => outputOf(plan, results));
 	return [isAgentTool(context) ? items.map(forAgent) : items];
 }
 
 /** The same without the outputs. @param change settings that differ from the node's */
-export async function carryPlans(
+export async function executePlans(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],
 	address: StudioAddress | undefined,
@@ -123,41 +123,41 @@ async function runAt(
 		durations: durationsAt(address.apiBase),
 		progress: reportProgress(context),
 	});
-	const isCalledOff = (job: Job) => settingsOf(job)?.waiting.callOffAtStop === true;
+	const isToBeCanceled = (job: Job) => settingsOf(job)?.waiting.cancelAtStop === true;
 	const wasStopped = () =>
 		signal?.aborted === true && results.some(({ fault }) => fault?.class === 'stopped');
 
-	let isTold = false;
+	let isReported = false;
 	const finish = async () => {
 		await ended;
 		noteSpending(context, plans, results);
 		const failed = [...plans, ...results].some(({ fault }) => fault);
-		videos.settle(
+		videos.forgetUnneeded(
 			results.flatMap(({ taskId }) => taskId ?? []),
 			failed,
 		);
 		// What waits would begin, and be charged, for a run that has ended; a later try submits it anew.
 		if (halt.signal.aborted) {
-			const wanted = results.filter(({ job }) => isCalledOff(job));
+			const wanted = results.filter(({ job }) => isToBeCanceled(job));
 			await cancelPending(wanted, { client: clientAfterHalt, ledger });
 		}
 		await addCandidates(results, {
 			client: clientAfterHalt,
 			ledger,
 			now: systemClock.now(),
-			deadline: systemClock.now() + (wasStopped() ? AFTERMATH_OF_STOP : AFTERMATH),
+			deadline: systemClock.now() + (wasStopped() ? RECONCILE_TIMEOUT_AT_STOP_MS : RECONCILE_TIMEOUT_MS),
 		});
-		if (isTold) context.logger?.warn(`Wan: after Stop. ${describeStop(results)}`);
+		if (isReported) context.logger?.warn(`Wan: after Stop. ${describeStop(results)}`);
 	};
 	const hasEnded = await untilEndOrStop(finish(), signal);
 	if (!hasEnded || wasStopped()) {
-		isTold = true;
+		isReported = true;
 		for (const result of results) {
 			const { start } = result.job;
-			if (start.kind !== 'known task' && isPending(result) && isCalledOff(result.job))
-				ledger.noteCalledOff(start.key);
+			if (start.kind !== 'known task' && isPending(result) && isToBeCanceled(result.job))
+				ledger.noteCanceledAtStop(start.key);
 		}
-		const report = describeStop(results, isCalledOff);
+		const report = describeStop(results, isToBeCanceled);
 		nodeMemory(context).wanReport = report;
 		context.logger?.warn(`Wan: execution stopped. ${report}`);
 		throw stoppedError(context, report);
@@ -165,7 +165,7 @@ async function runAt(
 	return results;
 }
 
-/** What earlier tries have submitted, for an error that comes before the tasks are looked at. */
+/** What earlier tries have submitted, for an error that comes before the tasks are queried. */
 function submittedEarlier(plans: readonly ItemPlan[]): Sibling[] {
 	return plans.map(({ job, fault }) => {
 		const entry = job?.start.kind === 'earlier try' ? job.start.entry : undefined;

@@ -66,13 +66,13 @@ function readOutput(reader: SettingsReader, options: Options, downloadByDefault:
 	return outputSettings(simplify, options, download);
 }
 
-const minutes = { least: 1, most: DAY_MINUTES, hint: `Enter minutes, from 1 to ${DAY_MINUTES}.` };
+const minutes = { min: 1, max: DAY_MINUTES, hint: `Enter minutes, from 1 to ${DAY_MINUTES}.` };
 
 function readWaiting(reader: SettingsReader): WaitSettings {
-	const atLeastASecond = { ...minutes, least: 1 / 60, hint: `Enter minutes, up to ${DAY_MINUTES}.` };
-	const least = MIN_POLL_INTERVAL_MS / 1000;
-	const ceiling = { least, hint: `Enter seconds, ${least} or more.` };
-	const tasks = { least: 1, whole: true, hint: 'Enter a whole number of 1 or more, or remove the option.' };
+	const atLeastASecond = { ...minutes, min: 1 / 60, hint: `Enter minutes, up to ${DAY_MINUTES}.` };
+	const min = MIN_POLL_INTERVAL_MS / 1000;
+	const ceiling = { min, hint: `Enter seconds, ${min} or more.` };
+	const tasks = { min: 1, whole: true, hint: 'Enter a whole number of 1 or more, or remove the option.' };
 	const wait = reader.number('maximumWait', 'Maximum Wait', atLeastASecond);
 	const pollCeiling = reader.number('pollingCeiling', 'Polling Interval Ceiling', ceiling);
 	const atDeadline = reader.choice('atDeadline', 'When Maximum Wait Is Over', ['fail', 'returnTask']);
@@ -81,7 +81,7 @@ function readWaiting(reader: SettingsReader): WaitSettings {
 		maximumWait: wait === undefined ? DEFAULT_MAXIMUM_WAIT_MS : wait * MINUTE_MS,
 		pollCeiling: pollCeiling === undefined ? DEFAULT_POLL_CEILING_MS : pollCeiling * 1000,
 		atDeadline: atDeadline === 'returnTask' ? 'return task' : 'fail',
-		callOffAtStop: reader.boolean('callOffAtStop', 'Cancel Waiting Tasks on Stop', true),
+		cancelAtStop: reader.boolean('callOffAtStop', 'Cancel Waiting Tasks on Stop', true),
 	};
 }
 
@@ -90,9 +90,9 @@ function readMoney(reader: SettingsReader): MoneySettings {
 		"Enter an amount in the currency of the credential's region (CNY in Beijing, USD elsewhere), such as 12.5, or remove the option.";
 	return {
 		dryRun: reader.boolean('dryRun', 'Dry Run', false),
-		spendingLimit: reader.number('spendingLimit', 'Spending Limit', { least: 0, hint }),
+		spendingLimit: reader.number('spendingLimit', 'Spending Limit', { min: 0, hint }),
 		// A price of nothing would switch the limit off; the option begins with 0.
-		pricePerSecond: reader.number('pricePerSecond', 'Price per Second', { least: Number.MIN_VALUE, hint }),
+		pricePerSecond: reader.number('pricePerSecond', 'Price per Second', { min: Number.MIN_VALUE, hint }),
 	};
 }
 
@@ -104,7 +104,7 @@ export function goalOf({ output, waiting }: ItemSettings, query: Goal['query']):
 
 /**
  * How the run of all items goes. Each item has its own time and its own end; what the items share is as careful as the
- * most careful of them: fewest tasks at once, longest pauses.
+ * most careful of them: fewest tasks at once, longest delays.
  */
 export function runSettings(
 	context: IExecuteFunctions,

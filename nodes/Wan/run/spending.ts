@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { costOfTask } from '../../core/pricing/cost';
 import { endedUnpaid } from '../../core/studio/taskStatus';
 import type { JobResult } from '../../core/tasks/job';
-import { highestCost, priceOfLook } from './agentBudget';
+import { highestCost, portraitCheckPrice } from './agentBudget';
 import { isAgentTool } from './agentTool';
 import { nodeMemory, runIndexOf } from './nodeContext';
 import type { ItemPlan } from './plan';
@@ -62,14 +62,14 @@ function addUpEarlierRuns(spent: Record<string, number>, runIndex: number): void
  */
 function charged({ video, asked }: ItemPlan, result: Partial<JobResult<unknown>> = {}): number | undefined {
 	const { taskId, answer, fault } = result;
-	const look = video ? priceOfLook(video) : 0;
+	const checked = video ? portraitCheckPrice(video) : 0;
 	const isUnpaid = taskId ? answer && endedUnpaid(answer) : fault && fault.class !== 'unclear';
-	if (isUnpaid) return look;
+	if (isUnpaid) return checked;
 	const highest = video && highestCost(video);
 	if (answer?.status === 'SUCCEEDED' && asked) {
 		const { perSecond = asked.bill.perSecond } = highest ?? {};
 		const billed = costOfTask({ ...asked.bill, perSecond }, answer);
-		if (billed) return look + billed.amount;
+		if (billed) return checked + billed.amount;
 	}
-	return video && look + (highest?.amount ?? 0);
+	return video && checked + (highest?.amount ?? 0);
 }

@@ -5,7 +5,7 @@ import { asObject } from '../../core/base/json';
 import { costOfRequest } from '../../core/pricing/cost';
 import { roundAmount, sumOf } from '../../core/pricing/estimate';
 import { problemToFault } from '../../shared/nodeErrors';
-import { canLiftLimit, highestCost, priceOfLook } from './agentBudget';
+import { canLiftLimit, highestCost, portraitCheckPrice } from './agentBudget';
 import { isAgentTool } from './agentTool';
 import type { ItemPlan } from './plan';
 import { spentBeside } from './spending';
@@ -48,7 +48,7 @@ export function applySpendingLimit(context: IExecuteFunctions, plans: readonly I
 	const paid = checked.flatMap(({ video, fault }) => (video && !fault ? [video] : []));
 	const sum = sumOf(
 		paid.map((video) => costOf(video)).filter((cost) => cost !== undefined),
-		paid.reduce((all, video) => all + priceOfLook(video), 0),
+		paid.reduce((all, video) => all + portraitCheckPrice(video), 0),
 	);
 	const spent = spentBeside(context, checked);
 	const left = roundAmount(spendingLimit - spent);

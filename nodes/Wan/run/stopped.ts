@@ -8,17 +8,17 @@ import type { Job, JobResult } from '../../core/tasks/job';
 const nothingSubmitted = 'No task had been submitted.';
 
 /**
- * Milliseconds for which a run goes on after Stop, so that what it waits for can say where it stands. n8n 2.41 counts
+ * For which a run goes on after Stop, so that what it waits for can say where it stands. n8n 2.41 counts
  * what a node does within about 20 ms; after that it writes its own record.
  */
-const GRACE = 10;
+const STOP_GRACE_MS = 10;
 
 /** Waits for the work, and after Stop for a moment only. @returns whether the work has ended */
 export async function untilEndOrStop(work: Promise<void>, signal: AbortSignal | undefined): Promise<boolean> {
 	let unsubscribe = () => {};
 	const stop = new Promise<void>((resolve) => {
 		unsubscribe = onAbort(signal, resolve);
-	}).then(async () => await systemClock.sleep(GRACE));
+	}).then(async () => await systemClock.sleep(STOP_GRACE_MS));
 	const hasEnded = await Promise.race([work.then(() => true), stop.then(() => false)]);
 	unsubscribe();
 	return hasEnded;
@@ -33,19 +33,19 @@ export function isPending({ job, taskId, answer }: JobResult<unknown>): boolean 
 
 /**
  * After Stop nothing of the output is used, so what became of each task stands in the error and in n8n's log.
- * @param isCalledOff whether a task is going to be called off, as long as it is not known what came of that
+ * @param isToBeCanceled whether a task is going to be canceled, as long as it is not known what came of that
  */
 export function describeStop(
 	results: ReadonlyArray<JobResult<unknown>>,
-	isCalledOff: (job: Job) => boolean = () => false,
+	isToBeCanceled: (job: Job) => boolean = () => false,
 ): string {
 	const tasks = results
 		.filter(({ taskId }) => taskId)
 		.map((result) => {
 			const { job, taskId, fault, answer } = result;
 			if (fault?.stage === 'cancel') return `${taskId} (canceled, not charged)`;
-			const calledOff = isPending(result) && isCalledOff(job);
-			return `${taskId} (${answer?.status ?? 'PENDING'}${calledOff ? ', is being canceled' : ''})`;
+			const isBeingCanceled = isPending(result) && isToBeCanceled(job);
+			return `${taskId} (${answer?.status ?? 'PENDING'}${isBeingCanceled ? ', is being canceled' : ''})`;
 		});
 	const underWay = results.filter(
 		({ taskId, fault, submittedAt }) => !taskId && !fault && submittedAt !== undefined,

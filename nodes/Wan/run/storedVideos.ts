@@ -26,18 +26,18 @@ export class StoredVideos {
 		} catch {
 			return undefined;
 		}
-		const { binary, askedName, facts } = kept;
-		return { binary: { ...binary }, askedName, ...(facts && { facts }) };
+		const { binary, requestedName, facts } = kept;
+		return { binary: { ...binary }, requestedName, ...(facts && { facts }) };
 	}
 
-	keep(taskId: string, { binary, askedName, facts }: StoredVideo): void {
+	keep(taskId: string, { binary, requestedName, facts }: StoredVideo): void {
 		if (!binary.id || !this.executionId) return;
 		const videos = (nodeMemory(this.context).wanVideos ??= {});
-		videos[taskId] = { executionId: this.executionId, binary, askedName, ...(facts && { facts }) };
+		videos[taskId] = { executionId: this.executionId, binary, requestedName, ...(facts && { facts }) };
 	}
 
 	/** Forgets what no further try can want: all of it after a run without faults, else the videos of other runs. */
-	settle(taskIds: readonly string[], failed: boolean): void {
+	forgetUnneeded(taskIds: readonly string[], failed: boolean): void {
 		const memory = nodeMemory(this.context);
 		const kept = Object.entries(memory.wanVideos ?? {}).filter(
 			([taskId]) => failed && taskIds.includes(taskId),

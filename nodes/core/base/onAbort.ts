@@ -1,36 +1,36 @@
-interface Line {
-	calls: Set<() => void>;
-	ring: () => void;
+interface Subscribers {
+	callbacks: Set<() => void>;
+	notify: () => void;
 }
 
-/** Who wants to know of a stop, by signal. Each signal gets one real listener: Node.js warns of a leak from the 11th on. */
-const lines = new WeakMap<AbortSignal, Line>();
+/** Each signal gets one real listener: Node.js warns of a leak from the 11th on. */
+const subscribersOf = new WeakMap<AbortSignal, Subscribers>();
 
 /**
  * Calls back once when the signal says stop; at once if it already has.
- * @returns a function that takes the call back
+ * @returns unsubscribes
  */
-export function onAbort(signal: AbortSignal | undefined, call: () => void): () => void {
+export function onAbort(signal: AbortSignal | undefined, callback: () => void): () => void {
 	if (!signal) return () => {};
 	if (signal.aborted) {
-		call();
+		callback();
 		return () => {};
 	}
-	const line = lines.get(signal) ?? openLine(signal);
-	line.calls.add(call);
+	const subscribers = subscribersOf.get(signal) ?? listenTo(signal);
+	subscribers.callbacks.add(callback);
 	return () => {
-		line.calls.delete(call);
-		if (line.calls.size > 0) return;
-		signal.removeEventListener('abort', line.ring);
-		lines.delete(signal);
+		subscribers.callbacks.delete(callback);
+		if (subscribers.callbacks.size > 0) return;
+		signal.removeEventListener('abort', subscribers.notify);
+		subscribersOf.delete(signal);
 	};
 }
 
-function openLine(signal: AbortSignal): Line {
-	const calls = new Set<() => void>();
-	const ring = () => [...calls].forEach((call) => call());
-	signal.addEventListener('abort', ring, { once: true });
-	const line = { calls, ring };
-	lines.set(signal, line);
-	return line;
+function listenTo(signal: AbortSignal): Subscribers {
+	const callbacks = new Set<() => void>();
+	const notify = () => [...callbacks].forEach((callback) => callback());
+	signal.addEventListener('abort', notify, { once: true });
+	const subscribers = { callbacks, notify };
+	subscribersOf.set(signal, subscribers);
+	return subscribers;
 }

@@ -6,26 +6,26 @@ import type { Clock } from './clock';
  * the call before really went, so that calls do not bunch up behind a busy event loop.
  */
 export class RateLimiter {
-	private last = Number.NEGATIVE_INFINITY;
-	private line: Promise<void> = Promise.resolve();
+	private lastCallAt = Number.NEGATIVE_INFINITY;
+	private queue: Promise<void> = Promise.resolve();
 
-	/** @param gap milliseconds between two calls; a function is asked before each */
+	/** @param interval milliseconds between two calls; a function is asked before each */
 	constructor(
-		private readonly gap: number | (() => number),
+		private readonly interval: number | (() => number),
 		private readonly clock: Clock,
 	) {}
 
 	/** Resolves when it is this call's turn, or at once after a stop. */
 	async acquire(signal?: AbortSignal): Promise<void> {
-		this.line = this.line.then(async () => {
+		this.queue = this.queue.then(async () => {
 			if (signal?.aborted) return;
-			const { gap } = this;
-			const pause = typeof gap === 'number' ? gap : gap();
+			const { interval } = this;
+			const pause = typeof interval === 'number' ? interval : interval();
 			// A clock that is set back is no reason to wait longer than the gap.
-			await this.clock.sleep(Math.min(pause, this.last + pause - this.clock.now()), signal);
-			this.last = this.clock.now();
+			await this.clock.sleep(Math.min(pause, this.lastCallAt + pause - this.clock.now()), signal);
+			this.lastCallAt = this.clock.now();
 		});
-		await this.line;
+		await this.queue;
 	}
 }
 

@@ -34,11 +34,11 @@ export class Retries {
 	constructor(private readonly options: RetryOptions) {}
 
 	/** Whether to try once more after this fault. Sleeps before it says yes, unless there is nothing to wait for. */
-	async again(policy: RetryPolicy, fault: Fault, atOnce = false): Promise<boolean> {
+	async waitForRetry(policy: RetryPolicy, fault: Fault, immediately = false): Promise<boolean> {
 		this.counts.set(policy, (this.counts.get(policy) ?? 0) + 1);
 		this.tries++;
 		if (this.isSpent(policy)) return false;
-		return atOnce || (await waitBeforeRetry(this.tries, fault, this.options));
+		return immediately || (await waitBeforeRetry(this.tries, fault, this.options));
 	}
 
 	/** Whether all requests of a policy were made, so that more time would not help. */
@@ -57,11 +57,11 @@ async function waitBeforeRetry(
 	fault: Fault,
 	{ clock, random, deadline, signal }: RetryOptions,
 ): Promise<boolean> {
-	const grown = pauseAfterTry(tries, random());
+	const backoff = backoffAfter(tries, random());
 	const left = deadline - clock.now();
 	const asked = Math.min(fault.retryAfter ?? 0, LONGEST_RETRY_AFTER_MS);
 	// What is asked for beyond the deadline would lose the item; it is tried again within its time.
-	const pause = asked < left ? Math.max(asked, grown) : grown;
+	const pause = asked < left ? Math.max(asked, backoff) : backoff;
 	// Waiting for the deadline itself would only hold the worker.
 	if (left <= pause) return false;
 	await clock.sleep(pause, signal);
@@ -69,7 +69,7 @@ async function waitBeforeRetry(
 }
 
 /** Milliseconds: 1, 2, 4 … 30 seconds, jittered. @param tries tries made so far, 1 or more; @param random 0 to 1 */
-export function pauseAfterTry(tries: number, random: number): number {
+export function backoffAfter(tries: number, random: number): number {
 	const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
 	return pause * (SHORTEST_SHARE + random * 2 * (1 - SHORTEST_SHARE));
 }

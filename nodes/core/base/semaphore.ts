@@ -19,10 +19,10 @@ export class Semaphore {
 				});
 			});
 		}
-		let given = false;
+		let released = false;
 		return () => {
-			if (given) return;
-			given = true;
+			if (released) return;
+			released = true;
 			const next = this.waiting.shift();
 			if (next) next();
 			else this.free++;

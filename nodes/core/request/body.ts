@@ -13,7 +13,7 @@ type LinkOf = (file: MediaFile) => string;
  * Writes the create call for values that passed the check. Pure.
  * @param linkOf without it files are written as fingerprints: that is no call to be sent, but tells requests apart
  */
-export function buildRequest(video: ValidatedVideo, linkOf: LinkOf = fingerprintOf): CreateRequest {
+export function buildRequest(video: ValidatedVideo, linkOf: LinkOf = fingerprintLink): CreateRequest {
 	const { model, region } = video;
 	const media = dialects[model.dialect](withLinks(video, linkOf));
 	const input = omitUndefined({
@@ -34,7 +34,7 @@ export function buildRequest(video: ValidatedVideo, linkOf: LinkOf = fingerprint
 	};
 }
 
-function fingerprintOf({ fingerprint }: MediaFile): string {
+function fingerprintLink({ fingerprint }: MediaFile): string {
 	return `sha256:${fingerprint}`;
 }
 

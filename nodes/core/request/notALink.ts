@@ -19,9 +19,9 @@ export function notALink(value: unknown): WrongLink {
 	if (typeof value === 'object' && value !== null) return objectInPlaceOfLink(value);
 	if (typeof value !== 'string') return { message: `is ${formatValue(value)}`, description: ENTER_LINK };
 	const text = trimBlanks(value);
-	const usual = { message: `"${formatValue(text)}" is not a link`, description: ENTER_LINK };
-	const found = WRONG_TEXTS.find(({ looksLike }) => looksLike(text));
-	return found ? { message: found.message ?? usual.message, description: found.description } : usual;
+	const fallback = { message: `"${formatValue(text)}" is not a link`, description: ENTER_LINK };
+	const found = WRONG_TEXTS.find(({ matches }) => matches(text));
+	return found ? { message: found.message ?? fallback.message, description: found.description } : fallback;
 }
 
 /** By expression: n8n's binary object, a node's whole output. */
@@ -34,7 +34,7 @@ function objectInPlaceOfLink(value: object): WrongLink {
 }
 
 interface WrongText extends Partial<WrongLink> {
-	looksLike(text: string): boolean;
+	matches(text: string): boolean;
 	description: string;
 }
 
@@ -42,44 +42,44 @@ interface WrongText extends Partial<WrongLink> {
 const WRONG_TEXTS: readonly WrongText[] = [
 	{
 		// What n8n keeps in an item in place of a file's bytes: `filesystem-v2`, `s3:workflows/…`.
-		looksLike: (text) => /^(filesystem(-v2)?|s3|azure-?blob|database)(:(?!\/\/)|$)/i.test(text),
+		matches: (text) => /^(filesystem(-v2)?|s3|azure-?blob|database)(:(?!\/\/)|$)/i.test(text),
 		message: "is n8n's reference to a stored file, not a link",
 		description: CHOOSE_BINARY_FIELD,
 	},
 	{
-		looksLike: (text) => /^\[object \w+\](,\s*\[object \w+\])*$/.test(text),
+		matches: (text) => /^\[object \w+\](,\s*\[object \w+\])*$/.test(text),
 		message: 'is an object that was turned into the text "[object Object]"',
 		description: END_AT_LINK,
 	},
 	{
-		looksLike: isBase64OfFile,
+		matches: isBase64OfFile,
 		message: 'is a file in base64, not a link',
 		description: `Turn it into a file with n8n's Convert to File node. ${CHOOSE_BINARY_FIELD}`,
 	},
 	{
-		looksLike: (text) => /^blob:/i.test(text),
+		matches: (text) => /^blob:/i.test(text),
 		message: 'is a blob: link, which works only in the browser window that made it',
 		description: ENTER_LINK,
 	},
 	{
-		looksLike: (text) => /^(file:|~?\/|\.{1,2}[/\\]|[a-z]:[/\\]|\\\\)/i.test(text),
+		matches: (text) => /^(file:|~?\/|\.{1,2}[/\\]|[a-z]:[/\\]|\\\\)/i.test(text),
 		description: `The service cannot open a path. Read the file with n8n's Read/Write Files from Disk node. ${CHOOSE_BINARY_FIELD}`,
 	},
 	{
-		looksLike: (text) => /^(gs|s3):\/\//i.test(text),
+		matches: (text) => /^(gs|s3):\/\//i.test(text),
 		description:
 			'The service cannot open an object storage address. Enter a signed https:// link to the file, or choose Binary Field.',
 	},
 	{
-		looksLike: (text) => /^([\w-]+\.)+[a-z]{2,}(:\d+)?\/\S/i.test(text) || /^www\.\S+\.\S+$/i.test(text),
+		matches: (text) => /^([\w-]+\.)+[a-z]{2,}(:\d+)?\/\S/i.test(text) || /^www\.\S+\.\S+$/i.test(text),
 		description: 'Put https:// in front of it.',
 	},
 	{
-		looksLike: (text) => /^[^/\\:?]+\.[a-z\d]{2,4}$/i.test(text),
+		matches: (text) => /^[^/\\:?]+\.[a-z\d]{2,4}$/i.test(text),
 		description: `It is the name of a file. ${ENTER_LINK}`,
 	},
 	{
-		looksLike: (text) => /^\w{1,30}$/.test(text),
+		matches: (text) => /^\w{1,30}$/.test(text),
 		description: `${ENTER_LINK} If this is the name of a binary field, choose Binary Field as the source.`,
 	},
 ];

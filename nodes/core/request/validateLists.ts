@@ -40,7 +40,7 @@ export function checkReferences(
 		}
 		const known = read.kind === 'value' ? read.value : 'image';
 		kinds.push(known);
-		const media = mediumOf(known, rule);
+		const media = mediaRuleOf(known, rule);
 		const link = media && check.media('references', url, media, { required: true, name: label });
 		if (!isBlank(voice) && !rule.voice) {
 			check.hints.push(`${label} has a voice, but ${check.name} accepts none, so it was not sent.`);
@@ -60,7 +60,7 @@ export function checkReferences(
 	return checked;
 }
 
-function mediumOf(kind: ReferenceKind, rule: ReferencesRule): MediaRule | undefined {
+function mediaRuleOf(kind: ReferenceKind, rule: ReferencesRule): MediaRule | undefined {
 	switch (kind) {
 		case 'image':
 			return rule.image && { mediaKind: kind, rule: rule.image };

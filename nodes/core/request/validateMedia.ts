@@ -40,10 +40,10 @@ export const mediaKindNames: Record<MediaRule['mediaKind'], string> = {
 };
 
 /** A link, a data URL or a file of any form. Pure. */
-export function validateMedia(value: unknown, media: MediaRule, asking: Asking): InputCheck {
-	if (isDataUrl(value)) return checkUnopened(value, media, asking);
-	if (!(value instanceof MediaFile)) return checkLinkInput(value, media, asking);
-	const { model, region } = asking;
+export function validateMedia(value: unknown, media: MediaRule, context: MediaContext): InputCheck {
+	if (isDataUrl(value)) return checkUnopened(value, media, context);
+	if (!(value instanceof MediaFile)) return checkLinkInput(value, media, context);
+	const { model, region } = context;
 	const byUpload = { dataUrl: false, region };
 	switch (media.mediaKind) {
 		case 'image': {
@@ -79,7 +79,7 @@ interface InputCheck {
 	hints: string[];
 }
 
-interface Asking {
+interface MediaContext {
 	/** The model as its region calls it. */
 	model: string;
 	region: Region;
@@ -91,7 +91,7 @@ interface Asking {
  * A data URL that nobody has opened (see `openDataUrls`): one that cannot be read, which is told, or one whose bytes are
  * left to the service.
  */
-function checkUnopened(value: string, media: MediaRule, { model }: Asking): InputCheck {
+function checkUnopened(value: string, media: MediaRule, { model }: MediaContext): InputCheck {
 	const read = decodeDataUrl(value);
 	if (!read.ok) return refused(read.fault, CHOOSE_BINARY_FIELD);
 	if (media.mediaKind !== 'image' || !media.rule.dataUrl) {
@@ -111,7 +111,7 @@ export function nameOfInput(fieldName: string, value: unknown): string {
 		: fieldName;
 }
 
-function checkLinkInput(value: unknown, { mediaKind }: MediaRule, { now }: Asking): InputCheck {
+function checkLinkInput(value: unknown, { mediaKind }: MediaRule, { now }: MediaContext): InputCheck {
 	const isPage = mediaKind === 'link';
 	if (isPage && String(value).startsWith('oss://')) {
 		return refused('is an oss:// link', 'Enter the link of a public web page.');

@@ -64,7 +64,8 @@ export class StudioClient {
 			if (policy.requests === 1) return err(fault);
 			if (whenThrottled && policy === retryPolicies.createThrottled)
 				options.deadline = await whenThrottled.throttled();
-			if (!(await retries.again(policy, fault))) return err(signal?.aborted ? stopped('submit') : fault);
+			if (!(await retries.waitForRetry(policy, fault)))
+				return err(signal?.aborted ? stopped('submit') : fault);
 			await whenThrottled?.turn();
 		}
 	}
@@ -123,7 +124,7 @@ export class StudioClient {
 		if (answer.kind === 'network failure')
 			return err({ ...faultFromNetworkFailure('cancel', answer), taskId });
 		// Only the service's own yes counts: after a proxy's page the task would be taken for free and paid for again.
-		return isServiceYes(answer) ? ok(true) : err({ ...faultFromAnswer('cancel', answer), taskId });
+		return isSuccess(answer) ? ok(true) : err({ ...faultFromAnswer('cancel', answer), taskId });
 	}
 
 	/**
@@ -148,13 +149,13 @@ export class StudioClient {
 				if (value !== undefined) return ok(value);
 			}
 			const { fault, policy } = faultOfRead(stage, answer, this.keyWorked);
-			if (!(await retries.again(policy, fault))) return err(signal?.aborted ? stopped(stage) : fault);
+			if (!(await retries.waitForRetry(policy, fault))) return err(signal?.aborted ? stopped(stage) : fault);
 		}
 	}
 
 	private async send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
 		const answer = await this.transport.send(request);
-		if (!this.keyWorked && answer.kind === 'answer') this.keyWorked = isServiceYes(answer);
+		if (!this.keyWorked && answer.kind === 'answer') this.keyWorked = isSuccess(answer);
 		return answer;
 	}
 
@@ -162,13 +163,13 @@ export class StudioClient {
 		return { method: 'GET', url: this.apiBase + path, timeout: this.timeLeft(timeouts.read, deadline) };
 	}
 
-	private timeLeft(usual: number, deadline: number): number {
-		return Math.min(usual, Math.max(1_000, deadline - this.retryOptions.clock.now()));
+	private timeLeft(timeout: number, deadline: number): number {
+		return Math.min(timeout, Math.max(1_000, deadline - this.retryOptions.clock.now()));
 	}
 }
 
 /** A proxy's page has no request ID, and a refusal has a code, also with HTTP 200. */
-function isServiceYes(answer: StudioAnswer): boolean {
+function isSuccess(answer: StudioAnswer): boolean {
 	const { requestId, code } = parseApiError(answer);
 	return answer.status < 300 && requestId !== undefined && !code;
 }

@@ -14,18 +14,18 @@ export interface ApiError {
 }
 
 /** Turns the service's words into a fault that says what happened and what to do. */
-export function faultFromApiError(stage: Stage, words: ApiError): Fault {
-	const code = words.code ?? '';
-	const message = redact(words.message ?? '');
+export function faultFromApiError(stage: Stage, apiError: ApiError): Fault {
+	const code = apiError.code ?? '';
+	const message = redact(apiError.message ?? '');
 	const row = findErrorRow(code, message);
 	const own: Partial<Fault> = {
 		...(code && { code }),
 		...(message && { serviceMessage: message }),
-		...(words.requestId && { requestId: words.requestId }),
-		...(words.httpStatus && { httpStatus: words.httpStatus }),
+		...(apiError.requestId && { requestId: apiError.requestId }),
+		...(apiError.httpStatus && { httpStatus: apiError.httpStatus }),
 	};
 	if (row) return { stage, class: row.class, message: row.message, description: row.description, ...own };
-	return { stage, ...unlisted(code || message, words.httpStatus), ...own };
+	return { stage, ...unlisted(code || message, apiError.httpStatus), ...own };
 }
 
 /**
@@ -145,16 +145,16 @@ export function faultFromNetworkFailure(stage: Stage, failure: NetworkFailure): 
 
 /** Reads `{code, message, request_id}` or the OpenAI-style `{error: {code, message}}`; HTML gives only the status. */
 export function parseApiError(answer: StudioAnswer): ApiError {
-	const words: ApiError = { httpStatus: answer.status };
+	const apiError: ApiError = { httpStatus: answer.status };
 	const requestId = answer.headers['x-request-id'];
-	if (requestId) words.requestId = requestId;
+	if (requestId) apiError.requestId = requestId;
 	const body = parseObject(answer.text);
-	if (!body) return words;
+	if (!body) return apiError;
 	const source = asObject(body.error) ?? body;
-	if (typeof source.code === 'string' && source.code) words.code = source.code;
-	if (typeof source.message === 'string' && source.message) words.message = source.message;
-	if (typeof body.request_id === 'string' && body.request_id) words.requestId = body.request_id;
-	return words;
+	if (typeof source.code === 'string' && source.code) apiError.code = source.code;
+	if (typeof source.message === 'string' && source.message) apiError.message = source.message;
+	if (typeof body.request_id === 'string' && body.request_id) apiError.requestId = body.request_id;
+	return apiError;
 }
 
 /**

@@ -10,7 +10,7 @@ interface ListedModel {
 
 const PAGE_SIZE = 100;
 /** Model Studio lists some hundreds of models; ten times as many would be a list that does not end. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 /**
  * Lists the video models of the key's region ("List models", `GET /models`, paged). Whether a row is one for video
@@ -24,7 +24,7 @@ export async function listVideoModels(
 ): Promise<Result<ListedModel[]>> {
 	const found = new Map<string, ListedModel>();
 	let seen = 0;
-	for (let page = 1; page <= MOST_PAGES; page++) {
+	for (let page = 1; page <= MAX_PAGES; page++) {
 		const path = `/models?page_no=${page}&page_size=${PAGE_SIZE}`;
 		const read = await client.read('list', path, deadline, readPage);
 		if (!read.ok) return err(read.fault);

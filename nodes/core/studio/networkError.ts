@@ -55,19 +55,20 @@ export function describeNetworkError(error: unknown, stopped: boolean): NetworkF
 	}
 	const chain = walkCauses(error);
 	const { codes, message } = chain;
-	const misled = isMisled(chain);
-	const never = codes.find((code) => NEVER_CONNECTED.has(code));
-	const circle = /^ERR_FR_TOO_MANY_REDIRECTS$/.test(codes[0] ?? '') || /number of redirects/i.test(message);
+	const misconfigured = isMisconfigured(chain);
+	const neverConnected = codes.find((code) => NEVER_CONNECTED.has(code));
+	const redirectLoop =
+		/^ERR_FR_TOO_MANY_REDIRECTS$/.test(codes[0] ?? '') || /number of redirects/i.test(message);
 	return {
 		kind: 'network failure',
-		requestSent: never || misled || isUnsent(chain) ? 'no' : 'maybe',
-		...((misled || circle) && { lasting: true as const }),
-		code: never ?? codes[0] ?? '',
-		message: circle ? 'too many redirects' : redact(message) || 'the connection was lost',
+		requestSent: neverConnected || misconfigured || isUnsent(chain) ? 'no' : 'maybe',
+		...((misconfigured || redirectLoop) && { lasting: true as const }),
+		code: neverConnected ?? codes[0] ?? '',
+		message: redirectLoop ? 'too many redirects' : redact(message) || 'the connection was lost',
 	};
 }
 
-function isMisled({ codes, names, syscalls, message }: ErrorChain): boolean {
+function isMisconfigured({ codes, names, syscalls, message }: ErrorChain): boolean {
 	// A write that failed with EPROTO left the request unfinished: whoever is there does not speak TLS.
 	const unfinished = codes.includes('EPROTO') && syscalls.includes('write');
 	return (

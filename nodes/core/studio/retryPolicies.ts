@@ -1,7 +1,7 @@
 import type { RetryPolicy } from '../base/retry';
 
 /** Redirects that are followed in one request; whoever needs more is sent around in a circle. */
-export const MOST_REDIRECTS = 5;
+export const MAX_REDIRECTS = 5;
 
 /**
  * How often each request is made while a fault stays. A create call makes a task that is paid for, so it is made again

@@ -36,20 +36,20 @@ export interface TaskListFilters {
 interface ListOptions {
 	/** Milliseconds since the epoch. */
 	deadline: number;
-	mostPages?: number;
+	maxPages?: number;
 	/** The page to begin with, from 1. */
 	firstPage?: number;
 	/** Called after each page with all rows so far; ends the reading early. */
-	enough?: (tasks: readonly ListedTask[]) => boolean;
+	isEnough?: (tasks: readonly ListedTask[]) => boolean;
 	/** Whether a page that cannot be had ends the reading with what was read before, and not with its fault alone. */
-	keepRead?: boolean;
+	keepPartial?: boolean;
 }
 
 export interface TaskListing {
 	/** In the order of the service, which is not documented. */
 	tasks: ListedTask[];
 	/** Whether there may be more tasks that fit. */
-	cutShort: boolean;
+	truncated: boolean;
 	/** The number of the last page that was read. */
 	pages: number;
 	/** Of the page at which the reading ended early. */
@@ -78,8 +78,8 @@ export async function listTasks(
 	filters: TaskListFilters,
 	options: ListOptions,
 ): Promise<Result<TaskListing>> {
-	const [usual, small] = PAGE_SIZES;
-	const listing = await readPages(client, filters, options, usual);
+	const [large, small] = PAGE_SIZES;
+	const listing = await readPages(client, filters, options, large);
 	const tooLarge = !listing.ok && listing.fault.class === 'input' && listing.fault.httpStatus === 400;
 	return tooLarge ? await readPages(client, filters, options, small) : listing;
 }
@@ -90,7 +90,7 @@ async function readPages(
 	options: ListOptions,
 	pageSize: number,
 ): Promise<Result<TaskListing>> {
-	const { deadline, mostPages = MAX_PAGES, firstPage = 1, enough, keepRead } = options;
+	const { deadline, maxPages = MAX_PAGES, firstPage = 1, isEnough, keepPartial } = options;
 	const query = queryFor(filters, pageSize);
 	const found = new Map<string, ListedTask>();
 	const fitting = () => [...found.values()].filter((task) => fits(task, filters));
@@ -99,16 +99,16 @@ async function readPages(
 		query.set('page_no', String(page));
 		const read = await client.read('list', `/tasks/?${query.toString()}`, deadline, readListPage);
 		if (!read.ok) {
-			if (!keepRead || page === firstPage) return read;
-			return ok({ tasks: fitting(), cutShort: true, pages: page - 1, fault: read.fault });
+			if (!keepPartial || page === firstPage) return read;
+			return ok({ tasks: fitting(), truncated: true, pages: page - 1, fault: read.fault });
 		}
 		const known = found.size;
 		// New tasks push rows onto the next page, so a row may come twice; the later one is the fresher one.
 		read.value.tasks.forEach((task) => found.set(task.taskId, task));
 		const last = end.isReached(page, read.value, found.size - known);
 		const tasks = fitting();
-		if (last || page - firstPage + 1 >= mostPages || enough?.(tasks)) {
-			return ok({ tasks, cutShort: !last, pages: page });
+		if (last || page - firstPage + 1 >= maxPages || isEnough?.(tasks)) {
+			return ok({ tasks, truncated: !last, pages: page });
 		}
 	}
 }

@@ -100,8 +100,8 @@ export class BatchPolling {
 		const listing = await listTasks(client, this.creationSpan(), {
 			deadline: begun + this.ceiling,
 			// More pages would cost more than they save.
-			mostPages: Math.max(2, Math.ceil(wanted.size / 3)),
-			enough: (tasks) => {
+			maxPages: Math.max(2, Math.ceil(wanted.size / 3)),
+			isEnough: (tasks) => {
 				// What has ended can be queried while the other pages are read.
 				this.wakeListed(tasks.filter(hasEnded));
 				return hasAll(tasks, wanted);

@@ -6,38 +6,38 @@ import { err, ok, type Result } from '../base/result';
 import type { StudioClient } from '../studio/client';
 import { faultOfTask } from './taskFaults';
 
-/** Milliseconds for the look that tells why a task could not be called off. */
-const LOOK = 15_000;
+/** For the query that tells why a task could not be canceled. */
+const STATUS_QUERY_TIMEOUT_MS = 15_000;
 
 /**
- * Calls off one task by its ID. Where the service refuses, its answer does not say why, so the task's status does: a
- * task that is called off already is as good as one called off now.
+ * Cancels one task by its ID. Where the service refuses, its answer does not say why, so the task's status does: a task
+ * that was canceled before is as good as one canceled now.
  */
 export async function cancelTask(client: StudioClient, taskId: string, clock: Clock): Promise<Result<true>> {
-	const calledOff = await client.cancel(taskId);
-	if (calledOff.ok || calledOff.fault.class !== 'input') return calledOff;
-	const look = await client.query(taskId, clock.now() + LOOK);
-	if (!look.ok) return calledOff;
-	const { status } = look.value;
+	const canceled = await client.cancel(taskId);
+	if (canceled.ok || canceled.fault.class !== 'input') return canceled;
+	const query = await client.query(taskId, clock.now() + STATUS_QUERY_TIMEOUT_MS);
+	if (!query.ok) return canceled;
+	const { status } = query.value;
 	if (status === 'CANCELED') return ok(true);
-	const unknown = status === 'UNKNOWN' ? faultOfTask(look.value) : undefined;
+	const unknown = status === 'UNKNOWN' ? faultOfTask(query.value) : undefined;
 	if (unknown) return err({ ...unknown, stage: 'cancel', taskId });
 	return err({
-		...calledOff.fault,
+		...canceled.fault,
 		message: `The task is ${status}. Only a PENDING task can be canceled`,
-		description: adviceFor(status),
+		description: descriptionFor(status),
 	});
 }
 
-function adviceFor(status: string): string {
+function descriptionFor(status: string): string {
 	if (status === 'SUCCEEDED') return 'Its video is ready: fetch it with Task: Get or Task: Wait.';
 	if (status === 'FAILED') return 'Nothing was charged for it.';
 	return 'It continues and is charged if it succeeds. Fetch its video with Task: Wait.';
 }
 
 /**
- * After Stop, or the fault that ended the run: calls off at the service what has not begun yet. What runs cannot be stopped and is named in its fault.
- * A task that was called off is forgotten, since it will never bring a video.
+ * After Stop, or the fault that ended the run: cancels at the service what has not begun yet. What runs cannot be stopped
+ * and is named in its fault. A canceled task is forgotten, since it will never bring a video.
  */
 export async function cancelPending<T>(
 	results: ReadonlyArray<JobResult<T>>,
@@ -52,8 +52,8 @@ export async function cancelPending<T>(
 	);
 	await Promise.all(
 		pending.map(async (result) => {
-			const calledOff = await tools.client.cancel(result.taskId ?? '');
-			if (!calledOff.ok || result.job.start.kind === 'known task') return;
+			const canceled = await tools.client.cancel(result.taskId ?? '');
+			if (!canceled.ok || result.job.start.kind === 'known task') return;
 			tools.ledger.forget(result.job.start.key);
 			result.fault = canceledFault(result.taskId ?? '');
 		}),
@@ -61,13 +61,17 @@ export async function cancelPending<T>(
 }
 
 /**
- * Whether an earlier try's task is one that Stop called off before it began: nothing was charged for it, and it will
+ * Whether an earlier try's task is one that was canceled at Stop before it began: nothing was charged for it, and it will
  * never bring a video. Without a clear answer it is not, so that no video is paid for twice.
  */
-export async function wasCalledOff(client: StudioClient, entry: LedgerEntry, clock: Clock): Promise<boolean> {
-	if (!entry.calledOff || !entry.taskId) return false;
-	const look = await client.query(entry.taskId, clock.now() + LOOK);
-	return look.ok && look.value.status === 'CANCELED';
+export async function wasCanceledAtStop(
+	client: StudioClient,
+	entry: LedgerEntry,
+	clock: Clock,
+): Promise<boolean> {
+	if (!entry.canceledAtStop || !entry.taskId) return false;
+	const query = await client.query(entry.taskId, clock.now() + STATUS_QUERY_TIMEOUT_MS);
+	return query.ok && query.value.status === 'CANCELED';
 }
 
 function canceledFault(taskId: string): Fault {

@@ -4,8 +4,8 @@ import type { StudioClient } from '../studio/client';
 import type { Deliver, Job } from './job';
 import { taskStateOf } from '../studio/taskStatus';
 
-/** A video that is to be brought home. Times are milliseconds since the epoch, `submittedAt` by this machine's clock. */
-interface Errand {
+/** A video that is to be delivered. Times are milliseconds since the epoch, `submittedAt` by this machine's clock. */
+interface FinishedVideo {
 	job: Job;
 	answer: TaskAnswer;
 	deadline: number;
@@ -13,16 +13,16 @@ interface Errand {
 }
 
 /** What came of it, and the answer whose link was used last. */
-export interface Delivery<Delivered> {
+export interface DeliveryResult<Delivered> {
 	delivered: Result<Delivered>;
 	answer: TaskAnswer;
 }
 
-/** Brings a video home. Where its link is refused although it must still live, the task is asked for a fresh one. */
+/** Delivers a video. Where its link is refused although it must still live, the task is asked for a fresh one. */
 export async function deliverVideo<Delivered>(
-	{ job, answer, deadline, submittedAt }: Errand,
+	{ job, answer, deadline, submittedAt }: FinishedVideo,
 	{ deliver, client }: { deliver: Deliver<Delivered>; client: StudioClient },
-): Promise<Delivery<Delivered>> {
+): Promise<DeliveryResult<Delivered>> {
 	const delivered = await deliver(job, answer, deadline, submittedAt);
 	if (delivered.ok || !delivered.fault.linkRefused) return { delivered, answer };
 	const read = await client.query(answer.taskId, deadline);

@@ -6,19 +6,19 @@ import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
 import { listTasks, makesVideo, type ListedTask, type TaskListing } from '../studio/taskList';
 import { hasEnded, isActive } from '../studio/taskStatus';
-import { forgetLooks, isLookDue, type Looks } from './looks';
+import { forgetUnlisted, isAttemptDue, type UnconfirmedTasks } from './unconfirmedTasks';
 import { HOUR_MS, MINUTE_MS } from '../base/units';
 
 /** What a trigger keeps of one account from poll to poll; plain JSON, so that it outlives a restart. */
 export interface EndedTasksMemory {
 	/**
-	 * Ended tasks that were told or passed over, and when they were last seen, in milliseconds since the epoch by this
-	 * machine's clock. (In 0.1.0 it was the time of their end.)
+	 * Ended tasks that were emitted or skipped, and when they were last seen, in milliseconds since the epoch by this
+	 * machine's clock. (In 0.1.0 it was the time of their end, hence the name.)
 	 */
 	told?: Record<string, number>;
-	/** Tasks that have to be looked at again. */
-	again?: Looks;
-	/** The list has not been read to its end since the first poll; until then all that has ended counts as told. */
+	/** Ended tasks that are to be queried again. */
+	unconfirmed?: UnconfirmedTasks;
+	/** The list has not been read to its end since the first poll; until then all that has ended counts as emitted. */
 	starting?: true;
 	/** Where the reading of a list goes on that is too long for one poll. */
 	nextPage?: number;
@@ -41,7 +41,7 @@ export interface TaskFilters {
 interface FoundTasks {
 	/** In the order in which they ended. */
 	tasks: ListedTask[];
-	/** What kept the list from being read to its end, and tasks that left it before they could be told. */
+	/** What kept the list from being read to its end, and tasks that left it before they could be emitted. */
 	faults: Fault[];
 }
 
@@ -49,8 +49,8 @@ interface Reading {
 	clock: Clock;
 	/** Milliseconds since the epoch. */
 	deadline: number;
-	/** Whether everything that has ended by now counts as told. */
-	passOver?: boolean;
+	/** Whether everything that has ended by now counts as emitted. */
+	skipAll?: boolean;
 	/** What is kept of other keys, one of which may be of the same account. */
 	others?: readonly EndedTasksMemory[];
 }
@@ -59,21 +59,21 @@ interface Reading {
 const LIST_LAG_MS = 15 * MINUTE_MS;
 /** Up to so many pages the whole list is as cheap as a part of it. */
 const FEW_PAGES = 3;
-const MOST_PAGES = 500;
+const MAX_PAGES = 500;
 /** A task that no whole reading has had for so long does not come back. */
 const FORGET_AFTER_MS = 25 * HOUR_MS;
 
 /**
- * The one rule of both triggers for what a task's own answer means: it starts the workflow when it has ended as chosen, and looked at
- * again as long as it has not ended or is not known. (The list and the events may be ahead of the answer.)
+ * The one rule of both triggers for what a task's own answer means: it starts the workflow when it has ended as chosen, and is
+ * queried again as long as it has not ended or is not known. (The list and the events may be ahead of the answer.)
  * @param video whether the task makes a video, where that is known
  */
 export function judgeTask(
 	answer: TaskAnswer,
 	video: boolean | undefined,
 	{ statuses }: TaskFilters,
-): 'emit' | 'skip' | 'look again' {
-	if (isActive(answer) || answer.status === 'UNKNOWN') return 'look again';
+): 'emit' | 'skip' | 'query again' {
+	if (isActive(answer) || answer.status === 'UNKNOWN') return 'query again';
 	if (!statuses.includes(answer.status)) return 'skip';
 	return (video ?? leadsToVideo(answer)) ? 'emit' : 'skip';
 }
@@ -85,29 +85,29 @@ export function leadsToVideo({ videoUrl }: { videoUrl?: string }): boolean {
 }
 
 /**
- * Tasks that have ended by the list and were not told yet, as far as it is time to look at them. What is told is known by
+ * Tasks that have ended by the list and were not emitted yet, as far as it is time to query them. What is emitted is known by
  * its ID, not by a time: tasks end in another order than they began, and the service's clock is not this machine's. Tasks
- * that had ended before the first poll count as told, as do those that nobody wants.
+ * that had ended before the first poll count as emitted, as do those that nobody wants.
  */
 export async function findEndedTasks(
 	client: StudioClient,
 	memory: EndedTasksMemory,
 	filters: TaskFilters,
-	{ clock, deadline, passOver = false, others = [] }: Reading,
+	{ clock, deadline, skipAll = false, others = [] }: Reading,
 ): Promise<Result<FoundTasks>> {
 	const from = startOfReading(memory, clock.now());
 	const options = {
 		deadline,
-		mostPages: MOST_PAGES,
+		maxPages: MAX_PAGES,
 		firstPage: from === undefined ? (memory.nextPage ?? 1) : 1,
-		keepRead: true,
-		enough: () => clock.now() >= deadline,
+		keepPartial: true,
+		isEnough: () => clock.now() >= deadline,
 	};
 	const listing = await listTasks(client, { from }, options);
 	if (!listing.ok) return listing;
 	const { tasks, fault } = listing.value;
 	const now = clock.now();
-	if (memory.told === undefined) adoptOf(memory, tasks, others);
+	if (memory.told === undefined) adoptMemory(memory, tasks, others);
 	if (memory.told === undefined) {
 		// Of a part of the list nobody could say later which tasks were old.
 		if (fault) return err(fault);
@@ -115,26 +115,26 @@ export async function findEndedTasks(
 	}
 	memory.told ??= {};
 	const ended = tasks.filter((task) => hasEnded(task) && makesVideo(task) !== false);
-	const fresh = ended.filter(({ taskId }) => !isTold(taskId, [memory, ...others], now));
-	const wanted = memory.starting || passOver ? [] : fresh.filter((task) => isWanted(task, filters));
+	const unseen = ended.filter(({ taskId }) => !isEmitted(taskId, [memory, ...others], now));
+	const wanted = memory.starting || skipAll ? [] : unseen.filter((task) => isWanted(task, filters));
 	markEmitted(
 		memory,
-		fresh.filter((task) => !wanted.includes(task)),
+		unseen.filter((task) => !wanted.includes(task)),
 		now,
 	);
 	noteOpen(memory, tasks, wanted);
 	noteReading(memory, listing.value, from, now);
 	memory.polledAt = now;
 	const whole = memory.readWholeAt === now;
-	const left = whole ? forget(memory, tasks, now) : [];
-	const due = wanted.filter(({ taskId }) => isLookDue(memory.again?.[taskId], now));
+	const neverEmitted = whole ? forget(memory, tasks, now) : [];
+	const due = wanted.filter(({ taskId }) => isAttemptDue(memory.unconfirmed?.[taskId], now));
 	return ok({
 		tasks: due.sort((a, b) => endOf(a, now) - endOf(b, now)),
-		faults: [...(fault ? [fault] : []), ...left],
+		faults: [...(fault ? [fault] : []), ...neverEmitted],
 	});
 }
 
-/** From now on these tasks are not told again. */
+/** From now on these tasks are not emitted again. */
 export function markEmitted(
 	memory: EndedTasksMemory,
 	tasks: ReadonlyArray<Pick<ListedTask, 'taskId'>>,
@@ -143,7 +143,7 @@ export function markEmitted(
 	const told = (memory.told ??= {});
 	for (const { taskId } of tasks) {
 		told[taskId] = now;
-		delete memory.again?.[taskId];
+		delete memory.unconfirmed?.[taskId];
 	}
 }
 
@@ -164,14 +164,14 @@ export function isWanted(
 }
 
 /** Whether it is remembered, under this key or another of the account; then it has been seen now. */
-function isTold(taskId: string, memories: readonly EndedTasksMemory[], now: number): boolean {
+function isEmitted(taskId: string, memories: readonly EndedTasksMemory[], now: number): boolean {
 	const told = memories.find((each) => each.told?.[taskId] !== undefined)?.told;
 	if (told && Math.abs(now - (told[taskId] ?? now)) > HOUR_MS) told[taskId] = now;
 	return told !== undefined;
 }
 
-/** A new key of the same account: its list has tasks that were told under the old one. */
-function adoptOf(
+/** A new key of the same account: its list has tasks that were emitted under the old one. */
+function adoptMemory(
 	memory: EndedTasksMemory,
 	tasks: readonly ListedTask[],
 	others: readonly EndedTasksMemory[],
@@ -184,12 +184,12 @@ function adoptOf(
 
 function noteReading(
 	memory: EndedTasksMemory,
-	{ pages, cutShort, fault }: TaskListing,
+	{ pages, truncated, fault }: TaskListing,
 	from: number | undefined,
 	now: number,
 ): void {
 	delete memory.nextPage;
-	if (!cutShort) {
+	if (!truncated) {
 		if (from === undefined) Object.assign(memory, { pages, readWholeAt: now });
 		if (from === undefined) delete memory.starting;
 		return;
@@ -199,10 +199,10 @@ function noteReading(
 	if (from === undefined && !fault) memory.nextPage = pages;
 }
 
-/** Forgets what the service has forgotten. Gives a fault for each task that was never told. */
+/** Forgets what the service has forgotten. Gives a fault for each task that was never emitted. */
 function forget(memory: EndedTasksMemory, tasks: readonly ListedTask[], now: number): Fault[] {
 	forgetEmitted(memory, now, FORGET_AFTER_MS);
-	return forgetLooks(memory.again, new Set(tasks.map(({ taskId }) => taskId)), now);
+	return forgetUnlisted(memory.unconfirmed, new Set(tasks.map(({ taskId }) => taskId)), now);
 }
 
 /** The next reading need not go further back than to the oldest task that is still to come. */

@@ -9,7 +9,7 @@ import type { LedgerEntry, ModelLimits } from './ledger';
 /** Brings a file to the service and gives the link under which the service finds it. */
 export type SendFile = (file: FileToSend) => Promise<Result<string>>;
 
-/** Brings a finished video home. Times are milliseconds since the epoch, `submittedAt` by this machine's clock. */
+/** Delivers a finished video. Times are milliseconds since the epoch, `submittedAt` by this machine's clock. */
 export type Deliver<Delivered> = (
 	job: Job,
 	answer: TaskAnswer,
@@ -30,29 +30,36 @@ export interface Goal {
 	batch?: true;
 }
 
-/** A wish for a video, and its place in the ledger. */
-interface Wish {
+/** A request for a video, by its place in the ledger. */
+interface KeyedRequest {
 	key: string;
 	/** The model's id, and its published limits. */
 	model: string;
 	limits?: ModelLimits;
 }
 
+export interface SubmitStart extends KeyedRequest {
+	kind: 'submit';
+	/** What is sent; where there is a `prepare`, what would be sent but for the links of files. */
+	request: CreateRequest;
+	/** Uploads the item's files and returns the call with their links. With Check Portrait First, each check is charged. */
+	prepare?(send: SendFile): Promise<Result<CreateRequest>>;
+	asked?: AskedVideo;
+}
+
+/** What an earlier try of the run has submitted, whatever the item's values come to now. */
+interface EarlierStart extends KeyedRequest {
+	kind: 'earlier try';
+	entry: LedgerEntry;
+}
+
+/** How a task starts that this node submits. */
+export type NewTaskStart = SubmitStart | EarlierStart;
+
 /** What is wanted for one item. */
 export interface Job {
 	itemIndex: number;
-	start:
-		| (Wish & {
-				kind: 'submit';
-				/** What is sent; where there is a `prepare`, what would be sent but for the links of files. */
-				request: CreateRequest;
-				/** Uploads the item's files and returns the call with their links. With Check Portrait First, each check is charged. */
-				prepare?(send: SendFile): Promise<Result<CreateRequest>>;
-				asked?: AskedVideo;
-		  })
-		/** What an earlier try of the run has submitted, whatever the item's values come to now. */
-		| (Wish & { kind: 'earlier try'; entry: LedgerEntry })
-		| { kind: 'known task'; taskId: string };
+	start: NewTaskStart | { kind: 'known task'; taskId: string };
 	goal: Goal;
 }
 

@@ -16,8 +16,8 @@ export interface LedgerEntry {
 	/** What the create call asked for. A later try may come to other values, and shows these. */
 	asked?: AskedVideo;
 	limits?: ModelLimits;
-	/** Stop has had its task canceled behind the execution, and nobody has noted what came of it. */
-	calledOff?: boolean;
+	/** Stop has had its task canceled behind the execution, and it is not known what came of that. */
+	canceledAtStop?: boolean;
 }
 
 /** The published limits of a model. */
@@ -58,9 +58,9 @@ export class Ledger {
 		this.entries[key] = entry;
 	}
 
-	noteCalledOff(key: string): void {
+	noteCanceledAtStop(key: string): void {
 		const entry = this.entries[key];
-		if (entry) entry.calledOff = true;
+		if (entry) entry.canceledAtStop = true;
 	}
 
 	forget(key: string): void {
@@ -82,12 +82,12 @@ export class Ledger {
  */
 export function ledgerKey(itemIndex: number, written: unknown, call?: unknown): string {
 	return createHash('sha256')
-		.update(JSON.stringify([itemIndex, written, call ?? null], inOneOrder))
+		.update(JSON.stringify([itemIndex, written, call ?? null], sortEntries))
 		.digest('hex');
 }
 
 /** The editor may save the same parameters in another order, and the name that it shows for a model. */
-function inOneOrder(_name: string, value: unknown): unknown {
+function sortEntries(_name: string, value: unknown): unknown {
 	const object = asObject(value);
 	if (!object) return value;
 	const entries = Object.entries(object).filter(([name]) => !name.startsWith('cachedResult'));

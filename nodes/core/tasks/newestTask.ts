@@ -5,19 +5,19 @@ import { listTasks, makesVideo, type ListedTask } from '../studio/taskList';
 import { isWanted, judgeTask, type TaskFilters } from './endedTasks';
 import { newestFirst } from './output';
 
-/** Tasks that are looked at for the newest one. */
-const MOST_LOOKS = 5;
+/** Queries that the newest one may take. */
+const MAX_QUERIES = 5;
 
-/** The newest task that a trigger would tell, for a look at what it gives. @param deadline milliseconds since the epoch */
+/** The newest task that a trigger would emit, for the editor. @param deadline milliseconds since the epoch */
 export async function newestEndedTask(
 	client: StudioClient,
 	filters: TaskFilters,
 	deadline: number,
 ): Promise<Result<{ row: ListedTask; answer: TaskAnswer } | undefined>> {
-	const listing = await listTasks(client, {}, { deadline, keepRead: true });
+	const listing = await listTasks(client, {}, { deadline, keepPartial: true });
 	if (!listing.ok) return listing;
 	const ended = listing.value.tasks.filter((task) => isWanted(task, filters) && makesVideo(task) !== false);
-	for (const row of ended.sort(newestFirst).slice(0, MOST_LOOKS)) {
+	for (const row of ended.sort(newestFirst).slice(0, MAX_QUERIES)) {
 		const read = await client.query(row.taskId, deadline);
 		if (!read.ok) return read;
 		const answer = { ...read.value, taskId: row.taskId };

@@ -11,7 +11,7 @@ import {
 	type EndedTasksMemory,
 	type TaskFilters,
 } from './endedTasks';
-import { noteLook, pauseAfter, type Looks } from './looks';
+import { noteAttempt, pauseAfterAttempts, type UnconfirmedTasks } from './unconfirmedTasks';
 import { linkExpiry } from './output';
 import { faultOfTask } from './taskFaults';
 import { DAY_MS, MEGABYTE_BYTES } from '../base/units';
@@ -38,29 +38,29 @@ interface PollOptions {
 	/** Milliseconds that the poll may take. */
 	budget: number;
 	/** Whether everything that has ended by now counts as emitted. */
-	passOver?: boolean;
+	skipAll?: boolean;
 	/** What is kept of other keys. */
 	others?: readonly EndedTasksMemory[];
 }
 
 /** Tasks that one poll emits at most; the next one goes on with the rest. */
-const MOST_AT_ONCE = 500;
+const MAX_EMITTED = 500;
 /** Some of n8n's stores hold a video in memory while it is stored, and one holds all of them until the poll is over. */
 const DOWNLOADS_AT_ONCE = 3;
-const LOOKS_AT_ONCE = 8;
-const MOST_HELD = 64 * MEGABYTE_BYTES;
+const QUERIES_AT_ONCE = 8;
+const MAX_HELD_BYTES = 64 * MEGABYTE_BYTES;
 /** Parts of the budget: for the list, for a first try at a link, until when tasks are taken, until when links are read. */
 const LIST_PART = 1 / 4;
 const FIRST_TRY_PART = 1 / 4;
 const TAKE_PART = 0.6;
 const END_PART = 0.85;
-/** Looks in a row that may fail; more would fail as well. */
-const MOST_FAILING = 10;
-/** From so many looks on it is worth a word that the service cannot say yet what became of a task. */
-const PASSING_FAULTS = 3;
-const UNKNOWN_LOOKS = 5;
-/** Milliseconds before its end in which a link is no longer put off to a later poll. */
-const LINK_MARGIN = 1_800_000;
+/** Queries in a row that may fail; more would fail as well. */
+const MAX_FAILED_IN_A_ROW = 10;
+/** From so many attempts on a fault is shown; for a task that is UNKNOWN, from more. */
+const ATTEMPTS_BEFORE_FAULT = 3;
+const ATTEMPTS_BEFORE_UNKNOWN = 5;
+/** Milliseconds before its end in which a link is no longer left to a later poll. */
+const LINK_MARGIN_MS = 1_800_000;
 
 /**
  * One poll: reads the list, asks for each ended task itself, and brings the videos. Takes as many as there is time for, in
@@ -77,20 +77,20 @@ export async function pollEndedTasks<Delivered>(
 	const deadline = begun + budget * LIST_PART;
 	const found = await findEndedTasks(client, memory, filters, { clock, deadline, ...reading });
 	if (!found.ok) return found;
-	const round = new Round(memory, filters, tools, { begun, budget });
-	const emitted = await round.carry(found.value.tasks);
+	const run = new PollRun(memory, filters, tools, { begun, budget });
+	const emitted = await run.run(found.value.tasks);
 	// Only now, and in one go: a poll that does not come to its end has emitted nothing.
-	markEmitted(memory, [...emitted.map(({ row }) => row), ...round.skipped], clock.now());
-	return ok({ emitted, faults: [...found.value.faults, ...round.faults] });
+	markEmitted(memory, [...emitted.map(({ row }) => row), ...run.skipped], clock.now());
+	return ok({ emitted, faults: [...found.value.faults, ...run.faults] });
 }
 
-class Round<Delivered> {
+class PollRun<Delivered> {
 	readonly skipped: ListedTask[] = [];
 	readonly faults: Fault[] = [];
 	private readonly emitted: Array<EmittedTask<Delivered>> = [];
-	private readonly looks: Looks;
-	private failing = 0;
-	private held = 0;
+	private readonly unconfirmed: UnconfirmedTasks;
+	private failedInARow = 0;
+	private heldBytes = 0;
 
 	constructor(
 		memory: EndedTasksMemory,
@@ -98,42 +98,42 @@ class Round<Delivered> {
 		private readonly tools: PollTools<Delivered>,
 		private readonly time: { begun: number; budget: number },
 	) {
-		this.looks = memory.again ??= {};
+		this.unconfirmed = memory.unconfirmed ??= {};
 	}
 
 	/** The tasks to emit, in the order in which the tasks came. */
-	async carry(tasks: readonly ListedTask[]): Promise<Array<EmittedTask<Delivered>>> {
+	async run(tasks: readonly ListedTask[]): Promise<Array<EmittedTask<Delivered>>> {
 		// Whatever has failed before comes last: it must not hold back the others.
-		const tried = ({ taskId }: ListedTask) => this.looks[taskId]?.count ?? 0;
-		const line = [...tasks].sort((a, b) => Number(tried(a) > 0) - Number(tried(b) > 0));
+		const tried = ({ taskId }: ListedTask) => this.unconfirmed[taskId]?.count ?? 0;
+		const queue = [...tasks].sort((a, b) => Number(tried(a) > 0) - Number(tried(b) > 0));
 		const work = async () => {
-			for (let row = this.next(line); row; row = this.next(line)) await this.look(row);
+			for (let row = this.next(queue); row; row = this.next(queue)) await this.query(row);
 		};
-		const workers = this.tools.deliver ? DOWNLOADS_AT_ONCE : LOOKS_AT_ONCE;
+		const workers = this.tools.deliver ? DOWNLOADS_AT_ONCE : QUERIES_AT_ONCE;
 		await Promise.all(Array.from({ length: workers }, work));
 		return this.emitted.sort((a, b) => tasks.indexOf(a.row) - tasks.indexOf(b.row));
 	}
 
-	private next(line: ListedTask[]): ListedTask | undefined {
-		const full = this.emitted.length >= MOST_AT_ONCE || this.held > MOST_HELD;
-		if (full || this.failing >= MOST_FAILING || this.isPast(TAKE_PART)) return undefined;
-		return line.shift();
+	private next(queue: ListedTask[]): ListedTask | undefined {
+		const full = this.emitted.length >= MAX_EMITTED || this.heldBytes > MAX_HELD_BYTES;
+		if (full || this.failedInARow >= MAX_FAILED_IN_A_ROW || this.isPast(TAKE_PART)) return undefined;
+		return queue.shift();
 	}
 
-	private async look(row: ListedTask): Promise<void> {
+	private async query(row: ListedTask): Promise<void> {
 		const { client, clock } = this.tools;
 		const read = await client.query(
 			row.taskId,
 			Math.min(clock.now() + this.part(FIRST_TRY_PART), this.end()),
 		);
 		if (!read.ok) {
-			this.failing++;
-			const look = noteLook(this.looks, row.taskId, clock.now());
-			const worthAWord = read.fault.class !== 'retry' || look.count >= PASSING_FAULTS;
-			if (worthAWord) this.show(row, couldNotLook(read.fault));
+			this.failedInARow++;
+			const attempts = noteAttempt(this.unconfirmed, row.taskId, clock.now());
+			const isToBeShown = read.fault.class !== 'retry' || attempts.count >= ATTEMPTS_BEFORE_FAULT;
+			if (isToBeShown) this.show(row, queryFault(read.fault));
 			return;
 		}
-		this.failing = 0;
+		this.failedInARow = 0;
 		const answer = { ...read.value, taskId: row.taskId };
 		switch (judgeTask(answer, makesVideo(row), this.filters)) {
 			case 'emit':
@@ -141,16 +141,17 @@ class Round<Delivered> {
 			case 'skip':
 				// Where the list says otherwise, one of both will follow the other.
 				if (answer.status === row.status) this.skipped.push(row);
-				else noteLook(this.looks, row.taskId, clock.now());
+				else noteAttempt(this.unconfirmed, row.taskId, clock.now());
 				return;
-			case 'look again':
-				return this.putOff(row, answer);
+			case 'query again':
+				return this.postpone(row, answer);
 		}
 	}
 
-	private putOff(row: ListedTask, answer: TaskAnswer): void {
-		const look = noteLook(this.looks, row.taskId, this.tools.clock.now());
-		const fault = look.count >= UNKNOWN_LOOKS && answer.status === 'UNKNOWN' && faultOfTask(answer);
+	private postpone(row: ListedTask, answer: TaskAnswer): void {
+		const attempts = noteAttempt(this.unconfirmed, row.taskId, this.tools.clock.now());
+		const fault =
+			attempts.count >= ATTEMPTS_BEFORE_UNKNOWN && answer.status === 'UNKNOWN' && faultOfTask(answer);
 		if (fault) this.show(row, fault);
 	}
 
@@ -160,18 +161,19 @@ class Round<Delivered> {
 			this.emitted.push({ row, answer });
 			return;
 		}
-		const first = this.looks[row.taskId] === undefined;
+		const first = this.unconfirmed[row.taskId] === undefined;
 		const deadline = first ? clock.now() + this.part(FIRST_TRY_PART) : this.end();
 		const stored = await deliver(answer, Math.min(deadline, this.end()));
 		if (stored.ok) {
-			this.held += heldBytes?.(stored.value) ?? 0;
+			this.heldBytes += heldBytes?.(stored.value) ?? 0;
 			this.emitted.push({ row, answer, delivered: stored.value });
 			return;
 		}
 		const now = clock.now();
-		const look = noteLook(this.looks, row.taskId, now);
-		if (now + pauseAfter(look.count) + LINK_MARGIN < endOfLink(answer, look.since)) {
-			if (look.count >= PASSING_FAULTS) this.show(row, { ...stored.fault, videoUrl: answer.videoUrl });
+		const attempts = noteAttempt(this.unconfirmed, row.taskId, now);
+		if (now + pauseAfterAttempts(attempts.count) + LINK_MARGIN_MS < endOfLink(answer, attempts.since)) {
+			if (attempts.count >= ATTEMPTS_BEFORE_FAULT)
+				this.show(row, { ...stored.fault, videoUrl: answer.videoUrl });
 			return;
 		}
 		this.emitted.push({ row, answer, fault: stored.fault });
@@ -179,9 +181,9 @@ class Round<Delivered> {
 
 	/** Once for each task. */
 	private show({ taskId, model }: ListedTask, fault: Fault): void {
-		const look = this.looks[taskId];
-		if (!look || look.shown) return;
-		look.shown = true;
+		const attempts = this.unconfirmed[taskId];
+		if (!attempts || attempts.shown) return;
+		attempts.shown = true;
 		this.faults.push({ ...fault, taskId, ...(model && { model }) });
 	}
 
@@ -204,7 +206,7 @@ function endOfLink(answer: TaskAnswer, since: number): number {
 	return Number.isNaN(expiry) ? since + DAY_MS : expiry;
 }
 
-function couldNotLook(fault: Fault): Fault {
+function queryFault(fault: Fault): Fault {
 	return {
 		...fault,
 		message: `A finished task could not be queried. ${fault.message}`,

@@ -21,7 +21,7 @@ interface WaitingTask {
 	/** Milliseconds since the epoch. */
 	deadline: number;
 	/** Milliseconds since the epoch: when it was expected to begin, where others of the run went before. */
-	turn?: number;
+	expectedStart?: number;
 	/** Gets every answer as it comes. */
 	onAnswer(answer: TaskAnswer): void;
 }
@@ -76,7 +76,7 @@ export async function waitForTask(task: WaitingTask, tools: WaitTools): Promise<
 			// A single query takes UNKNOWN as it is; so does whoever knows that the service has forgotten the task.
 			if (state === 'unknown' && (isOld || isSingleQuery(goal))) return { kind: 'seen', answer };
 			const policy = state === 'unknown' ? retryPolicies.taskUnknown : retryPolicies.linkMissing;
-			if (!(await retries.again(policy, faultOfTask(answer) ?? notYet))) {
+			if (!(await retries.waitForRetry(policy, faultOfTask(answer) ?? notYet))) {
 				if (signal.aborted) return stoppedEnd(taskId, answer);
 				if (retries.isSpent(policy)) return { kind: 'seen', answer };
 				return { kind: 'out of time', answer, waited: clock.now() - begun };
@@ -125,9 +125,9 @@ function progressOf(
 	now: number,
 	begun: number,
 ): Omit<Progress, 'durations'> {
-	const { submittedAt, turn } = task;
+	const { submittedAt, expectedStart } = task;
 	const age = ageOf(answer, now, begun, submittedAt);
-	const waited = queueTime(answer) ?? Math.max(0, (turn ?? 0) - (submittedAt ?? 0));
+	const waited = queueTime(answer) ?? Math.max(0, (expectedStart ?? 0) - (submittedAt ?? 0));
 	return {
 		age,
 		runningFor: answer.status === 'PENDING' ? undefined : Math.max(0, age - waited),

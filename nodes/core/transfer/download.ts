@@ -64,7 +64,8 @@ export async function downloadVideo<Stored>(
 		const attempt = await tryOnce(link, deadline, tools);
 		if ('stored' in attempt) return ok(attempt.stored);
 		const { fault, policy } = attempt;
-		if (!(await retries.again(policy, fault))) return err(signal?.aborted ? stopped('download') : fault);
+		if (!(await retries.waitForRetry(policy, fault)))
+			return err(signal?.aborted ? stopped('download') : fault);
 	}
 }
 

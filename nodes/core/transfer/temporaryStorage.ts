@@ -35,7 +35,7 @@ export interface FormPost {
 	/** Milliseconds until the try is given up. */
 	timeout: number;
 	/** Ends the try: Stop. */
-	cut?: AbortSignal;
+	signal?: AbortSignal;
 }
 
 interface UploadTools extends Omit<RetryOptions, 'deadline'> {
@@ -86,13 +86,13 @@ export class TemporaryStorage {
 			if (this.tools.signal?.aborted) return err(stopped('upload'));
 			const attempt = await this.tryOnce(file, policy.value, deadline);
 			if ('link' in attempt) return ok(attempt.link);
-			const { fault, policy: often, permissionRanOut } = attempt;
+			const { fault, policy: retryPolicy, policyExpired } = attempt;
 			// Whoever comes with the same policy finds it used up, and the first of them asks for a new one.
-			if (permissionRanOut) policy.value.usableUntil = 0;
+			if (policyExpired) policy.value.usableUntil = 0;
 			// A new policy needs no pause the first time: the old one had simply run out.
-			const atOnce: boolean = permissionRanOut === true && !renewed;
+			const atOnce: boolean = policyExpired === true && !renewed;
 			renewed ||= atOnce;
-			if (!(await retries.again(often, fault, atOnce))) {
+			if (!(await retries.waitForRetry(retryPolicy, fault, atOnce))) {
 				return err(this.tools.signal?.aborted ? stopped('upload') : fault);
 			}
 		}
@@ -141,7 +141,7 @@ export class TemporaryStorage {
 			body,
 			bytes: file.bytes,
 			timeout: Math.min(limit, Math.max(1_000, deadline - this.tools.clock.now())),
-			cut: this.tools.signal,
+			signal: this.tools.signal,
 		});
 		if (answer.kind === 'network failure') {
 			return {
@@ -159,7 +159,7 @@ interface FailedUpload {
 	fault: Fault;
 	policy: RetryPolicy;
 	/** The upload policy has to be asked for again. */
-	permissionRanOut?: true;
+	policyExpired?: true;
 }
 type Attempt = { link: string } | FailedUpload;
 
@@ -174,14 +174,14 @@ function readRefusal(answer: StudioAnswer): FailedUpload {
 		...words,
 		...(retryAfter !== undefined && { retryAfter }),
 		message: `The temporary storage answered the upload with HTTP ${status}`,
-		description: otherwise,
+		description: inputAlternatives,
 	};
 	const { code = '', serviceMessage = '' } = words;
 	if (status === 403 && /policy expired/i.test(serviceMessage)) {
 		return {
 			fault: { ...fault, message: 'The permission for the temporary upload has expired' },
 			policy: retryPolicies.uploadMisled,
-			permissionRanOut: true,
+			policyExpired: true,
 		};
 	}
 	// The name is a fresh one each time, so this is a try of ours whose answer was lost on the way.
@@ -194,7 +194,7 @@ function readRefusal(answer: StudioAnswer): FailedUpload {
 	return { fault: { ...fault, class: 'input' }, policy: retryPolicies.uploadRefused };
 }
 
-const otherwise =
+const inputAlternatives =
 	'Nothing was submitted or charged. Run the item again, or pass the file as a URL instead of binary data.';
 
 function brokenUpload(failure: NetworkFailure): Fault {
@@ -203,7 +203,7 @@ function brokenUpload(failure: NetworkFailure): Fault {
 	return {
 		...fault,
 		message: `The upload of the file was interrupted (${failure.message})`,
-		description: otherwise,
+		description: inputAlternatives,
 	};
 }
 
@@ -217,11 +217,11 @@ function policyFault(fault: Fault): Fault {
 }
 
 function tooLarge(bytes: number, maxBytes: number, model: string): Fault {
-	const inWords = (size: number) => `${Number((size / MEGABYTE_BYTES).toFixed(1))} MB`;
+	const format = (size: number) => `${Number((size / MEGABYTE_BYTES).toFixed(1))} MB`;
 	return {
 		stage: 'upload',
 		class: 'input',
-		message: `The file is ${inWords(bytes)}, but the temporary storage accepts up to ${inWords(maxBytes)} for ${model}`,
+		message: `The file is ${format(bytes)}, but the temporary storage accepts up to ${format(maxBytes)} for ${model}`,
 		description: 'Make the file smaller, or pass it as a URL instead of binary data.',
 	};
 }

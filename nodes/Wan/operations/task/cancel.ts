@@ -29,7 +29,7 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** Calls off the task of each item, if it has not begun. */
+/** Cancels the task of each item, if it has not begun. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	let client: StudioClient | undefined;
 	const calls = new Map<string, ReturnType<typeof cancelTask>>();
@@ -41,9 +41,9 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		// Once for a task, in however many items it is.
 		const call = calls.get(taskId.value) ?? cancelTask(client, taskId.value, systemClock);
 		calls.set(taskId.value, call);
-		const calledOff = await call;
-		return calledOff.ok
+		const canceled = await call;
+		return canceled.ok
 			? ok([{ taskId: taskId.value, canceled: true }])
-			: err({ ...calledOff.fault, taskId: taskId.value });
+			: err({ ...canceled.fault, taskId: taskId.value });
 	});
 }

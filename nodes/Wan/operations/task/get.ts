@@ -16,7 +16,7 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** Looks at each task once. Whatever its status is, failed and unknown included, the item has it as data. */
+/** Queries each task once. Whatever its status is, failed and unknown included, the item has it as data. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await followTasks(context, {
 		query: 'once',

@@ -13,10 +13,10 @@ import { forEachItem } from '../../run/forEachItem';
 import { readSettings } from '../../run/settings';
 import { readFilters, readLimit } from './readTaskFilters';
 
-/** Milliseconds for reading all pages. */
-const LIST_PATIENCE = 600_000;
+/** For reading all pages. */
+const LIST_TIMEOUT_MS = 600_000;
 /** A page has 100 tasks, or 10 at services that allow no more. */
-const MOST_PAGES = 500;
+const MAX_PAGES = 500;
 
 /** Task: Get Many for every item, each with its own filters. */
 export async function listTasksOfItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -43,16 +43,16 @@ export async function listAll(
 	filters: TaskListFilters,
 	limit: number,
 ): Promise<Result<ListedTask[]>> {
-	const deadline = systemClock.now() + LIST_PATIENCE;
+	const deadline = systemClock.now() + LIST_TIMEOUT_MS;
 	// The order is not documented: in another one the newest may be on the last page.
-	const enough = (tasks: readonly ListedTask[]) => tasks.length >= limit && isNewestFirst(tasks);
-	const listing = await listTasks(client, filters, { deadline, mostPages: MOST_PAGES, enough });
+	const isEnough = (tasks: readonly ListedTask[]) => tasks.length >= limit && isNewestFirst(tasks);
+	const listing = await listTasks(client, filters, { deadline, maxPages: MAX_PAGES, isEnough });
 	if (!listing.ok) return listing;
-	const { tasks, cutShort } = listing.value;
-	if (cutShort && !enough(tasks)) {
+	const { tasks, truncated } = listing.value;
+	if (truncated && !isEnough(tasks)) {
 		warn(
 			context,
-			`The task list has more than ${MOST_PAGES} pages; the rest was not read. Filter by model or time.`,
+			`The task list has more than ${MAX_PAGES} pages; the rest was not read. Filter by model or time.`,
 		);
 	}
 	if (tasks.length === 0 && filters.model && !findModel(filters.model)) {

@@ -13,7 +13,7 @@ import { type ValidatedVideo, validateVideo } from '../../../core/request/valida
 import type { StudioAddress } from '../../../core/studio/address';
 import type { Goal, SendFile } from '../../../core/tasks/job';
 import { askedOf } from '../../../core/tasks/askedVideo';
-import { wasCalledOff } from '../../../core/tasks/cancelTask';
+import { wasCanceledAtStop } from '../../../core/tasks/cancelTask';
 import { Ledger, type LedgerEntry, ledgerKey } from '../../../core/tasks/ledger';
 import { checkPortraitOf, sendFilesOf } from '../../../core/tasks/prepareFiles';
 import { clientFor, readConnection } from '../../../shared/connection';
@@ -82,7 +82,7 @@ async function planWish(
 	const entry = money.dryRun ? undefined : ledger.find(key, systemClock.now());
 	if (entry) {
 		// Its values are not evaluated again: they may have come to others, or to none.
-		if (!(await wasCalledOff(clientFor(context, address), entry, systemClock)))
+		if (!(await wasCanceledAtStop(clientFor(context, address), entry, systemClock)))
 			return planEarlier(plan, key, entry, goal);
 		ledger.forget(key);
 	}

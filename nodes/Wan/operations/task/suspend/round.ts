@@ -13,7 +13,7 @@ import { readTaskId } from '../../../../shared/taskId';
 import type { StoredVideo } from '../../../../shared/videoStore';
 import type { ItemPlan, ItemSettings } from '../../../run/plan';
 import { ALL_TOGETHER } from '../../../fields/whileWaiting';
-import { carryPlans, knownOf, outputOf } from '../../../run/run';
+import { executePlans, knownOf, outputOf } from '../../../run/run';
 import { goalOf, readSettings } from '../../../run/settings';
 import { originOf, runAfterFollowers } from './loop';
 import { isWiredDirectly, suspend } from './suspend';
@@ -23,16 +23,16 @@ import { DAY_MS } from '../../../../core/base/units';
 /** Items that were queried just now have come straight back around the loop. */
 const JUST_NOW_MS = 20_000;
 
-/** What one look made of an item. */
+/** What one query made of an item. */
 type Verdict =
 	| { kind: 'still running' }
 	| { kind: 'finished' }
 	| { kind: 'failed'; fault: Fault; known?: Record<string, unknown> };
 
 /**
- * One round of the suspended wait: looks at each task once. What has finished leaves through output 1, and the rest
+ * One round of the suspended wait: queries each task once. What has finished leaves through output 1, and the rest
  * comes in again; if nothing has, the execution is suspended. All together, everything comes in again until no task is
- * running any more. The deadline of a task counts from its first look.
+ * running any more. The deadline of a task counts from its first query.
  */
 export async function waitSuspended(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const origin = originOf(context);
@@ -40,10 +40,10 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 	const settings = items.map((_item, itemIndex) => readSettings(context, itemIndex, true));
 	const pause = Math.min(...settings.map((each) => (each.ok ? each.value.resumeInterval : DAY_MS)));
 	const taskIds = items.map((_item, itemIndex) => readTaskId(context, itemIndex));
-	const lookedAt = (taskId: Result<string>) =>
+	const queriedAt = (taskId: Result<string>) =>
 		(taskId.ok ? waitStateOf(context, taskId.value)?.lookedAt : undefined) ?? 0;
 	const now = systemClock.now();
-	if (items.length > 0 && taskIds.every((taskId) => now - lookedAt(taskId) < JUST_NOW_MS)) {
+	if (items.length > 0 && taskIds.every((taskId) => now - queriedAt(taskId) < JUST_NOW_MS)) {
 		await suspend(context, items, origin, pause);
 		return [items, []];
 	}
@@ -51,9 +51,9 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 	const stopAtFirstFault = !context.continueOnFail();
 	const together = context.getNodeParameter('passOn', 0, '') === ALL_TOGETHER;
 	// What has to wait for others is not downloaded before it can go on: its link works for 24 hours.
-	let verdicts = await round.look({ download: !together });
+	let verdicts = await round.query({ download: !together });
 	const someRun = () => verdicts.some(({ kind }) => kind === 'still running');
-	if (together && !someRun()) verdicts = await round.look({ download: true });
+	if (together && !someRun()) verdicts = await round.query({ download: true });
 	if (together && someRun()) {
 		const all = items.map((_item, index) => round.itemToComeBack(index, verdicts[index]));
 		await suspend(context, all, origin, pause);
@@ -96,12 +96,12 @@ class Round {
 	}
 
 	/** @param download whether to bring the videos of what has finished, where the item wants its video at all */
-	async look({ download }: { download: boolean }): Promise<Verdict[]> {
+	async query({ download }: { download: boolean }): Promise<Verdict[]> {
 		const connection = await readConnection(this.context);
 		this.plans = this.items.map((_item, itemIndex): ItemPlan => {
 			const settings = this.settings[itemIndex];
 			const read = this.taskIds[itemIndex];
-			const failed = (fault = notLooked): ItemPlan => {
+			const failed = (fault = notQueried): ItemPlan => {
 				const named = read?.ok ? { ...fault, taskId: read.value } : fault;
 				return { itemIndex, hints: [], fault: named };
 			};
@@ -109,7 +109,7 @@ class Round {
 			if (!settings?.ok) return failed(settings?.fault);
 			if (!read?.ok) return failed(read?.fault);
 			const plan: ItemPlan = { itemIndex, hints: [], settings: settings.value };
-			// The last look at a task is always its own: the list may lag behind.
+			// The last query of a task is always its own: the list may lag behind.
 			const last = this.isOver(itemIndex, read.value);
 			const wanted = goalOf(settings.value, 'once');
 			const goal: Goal = { ...wanted, download: download && wanted.download, ...(!last && { batch: true }) };
@@ -117,7 +117,7 @@ class Round {
 		});
 		const address = connection.ok ? connection.value : undefined;
 		// A fault of one item must not cut off the download of another.
-		const results = await carryPlans(this.context, this.plans, address, { stopAtFirstFault: false });
+		const results = await executePlans(this.context, this.plans, address, { stopAtFirstFault: false });
 		this.results = this.plans.map(({ job }) => results.find((result) => result.job === job));
 		return this.plans.map((_plan, index) => this.judge(index));
 	}
@@ -125,14 +125,14 @@ class Round {
 	private judge(index: number): Verdict {
 		const plan = this.plans[index];
 		const result = this.results[index];
-		if (plan?.fault || !result) return { kind: 'failed', fault: plan?.fault ?? notLooked };
+		if (plan?.fault || !result) return { kind: 'failed', fault: plan?.fault ?? notQueried };
 		const { answer, fault, taskId = '' } = result;
 		const known = knownOf(result);
 		const over = this.isOver(index, taskId);
 		// A passing fault, also of a download, is left to the next round while there is time.
 		if (fault)
 			return fault.class === 'retry' && !over ? { kind: 'still running' } : { kind: 'failed', fault, known };
-		if (!answer) return { kind: 'failed', fault: notLooked, known };
+		if (!answer) return { kind: 'failed', fault: notQueried, known };
 		if (isActive(answer)) {
 			if (!over) return { kind: 'still running' };
 			if (plan?.settings?.waiting.atDeadline === 'return task') return { kind: 'finished' };
@@ -154,11 +154,11 @@ class Round {
 		return systemClock.now() >= this.sinceOf(taskId) + maximumWait;
 	}
 
-	/** The item as it came, with the task's state. What has failed is looked at anew in the next round. */
+	/** The item as it came, with the task's state. What has failed is queried anew in the next round. */
 	itemToComeBack(index: number, verdict: Verdict | undefined): INodeExecutionData {
 		const { taskId = '', answer } = this.results[index] ?? {};
-		const lookedAt = verdict?.kind === 'failed' ? 0 : systemClock.now();
-		if (taskId) noteWait(this.context, taskId, { since: this.sinceOf(taskId), lookedAt });
+		const queriedAt = verdict?.kind === 'failed' ? 0 : systemClock.now();
+		if (taskId) noteWait(this.context, taskId, { since: this.sinceOf(taskId), lookedAt: queriedAt });
 		const item = this.items[index] ?? { json: {} };
 		const state = omitUndefined({
 			taskId: taskId || undefined,
@@ -187,9 +187,9 @@ class Round {
 	}
 }
 
-const notLooked: Fault = {
+const notQueried: Fault = {
 	stage: 'wait',
 	class: 'input',
-	message: 'The task was not looked at',
+	message: 'The task was not queried',
 	description: 'Run the workflow again.',
 };

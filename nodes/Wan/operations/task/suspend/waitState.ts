@@ -8,9 +8,9 @@ import { nodeMemory } from '../../../run/nodeContext';
  */
 
 interface WaitState {
-	/** Milliseconds since the epoch, by this machine's clock: the first look. The service's clock may be hours off. */
+	/** Milliseconds since the epoch, by this machine's clock: the first query. The service's clock may be hours off. */
 	since: number;
-	/** The last look. */
+	/** The last query. */
 	lookedAt: number;
 }
 
