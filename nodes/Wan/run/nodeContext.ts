@@ -22,7 +22,7 @@ interface NodeMemory extends Record<string, unknown> {
 	/** What the tries of a run have stored, by task ID. */
 	wanVideos?: Record<string, KeptVideo>;
 	/** Tasks of a suspended wait, by their IDs; times in milliseconds since the epoch. */
-	wanWaits?: Record<string, { since: number; lookedAt: number }>;
+	wanWaits?: Record<string, { since: number; queriedAt: number }>;
 	/** Where the items come from that a suspended wait sends around, by the run that sends them. */
 	wanReturns?: Record<number, { source: Array<ISourceData | null> | null; places: number[] }>;
 }

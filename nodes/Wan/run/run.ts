@@ -5,7 +5,7 @@ import type { Fault } from '../../core/base/fault';
 import { ok } from '../../core/base/result';
 import type { AskedVideo } from '../../core/tasks/askedVideo';
 import type { StudioAddress } from '../../core/studio/address';
-import { cancelPending } from '../../core/tasks/cancelTask';
+import { cancelPending, isPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
 import { differences, factsOfTask, rawTask, simplifyTask, videoLinkOf } from '../../core/tasks/output';
@@ -25,7 +25,7 @@ import { reportProgress } from './progress';
 import { runSettings } from './settings';
 import { noteSpending } from './spending';
 import { StoredVideos } from './storedVideos';
-import { describeStop, isPending, stoppedError, untilEndOrStop } from './stopped';
+import { describeStop, stoppedError, untilEndOrStop } from './stopped';
 
 /** For the list calls that look for a lost task after the run. */
 const RECONCILE_TIMEOUT_MS = 120_000;

@@ -3,6 +3,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { systemClock } from '../../core/base/clock';
 import { onAbort } from '../../core/base/onAbort';
 import { lostAnswers, describeCandidates } from '../../core/tasks/reconcile';
+import { isPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
 
 const nothingSubmitted = 'No task had been submitted.';
@@ -22,13 +23,6 @@ export async function untilEndOrStop(work: Promise<void>, signal: AbortSignal | 
 	const hasEnded = await Promise.race([work.then(() => true), stop.then(() => false)]);
 	unsubscribe();
 	return hasEnded;
-}
-
-/** Whether this run has made a task that has not begun, as far as is known. */
-export function isPending({ job, taskId, answer }: JobResult<unknown>): boolean {
-	return (
-		taskId !== undefined && job.start.kind !== 'known task' && (answer?.status ?? 'PENDING') === 'PENDING'
-	);
 }
 
 /**

@@ -35,6 +35,13 @@ function descriptionFor(status: string): string {
 	return 'It continues and is charged if it succeeds. Fetch its video with Task: Wait.';
 }
 
+/** Whether this run has made a task that has not begun, as far as is known. */
+export function isPending({ job, taskId, answer }: JobResult<unknown>): boolean {
+	return (
+		taskId !== undefined && job.start.kind !== 'known task' && (answer?.status ?? 'PENDING') === 'PENDING'
+	);
+}
+
 /**
  * After Stop, or the fault that ended the run: cancels at the service what has not begun yet. What runs cannot be stopped
  * and is named in its fault. A canceled task is forgotten, since it will never bring a video.
@@ -43,13 +50,7 @@ export async function cancelPending<T>(
 	results: ReadonlyArray<JobResult<T>>,
 	tools: { client: StudioClient; ledger: Ledger },
 ): Promise<void> {
-	const pending = results.filter(
-		({ taskId, answer, fault, job }) =>
-			job.start.kind !== 'known task' &&
-			taskId &&
-			fault?.class === 'stopped' &&
-			(answer?.status ?? 'PENDING') === 'PENDING',
-	);
+	const pending = results.filter((result) => isPending(result) && result.fault?.class === 'stopped');
 	await Promise.all(
 		pending.map(async (result) => {
 			const canceled = await tools.client.cancel(result.taskId ?? '');

@@ -41,7 +41,7 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 	const pause = Math.min(...settings.map((each) => (each.ok ? each.value.resumeInterval : DAY_MS)));
 	const taskIds = items.map((_item, itemIndex) => readTaskId(context, itemIndex));
 	const queriedAt = (taskId: Result<string>) =>
-		(taskId.ok ? waitStateOf(context, taskId.value)?.lookedAt : undefined) ?? 0;
+		(taskId.ok ? waitStateOf(context, taskId.value)?.queriedAt : undefined) ?? 0;
 	const now = systemClock.now();
 	if (items.length > 0 && taskIds.every((taskId) => now - queriedAt(taskId) < JUST_NOW_MS)) {
 		await suspend(context, items, origin, pause);
@@ -158,7 +158,7 @@ class Round {
 	itemToComeBack(index: number, verdict: Verdict | undefined): INodeExecutionData {
 		const { taskId = '', answer } = this.results[index] ?? {};
 		const queriedAt = verdict?.kind === 'failed' ? 0 : systemClock.now();
-		if (taskId) noteWait(this.context, taskId, { since: this.sinceOf(taskId), lookedAt: queriedAt });
+		if (taskId) noteWait(this.context, taskId, { since: this.sinceOf(taskId), queriedAt: queriedAt });
 		const item = this.items[index] ?? { json: {} };
 		const state = omitUndefined({
 			taskId: taskId || undefined,

@@ -11,7 +11,7 @@ interface WaitState {
 	/** Milliseconds since the epoch, by this machine's clock: the first query. The service's clock may be hours off. */
 	since: number;
 	/** The last query. */
-	lookedAt: number;
+	queriedAt: number;
 }
 
 export function waitStateOf(context: IExecuteFunctions, taskId: string): WaitState | undefined {
