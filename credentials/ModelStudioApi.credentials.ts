@@ -1,4 +1,5 @@
 import {
+	type DisplayCondition,
 	type ICredentialDataDecryptedObject,
 	type ICredentialTestRequest,
 	type ICredentialType,
@@ -12,6 +13,9 @@ import { isPlanKey, readApiKey } from '../nodes/core/studio/apiKey';
 import { readAccess, studioAccess } from '../nodes/core/studio/address';
 
 const withoutSharedHost = regions.filter(({ sharedHost }) => !sharedHost).map(({ id }) => id);
+
+/** A field that is not empty. */
+const entered: DisplayCondition[] = [{ _cnd: { exists: true } }];
 
 /** Lists one model: free, and answered in every region. */
 const TEST_PATH = '/models';
@@ -54,7 +58,8 @@ export class ModelStudioApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'A key (sk-…) of the region below; a key works in one region only. <a href="https://www.alibabacloud.com/help/en/model-studio/get-api-key" target="_blank">Where to create it</a>.',
+				'A key (sk-…) from the Model Studio console. A key works in one region only, the one it was created in. <a href="https://www.alibabacloud.com/help/en/model-studio/get-api-key" target="_blank">Create a key</a>.',
+			hint: 'Created in the Model Studio console. One key is for one region.',
 		},
 		{
 			displayName:
@@ -74,7 +79,7 @@ export class ModelStudioApi implements ICredentialType {
 				description: sharedHost ? `${id}` : `${id}, needs a Workspace ID`,
 			})),
 			default: 'ap-southeast-1',
-			description: 'The region where the key was made. It decides which models there are.',
+			description: 'The region the key was created in. It decides which models are available.',
 		},
 		{
 			...workspaceId,
@@ -87,7 +92,12 @@ export class ModelStudioApi implements ICredentialType {
 			required: true,
 			description:
 				'From the workspace details in the Model Studio console. This region has no shared address.',
-			displayOptions: { show: { region: withoutSharedHost } },
+			displayOptions: { show: { region: withoutSharedHost }, hide: { baseUrl: entered } },
+		},
+		{
+			...workspaceId,
+			description: 'Optional. The Base URL is used in its place.',
+			displayOptions: { show: { region: withoutSharedHost, baseUrl: entered } },
 		},
 		{
 			displayName: 'Base URL',
@@ -96,7 +106,7 @@ export class ModelStudioApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://gateway.example.com/api/v1',
 			description:
-				'Overrides the address that follows from Region and Workspace ID, for a gateway or a test service',
+				'Only for a gateway or a test service. Overrides the address that follows from Region and Workspace ID.',
 		},
 	];
 
@@ -121,7 +131,7 @@ export class ModelStudioApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Model Studio does not know this key in this region. A key of another region gets this same answer: check Region first, then the key. A Token Plan key (sk-sp-…) needs Region China (Beijing) and Workspace ID token-plan; a Coding Plan key makes no videos.',
+						'The service does not recognize this API key. A key works only in the region it was created in, and a key from another region gets this same answer: check Region first, then the key. A Token Plan key (sk-sp-…) needs Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos.',
 				},
 			},
 			{
@@ -129,7 +139,7 @@ export class ModelStudioApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'The key is known but has no access. Check that Model Studio is activated and that the key belongs to the workspace.',
+						'The service recognizes the key but denies access. Check that Model Studio is activated for the account and that the key belongs to the workspace.',
 				},
 			},
 			// Model Studio answers 400 to a path that it does not have, other servers 404.

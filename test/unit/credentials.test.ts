@@ -1,4 +1,9 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type ICredentialDataDecryptedObject,
+	type IHttpRequestOptions,
+	type INodeParameters,
+} from 'n8n-workflow';
 
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { regions, type Region } from '../../nodes/core/catalogue';
@@ -163,16 +168,36 @@ describe('The key', () => {
 });
 
 describe('Workspace ID', () => {
-	test.each(regions.map(({ id, sharedHost }) => [id, !sharedHost] as const))(
-		'in %s is shown once, and required: %j',
-		(region, required) => {
-			const shown = credential.properties.filter(({ name, displayOptions }) => {
-				if (name !== 'workspaceId') return false;
-				const { show, hide } = displayOptions ?? {};
-				return (!show || show.region?.includes(region)) && !hide?.region?.includes(region);
-			});
-			expect(shown).toHaveLength(1);
-			expect(shown[0]?.required ?? false).toBe(required);
-		},
-	);
+	/** As n8n's form shows the fields for what is entered. */
+	const shownFor = (data: ICredentialDataDecryptedObject) =>
+		credential.properties.filter(
+			(field) =>
+				field.name === 'workspaceId' &&
+				NodeHelpers.displayParameter(data as INodeParameters, field, null, null),
+		);
+
+	test.each(
+		regions.flatMap(({ id, sharedHost }) =>
+			['', 'https://gateway.example.com/api/v1'].map(
+				(baseUrl) => [id, baseUrl, !sharedHost && baseUrl === ''] as const,
+			),
+		),
+	)('in %s with the base URL "%s" is shown once, and required: %j', (region, baseUrl, required) => {
+		const [shown, ...more] = shownFor({ region, baseUrl, apiKey: KEY, workspaceId: '' });
+		expect(more).toEqual([]);
+		expect(shown?.required ?? false).toBe(required);
+		// A credential that was stored without the field has none.
+		if (!baseUrl) expect(shownFor({ region })).toEqual([shown]);
+		if (!required) expect(shown?.description).toMatch(/^Optional\./);
+		// What the form lets through, the node can use.
+		expect(studioAddress({ apiKey: KEY, region, workspaceId: '', baseUrl }).ok).toBe(!required);
+	});
+});
+
+test('the form says where keys are created, that one is for one region, and asks for Base URL last', () => {
+	const { properties } = credential;
+	const key = properties.find(({ name }) => name === 'apiKey');
+	expect(key?.description).toMatch(/href="https:\/\/[^"]+get-api-key"/);
+	expect(key?.hint).toMatch(/One key is for one region/);
+	expect(properties.at(-1)?.name).toBe('baseUrl');
 });

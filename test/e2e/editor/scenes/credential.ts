@@ -16,7 +16,7 @@ export const credential: Scene = async (editor, studio) => {
 	await key.fill('sk-of-another-region');
 	await editor.at('credential-save-button').click();
 	await dialog.getByText('More details').click({ timeout: 30_000 });
-	await dialog.getByText('does not know this key').waitFor();
+	await dialog.getByText('does not recognize this API key').waitFor();
 	await editor.shot('credential-red', dialog);
 	await key.fill(studio.standIn.apiKey);
 	await editor.at('credential-save-button').click();
