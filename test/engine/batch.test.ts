@@ -1,6 +1,6 @@
 import { balance } from '../harness/accounts';
 import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { backToRealTime, startInFastTime, startInSimulatedTime } from '../harness/fastTime';
 import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
 import type { BookEntry, StandIn } from '../standIn';
 
@@ -113,8 +113,40 @@ it('tells how far it is while it works', async () => {
 		items: itemsOf(3),
 		onMessage: (line) => lines.push(line),
 	});
-	expect(lines).toContain('Wan: 3 of 3 submitted, 3 running, 0 ready');
-	expect(lines.at(-1)).toBe('Wan: 3 of 3 submitted, 0 running, 3 ready');
+	const counts = lines.map((line) => line.replace(/ after .+/, ''));
+	expect(counts).toContain('Wan: 3 of 3 submitted, 3 running, 0 ready');
+	expect(lines.at(-1)).toMatch(
+		/^Wan: 3 of 3 submitted, 0 running, 3 ready after 0:3\d \(a video takes 1-5 minutes\)$/,
+	);
 	// What is running may be as many as before, when one has ended and another begun; the same line never comes twice in a row.
-	expect(lines.filter((line, index) => line === lines[index - 1])).toEqual([]);
+	expect(counts.filter((line, index) => line === counts[index - 1])).toEqual([]);
+});
+
+it.each([
+	['wan2.6-i2v-flash', '1-5'],
+	['wan3.0-video', '1-12'],
+])(
+	'tells every half minute how long it has been and how long %s takes: %s minutes',
+	async (model, minutes) => {
+		standIn = await startInSimulatedTime({ taskSeconds: 200 });
+		const lines: string[] = [];
+		await runWan(engine, standIn, imageToVideo({}, model), { onMessage: (line) => lines.push(line) });
+		const told = lines.filter((line) => line.includes('1 running'));
+		const times = told.map((line) => / after (\d+):(\d\d) /.exec(line)?.slice(1).map(Number) ?? []);
+		const seconds = times.map(([m = NaN, s = NaN]) => m * 60 + s);
+		expect(seconds.length).toBeGreaterThanOrEqual(5);
+		const pauses = seconds.slice(1).map((at, index) => at - (seconds[index] ?? 0));
+		for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(30);
+		for (const pause of pauses) expect(pause).toBeLessThanOrEqual(46);
+		for (const line of told) expect(line).toContain(`(a video takes ${minutes} minutes)`);
+	},
+);
+
+it('tells of tasks that are only known by their IDs how long it has been', async () => {
+	standIn = await startInSimulatedTime({ taskSeconds: 100 });
+	const { items } = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }));
+	const lines: string[] = [];
+	const wait = { resource: 'task', operation: 'wait' };
+	await runWan(engine, standIn, wait, { items, onMessage: (line) => lines.push(line) });
+	expect(lines.at(-1)).toMatch(/^Wan: 1 of 1 submitted, 0 running, 1 ready after \d:\d\d$/);
 });

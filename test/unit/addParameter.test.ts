@@ -15,7 +15,7 @@ const catalogue = 'nodes/core/catalogue';
 const table = `${catalogue}/parameters.ts`;
 const models = `${catalogue}/textToVideo.ts`;
 const changed: Record<string, string> = {
-	[table]: insertBehind('export const parameters = {\n', readText(table), row),
+	[table]: insertBehind('const parameters = {\n', readText(table), row),
 	[models]: insertBehind("id: 'wan2.7-t2v',\n", readText(models), rule),
 };
 

@@ -493,7 +493,18 @@ describe('What a video costs is in sight before a list is opened', () => {
 	});
 });
 
-test('how long it takes, and that n8n shows no progress, is in sight', () => {
-	const hint = shownFor(video('wan2.6-i2v')).find(({ name }) => name === 'waitForVideo')?.hint;
-	expect(hint).toMatch(/^Takes 1-5 minutes\..+console/);
+describe('How long it takes, and that n8n shows no progress, is in sight', () => {
+	test.each([
+		['wan2.6-i2v', 'generateFromImage', '1-5'],
+		['wan3.0-video', 'generateFromImage', '1-12'],
+		['wan3.0-video', 'generateFromText', '1-12'],
+		['wan2.2-s2v', 'generateFromSpeech', '5-10'],
+		['={{ $json.model }}', 'generateFromText', '1-12'],
+		['={{ $json.model }}', 'continue', '1-5'],
+	])('%s, %s: %s minutes', (model, operation, minutes) => {
+		const shown = shownFor({ ...video(model), operation }).filter(({ name }) => name === 'waitForVideo');
+		expect(shown.map(({ hint }) => hint)).toEqual([
+			`Takes ${minutes} minutes. Progress shows in the browser's console only.`,
+		]);
+	});
 });

@@ -1,11 +1,13 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { defaultModels, type Operation, type WanModel } from '../../core/catalogue';
+import { formatRunMinutes } from '../../core/catalogue/labels';
+import { groupBy } from './groups';
 import { modelField } from './model';
 import { modelFields } from './modelFields';
 import { modelOptions } from './modelOptions';
 import { videoOptions } from './options';
-import { onlyFor, unlessLacking } from './visibility';
+import { exceptFor, onlyFor, unlessLacking } from './visibility';
 
 const waitForVideo: INodeProperties = {
 	displayName: 'Wait for Video',
@@ -14,9 +16,20 @@ const waitForVideo: INodeProperties = {
 	default: true,
 	description:
 		'Whether to wait until the video is ready and output it. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
-	// n8n shows nothing of a node that runs; what it prints goes to the browser's console.
-	hint: "Takes 1-5 minutes. Progress shows in the browser's console only.",
 };
+
+/** n8n shows nothing of a node that runs; what it prints goes to the browser's console. */
+function waitForVideoFields(models: readonly WanModel[]): INodeProperties[] {
+	const field = (group: readonly WanModel[], displayOptions: IDisplayOptions): INodeProperties => ({
+		...waitForVideo,
+		hint: `Takes ${formatRunMinutes(group)}. Progress shows in the browser's console only.`,
+		displayOptions,
+	});
+	return [
+		field(models, exceptFor(models)),
+		...groupBy(models, ({ runMinutes }) => runMinutes).map(([, group]) => field(group, onlyFor(group))),
+	];
+}
 
 interface PromptText {
 	description: string;
@@ -53,7 +66,7 @@ export function videoOperation(
 		...details,
 		...modelFields(models),
 		...sound,
-		waitForVideo,
+		...waitForVideoFields(models),
 		videoOptions([...modelOptions(models), ...options]),
 	];
 	// The operation goes first: after a source by expression n8n looks at no further condition (displayParameter).

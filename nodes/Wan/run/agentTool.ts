@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { omitUndefined } from '../../core/base/omitUndefined';
+import { findModel, models, type WanModel } from '../../core/catalogue';
+import { formatRunMinutes } from '../../core/catalogue/labels';
 
 /**
  * Whether an AI agent runs the node as its tool. Newer agents let the engine run their tools like any node, without the
@@ -42,12 +44,12 @@ export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecuti
 		currency: json.currency,
 		errorCode: json.errorCode,
 		errorMessage: json.errorMessage,
-		nextStep: nextStep(taskStatus, json.errorAdvice),
+		nextStep: nextStep(taskStatus, json.errorAdvice, findModel(String(model))),
 	});
 	return { json: short as IDataObject, pairedItem };
 }
 
-function nextStep(status: string, description: unknown): string {
+function nextStep(status: string, description: unknown, known: WanModel | undefined): string {
 	switch (status) {
 		case 'SUCCEEDED':
 			return 'The video is ready. Give videoUrl to the user as it is, and say that it works until videoUrlExpiresAt.';
@@ -60,6 +62,6 @@ function nextStep(status: string, description: unknown): string {
 		case 'UNKNOWN':
 			return 'The service does not know this task ID. Tasks are kept for 24 hours; check the ID.';
 		default:
-			return 'The video takes 1-5 minutes. Check again later with Task: Get and this taskId. Do not make the video again, because every video is charged.';
+			return `The video takes ${formatRunMinutes(known ? [known] : models)}. Check again later with Task: Get and this taskId. Do not make the video again, because every video is charged.`;
 	}
 }

@@ -79,6 +79,7 @@ export const base = {
 	watermark: true,
 	seed: { min: 0, max: 2_147_483_647, default: 0, whole: true },
 	bills: { output: true },
+	runMinutes: { from: 1, to: 5 },
 } as const satisfies Partial<WanModel>;
 
 /** Wan 2.5 and later: five tasks at once. */

@@ -15,3 +15,10 @@ export function joinRegions(all: readonly Region[]): string {
 	const names = all.map(shortRegionName);
 	return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
 }
+
+/** How long a task of one of these models runs: `1-5 minutes`. */
+export function formatRunMinutes(all: readonly WanModel[]): string {
+	const from = Math.min(...all.map(({ runMinutes }) => runMinutes.from));
+	const to = Math.max(...all.map(({ runMinutes }) => runMinutes.to));
+	return `${from}-${to} minutes`;
+}

@@ -13,6 +13,7 @@ export const speechModels: readonly WanModel[] = [
 		regions: BEIJING_ONLY,
 		endpoint: 'image2video',
 		dialect: 'speech',
+		runMinutes: { from: 5, to: 10 },
 		// The page names no size of the file and no data URL.
 		portrait: image(0, { required: true, minSide: 400, maxSide: 7000, maxBytes: undefined, dataUrl: false }),
 		speech: audio(0, 20, true),

@@ -94,6 +94,9 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 	/** `switch`: the `audio` parameter decides, and with some models the price. `input`: as the input has it. */
 	sound: 'always' | 'never' | 'switch' | 'input';
 
+	/** How long a task runs as a rule, in minutes; from the pages and their samples. */
+	runMinutes: { from: number; to: number };
+
 	/** Published limits, for the whole account: create calls a second, tasks worked on at once. */
 	limits: { submitsPerSecond: number; runningTasks: number };
 	/** Where a region has limits of its own. */

@@ -10,6 +10,8 @@ const wan30 = {
 	operations: ['generateFromImage', 'generateFromText', 'generateFromReferences'],
 	regions: ['ap-southeast-1', 'us-east-1', 'cn-beijing', 'eu-central-1', 'cn-hongkong', 'ap-northeast-1'],
 	dialect: 'media',
+	// The sample of its page took 12 minutes.
+	runMinutes: { from: 1, to: 12 },
 	prompt: prompt(20_000),
 	promptOrMedia: true,
 	firstFrame: image(20, { maxRatio: 8 }),
