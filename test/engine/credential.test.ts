@@ -41,7 +41,9 @@ it('passes with the right key, also with blanks around it, and costs nothing', a
 it('says for a wrong key that it may be one of another region', async () => {
 	const { status, words } = await test({ apiKey: 'sk-wrong' });
 	expect(status).toBe(401);
-	expect(words).toMatch(/key from another region gets this same answer: check Region first.*Token Plan key \(sk-sp-…\) needs/);
+	expect(words).toMatch(
+		/key from another region gets this same answer: check Region first.*Token Plan key \(sk-sp-…\) needs/,
+	);
 });
 
 it('works with the address as people paste it, or says by name that it is none', async () => {
