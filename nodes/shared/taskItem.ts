@@ -31,7 +31,7 @@ export function itemOfTask(
 	const { taskId, taskStatus, ...more } = simplifyTask(known);
 	const { model = named, requestId = more.requestId } = row ? simplifyListed(row) : {};
 	const simplified = omitUndefined({ taskId, taskStatus, model, ...more, requestId });
-	const json = output.simplify ? simplified : rawTask(known, undefined, delivered?.facts);
+	const json = output.simplify ? simplified : rawTask(known, undefined, delivered?.info);
 	const downloadError = fault && { downloadError: `${fault.message}. ${fault.description}` };
 	return {
 		json: { ...json, ...downloadError } as IDataObject,

@@ -18,7 +18,7 @@ export interface StoredVideo {
 	/** The name that was asked for when it was stored. */
 	requestedName: string;
 	/** What the file is; nothing where it could not be read. */
-	facts?: MediaInfo;
+	info?: MediaInfo;
 }
 
 /** The file for an item. A video that several items share may have another name in each. */
@@ -47,8 +47,8 @@ export async function storeVideo(
 					video.fileName,
 					'video/mp4',
 				);
-				const facts = await tap.info();
-				const stored = { binary, requestedName: video.fileName, ...(facts && { facts }) };
+				const info = await tap.info();
+				const stored = { binary, requestedName: video.fileName, ...(info && { info }) };
 				return { kind: 'stored', stored, bytes: binary.bytes, whole: tap.isWhole() };
 			} catch (error) {
 				const broken = describeNetworkError(error, signal.aborted);

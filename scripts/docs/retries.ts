@@ -59,7 +59,7 @@ const words: Record<keyof typeof retryPolicies, { fault: string; reason: string 
 			'Query, task list, upload permission: HTTP 401 or 403, or a refusal without a code of the service, although the key worked just before',
 		reason: 'A gateway or replica may be out of date',
 	},
-	readMisled: {
+	readMisconfigured: {
 		fault: 'Query, task list, upload permission: wrong certificate or protocol, or endless redirects',
 		reason: 'Waiting does not change the network setup',
 	},
@@ -75,7 +75,7 @@ const words: Record<keyof typeof retryPolicies, { fault: string; reason: string 
 		fault: 'Upload: throttled, HTTP 5xx, a broken connection',
 		reason: 'Uploads are free, and each attempt uses a new name',
 	},
-	uploadMisled: {
+	uploadMisconfigured: {
 		fault: 'Upload: no connection, an error page from a proxy, or a permission that is never accepted',
 		reason: 'This points to the network setup',
 	},
@@ -99,7 +99,7 @@ const words: Record<keyof typeof retryPolicies, { fault: string; reason: string 
 		fault: 'Download: something other than a video, or a different length than announced',
 		reason: 'A proxy seems to answer, and waiting rarely helps',
 	},
-	downloadMisled: {
+	downloadMisconfigured: {
 		fault: 'Download: wrong certificate or protocol, or endless redirects',
 		reason: 'Waiting does not change the network setup',
 	},

@@ -204,7 +204,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 			async () => (refuses('query', 413, '', { message: '' }), await makeVideo()),
 		],
 	},
-	readMisled: {
+	readMisconfigured: {
 		of: 'query',
 		suffer: async () => (fails('query', { what: 'redirect' }), await makeVideo()),
 		hops: HOPS,
@@ -222,7 +222,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 		},
 	},
 	uploadBusy: { of: 'upload', suffer: async () => (fails('upload'), await speaks()) },
-	uploadMisled: {
+	uploadMisconfigured: {
 		of: 'upload',
 		suffer: async () => (fails('upload', { what: 'html' }), await speaks()),
 		also: [
@@ -268,7 +268,7 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 		suffer: async () => (fails('download', { what: 'html' }), await makeVideo()),
 		also: [async () => (fails('download', { what: 'empty' }), await makeVideo())],
 	},
-	downloadMisled: {
+	downloadMisconfigured: {
 		of: 'download',
 		suffer: async () => (fails('download', { what: 'redirect' }), await makeVideo()),
 		hops: HOPS,

@@ -43,7 +43,7 @@ interface OwnFields {
 	/** What the prompt is for, with an example. Left out: there is none. */
 	prompt?: PromptText & {
 		/** Where some models want it worded in another way. */
-		unlike?: PromptText & { models: readonly WanModel[] };
+		variant?: PromptText & { models: readonly WanModel[] };
 	};
 	/** What else can be set; behind the prompt. */
 	details?: INodeProperties[];
@@ -82,7 +82,7 @@ export function videoOperation(
 /** One field, and another one under the same name for models whose prompts are worded in another way. */
 function promptFields(
 	models: readonly WanModel[],
-	{ unlike, ...usual }: NonNullable<OwnFields['prompt']>,
+	{ variant, ...standard }: NonNullable<OwnFields['prompt']>,
 ): INodeProperties[] {
 	const field = ({ description, example }: PromptText, displayOptions: IDisplayOptions): INodeProperties => ({
 		displayName: 'Prompt',
@@ -94,12 +94,12 @@ function promptFields(
 		description,
 		displayOptions,
 	});
-	const others = unlike?.models ?? [];
+	const others = variant?.models ?? [];
 	return [
 		field(
-			usual,
+			standard,
 			unlessLacking(models, (model) => model.prompt !== undefined && !others.includes(model)),
 		),
-		...(unlike ? [field(unlike, onlyFor(others))] : []),
+		...(variant ? [field(variant, onlyFor(others))] : []),
 	];
 }

@@ -8,7 +8,7 @@ interface KeptVideo {
 	executionId: string;
 	binary: IBinaryData;
 	requestedName: string;
-	facts?: MediaInfo;
+	info?: MediaInfo;
 }
 
 /** What the node keeps in its context over tries of a run and over retried executions, beside the ledger. */

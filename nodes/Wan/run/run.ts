@@ -81,7 +81,7 @@ export async function executePlans(
 	memory.wanReport = results.some(({ fault }) => fault) ? describeStop(results) : undefined;
 	for (const { job, hints: ofRun, delivered } of results) {
 		const asked = plans.find((plan) => plan.job === job)?.asked;
-		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.facts, asked)]);
+		hints.add(job.itemIndex, [...ofRun, ...differences(delivered?.info, asked)]);
 	}
 	hints.publish(context);
 	return results;
@@ -200,7 +200,7 @@ export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<Stored
 	return {
 		json: (output.simplify
 			? simplifyTask(result, asked)
-			: rawTask(result, asked, result.delivered?.facts)) as IDataObject,
+			: rawTask(result, asked, result.delivered?.info)) as IDataObject,
 		...(result.delivered && {
 			binary: {
 				[output.binaryField]: binaryOf(result.delivered, fileNameFor(result.taskId ?? '', output.fileName)),

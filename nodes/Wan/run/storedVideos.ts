@@ -26,14 +26,14 @@ export class StoredVideos {
 		} catch {
 			return undefined;
 		}
-		const { binary, requestedName, facts } = kept;
-		return { binary: { ...binary }, requestedName, ...(facts && { facts }) };
+		const { binary, requestedName, info } = kept;
+		return { binary: { ...binary }, requestedName, ...(info && { info }) };
 	}
 
-	keep(taskId: string, { binary, requestedName, facts }: StoredVideo): void {
+	keep(taskId: string, { binary, requestedName, info }: StoredVideo): void {
 		if (!binary.id || !this.executionId) return;
 		const videos = (nodeMemory(this.context).wanVideos ??= {});
-		videos[taskId] = { executionId: this.executionId, binary, requestedName, ...(facts && { facts }) };
+		videos[taskId] = { executionId: this.executionId, binary, requestedName, ...(info && { info }) };
 	}
 
 	/** Forgets what no further try can want: all of it after a run without faults, else the videos of other runs. */

@@ -10,7 +10,7 @@ export type Region =
 /** What Model Studio's price list is written in: CNY in mainland China, USD elsewhere. */
 export type Currency = 'CNY' | 'USD';
 
-interface RegionFacts {
+interface RegionRow {
 	id: Region;
 	name: string;
 	/** Host that takes any key of the account; Frankfurt and Tokyo have none. */
@@ -20,7 +20,7 @@ interface RegionFacts {
 }
 
 /** Model Studio's regions and hosts ("Regions" and "Base URL", October 2026). */
-export const regions: readonly RegionFacts[] = [
+export const regions: readonly RegionRow[] = [
 	{
 		id: 'ap-southeast-1',
 		name: 'Singapore',

@@ -140,7 +140,7 @@ function soundTrack(
 }
 
 /** Silence is written in pieces of at most so many packets. */
-const SILENT_PACKETS = 4096;
+const PACKETS_PER_PIECE = 4096;
 
 /**
  * The bytes of a film, piece by piece: never more in memory than what a source gives at once. Each clip is read once from
@@ -178,6 +178,6 @@ export async function* filmBytes({
 }
 
 function* silentBytes(silence: Uint8Array, bytes: number): Generator<Uint8Array> {
-	const many = Buffer.alloc(silence.length * SILENT_PACKETS, silence);
+	const many = Buffer.alloc(silence.length * PACKETS_PER_PIECE, silence);
 	for (let left = bytes; left > 0; left -= many.length) yield many.subarray(0, Math.min(left, many.length));
 }

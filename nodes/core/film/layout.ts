@@ -20,7 +20,7 @@ interface Layout {
 }
 
 /** Seconds by which sound from elsewhere lies before its pictures, so that a player finds it in time; and how much at once. */
-const AHEAD = 0.5;
+const AHEAD_SECONDS = 0.5;
 
 /**
  * Lays out the bytes of a film so that each source is read once from its beginning to its end: a clip's own pictures and
@@ -39,7 +39,7 @@ export function layOut(
 	let guest = 0;
 	const writeGuestsUntil = (seconds: number) => {
 		if (!grid || grid.timeOf(guest) >= seconds) return;
-		for (; guest < packets && grid.timeOf(guest) < seconds + AHEAD; guest++) {
+		for (; guest < packets && grid.timeOf(guest) < seconds + AHEAD_SECONDS; guest++) {
 			const source = at(grid.sources, guest);
 			if (source >= 0 && source < clips.length) continue;
 			soundOffsets[guest] = writer.write(source, ...packetOf(grid, sounds, guest));
@@ -61,7 +61,7 @@ export function layOut(
 				soundOffsets[slot] = writer.write(clip, ...packetOf(grid, sounds, slot));
 				continue;
 			}
-			writeGuestsUntil(at(line.times, first + unit) / line.timescale + AHEAD);
+			writeGuestsUntil(at(line.times, first + unit) / line.timescale + AHEAD_SECONDS);
 			pictureOffsets[first + unit] = writer.write(clip, offsetOf(unit), at(samples.sizes, unit));
 		}
 		first += count;

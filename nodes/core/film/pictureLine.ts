@@ -22,7 +22,7 @@ export interface PictureLine {
 const MAX_TICKS = 2 ** 31 - 1;
 
 /** Fine enough for all usual rates of pictures, and good for six hours. */
-const USUAL_TIMESCALE = 90_000;
+const DEFAULT_TIMESCALE = 90_000;
 
 /** Lines up clips: each is as long as its pictures, whatever its sound and its file say. */
 export function lineUp(clips: readonly Pictures[]): PictureLine {
@@ -57,7 +57,7 @@ export function lineUp(clips: readonly Pictures[]): PictureLine {
 function commonTimescale(clips: readonly Pictures[], seconds: number): number {
 	const common = clips.reduce((scale, { timescale }) => leastCommonMultiple(scale, timescale), 1);
 	if (common * seconds < MAX_TICKS) return common;
-	if (USUAL_TIMESCALE * seconds < MAX_TICKS) return USUAL_TIMESCALE;
+	if (DEFAULT_TIMESCALE * seconds < MAX_TICKS) return DEFAULT_TIMESCALE;
 	throw new BrokenFileError('would be longer than six hours');
 }
 

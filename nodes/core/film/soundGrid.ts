@@ -6,7 +6,7 @@ import type { SoundFormat } from './soundFormat';
 export const SILENCE = -1;
 
 /** Less than this, in samples, is rounding. */
-const TOLERANCE = 0.5;
+const TOLERANCE_SAMPLES = 0.5;
 
 /**
  * The sound of a film on one unbroken grid of packets. Clips lie on it where their pictures begin, at most half a packet
@@ -46,8 +46,8 @@ export class SoundGrid {
 	place(source: number, { starts, end }: Sound, from: number, until: number): void {
 		const { packetSamples, sampleRate } = this.format;
 		const begin = from * sampleRate;
-		const last = Math.min(until * sampleRate, begin + end) - TOLERANCE;
-		const heard = starts.findIndex((start) => start + packetSamples > TOLERANCE);
+		const last = Math.min(until * sampleRate, begin + end) - TOLERANCE_SAMPLES;
+		const heard = starts.findIndex((start) => start + packetSamples > TOLERANCE_SAMPLES);
 		if (heard === -1) return;
 		const first = Math.max(0, heard - 1);
 		const time = begin + at(starts, first);
@@ -67,7 +67,7 @@ export class SoundGrid {
 	/** Ends the sound with the film. @param until seconds */
 	close(until: number): void {
 		const { packetSamples, sampleRate } = this.format;
-		const samples = until * sampleRate - this.origin - TOLERANCE;
+		const samples = until * sampleRate - this.origin - TOLERANCE_SAMPLES;
 		this.cutOrFill(Math.max(0, Math.ceil(samples / packetSamples)));
 	}
 

@@ -72,9 +72,9 @@ export async function probeFile(source: FileSource): Promise<MediaFile> {
 		return piece;
 	};
 	// Without a `return` of its own: a reader that has seen enough must not close the stream before all is hashed.
-	const facts = await probe({ [Symbol.asyncIterator]: () => ({ next }) });
+	const info = await probe({ [Symbol.asyncIterator]: () => ({ next }) });
 	while (!(await next()).done);
-	return new MediaFile(source, facts, bytes, hash.digest('hex'));
+	return new MediaFile(source, info, bytes, hash.digest('hex'));
 }
 
 /** What a file is by its first bytes; the rest is not read. */

@@ -13,7 +13,7 @@ interface MediaTap {
 }
 
 /**
- * Reads the facts of a file while its bytes pass on to whoever stores it. To read it back would cost more than time: all
+ * Reads the info of a file while its bytes pass on to whoever stores it. To read it back would cost more than time: all
  * of n8n's stores but the filesystem give a file only whole, in memory.
  */
 export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
@@ -22,24 +22,24 @@ export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
 	let isOver = false;
 	let hasSeenEnough = false;
 	let wake = () => {};
-	const note = (piece: Uint8Array) => {
+	const onData = (piece: Uint8Array) => {
 		boxes.add(piece);
 		if (!hasSeenEnough) pieces.push(piece);
 		wake();
 	};
-	const end = () => {
+	const onEnd = () => {
 		isOver = true;
 		wake();
 	};
 	// A stream begins to flow with its first listener, so this one must not come before that of whoever takes the bytes.
-	const begin = (event: string | symbol) => {
+	const startTapping = (event: string | symbol) => {
 		if (event !== 'data' && event !== 'readable') return;
-		body.removeListener('newListener', begin);
-		body.on('data', note);
+		body.removeListener('newListener', startTapping);
+		body.on('data', onData);
 	};
-	body.on('newListener', begin);
-	body.on('end', end);
-	body.on('close', end);
+	body.on('newListener', startTapping);
+	body.on('end', onEnd);
+	body.on('close', onEnd);
 
 	async function* passing(): AsyncGenerator<Uint8Array> {
 		try {
@@ -57,7 +57,7 @@ export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
 	const read = probe(passing()).catch(() => undefined);
 	return {
 		info: async () => {
-			end();
+			onEnd();
 			return await read;
 		},
 		isWhole: () => boxes.isWhole(),

@@ -3,7 +3,7 @@ import type { MediaName, Rules } from '../catalogue';
 import type { ValidatedVideo } from './validatedVideo';
 import type { FieldValidator } from './fieldValidator';
 import { referenceHints } from './referenceNames';
-import { LENGTH_TOLERANCE } from './validateFile';
+import { LENGTH_TOLERANCE_SECONDS } from './validateFile';
 import { secondsOf } from './validateMedia';
 import { fieldNames, type VideoValues } from './values';
 
@@ -95,7 +95,7 @@ function checkTotalLength(check: FieldValidator, rules: Rules, video: ValidatedV
 	if (duration.kind !== 'range' || !duration.maxTotal) return;
 	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
 	const input = clips.reduce((sum, { url }) => sum + (secondsOf(url) ?? 1), 0);
-	if (clips.length > 0 && (video.duration ?? 0) + input > duration.maxTotal + LENGTH_TOLERANCE) {
+	if (clips.length > 0 && (video.duration ?? 0) + input > duration.maxTotal + LENGTH_TOLERANCE_SECONDS) {
 		check.refuse(
 			'duration',
 			`is ${video.duration}`,

@@ -29,10 +29,10 @@ const FORMATS: Record<MediaFormat, string> = {
 };
 
 /** What a file is, by its bytes: `a GIF image`. */
-export function formatFormat(facts: MediaInfo): string {
-	const mimeType = facts.kind === 'other' ? facts.mimeType : undefined;
-	if (facts.format === 'unknown' && mimeType) return `a file of type ${mimeType}`;
-	return FORMATS[facts.format];
+export function formatFormat(info: MediaInfo): string {
+	const mimeType = info.kind === 'other' ? info.mimeType : undefined;
+	if (info.format === 'unknown' && mimeType) return `a file of type ${mimeType}`;
+	return FORMATS[info.format];
 }
 
 /** What a broken file is, as an end to "First Frame …". */

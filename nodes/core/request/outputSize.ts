@@ -17,7 +17,7 @@ const TIER_PIXELS: Record<Resolution, number> = {
 const TIERS: readonly Resolution[] = ['480P', '720P', '1080P'];
 
 /** Sides of every video are multiples of this (seed page, FAQ). */
-const STEP = 16;
+const STEP_PIXELS = 16;
 
 /**
  * The size of the video that the service will make from an image. The seed page describes it (the image's shape, the
@@ -35,7 +35,7 @@ function predictSize(image: Size, tier: Resolution): Size {
 
 /** The root is not exact: 1279.9999999 stands for 1280. */
 function cutDown(side: number): number {
-	return Math.max(STEP, Math.floor((side + 1e-6) / STEP) * STEP);
+	return Math.max(STEP_PIXELS, Math.floor((side + 1e-6) / STEP_PIXELS) * STEP_PIXELS);
 }
 
 /** The same in words, where the image is a file, so that its size is known. */

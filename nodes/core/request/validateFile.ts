@@ -1,6 +1,6 @@
 import type { AudioRule, FileRule, ImageRule, VideoRule } from '../catalogue';
 import type { MediaFile } from '../media/file';
-import type { AudioFacts, ImageFacts, VideoFacts } from '../media/probe';
+import type { AudioInfo, ImageInfo, VideoInfo } from '../media/probe';
 import {
 	formatAudioRule,
 	formatBroken,
@@ -25,33 +25,33 @@ export interface FileCheck {
  * Seconds by which the length of a sound may miss a limit. An MP3 is made of whole frames of up to 72 ms, and an encoder
  * adds up to two of silence, so that a sound cut at exactly 30 seconds is a little longer in its file.
  */
-export const LENGTH_TOLERANCE = 0.15;
+export const LENGTH_TOLERANCE_SECONDS = 0.15;
 
 /** Checks an image file against a model's rule. Exact limits are legal. Pure. @param model its name, for the advice */
 export function checkImageFile(file: MediaFile, rule: ImageRule, model: string): FileCheck {
-	const { info: facts, bytes } = file;
+	const { info, bytes } = file;
 	const takes = `${model} accepts ${formatImageRule(rule)}.`;
-	if (facts.kind === 'broken') {
+	if (info.kind === 'broken') {
 		return brokenFile(file, 'images', takes);
 	}
-	const isTaken = rule.formats.some((format) => format === facts.format);
+	const isTaken = rule.formats.some((format) => format === info.format);
 	if (!isTaken) {
 		return {
-			found: [`is ${formatFormat(facts)}`],
-			description: otherFileDescription(facts.format, takes),
+			found: [`is ${formatFormat(info)}`],
+			description: otherFileDescription(info.format, takes),
 			hints: [],
 		};
 	}
 	// TIFF is taken by some models, but not read here further than to its signature.
-	if (facts.kind !== 'image') return { found: [], description: '', hints: [] };
-	const { width, height } = facts;
+	if (info.kind !== 'image') return { found: [], description: '', hints: [] };
+	const { width, height } = info;
 	const found: string[] = [];
 	const description: string[] = [];
 	if (Math.min(width, height) < rule.minSide || Math.max(width, height) > rule.maxSide) {
 		found.push(`is ${width}x${height} pixels`);
 		description.push('Resize it.');
 	}
-	if (facts.format === 'png' && facts.alpha) {
+	if (info.format === 'png' && info.alpha) {
 		found.push('has an alpha channel (transparency)');
 		description.push('Save it without transparency, or as JPEG.');
 	}
@@ -64,11 +64,11 @@ export function checkImageFile(file: MediaFile, rule: ImageRule, model: string):
 		found.push(`is ${formatSize(bytes)}`);
 		description.push('Save it smaller, for example as JPEG.');
 	}
-	return { found, description: `${takes} ${description.join(' ')}`, hints: imageHints(facts) };
+	return { found, description: `${takes} ${description.join(' ')}`, hints: imageHints(info) };
 }
 
 /** The documents forbid an alpha channel for PNG only and say nothing of animations and turned pictures. */
-function imageHints({ format, alpha, transparentColour, animated, rotated }: ImageFacts): string[] {
+function imageHints({ format, alpha, transparentColour, animated, rotated }: ImageInfo): string[] {
 	return [
 		animated &&
 			'is animated. The documentation covers only still images, so expect a single frame to be used.',
@@ -86,23 +86,26 @@ export function checkAudioFile(
 	rule: AudioRule,
 	{ model, seconds }: { model: string; seconds: number },
 ): FileCheck {
-	const { info: facts, bytes } = file;
+	const { info, bytes } = file;
 	const takes = `${model} accepts ${formatAudioRule(rule)}.`;
-	if (facts.kind === 'broken') {
+	if (info.kind === 'broken') {
 		return brokenFile(file, 'sound', takes);
 	}
-	const isTaken = facts.kind === 'audio' && rule.formats.some((format) => format === facts.format);
+	const isTaken = info.kind === 'audio' && rule.formats.some((format) => format === info.format);
 	if (!isTaken) {
 		return {
-			found: [`is ${formatFormat(facts)}`],
-			description: otherFileDescription(facts.format, takes),
+			found: [`is ${formatFormat(info)}`],
+			description: otherFileDescription(info.format, takes),
 			hints: [],
 		};
 	}
 	const found: string[] = [];
 	const description: string[] = [];
-	const length = facts.seconds;
-	if (length < rule.minSeconds - LENGTH_TOLERANCE || length > rule.maxSeconds + LENGTH_TOLERANCE) {
+	const length = info.seconds;
+	if (
+		length < rule.minSeconds - LENGTH_TOLERANCE_SECONDS ||
+		length > rule.maxSeconds + LENGTH_TOLERANCE_SECONDS
+	) {
 		found.push(`is ${formatSeconds(length)} long`);
 		description.push(length > rule.maxSeconds ? 'Trim it.' : 'Add silence at the end.');
 	}
@@ -110,23 +113,23 @@ export function checkAudioFile(
 		found.push(`is ${formatSize(bytes)}`);
 		description.push('Save it as MP3.');
 	}
-	const hints = found.length === 0 ? [...lengthHints(length, seconds), ...oddHints(facts)] : [];
+	const hints = found.length === 0 ? [...lengthHints(length, seconds), ...oddHints(info)] : [];
 	return { found, description: `${takes} ${description.join(' ')}`, hints };
 }
 
 /** The service fits the sound to the video without a word. */
 function lengthHints(length: number, seconds: number): string[] {
 	const sound = formatSeconds(length);
-	if (length > seconds + LENGTH_TOLERANCE) {
+	if (length > seconds + LENGTH_TOLERANCE_SECONDS) {
 		return [`is ${sound} long and the video ${formatSeconds(seconds)}. The extra sound is cut off.`];
 	}
-	if (length < seconds - LENGTH_TOLERANCE) {
+	if (length < seconds - LENGTH_TOLERANCE_SECONDS) {
 		return [`is ${sound} long and the video ${formatSeconds(seconds)}. The rest of the video is silent.`];
 	}
 	return [];
 }
 
-function oddHints({ odd = [] }: AudioFacts | VideoFacts): string[] {
+function oddHints({ odd = [] }: AudioInfo | VideoInfo): string[] {
 	return odd.map((one) => `${one}. Players ignore this. If the service refuses the file, save it again.`);
 }
 
@@ -149,19 +152,19 @@ function otherFileDescription(format: string, takes: string): string {
 
 /** Checks a clip against a model's rule. Exact limits are legal. Pure. @param model as its region calls it */
 export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string): FileCheck {
-	const { info: facts, bytes } = file;
+	const { info, bytes } = file;
 	const takes = `${model} accepts ${formatVideoRule(rule)}.`;
-	if (facts.kind === 'broken') {
+	if (info.kind === 'broken') {
 		return brokenFile(file, 'videos', takes);
 	}
-	if (facts.kind !== 'video' || !rule.formats.includes(facts.format)) {
+	if (info.kind !== 'video' || !rule.formats.includes(info.format)) {
 		return {
-			found: [`is ${formatFormat(facts)}`],
-			description: otherFileDescription(facts.format, takes),
+			found: [`is ${formatFormat(info)}`],
+			description: otherFileDescription(info.format, takes),
 			hints: [],
 		};
 	}
-	const { width, height, seconds, framesPerSecond } = facts;
+	const { width, height, seconds, framesPerSecond } = info;
 	const found: string[] = [];
 	const description: string[] = [];
 	const ratio = Math.max(width, height) / Math.min(width, height);
@@ -175,10 +178,10 @@ export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string):
 		description.push(`Crop it to at most ${rule.maxRatio} to 1.`);
 	}
 	const cutsItself = rule.longerIsCut === true;
-	if (seconds < rule.minSeconds - LENGTH_TOLERANCE) {
+	if (seconds < rule.minSeconds - LENGTH_TOLERANCE_SECONDS) {
 		found.push(`is ${formatSeconds(seconds)} long`);
 		description.push('Use a longer one.');
-	} else if (seconds > rule.maxSeconds + LENGTH_TOLERANCE && !cutsItself) {
+	} else if (seconds > rule.maxSeconds + LENGTH_TOLERANCE_SECONDS && !cutsItself) {
 		found.push(`is ${formatSeconds(seconds)} long`);
 		description.push('Trim it.');
 	}
@@ -190,8 +193,8 @@ export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string):
 		found.push(`is ${formatSize(bytes)}`);
 		description.push('Save it smaller.');
 	}
-	const hints = oddHints(facts);
-	if (cutsItself && seconds > rule.maxSeconds + LENGTH_TOLERANCE) {
+	const hints = oddHints(info);
+	if (cutsItself && seconds > rule.maxSeconds + LENGTH_TOLERANCE_SECONDS) {
 		hints.push(
 			`is ${formatSeconds(seconds)} long. Everything after ${formatSeconds(rule.maxSeconds)} is cut off.`,
 		);

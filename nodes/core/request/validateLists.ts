@@ -2,7 +2,7 @@ import { isBlank, readChoice } from '../base/coerce';
 import type { ImagesRule, ReferenceKind, ReferencesRule } from '../catalogue';
 import type { ValidatedImage, ValidatedReference } from './validatedVideo';
 import type { FieldValidator } from './fieldValidator';
-import { LENGTH_TOLERANCE } from './validateFile';
+import { LENGTH_TOLERANCE_SECONDS } from './validateFile';
 import { formatSeconds } from './mediaLabels';
 import { secondsOf, type MediaRule } from './validateMedia';
 import { joinOr, formatValue } from './values';
@@ -85,7 +85,7 @@ function checkTotalSeconds(
 		const total = checked
 			.filter((reference) => reference.kind === kind)
 			.reduce((sum, { url }) => sum + (secondsOf(url) ?? 0), 0);
-		if (total <= most + LENGTH_TOLERANCE) continue;
+		if (total <= most + LENGTH_TOLERANCE_SECONDS) continue;
 		const takes = `${check.name} accepts ${most} seconds of ${kind} in total.`;
 		check.refuse('references', `has ${formatSeconds(total)} of ${kind}`, takes);
 	}

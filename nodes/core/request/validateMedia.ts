@@ -66,8 +66,8 @@ export function validateMedia(value: unknown, media: MediaRule, context: MediaCo
 /** Length of a file that was looked into; nothing for a link. */
 export function secondsOf(input: unknown): number | undefined {
 	if (!(input instanceof MediaFile)) return undefined;
-	const { info: facts } = input;
-	return facts.kind === 'video' || facts.kind === 'audio' ? facts.seconds : undefined;
+	const { info } = input;
+	return info.kind === 'video' || info.kind === 'audio' ? info.seconds : undefined;
 }
 
 /** What became of a media value. */

@@ -26,8 +26,8 @@ export interface StudioAddress {
 export function studioAccess(
 	access: StudioAccess,
 ): Result<{ address: StudioAddress; apiKey: string }, FaultText> {
-	const facts = regions.find(({ id }) => id === access.region);
-	if (!facts) {
+	const row = regions.find(({ id }) => id === access.region);
+	if (!row) {
 		return err({
 			message: `The credential's Region "${access.region}" is not one of Model Studio's`,
 			description: `Choose one of ${regions.map(({ name }) => name).join(', ')} in the credential.`,
@@ -37,9 +37,9 @@ export function studioAccess(
 	const key = readApiKey(access.apiKey, hasBaseUrl);
 	if (!key.ok) return key;
 	const base = hasBaseUrl ? readBaseUrl(access.baseUrl) : undefined;
-	const found = base ?? regionalBase(facts, access.workspaceId.trim());
+	const found = base ?? regionalBase(row, access.workspaceId.trim());
 	if (!found.ok) return found;
-	return ok({ address: withHint({ region: facts.id, apiBase: found.value }, key.value), apiKey: key.value });
+	return ok({ address: withHint({ region: row.id, apiBase: found.value }, key.value), apiKey: key.value });
 }
 
 /** Where the API is for this credential, or what is wrong with it. Nothing is requested. */

@@ -17,7 +17,7 @@ export function faultOfRead(
 		const fault = faultFromNetworkFailure(stage, answer);
 		if (answer.aborted) return { fault, policy: retryPolicies.readRefused };
 		if (answer.code === 'ENOTFOUND' && !keyWorked) return { fault, policy: retryPolicies.hostUnknown };
-		return { fault, policy: answer.lasting ? retryPolicies.readMisled : retryPolicies.readBusy };
+		return { fault, policy: answer.lasting ? retryPolicies.readMisconfigured : retryPolicies.readBusy };
 	}
 	const fault = faultFromAnswer(stage, answer);
 	if (isRetryable(answer)) return { fault, policy: retryPolicies.readBusy };

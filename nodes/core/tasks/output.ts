@@ -157,21 +157,21 @@ function iso(milliseconds: number | undefined): string | undefined {
 }
 
 /** Seconds by which a video may be longer or shorter than asked for: the models make whole frames. */
-const LENGTH_TOLERANCE = 1;
+const LENGTH_TOLERANCE_SECONDS = 1;
 
 /** The sides of a stored video in pixels, as they are seen. */
-function sidesOf(facts: MediaInfo | undefined): { width: number; height: number } | undefined {
-	if (facts?.kind !== 'video') return undefined;
-	const { width, height, rotated } = facts;
+function sidesOf(info: MediaInfo | undefined): { width: number; height: number } | undefined {
+	if (info?.kind !== 'video') return undefined;
+	const { width, height, rotated } = info;
 	return rotated ? { width: height, height: width } : { width, height };
 }
 
 /** A stored video as the raw output shows it, in pixels, seconds and frames per second. */
-function describeVideo(facts: MediaInfo | undefined): Record<string, unknown> | undefined {
-	if (facts?.kind !== 'video') return undefined;
-	const { seconds, framesPerSecond, videoCodec, hasSound } = facts;
+function describeVideo(info: MediaInfo | undefined): Record<string, unknown> | undefined {
+	if (info?.kind !== 'video') return undefined;
+	const { seconds, framesPerSecond, videoCodec, hasSound } = info;
 	return omitUndefined({
-		...sidesOf(facts),
+		...sidesOf(info),
 		seconds: rounded(seconds),
 		framesPerSecond: framesPerSecond === undefined ? undefined : rounded(framesPerSecond),
 		codec: videoCodec,
@@ -180,22 +180,22 @@ function describeVideo(facts: MediaInfo | undefined): Record<string, unknown> | 
 }
 
 /** Where a stored video differs from what was asked for, as hints. */
-export function differences(facts: MediaInfo | undefined, asked: AskedVideo | undefined): string[] {
-	if (facts?.kind === 'broken') {
-		return [`The stored video may not play: the file ${facts.reason}. Its link works for 24 hours.`];
+export function differences(info: MediaInfo | undefined, asked: AskedVideo | undefined): string[] {
+	if (info?.kind === 'broken') {
+		return [`The stored video may not play: the file ${info.reason}. Its link works for 24 hours.`];
 	}
-	if (facts?.kind !== 'video' || !asked) return [];
+	if (info?.kind !== 'video' || !asked) return [];
 	const { sound, duration } = asked;
 	const hints: string[] = [];
-	if (sound === true && !facts.hasSound) hints.push('The video is silent, although sound was requested.');
-	if (sound === false && facts.hasSound)
+	if (sound === true && !info.hasSound) hints.push('The video is silent, although sound was requested.');
+	if (sound === false && info.hasSound)
 		hints.push('The video has sound, although a silent video was requested.');
-	if (duration !== undefined && Math.abs(facts.seconds - duration) > LENGTH_TOLERANCE) {
-		hints.push(`The video is ${rounded(facts.seconds)} seconds long, although ${duration} were requested.`);
+	if (duration !== undefined && Math.abs(info.seconds - duration) > LENGTH_TOLERANCE_SECONDS) {
+		hints.push(`The video is ${rounded(info.seconds)} seconds long, although ${duration} were requested.`);
 	}
 	const size = sizeOf(asked);
-	const { width, height } = facts.rotated ? { width: facts.height, height: facts.width } : facts;
-	if (size && [width - size.width, height - size.height].some((by) => Math.abs(by) > SIZE_TOLERANCE)) {
+	const { width, height } = info.rotated ? { width: info.height, height: info.width } : info;
+	if (size && [width - size.width, height - size.height].some((by) => Math.abs(by) > SIZE_TOLERANCE_PIXELS)) {
 		hints.push(
 			`The video is ${width} × ${height} pixels, although ${size.width} × ${size.height} were ${asked.predictedSize ? 'expected' : 'asked for'}.`,
 		);
@@ -204,7 +204,7 @@ export function differences(facts: MediaInfo | undefined, asked: AskedVideo | un
 }
 
 /** Pixels by which a side may differ: the models make whole blocks. */
-const SIZE_TOLERANCE = 16;
+const SIZE_TOLERANCE_PIXELS = 16;
 
 /** The size that was chosen (`1280*720`), or that a first frame leads to (`1280x720`). */
 function sizeOf({ resolution, predictedSize }: AskedVideo): { width: number; height: number } | undefined {

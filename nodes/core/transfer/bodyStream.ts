@@ -14,36 +14,36 @@ export async function firstBytes(
 	return await new Promise((resolve) => {
 		const parts: Buffer[] = [];
 		const finish = (result: { kind: 'bytes'; bytes: Uint8Array } | NetworkFailure) => {
-			body.removeListener('readable', look);
-			body.removeListener('end', end);
-			body.removeListener('close', end);
-			body.removeListener('error', fail);
+			body.removeListener('readable', onReadable);
+			body.removeListener('end', onEnd);
+			body.removeListener('close', onEnd);
+			body.removeListener('error', onError);
 			resolve(result);
 		};
-		const look = () => {
+		const onReadable = () => {
 			for (let part = body.read(); part !== null; part = body.read()) parts.push(Buffer.from(part));
 			const bytes = Buffer.concat(parts);
 			if (bytes.length < count) return;
 			body.unshift(bytes);
 			finish({ kind: 'bytes', bytes });
 		};
-		const end = () => finish({ kind: 'bytes', bytes: Buffer.concat(parts) });
-		const fail = (error: unknown) =>
+		const onEnd = () => finish({ kind: 'bytes', bytes: Buffer.concat(parts) });
+		const onError = (error: unknown) =>
 			finish({
 				kind: 'network failure',
 				requestSent: 'maybe',
 				code: '',
 				message: error instanceof Error ? error.message : 'cut',
 			});
-		body.on('readable', look);
-		body.once('end', end);
-		body.once('close', end);
-		body.once('error', fail);
+		body.on('readable', onReadable);
+		body.once('end', onEnd);
+		body.once('close', onEnd);
+		body.once('error', onError);
 	});
 }
 
 /** The few lines in which a host says why it refuses. */
-export async function readSome(body: NodeJS.ReadableStream, most: number): Promise<string> {
+export async function readText(body: NodeJS.ReadableStream, most: number): Promise<string> {
 	let text = '';
 	try {
 		for await (const part of body) {

@@ -8,7 +8,7 @@ import { readRetryAfter } from '../studio/errors';
 import { retryPolicies } from '../studio/retryPolicies';
 import { timeouts } from '../studio/timeouts';
 import type { NetworkFailure } from '../studio/transport';
-import { discard, firstBytes, looksLikeMp4, readSome } from './bodyStream';
+import { discard, firstBytes, looksLikeMp4, readText } from './bodyStream';
 import { brokenDownload, busyHost, expiredLink, notAVideo, refusedLink, storeFault } from './downloadFaults';
 import { hasExpired, type VideoLink } from './videoLink';
 
@@ -95,8 +95,8 @@ async function tryOnce<Stored>(
 }
 
 function broken(failure: NetworkFailure): { fault: Fault; policy: RetryPolicy } {
-	const { downloadBroken, downloadMisled } = retryPolicies;
-	return { fault: brokenDownload(failure), policy: failure.lasting ? downloadMisled : downloadBroken };
+	const { downloadBroken, downloadMisconfigured } = retryPolicies;
+	return { fault: brokenDownload(failure), policy: failure.lasting ? downloadMisconfigured : downloadBroken };
 }
 
 function otherContent(found: string): { fault: Fault; policy: RetryPolicy } {
@@ -142,13 +142,13 @@ async function refused(
 	link: VideoLink,
 	now: number,
 ): Promise<{ fault: Fault; policy: RetryPolicy }> {
-	const words = await readSome(body, 4_096);
+	const text = await readText(body, 4_096);
 	if (status === 408 || status === 429 || status >= 500) {
-		return { fault: busyHost(status, words, readRetryAfter(headers)), policy: retryPolicies.downloadBroken };
+		return { fault: busyHost(status, text, readRetryAfter(headers)), policy: retryPolicies.downloadBroken };
 	}
 	if (status < 400) return otherContent(`HTTP ${status}`);
 	if (hasExpired(link, now, headers.date)) {
-		return { fault: expiredLink(status, words), policy: retryPolicies.downloadExpired };
+		return { fault: expiredLink(status, text), policy: retryPolicies.downloadExpired };
 	}
-	return { fault: refusedLink(status, words), policy: retryPolicies.downloadLinkRefused };
+	return { fault: refusedLink(status, text), policy: retryPolicies.downloadLinkRefused };
 }

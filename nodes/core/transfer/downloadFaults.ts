@@ -14,12 +14,12 @@ export function brokenDownload(failure: NetworkFailure): Fault {
 	return { ...fault, message, description: failure.lasting ? network + fetchAgain : fetchAgain };
 }
 
-/** @param words what the host says, where it is the storage's own XML */
-export function refusedLink(httpStatus: number, words: string): Fault {
+/** @param body what the host says, where it is the storage's own XML */
+export function refusedLink(httpStatus: number, body: string): Fault {
 	return {
 		stage: 'download',
 		httpStatus,
-		...parseOssError(words),
+		...parseOssError(body),
 		class: 'retry',
 		linkRefused: true,
 		message: `The storage host refuses the link to the video (HTTP ${httpStatus}), although the link has not expired`,
@@ -27,11 +27,11 @@ export function refusedLink(httpStatus: number, words: string): Fault {
 	};
 }
 
-export function expiredLink(httpStatus: number, words: string): Fault {
+export function expiredLink(httpStatus: number, body: string): Fault {
 	return {
 		stage: 'download',
 		httpStatus,
-		...parseOssError(words),
+		...parseOssError(body),
 		class: 'expired',
 		message: 'The link to the video has expired',
 		description:
@@ -39,11 +39,11 @@ export function expiredLink(httpStatus: number, words: string): Fault {
 	};
 }
 
-export function busyHost(httpStatus: number, words: string, retryAfter: number | undefined): Fault {
+export function busyHost(httpStatus: number, body: string, retryAfter: number | undefined): Fault {
 	return {
 		stage: 'download',
 		httpStatus,
-		...parseOssError(words),
+		...parseOssError(body),
 		class: 'retry',
 		...(retryAfter !== undefined && { retryAfter }),
 		message: `The storage host answered with HTTP ${httpStatus} instead of the video`,

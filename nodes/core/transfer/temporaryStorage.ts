@@ -146,7 +146,7 @@ export class TemporaryStorage {
 		if (answer.kind === 'network failure') {
 			return {
 				fault: brokenUpload(answer),
-				policy: answer.requestSent === 'no' ? retryPolicies.uploadMisled : retryPolicies.uploadBusy,
+				policy: answer.requestSent === 'no' ? retryPolicies.uploadMisconfigured : retryPolicies.uploadBusy,
 			};
 		}
 		// A success has an empty body; a proxy's page has not.
@@ -165,31 +165,31 @@ type Attempt = { link: string } | FailedUpload;
 
 function readRefusal(answer: StudioAnswer): FailedUpload {
 	const { status, headers, text } = answer;
-	const words = parseOssError(text);
+	const ossError = parseOssError(text);
 	const retryAfter = readRetryAfter(headers);
 	const fault: Fault = {
 		stage: 'upload',
 		class: 'retry',
 		httpStatus: status,
-		...words,
+		...ossError,
 		...(retryAfter !== undefined && { retryAfter }),
 		message: `The temporary storage answered the upload with HTTP ${status}`,
 		description: inputAlternatives,
 	};
-	const { code = '', serviceMessage = '' } = words;
+	const { code = '', serviceMessage = '' } = ossError;
 	if (status === 403 && /policy expired/i.test(serviceMessage)) {
 		return {
 			fault: { ...fault, message: 'The permission for the temporary upload has expired' },
-			policy: retryPolicies.uploadMisled,
+			policy: retryPolicies.uploadMisconfigured,
 			policyExpired: true,
 		};
 	}
 	// The name is a fresh one each time, so this is a try of ours whose answer was lost on the way.
-	if (code === 'FileAlreadyExists') return { fault, policy: retryPolicies.uploadMisled };
+	if (code === 'FileAlreadyExists') return { fault, policy: retryPolicies.uploadMisconfigured };
 	if (status === 408 || status === 429 || status >= 500) return { fault, policy: retryPolicies.uploadBusy };
 	if (status < 400) {
 		const message = `A web page was returned instead of the temporary storage's answer (HTTP ${status})`;
-		return { fault: { ...fault, message }, policy: retryPolicies.uploadMisled };
+		return { fault: { ...fault, message }, policy: retryPolicies.uploadMisconfigured };
 	}
 	return { fault: { ...fault, class: 'input' }, policy: retryPolicies.uploadRefused };
 }

@@ -1,5 +1,5 @@
 import { MediaFile } from '../../../nodes/core/media/file';
-import type { MediaInfo, VideoFacts } from '../../../nodes/core/media/probe';
+import type { MediaInfo, VideoInfo } from '../../../nodes/core/media/probe';
 import { validateVideo } from '../../../nodes/core/request/validate';
 import { filesToSend } from '../../../nodes/core/request/delivery';
 import type { VideoValues } from '../../../nodes/core/request/values';
@@ -11,7 +11,7 @@ function file(facts: MediaInfo, bytes = 1000, fileName?: string): MediaFile {
 	const open = async () => new Uint8Array();
 	return new MediaFile({ open, ...(fileName && { fileName }) }, facts, bytes, 'f'.repeat(64));
 }
-const clip = (more: Partial<VideoFacts> = {}, bytes?: number) =>
+const clip = (more: Partial<VideoInfo> = {}, bytes?: number) =>
 	file(
 		{
 			kind: 'video',

@@ -26,7 +26,7 @@ export const description = videoOperation('generateFromReferences', models, {
 		description:
 			'What happens in the video. Call each reference by its kind and number, such as Image 1 or Video 1.',
 		example: 'Image 1 dances with Image 2 on a roof',
-		unlike: {
+		variant: {
 			models: models.filter(({ references }) => references?.naming === 'character1'),
 			description:
 				'What happens in the video. Call each reference character1, character2 and so on, in their order.',

@@ -1,5 +1,5 @@
 import { videoCodecName } from './codecs';
-import type { VideoFacts } from './facts';
+import type { VideoInfo } from './mediaInfo';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
 const MAX_CHUNKS = 5_000;
@@ -76,7 +76,7 @@ async function readChunk(
 	return stream;
 }
 
-function describe(header: Header): VideoFacts {
+function describe(header: Header): VideoInfo {
 	const { video, sound, width, height } = header;
 	if (video === undefined) throw new BrokenFileError('contains no video');
 	if (width <= 0 || height === 0) throw new BrokenFileError('does not say its width and height');
@@ -101,7 +101,7 @@ function describe(header: Header): VideoFacts {
 }
 
 /** Counts the pictures and pieces of sound that are there, where no length can be trusted. */
-async function countPieces(reader: ByteReader, header: Header): Promise<VideoFacts> {
+async function countPieces(reader: ByteReader, header: Header): Promise<VideoInfo> {
 	let pictures = 0;
 	let sounds = 0;
 	for (let count = 0; count < MAX_PIECES; count++) {
@@ -124,7 +124,7 @@ async function countPieces(reader: ByteReader, header: Header): Promise<VideoFac
 }
 
 /** Reads the header and passes over the pictures, to see whether they are all there. */
-export async function readAvi(reader: ByteReader): Promise<VideoFacts> {
+export async function readAvi(reader: ByteReader): Promise<VideoInfo> {
 	await reader.need(12);
 	const header: Header = { microsecondsPerFrame: 0, frames: 0, width: 0, height: 0 };
 	let stream: Stream | undefined;

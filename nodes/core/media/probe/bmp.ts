@@ -1,4 +1,4 @@
-import type { ImageFacts } from './facts';
+import type { ImageInfo } from './mediaInfo';
 import { BrokenFileError, type ByteReader, viewOf } from './source';
 
 /** BITMAPFILEHEADER; the second header, whose first field is its own length, follows. */
@@ -30,7 +30,7 @@ export const BMP_HEADER_LENGTHS: readonly number[] = [
 	124,
 ];
 
-export async function readBmp(reader: ByteReader): Promise<ImageFacts> {
+export async function readBmp(reader: ByteReader): Promise<ImageInfo> {
 	const pixelsAt = viewOf(await reader.need(FILE_HEADER_BYTES)).getUint32(10, true);
 	const [length = 0] = await reader.peek(1);
 	const core = length === CORE_HEADER_BYTES;

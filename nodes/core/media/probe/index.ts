@@ -1,6 +1,6 @@
 import { readAvi } from './avi';
 import { readBmp } from './bmp';
-import type { MediaInfo, MediaFormat } from './facts';
+import type { MediaInfo, MediaFormat } from './mediaInfo';
 import { type Brand, readIsoMedia } from './isoMedia';
 import { readJpeg } from './jpeg';
 import { readMp3 } from './mp3';
@@ -10,7 +10,7 @@ import { BrokenFileError, ByteReader, type Chunks } from './source';
 import { readWav } from './wav';
 import { readWebp } from './webp';
 
-export type { AudioFacts, ImageFacts, MediaInfo, MediaFormat, VideoFacts } from './facts';
+export type { AudioInfo, ImageInfo, MediaInfo, MediaFormat, VideoInfo } from './mediaInfo';
 
 async function readAs({ format, mimeType }: Signature, reader: ByteReader): Promise<MediaInfo> {
 	switch (format) {
@@ -42,7 +42,7 @@ async function readAs({ format, mimeType }: Signature, reader: ByteReader): Prom
 }
 
 /**
- * Finds the facts of a media file from its bytes. Never throws for any bytes; a stream that fails makes it reject
+ * Finds the info of a media file from its bytes. Never throws for any bytes; a stream that fails makes it reject
  * with the stream's own error.
  *
  * All are read to their end, because only the end tells whether a file is whole. Nothing of pixels and sound is held. A

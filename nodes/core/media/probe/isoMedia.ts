@@ -1,5 +1,5 @@
 import { videoCodecName } from './codecs';
-import type { AudioFacts, MediaInfo, VideoFacts } from './facts';
+import type { AudioInfo, MediaInfo, VideoInfo } from './mediaInfo';
 import { type Box, BoxWalker } from './isoBoxes';
 import { type FragmentDefaults, readDefaults, readFragment } from './isoFragments';
 import { readTimes, readTrack, type Track } from './isoTrack';
@@ -59,7 +59,7 @@ function secondsOf(movie: Movie, fragmentsSeen: boolean): number {
 	return byFilm || bySamples;
 }
 
-function describe(movie: Movie, seconds: number, brand: Brand): VideoFacts | AudioFacts {
+function describe(movie: Movie, seconds: number, brand: Brand): VideoInfo | AudioInfo {
 	const used = movie.tracks.filter(({ samples }) => samples > 0);
 	if (used.some(({ codec }) => codec !== undefined && ENCRYPTED.includes(codec))) {
 		throw new BrokenFileError('is encrypted (DRM)');
@@ -119,9 +119,9 @@ export async function readIsoMedia(reader: ByteReader, brand: Brand): Promise<Me
 		(type) => samplesSeen && movie !== undefined && !isNeeded(type, movie),
 	);
 	if (movie === undefined) throw new BrokenFileError('has no movie header, as if it were cut off');
-	const facts = describe(movie, secondsOf(movie, fragmentsSeen), brand);
+	const info = describe(movie, secondsOf(movie, fragmentsSeen), brand);
 	if (!samplesSeen) throw new BrokenFileError('ends before its video and sound');
-	return isMore ? { ...facts, odd: ['has bytes behind its end'] } : facts;
+	return isMore ? { ...info, odd: ['has bytes behind its end'] } : info;
 }
 
 /** What must be whole also when there are samples: more of them. Another `ftyp` begins a file of its own, or a part. */

@@ -1,5 +1,5 @@
 import { exifOrientation, isTurned } from './exif';
-import type { ImageFacts } from './facts';
+import type { ImageInfo } from './mediaInfo';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
 /** Real files have a few dozen segments, and a few more for each scan of a progressive picture. */
@@ -57,7 +57,7 @@ interface Found {
  * Reads the segments up to the end of the picture (ITU-T T.81, B.2). What follows it is legal: motion photos and MPO
  * files have more there.
  */
-export async function readJpeg(reader: ByteReader): Promise<ImageFacts> {
+export async function readJpeg(reader: ByteReader): Promise<ImageInfo> {
 	await reader.need(2);
 	const found: Found = { width: 0, height: 0, hasPixels: false };
 	let stray = 0;
@@ -120,7 +120,7 @@ function part({ hasPixels }: Found): string {
 	return hasPixels ? 'pixels' : 'header';
 }
 
-function describe({ width, height, orientation, hasPixels }: Found): ImageFacts {
+function describe({ width, height, orientation, hasPixels }: Found): ImageInfo {
 	if (width === 0) throw new BrokenFileError('has no frame header before its pixels');
 	if (!hasPixels) throw new BrokenFileError('has no pixels');
 	return {

@@ -1,4 +1,6 @@
-import type { MediaInfo } from './facts';
+import { readEncoderNote } from './encoderNote';
+import { skipTags, isTail } from './mp3Tags';
+import type { MediaInfo } from './mediaInfo';
 import {
 	FRAME_HEADER_BYTES,
 	FREE_FORMAT_BYTES,
@@ -9,12 +11,7 @@ import {
 	parseFrame,
 	sameSound,
 } from './mpegFrame';
-import { BrokenFileError, type ByteReader, text, viewOf } from './source';
-
-const ID3_HEADER_BYTES = 10;
-const ID3_FOOTER_FLAG = 0x10;
-const APE_HEADER_BYTES = 32;
-const MAX_TAGS = 100;
+import { BrokenFileError, type ByteReader, text } from './source';
 
 /** Frames of one sound in a row, which bytes at random never show. */
 const FOLLOWERS_AS_PROOF = 4;
@@ -29,30 +26,6 @@ const LOOK_AHEAD_BYTES = 1024;
 
 /** Of the beginning of a file that nothing is known of. */
 const HEAD_BYTES = 512;
-
-/** ID3v2.4, 3.1, and APE tags: the length stands in the header. A file may have several tags of both kinds. */
-async function skipTags(reader: ByteReader): Promise<boolean> {
-	for (let tags = 0; tags < MAX_TAGS; tags++) {
-		const header = await reader.peek(APE_HEADER_BYTES);
-		const length = lengthOfTag(header);
-		if (length === undefined) return tags > 0;
-		if (header.length < ID3_HEADER_BYTES || !(await reader.skip(length))) break;
-	}
-	throw new BrokenFileError('ends in the middle of its tags');
-}
-
-/** Bytes of the tag that begins here, its header included; nothing where none does. */
-function lengthOfTag(header: Uint8Array): number | undefined {
-	if (text(header, 0, 3) === 'ID3') {
-		// Seven bits a byte.
-		const length = header.subarray(6, 10).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
-		const footer = ((header[5] ?? 0) & ID3_FOOTER_FLAG) === 0 ? 0 : ID3_HEADER_BYTES;
-		return ID3_HEADER_BYTES + length + footer;
-	}
-	// The length of an APE tag does not count its header ("APE Tags Header").
-	const isApe = text(header, 0, 8) === 'APETAGEX' && header.length === APE_HEADER_BYTES;
-	return isApe ? APE_HEADER_BYTES + viewOf(header).getUint32(12, true) : undefined;
-}
 
 /** A frame that is followed by so many others of the same sound, by a tag or by the end of the file. */
 async function frameHere(reader: ByteReader, followers = 1): Promise<MpegFrame | undefined> {
@@ -69,52 +42,6 @@ async function frameHere(reader: ByteReader, followers = 1): Promise<MpegFrame |
 		end += next.length;
 	}
 	return frame;
-}
-
-/** What may follow the last frame: ID3v1, APE and Lyrics3 tags. */
-function isTail(bytes: Uint8Array): boolean {
-	const start = text(bytes, 0, 4);
-	return start.startsWith('TAG') || start === 'APET' || start === 'LYRI';
-}
-
-/** What an encoder says of the whole sound in a first frame that holds no sound. */
-interface EncoderNote {
-	/** Frames, the note's own not counted. */
-	frames?: number;
-	/** Samples of silence that the encoder had to put before and after the sound. */
-	delay: number;
-	padding: number;
-}
-
-const VBRI_POSITION = 36;
-const XING_FRAMES_FLAG = 1;
-
-/**
- * The Xing or Info note stands behind the side information, whose length follows from version and channels;
- * which of its fields exist is told by flags, and LAME's own part (with delay and padding) follows them
- * ("Mp3 Info Tag" revision 1). VBRI is Fraunhofer's and always at the same place.
- */
-function readNote(frame: MpegFrame, bytes: Uint8Array): EncoderNote | undefined {
-	if (frame.layer !== 3) return undefined;
-	if (text(bytes, VBRI_POSITION, VBRI_POSITION + 4) === 'VBRI') return { delay: 0, padding: 0 };
-	const mono = frame.channels === 1;
-	const sideBytes = frame.version === 1 ? (mono ? 17 : 32) : mono ? 9 : 17;
-	const start = FRAME_HEADER_BYTES + sideBytes;
-	const name = text(bytes, start, start + 4);
-	if (name !== 'Xing' && name !== 'Info') return undefined;
-	const view = viewOf(bytes.subarray(start));
-	if (view.byteLength < 12) return { delay: 0, padding: 0 };
-	const flags = view.getUint32(4);
-	const hasFrames = (flags & XING_FRAMES_FLAG) !== 0;
-	const note: EncoderNote = { delay: 0, padding: 0, ...(hasFrames ? { frames: view.getUint32(8) } : {}) };
-	const fieldBytes = [4, 4, 100, 4].reduce((sum, size, bit) => sum + ((flags >> bit) & 1) * size, 0);
-	const lame = 8 + fieldBytes;
-	const encoder = text(bytes, start + lame, start + lame + 4);
-	if (view.byteLength >= lame + 24 && (encoder === 'LAME' || encoder.startsWith('Lav'))) {
-		note.delay = view.getUint16(lame + 21) >> 4;
-		note.padding = view.getUint16(lame + 22) & 0xfff;
-	}
-	return note;
 }
 
 /** Passes over bytes up to the next one that may start a frame. @returns how many; 0 at the end of the file */
@@ -230,7 +157,7 @@ export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 	// Layers I and II are MPEG audio, too, but not MP3.
 	if (first.layer !== 3) return { kind: 'other', format: 'unknown', mimeType: 'audio/mpeg' };
 	const { length, samples, sampleRate } = first;
-	const note = readNote(first, await reader.peek(length));
+	const note = readEncoderNote(first, await reader.peek(length));
 	if (note !== undefined) await reader.skip(length);
 	const frames = await countFrames(reader, first);
 	// Where frames are missing at the end, the padding is missing with them.
@@ -254,7 +181,7 @@ export async function visitMp3Frames(
 ): Promise<{ delay: number; padding: number } | undefined> {
 	const first = await findStart(reader, await skipTags(reader));
 	if (first?.layer !== 3) throw new BrokenFileError('holds no MP3 sound');
-	const note = readNote(first, await reader.peek(first.length));
+	const note = readEncoderNote(first, await reader.peek(first.length));
 	if (note !== undefined) await reader.skip(first.length);
 	const frames = await countFrames(reader, first, visit);
 	if (!note?.delay) return undefined;

@@ -1,5 +1,5 @@
 import { EXIF_BYTES, exifOrientation, isTurned } from './exif';
-import type { ImageFacts } from './facts';
+import type { ImageInfo } from './mediaInfo';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
 /** Pixels come in chunks of 8 KiB and more, one for each row at most. */
@@ -22,7 +22,7 @@ interface Found {
 }
 
 /** Reads all chunks up to IEND (PNG specification 5.6). What follows it is nobody's, and legal. */
-export async function readPng(reader: ByteReader): Promise<ImageFacts> {
+export async function readPng(reader: ByteReader): Promise<ImageInfo> {
 	await reader.need(8);
 	const header = await reader.need(8 + 13 + CHECKSUM_BYTES);
 	const view = viewOf(header);

@@ -1,5 +1,5 @@
 import { BMP_HEADER_LENGTHS } from './bmp';
-import type { MediaFormat } from './facts';
+import type { MediaFormat } from './mediaInfo';
 import { isAdts, parseFrame } from './mpegFrame';
 import { text, viewOf } from './source';
 

@@ -1,4 +1,4 @@
-import type { AudioFacts } from './facts';
+import type { AudioInfo } from './mediaInfo';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
 const MAX_CHUNKS = 5_000;
@@ -10,8 +10,8 @@ const MAX_CHUNKS = 5_000;
 const STREAMED_FROM = 0x7fff0000;
 
 /** Bytes that may be missing: programs count their headers in, or leave out a last block. A cut file lacks more. */
-const MISSING_HEADER = 80;
-const MISSING_BLOCK = 4096;
+const MISSING_HEADER_BYTES = 80;
+const MISSING_BLOCK_BYTES = 4096;
 /** A block is little only of a sound that is this many times as long. */
 const LITTLE_OF = 200;
 
@@ -49,7 +49,7 @@ async function readLongLength(reader: ByteReader): Promise<number> {
 }
 
 /** RIFF/WAVE and RF64. Chunks may come in any order before and after the sound. */
-export async function readWav(reader: ByteReader): Promise<AudioFacts> {
+export async function readWav(reader: ByteReader): Promise<AudioInfo> {
 	const isGuess = isGuessed(viewOf(await reader.need(12)).getUint32(4, true));
 	let format: Format | undefined;
 	let sound: Sound | undefined;
@@ -118,7 +118,8 @@ async function passSound(
 	const bytes = reader.position - start;
 	if (declared.isGuess) return { bytes, streamed: true, odd: 'names a length that was only guessed' };
 	const missing = length - bytes;
-	const isLittle = missing <= MISSING_HEADER || missing <= Math.min(MISSING_BLOCK, length / LITTLE_OF);
+	const isLittle =
+		missing <= MISSING_HEADER_BYTES || missing <= Math.min(MISSING_BLOCK_BYTES, length / LITTLE_OF);
 	if (!isLittle) throw new BrokenFileError('ends in the middle of its sound');
 	return { bytes, streamed: false, odd: `is ${missing} bytes shorter than it says` };
 }

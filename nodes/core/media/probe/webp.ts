@@ -1,5 +1,5 @@
 import { EXIF_BYTES, exifOrientation, isTurned } from './exif';
-import type { ImageFacts } from './facts';
+import type { ImageInfo } from './mediaInfo';
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
 /** An animation has one for each of its pictures. */
@@ -12,16 +12,16 @@ const VP8X_ALPHA = 0x10;
  * The first chunk says what the picture is (RFC 9649, section 2); the others are passed over, to see whether it is whole
  * and which way up it is shown.
  */
-export async function readWebp(reader: ByteReader): Promise<ImageFacts> {
+export async function readWebp(reader: ByteReader): Promise<ImageInfo> {
 	const end = viewOf(await reader.need(12)).getUint32(4, true) + 8;
 	const first = await nextChunk(reader);
 	if (first?.type === 'VP8 ') return await readSimple(reader, first, readLossy(await reader.need(10)));
 	if (first?.type === 'VP8L') return await readSimple(reader, first, readLossless(await reader.need(5)));
 	if (first?.type !== 'VP8X') throw new BrokenFileError('does not start with a WebP picture');
-	const facts = readExtended(await reader.need(10));
+	const info = readExtended(await reader.need(10));
 	await reader.skip(first.end - reader.position);
-	const orientation = await passChunks(reader, end, facts.animated === true);
-	return isTurned(orientation) ? { ...facts, rotated: true } : facts;
+	const orientation = await passChunks(reader, end, info.animated === true);
+	return isTurned(orientation) ? { ...info, rotated: true } : info;
 }
 
 interface Chunk {
@@ -38,10 +38,10 @@ async function nextChunk(reader: ByteReader): Promise<Chunk | undefined> {
 	return { type: text(header, 0, 4), length, end: reader.position + length + (length % 2) };
 }
 
-async function readSimple(reader: ByteReader, chunk: Chunk, facts: ImageFacts): Promise<ImageFacts> {
+async function readSimple(reader: ByteReader, chunk: Chunk, info: ImageInfo): Promise<ImageInfo> {
 	const start = chunk.end - chunk.length - (chunk.length % 2);
 	await passPixels(reader, start + chunk.length);
-	return facts;
+	return info;
 }
 
 async function passPixels(reader: ByteReader, end: number): Promise<void> {
@@ -77,14 +77,14 @@ async function passChunks(reader: ByteReader, end: number, animated: boolean): P
 	throw new BrokenFileError('has too many parts');
 }
 
-function webp(width: number, height: number, alpha: boolean, animated = false): ImageFacts {
+function webp(width: number, height: number, alpha: boolean, animated = false): ImageInfo {
 	if (width === 0 || height === 0) throw new BrokenFileError('does not say its width and height');
-	const facts: ImageFacts = { kind: 'image', format: 'webp', mimeType: 'image/webp', width, height, alpha };
-	return animated ? { ...facts, animated } : facts;
+	const info: ImageInfo = { kind: 'image', format: 'webp', mimeType: 'image/webp', width, height, alpha };
+	return animated ? { ...info, animated } : info;
 }
 
 /** RFC 6386, 9.1: three bytes of frame tag, a start code, then 14 bits for each side. */
-function readLossy(frame: Uint8Array): ImageFacts {
+function readLossy(frame: Uint8Array): ImageInfo {
 	const view = viewOf(frame);
 	const isKeyFrame = (view.getUint8(0) & 1) === 0;
 	if (!isKeyFrame || view.getUint8(3) !== 0x9d || view.getUint8(4) !== 0x01 || view.getUint8(5) !== 0x2a) {
@@ -94,7 +94,7 @@ function readLossy(frame: Uint8Array): ImageFacts {
 }
 
 /** RFC 9649, 3.4: a signature byte, then 14 bits for each side less one, one bit for alpha. */
-function readLossless(frame: Uint8Array): ImageFacts {
+function readLossless(frame: Uint8Array): ImageInfo {
 	const view = viewOf(frame);
 	if (view.getUint8(0) !== 0x2f) throw new BrokenFileError('has a damaged picture header');
 	const bits = view.getUint32(1, true);
@@ -102,7 +102,7 @@ function readLossless(frame: Uint8Array): ImageFacts {
 }
 
 /** RFC 9649, 2.7: flags, three reserved bytes, then 24 bits for each side of the canvas less one. */
-function readExtended(chunk: Uint8Array): ImageFacts {
+function readExtended(chunk: Uint8Array): ImageInfo {
 	const view = viewOf(chunk);
 	const flags = view.getUint8(0);
 	const width = (view.getUint32(4, true) & 0xffffff) + 1;

@@ -23,7 +23,7 @@ export type MediaFormat =
 	| 'pdf'
 	| 'unknown';
 
-export interface ImageFacts {
+export interface ImageInfo {
 	kind: 'image';
 	format: 'jpeg' | 'png' | 'bmp' | 'webp';
 	mimeType: string;
@@ -45,14 +45,14 @@ interface Odd {
 	odd?: readonly string[];
 }
 
-export interface AudioFacts extends Odd {
+export interface AudioInfo extends Odd {
 	kind: 'audio';
 	format: 'wav' | 'mp3' | 'm4a';
 	mimeType: string;
 	seconds: number;
 }
 
-export interface VideoFacts extends Odd {
+export interface VideoInfo extends Odd {
 	kind: 'video';
 	format: 'mp4' | 'mov' | 'avi';
 	mimeType: string;
@@ -72,7 +72,7 @@ export interface VideoFacts extends Odd {
 }
 
 /** A file that is recognised but not read further, or not recognised at all (`unknown`). */
-interface OtherFacts {
+interface OtherInfo {
 	kind: 'other';
 	format: MediaFormat;
 	mimeType?: string;
@@ -85,4 +85,4 @@ interface BrokenFile {
 	reason: string;
 }
 
-export type MediaInfo = ImageFacts | AudioFacts | VideoFacts | OtherFacts | BrokenFile;
+export type MediaInfo = ImageInfo | AudioInfo | VideoInfo | OtherInfo | BrokenFile;
