@@ -1,3 +1,5 @@
+import type { INode } from 'n8n-workflow';
+
 import { jpegOfSize } from '../harness/clips';
 import { binaryItem, Engine } from '../harness/engine';
 import { backToRealTime, startInFastTime } from '../harness/fastTime';
@@ -21,7 +23,12 @@ afterEach(async () => {
 
 const portraitUrl = 'https://example.com/portrait.png';
 
-async function speak(options: object, more: object = { portraitSource: 'url', portraitUrl }) {
+async function speak(
+	options: object,
+	more: object = { portraitSource: 'url', portraitUrl },
+	node: Partial<INode> = {},
+	count = 1,
+) {
 	const parameters = {
 		resource: 'video',
 		operation: 'generateFromSpeech',
@@ -32,10 +39,12 @@ async function speak(options: object, more: object = { portraitSource: 'url', po
 		...more,
 	};
 	const portrait = jpegOfSize(fixture('magick-baseline.jpg'), 640, 480);
-	const items = [await binaryItem(portrait, 'face.jpg', 'image/jpeg')];
+	const item = await binaryItem(portrait, 'face.jpg', 'image/jpeg');
+	const items = Array.from({ length: count }, () => ({ ...item }));
 	return await runWan(engine, standIn, parameters as never, {
 		credential: credentialFor(standIn, { region: 'cn-beijing' }),
 		items,
+		node,
 	});
 }
 const kinds = () =>
@@ -93,4 +102,29 @@ it('counts in the spending limit', async () => {
 		'The video costs up to CNY 10.004, more than the Spending Limit of 10 [item 0]',
 	);
 	expect(standIn.books).toEqual([]);
+});
+
+describe.each([
+	['a link', { portraitSource: 'url', portraitUrl }],
+	['a file', { portraitSource: 'binary', portraitBinary: 'data' }],
+])('Of %s', (_name, portrait) => {
+	it('is paid for once for all items that have it', async () => {
+		const { items } = await speak({ checkPortrait: true }, portrait, {}, 4);
+		expect(items.map(({ json }) => json.taskStatus)).toEqual(Array(4).fill('SUCCEEDED'));
+		expect([standIn.count('detect'), standIn.count('submit')]).toEqual([1, 4]);
+	});
+
+	it('is not paid for again in another try, whatever the first one came to', async () => {
+		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		standIn.misbehave({ on: 'submit', what: '500', status: 400, code: 'InvalidParameter', times: 2 });
+		const { items } = await speak({ checkPortrait: true }, portrait, node);
+		expect(items[0]?.json.taskStatus).toBe('SUCCEEDED');
+		expect([standIn.count('detect'), standIn.count('submit')]).toEqual([1, 3]);
+	});
+});
+
+it('is paid for anew for another portrait', async () => {
+	const each = { portraitSource: 'url', portraitUrl: '={{ "https://example.com/" + $itemIndex + ".png" }}' };
+	await speak({ checkPortrait: true }, each, {}, 3);
+	expect(standIn.count('detect')).toBe(3);
 });

@@ -19,6 +19,8 @@ interface NodeMemory extends Record<string, unknown> {
 	wanSpent?: Record<string, number>;
 	/** The ledgers of an AI agent's calls, by their runs. */
 	wanCalls?: Record<number, Record<string, unknown>>;
+	/** Whether portraits have passed the service's look, by `Portraits`. */
+	wanPortraits?: Record<string, boolean>;
 	/** What the tries of a run have stored, by task ID. */
 	wanVideos?: Record<string, KeptVideo>;
 	/** Tasks of a suspended wait, by their IDs; times in milliseconds since the epoch. */

@@ -87,7 +87,7 @@ export class StudioClient {
 	 * lost with its answer.
 	 * @param imageUrl a link, or an upload for the model that looks
 	 */
-	async checkPortrait(check: { model: string; path: string }, imageUrl: string): Promise<Result<true>> {
+	async checkPortrait(check: { model: string; path: string }, imageUrl: string): Promise<Result<boolean>> {
 		const answer = await this.transport.send({
 			method: 'POST',
 			url: this.apiBase + check.path,
@@ -100,9 +100,7 @@ export class StudioClient {
 		});
 		if (answer.kind === 'network failure') return err(faultFromNetworkFailure('check', answer));
 		const passed = asObject(parseObject(answer.text)?.output)?.check_pass;
-		if (answer.status < 300 && typeof passed === 'boolean') {
-			return passed ? ok(true) : err(portraitRefused);
-		}
+		if (answer.status < 300 && typeof passed === 'boolean') return ok(passed);
 		return err(faultFromAnswer('check', answer));
 	}
 
@@ -174,7 +172,7 @@ function isSuccess(answer: StudioAnswer): boolean {
 	return answer.status < 300 && requestId !== undefined && !code;
 }
 
-const portraitRefused: Fault = {
+export const portraitRefused: Fault = {
 	stage: 'check',
 	class: 'input',
 	message: "The portrait did not pass the service's check",

@@ -3,7 +3,6 @@ import { type MediaFile, toDataUrl, fileReadFault } from '../media/file';
 import { buildRequest } from '../request/body';
 import { type FileToSend, filesToSend } from '../request/delivery';
 import type { ValidatedVideo } from '../request/validate';
-import type { StudioClient } from '../studio/client';
 import type { CreateRequest } from '../studio/createRequest';
 import type { TemporaryStorage } from '../transfer/temporaryStorage';
 import type { SendFile } from './job';
@@ -17,22 +16,6 @@ export async function sendFilesOf(video: ValidatedVideo, send: SendFile): Promis
 		links.set(outgoing.file, link.value);
 	}
 	return ok(buildRequest(video, (file) => links.get(file) ?? ''));
-}
-
-/** Lets the service look at the portrait, where the user wants that. A file is uploaded once more for it. */
-export async function checkPortraitOf(
-	video: ValidatedVideo,
-	send: SendFile,
-	client: StudioClient,
-): Promise<Result<true>> {
-	const { portraitCheck } = video.model;
-	const { portrait } = video;
-	if (!video.checkPortrait || !portraitCheck || portrait === undefined) return ok(true);
-	const link =
-		typeof portrait === 'string'
-			? ok(portrait)
-			: await send({ file: portrait, delivery: 'upload', model: portraitCheck.model });
-	return link.ok ? await client.checkPortrait(portraitCheck, link.value) : link;
 }
 
 /** Brings one file to the service by its route. Never throws. @param deadline milliseconds since the epoch */

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
-import type { Result } from '../../../core/base/result';
+import { ok, type Result } from '../../../core/base/result';
 import { omitUndefined } from '../../../core/base/omitUndefined';
 import { limitsInRegion, nameInRegion, type Operation } from '../../../core/catalogue';
 import { costOfRequest } from '../../../core/pricing/cost';
@@ -11,16 +11,18 @@ import { predictedSizeOf } from '../../../core/request/outputSize';
 import { previewOf } from '../../../core/request/preview';
 import { type ValidatedVideo, validateVideo } from '../../../core/request/validate';
 import type { StudioAddress } from '../../../core/studio/address';
+import type { StudioClient } from '../../../core/studio/client';
 import type { Goal, SendFile } from '../../../core/tasks/job';
 import { askedOf } from '../../../core/tasks/askedVideo';
 import { wasCanceledAtStop } from '../../../core/tasks/cancelTask';
 import { Ledger, type LedgerEntry, ledgerKey } from '../../../core/tasks/ledger';
-import { checkPortraitOf, sendFilesOf } from '../../../core/tasks/prepareFiles';
+import { Portraits } from '../../../core/tasks/portraits';
+import { sendFilesOf } from '../../../core/tasks/prepareFiles';
 import { clientFor, readConnection } from '../../../shared/connection';
 import { faultOfReading, problemsToFault } from '../../../shared/nodeErrors';
 import { optionsBesideTheVideo } from '../../fields/options';
 import { isAgentTool } from '../../run/agentTool';
-import { ledgerMemory, runIndexOf } from '../../run/nodeContext';
+import { ledgerMemory, nodeMemory, runIndexOf } from '../../run/nodeContext';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
 import { goalOf, readSettings } from '../../run/settings';
@@ -28,15 +30,25 @@ import { applySpendingLimit, faultOfAgentLimit } from '../../run/spendingLimit';
 import { readTaskToResume } from './readTaskToResume';
 import { readValues } from './readValues';
 
+/** What all items of a run share. */
+interface Making {
+	operation: Operation;
+	connection: Result<{ address: StudioAddress; client: StudioClient; portraits: Portraits }>;
+	/** What earlier tries of the run have submitted. */
+	ledger: Ledger;
+}
+
 /** What every Video operation does: read and check all items, then submit, wait for and deliver them together. */
 export async function makeVideos(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
 	const connection = await readConnection(context);
+	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
+	const making: Making = { operation, ledger, connection: connected(context, connection) };
 	const plans: ItemPlan[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		plans.push(await planItem(context, itemIndex, connection, operation));
+		plans.push(await planItem(context, itemIndex, making));
 	}
 	return await runPlans(
 		context,
@@ -45,26 +57,28 @@ export async function makeVideos(
 	);
 }
 
+function connected(context: IExecuteFunctions, connection: Result<StudioAddress>): Making['connection'] {
+	if (!connection.ok) return connection;
+	const address = connection.value;
+	const client = clientFor(context, address);
+	const portraits = new Portraits(client, () => (nodeMemory(context).wanPortraits ??= {}));
+	return ok({ address, client, portraits });
+}
+
 /** What an earlier try of this run has paid for is named, whatever hinders this one. */
-async function planItem(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	connection: Result<StudioAddress>,
-	operation: Operation,
-): Promise<ItemPlan> {
+async function planItem(context: IExecuteFunctions, itemIndex: number, making: Making): Promise<ItemPlan> {
 	const key = ledgerKeyOf(context, itemIndex);
-	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
-	const plan = await planWish(context, itemIndex, connection, { operation, key, ledger });
-	const { taskId } = ledger.find(key, systemClock.now()) ?? {};
+	const plan = await planWish(context, itemIndex, key, making);
+	const { taskId } = making.ledger.find(key, systemClock.now()) ?? {};
 	return plan.fault && taskId ? { ...plan, fault: { ...plan.fault, taskId } } : plan;
 }
 
-/** @param wish what is wanted, and where an earlier try has noted what it submitted for it */
+/** @param key of the wish in the ledger */
 async function planWish(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	connection: Result<StudioAddress>,
-	{ operation, key, ledger }: { operation: Operation; key: string; ledger: Ledger },
+	key: string,
+	{ operation, connection, ledger }: Making,
 ): Promise<ItemPlan> {
 	const empty = { itemIndex, hints: [] };
 	const lifted = faultOfAgentLimit(context);
@@ -72,7 +86,7 @@ async function planWish(
 	const settings = readSettings(context, itemIndex, true);
 	if (!connection.ok) return { ...empty, fault: connection.fault };
 	if (!settings.ok) return { ...empty, fault: settings.fault };
-	const address = connection.value;
+	const { address, client, portraits } = connection.value;
 	const { money, waitForVideo } = settings.value;
 	const plan: ItemPlan = { ...empty, settings: settings.value };
 	const goal = goalOf(settings.value, waitForVideo ? 'until done' : 'no');
@@ -82,8 +96,7 @@ async function planWish(
 	const entry = money.dryRun ? undefined : ledger.find(key, systemClock.now());
 	if (entry) {
 		// Its values are not evaluated again: they may have come to others, or to none.
-		if (!(await wasCanceledAtStop(clientFor(context, address), entry, systemClock)))
-			return planEarlier(plan, key, entry, goal);
+		if (!(await wasCanceledAtStop(client, entry, systemClock))) return planEarlier(plan, key, entry, goal);
 		ledger.forget(key);
 	}
 	try {
@@ -111,7 +124,7 @@ async function planWish(
 			asked,
 			...((filesToSend(video).length > 0 || video.checkPortrait) && {
 				prepare: async (send: SendFile) => {
-					const fits = await checkPortraitOf(video, send, clientFor(context, address));
+					const fits = await portraits.check(video, send);
 					return fits.ok ? await sendFilesOf(video, send) : fits;
 				},
 			}),

@@ -1,0 +1,54 @@
+import { createHash } from 'crypto';
+
+import { err, ok, type Result } from '../base/result';
+import type { WanModel } from '../catalogue';
+import type { MediaInput, ValidatedVideo } from '../request/validatedVideo';
+import { portraitRefused, type StudioClient } from '../studio/client';
+import type { SendFile } from './job';
+
+/**
+ * Lets the service look at portraits, where the user wants that. Each look is charged, so that no portrait is looked at
+ * twice: neither for another item nor in another try.
+ */
+export class Portraits {
+	private readonly looks = new Map<string, Promise<Result<boolean>>>();
+
+	/** @param known gives whether portraits have passed, by their keys; written to */
+	constructor(
+		private readonly client: StudioClient,
+		private readonly known: () => Record<string, boolean>,
+	) {}
+
+	/** Gives a fault where the video's portrait cannot speak. */
+	async check(video: ValidatedVideo, send: SendFile): Promise<Result<true>> {
+		const { portrait, checkPortrait, model } = video;
+		if (!checkPortrait || !model.portraitCheck || portrait === undefined) return ok(true);
+		const key = hashOf(typeof portrait === 'string' ? portrait : portrait.fingerprint);
+		const known = this.known();
+		if (known[key] === undefined) {
+			const look = this.looks.get(key) ?? this.look(portrait, model.portraitCheck, send);
+			this.looks.set(key, look);
+			const passed = await look;
+			if (!passed.ok) return passed;
+			known[key] = passed.value;
+		}
+		return known[key] ? ok(true) : err(portraitRefused);
+	}
+
+	/** A file is uploaded once more for it: an upload serves one model only. */
+	private async look(
+		portrait: MediaInput,
+		check: NonNullable<WanModel['portraitCheck']>,
+		send: SendFile,
+	): Promise<Result<boolean>> {
+		const link =
+			typeof portrait === 'string'
+				? ok(portrait)
+				: await send({ file: portrait, delivery: 'upload', model: check.model });
+		return link.ok ? await this.client.checkPortrait(check, link.value) : link;
+	}
+}
+
+function hashOf(text: string): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
