@@ -220,3 +220,15 @@ describe('Task: Cancel', () => {
 		]);
 	});
 });
+
+it('an image of another task is fetched by no operation as if it were a video', async () => {
+	standIn = await startInSimulatedTime();
+	const [taskId = ''] = standIn.addOtherTasks(1);
+	standIn.advance(600);
+	const got = await runWan(engine, standIn, task('get', { taskId, options: { downloadVideo: true } }));
+	expect(got.items[0]?.json).toMatchObject({ taskId, taskStatus: 'SUCCEEDED' });
+	expect(got.items[0]?.json.videoUrl).toBeUndefined();
+	const { error } = await runWan(engine, standIn, task('wait', { taskId }));
+	expect(error?.message).toBe('The task has made a file that is not a video [item 0]');
+	expect([standIn.count('query'), standIn.count('download')]).toEqual([2, 0]);
+});

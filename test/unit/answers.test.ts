@@ -131,6 +131,21 @@ describe('The link of a finished video', () => {
 		expect(readTaskAnswer(body)?.videoUrl).toBe(link);
 	});
 
+	test.each([
+		'https://x.example/a.png',
+		'https://x.example/a.JPEG?Expires=1&Signature=b.mp4',
+		'https://x.example/speech.wav#t=1',
+		'https://x.example/a.webp',
+	])('is not %s, which a task of another kind has made', (url) => {
+		for (const results of [[{ url }], { url }, [{ code: 'x' }, { url }]]) {
+			const body = { output: { task_id: 't-1', task_status: 'SUCCEEDED', results } };
+			expect(readTaskAnswer(body)).toMatchObject({ otherUrl: url });
+			expect(readTaskAnswer(body)?.videoUrl).toBeUndefined();
+		}
+		const both = { task_id: 't-1', task_status: 'SUCCEEDED', results: [{ url }, { url: link }] };
+		expect(readTaskAnswer({ output: both })?.videoUrl).toBe(link);
+	});
+
 	test.each([[[]], [[null]], [['x']], [{}], ['x']])('is missing in the results %j', (results) => {
 		const body = { output: { task_id: 't-1', task_status: 'SUCCEEDED', results } };
 		expect(readTaskAnswer(body)?.videoUrl).toBeUndefined();

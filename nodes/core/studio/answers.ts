@@ -11,6 +11,8 @@ export interface TaskAnswer {
 	startedAt?: string;
 	finishedAt?: string;
 	videoUrl?: string;
+	/** The link to what a task of another kind has made: an image, speech. */
+	otherUrl?: string;
 	prompt?: string;
 	actualPrompt?: string;
 	code?: string;
@@ -37,13 +39,16 @@ export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | unde
 	const output = asObject(body.output);
 	const status = text(output?.task_status);
 	if (!output || !status) return undefined;
+	const results = linksOf(output.results);
+	const videoUrl = text(output.video_url) ?? results.find(leadsToVideo);
 	return omitUndefined({
 		taskId: text(output.task_id) ?? '',
 		status: status.toUpperCase(),
 		submittedAt: serviceTimeToIso(output.submit_time),
 		startedAt: serviceTimeToIso(output.scheduled_time),
 		finishedAt: serviceTimeToIso(output.end_time),
-		videoUrl: text(output.video_url) ?? linkOf(output.results),
+		videoUrl,
+		otherUrl: videoUrl === undefined ? results[0] : undefined,
 		prompt: text(output.orig_prompt),
 		actualPrompt: text(output.actual_prompt),
 		code: text(output.code) ?? text(body.code),
@@ -54,11 +59,19 @@ export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | unde
 	});
 }
 
-/** The link under `results`, which other models of the service give as a list, and by the name of `url`. */
-function linkOf(results: unknown): string | undefined {
+/** The links under `results`, which other models of the service give as a list, and by the name of `url`. */
+function linksOf(results: unknown): string[] {
 	const entries = Array.isArray(results) ? results.map(asObject) : [asObject(results)];
 	const links = entries.map((entry) => text(entry?.video_url) ?? text(entry?.url));
-	return links.find((link) => link !== undefined);
+	return links.filter((link) => link !== undefined);
+}
+
+/** Images and speech have their links in the same place; the name of the file tells. */
+function leadsToVideo(url: string): boolean {
+	const [path = ''] = url.split(/[?#]/);
+	return !/\.(png|jpe?g|webp|gif|bmp|tiff?|svg|heic|avif|wav|mp3|pcm|opus|aac|flac|ogg|m4a|json|txt|srt|zip|glb|obj)$/i.test(
+		path,
+	);
 }
 
 /**

@@ -33,7 +33,7 @@ export function mayBringVideo({ status }: { status: TaskStatus }): boolean {
 type TaskState =
 	/** It waits or runs. */
 	| 'active'
-	/** It succeeded, and there is a link. */
+	/** It succeeded, and there is a link: to a video, or to what a task of another kind makes. */
 	| 'ready'
 	/** It succeeded, and the link has not come along. */
 	| 'link missing'
@@ -42,9 +42,9 @@ type TaskState =
 	/** It failed or was canceled: there will be no video. */
 	| 'over';
 
-export function taskStateOf(answer: { status: TaskStatus; videoUrl?: string }): TaskState {
+export function taskStateOf(answer: { status: TaskStatus; videoUrl?: string; otherUrl?: string }): TaskState {
 	if (isActive(answer)) return 'active';
 	if (answer.status === 'UNKNOWN') return 'unknown';
 	if (answer.status !== 'SUCCEEDED') return 'over';
-	return answer.videoUrl ? 'ready' : 'link missing';
+	return answer.videoUrl || answer.otherUrl ? 'ready' : 'link missing';
 }

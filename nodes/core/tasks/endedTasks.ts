@@ -75,13 +75,7 @@ export function judgeTask(
 ): 'emit' | 'skip' | 'query again' {
 	if (isActive(answer) || answer.status === 'UNKNOWN') return 'query again';
 	if (!statuses.includes(answer.status)) return 'skip';
-	return (video ?? leadsToVideo(answer)) ? 'emit' : 'skip';
-}
-
-/** Images and speech have their links in the same place; the name of the file tells. */
-export function leadsToVideo({ videoUrl }: { videoUrl?: string }): boolean {
-	const path = videoUrl?.split(/[?#]/)[0];
-	return path !== undefined && !/\.(png|jpe?g|webp|gif|bmp|tiff?|wav|mp3|pcm|opus|aac|json|txt)$/i.test(path);
+	return (video ?? answer.videoUrl !== undefined) ? 'emit' : 'skip';
 }
 
 /**

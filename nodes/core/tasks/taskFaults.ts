@@ -27,6 +27,15 @@ export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 				'Tasks are kept for 24 hours, in the account and region they were created in. Check the task ID, and the Region and account of the credential.',
 		};
 	}
+	if (!answer.videoUrl && answer.otherUrl) {
+		return {
+			...common,
+			class: 'input',
+			message: 'The task has made a file that is not a video',
+			description:
+				'This node fetches videos. Check the task ID. Task: Get with Simplify off outputs the link to the file.',
+		};
+	}
 	if (!answer.videoUrl) {
 		return {
 			...common,

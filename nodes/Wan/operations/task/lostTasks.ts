@@ -6,7 +6,6 @@ import { ok, type Result } from '../../../core/base/result';
 import type { StudioAddress } from '../../../core/studio/address';
 import { readTaskAnswer } from '../../../core/studio/answers';
 import { makesVideo, type ListedTask } from '../../../core/studio/taskList';
-import { leadsToVideo } from '../../../core/tasks/endedTasks';
 import { TASK_LIFETIME_MS } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
 import { failedItem, nodeError } from '../../../shared/nodeErrors';
@@ -89,8 +88,7 @@ function hasVideo({ json }: INodeExecutionData, task: ListedTask | undefined): b
 	const answer = readTaskAnswer(json);
 	if ((answer?.status ?? json.taskStatus) === 'UNKNOWN') return false;
 	const videoUrl = answer?.videoUrl ?? json.videoUrl;
-	const link = typeof videoUrl === 'string' ? { videoUrl } : {};
-	return (task && makesVideo(task)) === true || leadsToVideo(link);
+	return (task && makesVideo(task)) === true || typeof videoUrl === 'string';
 }
 
 /** A query does not name the model; the list does. */
