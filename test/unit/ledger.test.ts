@@ -37,7 +37,6 @@ describe('The ledger', () => {
 		ledger.note('a', entry('t-1'));
 		expect(ledger.find('a', START + TASK_LIFETIME_MS)).toEqual(entry('t-1'));
 		expect(ledger.find('a', START + TASK_LIFETIME_MS + 1)).toBeUndefined();
-		expect(ledger.taskIds()).toEqual(new Set());
 		expect(TASK_LIFETIME_MS).toBe(24 * 60 * 60 * 1000);
 	});
 
@@ -47,6 +46,17 @@ describe('The ledger', () => {
 		ledger.note('b', entry());
 		ledger.note('c', entry('t-3'));
 		expect(ledger.taskIds()).toEqual(new Set(['t-1', 't-3']));
+	});
+
+	test('still knows what has failed and what earlier runs have submitted, of the newest', () => {
+		const context: Record<string, unknown> = {};
+		const ledger = Ledger.open(context, 0);
+		ledger.note('a', entry('t-1'));
+		ledger.forget('a');
+		expect(ledger.taskIds()).toEqual(new Set(['t-1']));
+		for (let run = 1; run < 1000; run++) Ledger.open(context, run).note('a', entry(`run-${run}`));
+		expect(Ledger.open(context, 1000).taskIds()).toContain('run-999');
+		expect(JSON.stringify(context).length).toBeLessThan(2000);
 	});
 });
 
@@ -70,7 +80,7 @@ describe('The context of the node', () => {
 		ledger.note('a', entry('t-1'));
 		expect(JSON.stringify(context)).toContain('t-1');
 		ledger.forget('a');
-		expect(JSON.stringify(context)).not.toContain('t-1');
+		expect(Ledger.open(JSON.parse(JSON.stringify(context)), 3).find('a', START)).toBeUndefined();
 	});
 
 	test('is shared by the tries of one run, and begun anew by the next run of a loop', () => {

@@ -22,8 +22,7 @@ export function keepTaskIds(
 	try {
 		// Contexts without an execution of their own, such as an AI agent's tool, may have no custom data.
 		const { customData } = context;
-		const kept = KEYS.flatMap((key) => (customData.get(key) ?? '').split(' ').filter(Boolean));
-		const all = [...new Set([...kept, ...fresh])];
+		const all = [...new Set([...executionTaskIds(context), ...fresh])];
 		const delivered = new Set(results.flatMap((result) => (result.delivered ? [result.taskId] : [])));
 		const written = makeRoom(all, (taskId) => delivered.has(taskId));
 		KEYS.forEach((key, index) => {
@@ -32,6 +31,15 @@ export function keepTaskIds(
 		});
 	} catch {
 		// A note beside the run; the ledger has the tasks themselves.
+	}
+}
+
+/** The IDs of the execution's newest tasks, of whatever node. */
+export function executionTaskIds({ customData }: IExecuteFunctions): string[] {
+	try {
+		return KEYS.flatMap((key) => (customData.get(key) ?? '').split(' ').filter(Boolean));
+	} catch {
+		return [];
 	}
 }
 

@@ -18,6 +18,7 @@ import { fileNameFor } from '../../shared/outputSettings';
 import { binaryOf, type StoredVideo, storeVideo } from '../../shared/videoStore';
 import { forAgent, isAgentTool } from './agentTool';
 import { durationsAt } from './earlierRuns';
+import { executionTaskIds } from './executionTaskIds';
 import { HintBook } from './hints';
 import { ledgerMemory, nodeMemory, runIndexOf } from './nodeContext';
 import { ItemPlan } from './plan';
@@ -144,6 +145,7 @@ async function runAt(
 		await addCandidates(results, {
 			client: clientAfterHalt,
 			ledger,
+			known: executionTaskIds(context),
 			now: systemClock.now(),
 			deadline: systemClock.now() + (wasStopped() ? RECONCILE_TIMEOUT_AT_STOP_MS : RECONCILE_TIMEOUT_MS),
 		});

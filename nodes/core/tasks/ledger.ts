@@ -20,6 +20,17 @@ export interface LedgerEntry {
 	canceledAtStop?: boolean;
 }
 
+/** What the node's context keeps. */
+interface Saved {
+	runIndex: number;
+	entries: Record<string, LedgerEntry>;
+	/** Tasks of this execution, the newest last, also those of earlier runs and those that have failed. */
+	known?: string[];
+}
+
+/** IDs that are kept; a task that may be the one of a lost create call is of the last minutes. */
+const MOST_KNOWN = 100;
+
 /** The published limits of a model. */
 export interface ModelLimits {
 	submitsPerSecond: number;
@@ -31,7 +42,7 @@ export interface ModelLimits {
  * retried execution and a suspended one, and all three run the node again with the same items.
  */
 export class Ledger {
-	private constructor(private readonly entries: Record<string, LedgerEntry>) {}
+	private constructor(private readonly saved: Saved) {}
 
 	/**
 	 * Opens the ledger of one run of the node. Within a loop the node's next run is another run: what the earlier one
@@ -40,11 +51,11 @@ export class Ledger {
 	 * @param runIndex the engine's count of this node's runs; tries of one run share it
 	 */
 	static open(context: Record<string, unknown>, runIndex: number): Ledger {
-		const saved = context.wanTasks as { runIndex: number; entries: Record<string, LedgerEntry> } | undefined;
-		if (saved?.runIndex === runIndex) return new Ledger(saved.entries);
-		const entries: Record<string, LedgerEntry> = {};
-		context.wanTasks = { runIndex, entries };
-		return new Ledger(entries);
+		const saved = context.wanTasks as Saved | undefined;
+		if (saved?.runIndex === runIndex) return new Ledger(saved);
+		const fresh: Saved = { runIndex, entries: {}, ...(saved?.known && { known: saved.known }) };
+		context.wanTasks = fresh;
+		return new Ledger(fresh);
 	}
 
 	/** The entry of an item, unless the service has forgotten its task. */
@@ -56,6 +67,9 @@ export class Ledger {
 
 	note(key: string, entry: LedgerEntry): void {
 		this.entries[key] = entry;
+		const { taskId } = entry;
+		const { known = [] } = this.saved;
+		if (taskId && !known.includes(taskId)) this.saved.known = [...known, taskId].slice(-MOST_KNOWN);
 	}
 
 	noteCanceledAtStop(key: string): void {
@@ -67,9 +81,14 @@ export class Ledger {
 		delete this.entries[key];
 	}
 
+	/** All tasks that this node is known to have submitted in this execution. */
 	taskIds(): Set<string> {
-		const ids = Object.values(this.entries).map(({ taskId }) => taskId);
-		return new Set(ids.filter((id) => id !== undefined));
+		const ids = Object.values(this.entries).flatMap(({ taskId }) => taskId ?? []);
+		return new Set([...(this.saved.known ?? []), ...ids]);
+	}
+
+	private get entries(): Record<string, LedgerEntry> {
+		return this.saved.entries;
 	}
 }
 

@@ -17,6 +17,8 @@ const MAX_CANDIDATES = 5;
 interface Tools {
 	client: StudioClient;
 	ledger: Ledger;
+	/** Tasks of other nodes of the execution, and of other calls of an agent. */
+	known?: readonly string[];
 	/** Milliseconds since the epoch, as is the deadline of the list calls. */
 	now: number;
 	deadline: number;
@@ -24,12 +26,12 @@ interface Tools {
 
 /**
  * Adds to every unclear fault the tasks at the service that may be the lost one, the likeliest first: same model, created
- * around the time of the call, and not known to this run. Done when all items have ended, so that no task of a sibling
+ * around the time of the call, and not known to this execution. Done when all items have ended, so that no task of a sibling
  * is among them.
  */
 export async function addCandidates<T>(results: ReadonlyArray<JobResult<T>>, tools: Tools): Promise<void> {
-	// A task that failed is no longer in the ledger, but it is known all the same.
-	const own = new Set([...tools.ledger.taskIds(), ...results.map(({ taskId }) => taskId)]);
+	const { ledger, known = [] } = tools;
+	const own = new Set([...ledger.taskIds(), ...results.map(({ taskId }) => taskId), ...known]);
 	for (const { fault, submittedAt, job } of results) {
 		if (fault?.class !== 'unclear' || submittedAt === undefined || job.start.kind === 'known task') continue;
 		const found = await findCandidates(nameInList(job.start), submittedAt, own, tools);
