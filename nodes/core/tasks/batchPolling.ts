@@ -19,6 +19,9 @@ const PAUSE_SHARE_OF_CEILING = 1 / 3;
 /** Milliseconds by which the service's clock and this machine's may differ. */
 const CLOCK_DIFFERENCE_MS = HOUR_MS;
 
+/** Without a reason each abort makes an error with its stack, and a crowd is woken by the thousand. */
+export const WOKEN = 'woken';
+
 export interface Waiter {
 	taskId: string;
 	/** Milliseconds since the epoch. */
@@ -54,7 +57,7 @@ export class BatchPolling {
 
 	/** @returns takes the waiter out again */
 	join(waiter: Waiter): () => void {
-		const unsubscribe = onAbort(this.tools.signal, () => waiter.wake.abort());
+		const unsubscribe = onAbort(this.tools.signal, () => waiter.wake.abort(WOKEN));
 		this.waiters.add(waiter);
 		if (!this.ended.has(waiter.taskId)) this.active.add(waiter.taskId);
 		this.hasManyTasks ||= this.active.size >= BATCH_FROM_TASKS;
@@ -87,8 +90,8 @@ export class BatchPolling {
 			this.reading = undefined;
 		});
 		const over = new AbortController();
-		const unsubscribe = onAbort(signal, () => over.abort());
-		void this.reading.then(() => over.abort());
+		const unsubscribe = onAbort(signal, () => over.abort(WOKEN));
+		void this.reading.then(() => over.abort(WOKEN));
 		await clock.sleep(Math.max(MIN_READING_MS, deadline - clock.now()), over.signal);
 		unsubscribe();
 	}
@@ -128,7 +131,7 @@ export class BatchPolling {
 		const rows = new Map(tasks.map((row) => [row.taskId, row]));
 		for (const waiter of this.waiters) {
 			waiter.row = rows.get(waiter.taskId);
-			if (waiter.row) waiter.wake.abort();
+			if (waiter.row) waiter.wake.abort(WOKEN);
 		}
 	}
 

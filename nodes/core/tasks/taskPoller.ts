@@ -5,7 +5,7 @@ import { Semaphore } from '../base/semaphore';
 import type { TaskAnswer } from '../studio/answers';
 import { stopped, type StudioClient } from '../studio/client';
 import { isActive } from '../studio/taskStatus';
-import { BatchPolling, type Waiter } from './batchPolling';
+import { BatchPolling, WOKEN, type Waiter } from './batchPolling';
 import { answerOfRow } from './output';
 import { maxPollDelay } from './pollPolicy';
 
@@ -62,7 +62,7 @@ export class TaskPoller {
 		this.polledTasks.set(taskId, task);
 		const waiter: Waiter = { taskId, deadline, createdAt: task.createdAt, wake: new AbortController() };
 		const leave = this.batch.join(waiter);
-		const unsubscribe = onAbort(wakeSignal, () => waiter.wake.abort());
+		const unsubscribe = onAbort(wakeSignal, () => waiter.wake.abort(WOKEN));
 		const maxDelay = this.batch.isOn
 			? this.batch.pause
 			: maxPollDelay(this.ceiling, this.batch.size + this.queriesUnderWay);

@@ -5,6 +5,7 @@ import { Retries } from '../base/retry';
 import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
 import { retryPolicies } from '../studio/retryPolicies';
+import { WOKEN } from './batchPolling';
 import type { Durations } from './durations';
 import type { Goal, Job } from './job';
 import { TASK_LIFETIME_MS } from './ledger';
@@ -107,11 +108,11 @@ async function queryNext(
 	const wake = new AbortController();
 	const over = new AbortController();
 	const unsubscribe = durations.onNewDuration(job, () => {
-		void clock.sleep(begun + planDelay() - clock.now(), over.signal).then(() => wake.abort());
+		void clock.sleep(begun + planDelay() - clock.now(), over.signal).then(() => wake.abort(WOKEN));
 	});
 	const read = await poller.poll(taskId, delay, until, submittedAt, wake.signal);
 	unsubscribe();
-	over.abort();
+	over.abort(WOKEN);
 	return read;
 }
 
