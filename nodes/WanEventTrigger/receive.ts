@@ -44,8 +44,8 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	const resolutions = await Promise.all(
 		events.map(async (event) => await resolveOnce(webhook, memory, event, settings.value)),
 	);
-	const finished = resolutions.filter((look) => look.kind === 'finished');
-	const faults = resolutions.flatMap((look) => (look.kind === 'fault' ? [look.fault] : []));
+	const finished = resolutions.filter((each) => each.kind === 'finished');
+	const faults = resolutions.flatMap((each) => (each.kind === 'fault' ? [each.fault] : []));
 	if (finished.length === 0 && faults.length > 0) return refuse(webhook, memory, faults);
 	const unclear =
 		faults.length > 0 || resolutions.some(({ kind }) => kind === 'later' || kind === 'under way');
@@ -53,7 +53,7 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	else answerOnly(webhook, 200, finished.length > 0 ? 'Taken' : describeIgnored(resolutions));
 	if (finished.length === 0) return { noWebhookResponse: true };
 	const items: INodeExecutionData[] = [];
-	for (const look of finished) items.push(await itemOf(webhook, look, settings.value.output));
+	for (const each of finished) items.push(await itemOf(webhook, each, settings.value.output));
 	return { noWebhookResponse: true, workflowData: [items] };
 }
 
@@ -84,7 +84,7 @@ function describeIgnored(resolutions: readonly Resolution[]): string {
 /**
  * A fault that does not pass by itself, such as a key of another account, fails an execution, which is where people
  * look (n8n answers with 500 then). Deliveries that follow are postponed without another one; if the credential has been
- * mended by then, they are taken.
+ * corrected by then, they are accepted.
  */
 function refuse(webhook: IWebhookFunctions, memory: EventMemory, faults: Fault[]): IWebhookResponseData {
 	const now = systemClock.now();

@@ -38,7 +38,7 @@ const MAX_QUEUE_MS = MINUTE_MS;
 /** Around the time of submission, in which the list is searched for a task. */
 const SEARCH_MARGIN_MS = MINUTE_MS;
 
-/** By account: what the list has had lately. */
+/** By account: rows of the task list. */
 const rowsByAccount = new WeakMap<object, ListedRows>();
 
 /** Asks for the task of an event with the node's own key. @param download whether its video is wanted */
@@ -104,7 +104,7 @@ async function resolve(
 
 /**
  * The whole answer that an event may have, if the task starts the workflow by it. Whoever has the token may write what it
- * likes into an event, so a file is brought only by a link, and a task left out only by a word, that the service gave.
+ * likes into an event, so only a link from the service is downloaded, and only an answer from the service leaves a task out.
  */
 function answerOfEvent(
 	{ answer, model }: FinishedEvent,

@@ -31,7 +31,7 @@ function isSameToken(given: unknown, token: string): boolean {
 }
 
 /**
- * The credential's own test. There is nobody to ask, so it only looks whether the token is hard to guess and comes
+ * The credential's own test. There is nobody to ask, so it only checks that the token is hard to guess and comes
  * through a header and an address unchanged.
  */
 export async function checkToken(

@@ -66,11 +66,11 @@ function options(request: StudioRequest): IHttpRequestOptions {
 		headers: { Accept: 'application/json', ...request.headers },
 		...(request.body && { body: request.body }),
 		timeout: request.timeout,
-		// The text as it came: a proxy's HTML and a cut answer must be told from the service's JSON.
+		// The text as it came: a proxy's HTML and a cut answer must be distinguished from the service's JSON.
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
-		// Behind a redirect another request would be answered, and nothing told of the task that the call may have made.
+		// Behind a redirect another request would be answered, and nothing would show the task that the call may have made.
 		...(request.method === 'POST' ? { disableFollowRedirect: true } : { maxRedirects: MAX_REDIRECTS }),
 		sendCredentialsOnCrossOriginRedirect: false,
 	};

@@ -70,7 +70,7 @@ export function problemToFault({ message, description }: FaultText): Fault {
 	return { stage: 'check', class: 'input', message, description };
 }
 
-/** Several wrong fields of one item are told at once. */
+/** Several wrong fields of one item are reported at once. */
 export function problemsToFault(problems: readonly Problem[]): Fault {
 	return {
 		stage: 'check',

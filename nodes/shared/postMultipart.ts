@@ -62,7 +62,7 @@ function streamAround(body: FileBody, form: MultipartEnvelope): Stream | undefin
 		yield form.tail;
 	};
 	const stream = body.compose(around) as Stream;
-	// What breaks the request is told by the request; without a listener it would end n8n.
+	// What breaks the request shows in its error; without a listener it would end n8n.
 	stream.on('error', () => undefined);
 	return stream;
 }

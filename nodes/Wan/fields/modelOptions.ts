@@ -43,7 +43,7 @@ function withOtherDefaults(
 	return { ...field, description: `${field.description}. On unless you turn it off with ${ids}.` };
 }
 
-/** What a look at the portrait costs stands with the models. */
+/** What a check of the portrait costs stands with the models. */
 function withPrice(field: INodeProperties, models: readonly WanModel[]): INodeProperties {
 	const price = models.find(({ portraitCheck }) => portraitCheck)?.portraitCheck?.price ?? {};
 	const description = field.description?.replace('{price}', formatAmounts(price));

@@ -69,7 +69,7 @@ export function videoOperation(
 		...waitForVideoFields(models),
 		videoOptions([...modelOptions(models), ...options]),
 	];
-	// The operation goes first: after a source by expression n8n looks at no further condition (displayParameter).
+	// The operation goes first: after a source by expression n8n checks no further condition (displayParameter).
 	return properties.map((property) => ({
 		...property,
 		displayOptions: {

@@ -61,7 +61,7 @@ async function newModelsAt(
 		isKnown,
 	);
 	if (!listed.ok) return [];
-	// It looks at pictures and makes no video.
+	// It checks pictures and makes no video.
 	const isPortraitCheck = (id: string) => models.some(({ portraitCheck }) => portraitCheck?.model === id);
 	return listed.value
 		.filter(({ id }) => !isKnown(id) && !isPortraitCheck(id))

@@ -1,6 +1,6 @@
 import { Durations } from '../../core/tasks/durations';
 
-const MOST_ADDRESSES = 20;
+const MAX_ADDRESSES = 20;
 
 /**
  * How long tasks of this process's executions have run, by the service's address. A restart of n8n forgets it. n8n's
@@ -12,6 +12,6 @@ export function durationsAt(apiBase: string): Durations {
 	const durations = byAddress.get(apiBase) ?? new Durations();
 	byAddress.delete(apiBase);
 	byAddress.set(apiBase, durations);
-	for (const address of [...byAddress.keys()].slice(0, -MOST_ADDRESSES)) byAddress.delete(address);
+	for (const address of [...byAddress.keys()].slice(0, -MAX_ADDRESSES)) byAddress.delete(address);
 	return durations;
 }

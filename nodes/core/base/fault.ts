@@ -18,7 +18,7 @@ export type FaultClass =
 	| 'stopped'
 	/** A create call whose answer was lost: a task may exist and may be paid for. Never repeated. */
 	| 'unclear'
-	/** The task was called off at the service. */
+	/** The task was canceled at the service. */
 	| 'ended';
 
 export type Stage = 'check' | 'upload' | 'submit' | 'wait' | 'download' | 'cancel' | 'list';

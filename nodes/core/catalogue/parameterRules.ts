@@ -44,7 +44,7 @@ export interface NumberRule {
 
 export interface TextRule {
 	required: boolean;
-	/** Characters; the service cuts the rest without a word. */
+	/** Characters; the service cuts the rest silently. */
 	maxCharacters: number;
 	/** Whether a Chinese character counts as two. */
 	chineseCountsTwice?: true;

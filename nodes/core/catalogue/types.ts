@@ -101,7 +101,7 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 	limits: { submitsPerSecond: number; runningTasks: number };
 	/** Where a region has limits of its own. */
 	regionalLimits?: Partial<Record<Region, { submitsPerSecond: number; runningTasks: number }>>;
-	/** A model that looks first if a portrait fits, and what a look costs where. An upload serves one model only. */
+	/** A model that first checks a portrait, and what a check costs where. An upload serves one model only. */
 	portraitCheck?: { model: string; path: string; price: Partial<Record<Region, number>> };
 	/** Which seconds are charged; `inputCap` is the most that is charged of the input. */
 	bills: { output: true; input?: boolean; inputCap?: number };

@@ -61,7 +61,7 @@ interface Difference {
 }
 
 /**
- * Looks for what the clips of a film do not have in common.
+ * Finds what the clips of a film do not have in common.
  * @param names as in "Clip 3 (scene-3.mp4)"
  */
 export function findDifference(

@@ -24,7 +24,7 @@ export interface PlannedFilm extends Film {
 }
 
 /**
- * Looks into all clips and lays out their film; nothing is written yet. A file is read as far as its tables, so a
+ * Probes all clips and lays out their film; nothing is written yet. A file is read as far as its tables, so a
  * damaged or foreign one is refused at once.
  */
 export async function joinClips({

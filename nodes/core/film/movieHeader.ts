@@ -108,7 +108,7 @@ function sampleTable(
 	const shown = shifts && runsOf(length, (sample) => at(shifts, sample));
 	const { starts, counts } = chunksOf(sizes, offsets);
 	const positions = starts.map((position) => position + start);
-	// Chunks of equally many samples in a row are told once.
+	// Chunks of equally many samples in a row have one entry.
 	const runs: number[] = [];
 	counts.forEach((count, chunk) => {
 		if (count !== counts[chunk - 1]) runs.push(chunk + 1, count, 1);

@@ -21,7 +21,7 @@ export interface PictureLine {
 /** Ticks of a film have 32 bits, which some programs read as signed. */
 const MAX_TICKS = 2 ** 31 - 1;
 
-/** Fine enough for all usual rates of pictures, and good for six hours. */
+/** Fine enough for all common frame rates, and good for six hours. */
 const DEFAULT_TIMESCALE = 90_000;
 
 /** Lines up clips: each is as long as its pictures, whatever its sound and its file say. */

@@ -15,8 +15,8 @@ export interface PictureFormat {
 }
 
 /** Fields of a sample entry before the boxes inside it (ISO/IEC 14496-12, 12.1.3 and 12.2.3). */
-const PICTURE_FIELDS = 78;
-const SOUND_FIELDS = 28;
+const PICTURE_FIELD_BYTES = 78;
+const SOUND_FIELD_BYTES = 28;
 
 const CONFIG_BOXES: Record<string, string> = { avc1: 'avcC', avc3: 'avcC', hvc1: 'hvcC', hev1: 'hvcC' };
 
@@ -35,16 +35,16 @@ export function readPictureFormat(stbl: DataView): PictureFormat | string {
 	const { type, content, bytes } = onlyEntry(stbl);
 	const configBox = CONFIG_BOXES[type];
 	if (configBox === undefined) return type;
-	if (content.byteLength < PICTURE_FIELDS) throw broken(type);
+	if (content.byteLength < PICTURE_FIELD_BYTES) throw broken(type);
 	let config: Uint8Array | undefined;
 	const inside: Uint8Array[] = [];
-	for (const box of boxesIn(content, PICTURE_FIELDS)) {
+	for (const box of boxesIn(content, PICTURE_FIELD_BYTES)) {
 		if (box.type === configBox) config = box.bytes.slice(8);
 		// The bit rate is that of the clip alone.
 		if (box.type !== 'btrt') inside.push(box.bytes);
 	}
 	if (config === undefined) throw broken(configBox);
-	const entry = Buffer.concat([bytes.subarray(0, 8 + PICTURE_FIELDS), ...inside]);
+	const entry = Buffer.concat([bytes.subarray(0, 8 + PICTURE_FIELD_BYTES), ...inside]);
 	entry.writeUInt32BE(entry.length, 0);
 	// In a film all lies in the file itself: data reference 1.
 	entry.writeUInt16BE(1, 14);
@@ -58,11 +58,11 @@ const MP3_OBJECT_TYPES = [0x69, 0x6b];
 export function readSoundFormat(stbl: DataView): SoundFormat | string {
 	const { type, content } = onlyEntry(stbl);
 	if (type !== 'mp4a') return type === '.mp3' ? 'MP3' : type;
-	if (content.byteLength < SOUND_FIELDS) throw broken(type);
+	if (content.byteLength < SOUND_FIELD_BYTES) throw broken(type);
 	// QuickTime's versions 1 and 2 have more fields, and the rest in a box of its own.
 	if (content.getUint16(8) !== 0) return 'QuickTime-style sound';
 	let esds: DataView | undefined;
-	for (const box of boxesIn(content, SOUND_FIELDS)) if (box.type === 'esds') esds = box.content;
+	for (const box of boxesIn(content, SOUND_FIELD_BYTES)) if (box.type === 'esds') esds = box.content;
 	if (esds === undefined) throw broken('esds');
 	const { objectType, config } = readDescriptors(esds);
 	if (MP3_OBJECT_TYPES.includes(objectType)) return 'MP3';

@@ -33,7 +33,7 @@ async function readAs(format: string, source: FilmSource): Promise<Sound | strin
 }
 
 /** Samples by which a decoder of MP3 is late, behind what the encoder tells of itself. */
-const MP3_DECODER_DELAY = 529;
+const MP3_DECODER_DELAY_SAMPLES = 529;
 
 async function readMp3(reader: ByteReader): Promise<Sound> {
 	const packets = new Packets();
@@ -42,8 +42,11 @@ async function readMp3(reader: ByteReader): Promise<Sound> {
 		format ??= mp3FromHeader(header);
 		packets.add(position, length);
 	});
-	const { delay, padding } = note ?? { delay: -MP3_DECODER_DELAY, padding: MP3_DECODER_DELAY };
-	return packets.sound(format, delay + MP3_DECODER_DELAY, padding - MP3_DECODER_DELAY);
+	const { delay, padding } = note ?? {
+		delay: -MP3_DECODER_DELAY_SAMPLES,
+		padding: MP3_DECODER_DELAY_SAMPLES,
+	};
+	return packets.sound(format, delay + MP3_DECODER_DELAY_SAMPLES, padding - MP3_DECODER_DELAY_SAMPLES);
 }
 
 const ADTS_HEADER_BYTES = 7;

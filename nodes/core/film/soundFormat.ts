@@ -53,7 +53,7 @@ export function aacFromConfig(config: Uint8Array): SoundFormat | string {
 	read(2);
 	// The sign that the packets hold the upper half of the spectrum in HE-AAC's way (1.6.6.2).
 	if (read(11) === 0x2b7 && read(5) === 5 && read(1) === 1) return 'HE-AAC';
-	// What may follow only says that the sound is as plain as it looks.
+	// What may follow only says that the sound is as plain as it seems.
 	return aac(sampleRate, channels, config.slice(0, rateIndex === 15 ? 5 : 2));
 }
 

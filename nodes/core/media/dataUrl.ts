@@ -11,7 +11,7 @@ export function isDataUrl(value: unknown): value is string {
 
 /**
  * The bytes in a data URL (RFC 2397), or why they cannot be read: the end of a sentence that begins with the field's
- * name. Blanks, line breaks, percent-encoding, a missing padding and the URL-safe alphabet are mended. Whatever type it
+ * name. Blanks, line breaks, percent-encoding, a missing padding and the URL-safe alphabet are corrected. Whatever type it
  * says is left aside, since the bytes tell the real one.
  */
 export function decodeDataUrl(value: string): Result<Uint8Array, string> {
@@ -33,7 +33,7 @@ export function decodeDataUrl(value: string): Result<Uint8Array, string> {
 	return ok(Buffer.from(encoded, 'base64'));
 }
 
-/** Looks into the file that a data URL holds; nothing where it cannot be read. */
+/** Probes the file that a data URL holds; nothing where it cannot be read. */
 export async function openDataUrl(value: string): Promise<MediaFile | undefined> {
 	const read = decodeDataUrl(value);
 	if (!read.ok) return undefined;

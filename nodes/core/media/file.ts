@@ -9,7 +9,7 @@ import { ByteReader } from './probe/source';
 /** A file's bytes: a stream where the store can give one, else all of them. */
 export type FileBody = Uint8Array | NodeJS.ReadableStream;
 
-/** A file where it lies, before anyone has looked into it. */
+/** A file where it lies, before it is probed. */
 export interface FileSource {
 	/** As the user knows it. */
 	fileName?: string;
@@ -19,7 +19,7 @@ export interface FileSource {
 	open(): Promise<FileBody>;
 }
 
-/** A file that was looked into. Its bytes stay where they are until they are sent. */
+/** A file that was probed. Its bytes stay where they are until they are sent. */
 export class MediaFile {
 	constructor(
 		private readonly source: FileSource,
@@ -42,7 +42,7 @@ export class MediaFile {
 		return ('mimeType' in this.info && this.info.mimeType) || 'application/octet-stream';
 	}
 
-	/** The usual ending of names of such files, without a dot. */
+	/** The file extension, without a dot. */
 	get extension(): string {
 		return extensionOf(this.info.format, this.fileName);
 	}
@@ -52,7 +52,7 @@ export class MediaFile {
 	}
 }
 
-/** The usual ending of names of such files; of an unknown format the one that the user gave it, if it is in ASCII. */
+/** The file extension for a format; of an unknown format the one that the user gave it, if it is in ASCII. */
 export function extensionOf(format: MediaFormat, fileName = ''): string {
 	if (format === 'jpeg') return 'jpg';
 	return format === 'unknown' ? (/\.([a-z0-9]{1,8})$/i.exec(fileName)?.[1] ?? '').toLowerCase() : format;

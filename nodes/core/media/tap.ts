@@ -1,7 +1,7 @@
 import { BoxWalk } from './boxWalk';
 import { probe, type MediaInfo } from './probe';
 
-/** Looks at what a stream gives to somebody else. */
+/** Reads along with whoever takes a stream. */
 interface MediaTap {
 	/**
 	 * What the stream's bytes are. To be asked for when whoever takes them has got all of them; nothing where they could

@@ -48,7 +48,7 @@ function inputSeconds(video: ValidatedVideo): Charged {
 	};
 }
 
-/** The length of a file that was looked into, without what the service cuts; for a link, the most that the model takes. */
+/** The length of a file that was probed, without what the service cuts; for a link, the most that the model takes. */
 function lengthOf(input: MediaInput | undefined, most: number | undefined): Charged | undefined {
 	const measured = secondsOf(input);
 	const seconds = Math.min(measured ?? Infinity, most ?? Infinity);

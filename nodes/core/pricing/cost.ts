@@ -21,7 +21,7 @@ export function costOfRequest(asked: ValidatedVideo): Estimate | undefined {
 }
 
 /**
- * The video with what the user's own JSON changes of its price. Nothing where that cannot be told: a limit must not be
+ * The video with what the user's own JSON changes of its price. Nothing where that is not known: a limit must not be
  * passed by a field that nobody has checked.
  */
 function asSent(video: ValidatedVideo): ValidatedVideo | undefined {

@@ -51,7 +51,7 @@ export function checkCombinations(
 
 function checkMediaTogether(check: FieldValidator, values: VideoValues, rules: Rules): void {
 	const { combinations } = rules;
-	// A missing file has been told already.
+	// A missing file has been reported already.
 	if (!combinations || check.problems.length > 0) return;
 	const inCombinations = [...new Set(combinations.flat())];
 	const found = inCombinations.filter((name) => !isBlank(values[name]));

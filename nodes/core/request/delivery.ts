@@ -26,7 +26,7 @@ export function deliveryOf(file: MediaFile, dataUrl: boolean, region: Region): D
 	return file.bytes <= MAX_DATA_URL_BYTES || !hasTemporaryStorage(region) ? 'data URL' : 'upload';
 }
 
-/** The files that have to be brought to the service before the create call. */
+/** The files that have to be sent to the service before the create call. */
 export function filesToSend(video: ValidatedVideo): FileToSend[] {
 	const model = nameInRegion(video.model, video.region);
 	const rules = rulesOf(video.model, video.editFunction);

@@ -67,7 +67,7 @@ export class FieldValidator {
 		}
 	}
 
-	/** Over-long text is cut by the service without a word: a hint, no refusal. */
+	/** Over-long text is cut by the service silently: a hint, no refusal. */
 	text(field: FieldName, value: unknown, rule: TextRule): string | undefined {
 		if (this.isNoText(field, value)) {
 			const found = readText(value).kind === 'empty' ? 'is empty' : `is ${formatValue(value)}`;
@@ -169,14 +169,14 @@ export class FieldValidator {
 		return reading.kind === 'empty' ? undefined : this.refuse(field, `is ${formatValue(value)}`, takes);
 	}
 
-	/** A default decides length, size and price as well as a value does, so nobody gets one without a word. */
+	/** A default decides length, size and price as well as a value does, so nobody gets one silently. */
 	private byDefault(field: FieldName, preset: string | undefined): void {
 		if (!this.expressions.includes(field)) return;
 		const taken = preset === undefined ? 'The default is used' : `The default, ${preset}, is used`;
 		this.hints.push(`${fieldNames[field]} is empty. Its expression returned nothing. ${taken}.`);
 	}
 
-	/** A text or a file that is not there. An expression that came to nothing was to bring one, so it is not passed over. */
+	/** A text or a file that is not there. An expression that came to nothing was meant to give one, so it is not ignored. */
 	private empty(
 		field: FieldName,
 		required: boolean,

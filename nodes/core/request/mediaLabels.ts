@@ -40,7 +40,7 @@ export function formatBroken(format: MediaFormat, reason: string): string {
 	return format === 'unknown' ? reason : `is ${FORMATS[format]} that is broken: it ${reason}`;
 }
 
-/** `21.4 MB`. So near to a whole number that it would look like it, the bytes are told as well. */
+/** `21.4 MB`. Where rounding would give a whole number, the bytes are shown as well. */
 export function formatSize(bytes: number): string {
 	if (bytes < MEGABYTE_BYTES)
 		return bytes < 1024 ? `${bytes} bytes` : `${Number((bytes / 1024).toFixed(1))} KB`;
@@ -49,7 +49,7 @@ export function formatSize(bytes: number): string {
 	return Number.isInteger(short) && short !== megabytes ? `${short} MB (${bytes} bytes)` : `${short} MB`;
 }
 
-/** `3.1 seconds`. So near to a whole number that it would look like it, one more digit is told. */
+/** `3.1 seconds`. Where rounding would give a whole number, one more digit is shown. */
 export function formatSeconds(seconds: number): string {
 	const short = Number(seconds.toFixed(1));
 	const shown = Number.isInteger(short) && short !== seconds ? Number(seconds.toFixed(2)) : short;

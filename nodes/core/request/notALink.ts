@@ -38,7 +38,7 @@ interface WrongText extends Partial<WrongLink> {
 	description: string;
 }
 
-/** The first that fits counts. Where a text is short, the usual message shows it. */
+/** The first that fits counts. Where a text has no message of its own, the fallback shows it. */
 const WRONG_TEXTS: readonly WrongText[] = [
 	{
 		// What n8n keeps in an item in place of a file's bytes: `filesystem-v2`, `s3:workflows/…`.

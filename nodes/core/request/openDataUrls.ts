@@ -3,7 +3,7 @@ import { isDataUrl, openDataUrl } from '../media/dataUrl';
 import type { VideoValues } from './values';
 
 /**
- * Looks into the files of all data URLs, so that they are checked, mended and sent like files of a binary field. One
+ * Probes the files of all data URLs, so that they are checked, corrected and sent like files of a binary field. One
  * that cannot be read stays as it is; the check says what is wrong with it.
  */
 export async function openDataUrls(values: VideoValues): Promise<VideoValues> {

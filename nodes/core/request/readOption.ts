@@ -1,7 +1,7 @@
 import { isBlank, plainWord, type Reading, readText } from '../base/coerce';
 import { type Choice, type Parameter, tierOfSize } from '../catalogue';
 
-/** What one plainly means by a value is one option: its value or its name in the editor, in any usual spelling. */
+/** The option that a value plainly means: its value or its name in the editor, in any common spelling. */
 export function readOption<T extends string>(
 	value: unknown,
 	options: readonly T[],

@@ -117,7 +117,7 @@ function validateMediaInput(
 	video: ValidatedVideo,
 ): void {
 	const { operation, duration = 0 } = video;
-	// Whether media go together is told by the combinations, so none is left aside before.
+	// Whether media go together is decided by the combinations, so none is left aside before.
 	const rule = rules.combinations?.flat().includes(name) ? rules[name] : mediaRule(rules, operation, name);
 	if (!rule) {
 		check.ignored(name, values[name]);
@@ -174,7 +174,7 @@ function checkParameter(
 	return found ?? (parameterOf(name).body?.when === 'always' ? defaultOf(rules, name) : undefined);
 }
 
-/** At the user's wish also where the model could do without, and nothing else has been told of the prompt. */
+/** Where the user asks for it, also if the model could do without; unless the prompt has a problem already. */
 function refuseEmptyPrompt(
 	check: FieldValidator,
 	values: VideoValues,

@@ -117,7 +117,7 @@ export function checkAudioFile(
 	return { found, description: `${takes} ${description.join(' ')}`, hints };
 }
 
-/** The service fits the sound to the video without a word. */
+/** The service fits the sound to the video silently. */
 function lengthHints(length: number, seconds: number): string[] {
 	const sound = formatSeconds(length);
 	if (length > seconds + LENGTH_TOLERANCE_SECONDS) {

@@ -63,7 +63,7 @@ export function validateMedia(value: unknown, media: MediaRule, context: MediaCo
 	}
 }
 
-/** Length of a file that was looked into; nothing for a link. */
+/** Length of a file that was probed, in seconds; nothing for a link. */
 export function secondsOf(input: unknown): number | undefined {
 	if (!(input instanceof MediaFile)) return undefined;
 	const { info } = input;
@@ -88,7 +88,7 @@ interface MediaContext {
 }
 
 /**
- * A data URL that nobody has opened (see `openDataUrls`): one that cannot be read, which is told, or one whose bytes are
+ * A data URL that nobody has opened (see `openDataUrls`): one that cannot be read, which is reported, or one whose bytes are
  * left to the service.
  */
 function checkUnopened(value: string, media: MediaRule, { model }: MediaContext): InputCheck {

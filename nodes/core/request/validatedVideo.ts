@@ -41,5 +41,5 @@ export function tierOf(video: ValidatedVideo): string | undefined {
 	return video.mode ?? tierOfSize(video.size) ?? video.resolution;
 }
 
-/** A link that the service opens itself, or a file that is brought to it when the item's turn has come. */
+/** A link that the service opens itself, or a file that is sent to it when it is the item's turn. */
 export type MediaInput = string | MediaFile;

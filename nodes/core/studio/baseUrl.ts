@@ -7,7 +7,7 @@ const CONSOLE = /(^|\.)console\.(aliyun|alibabacloud)\.com$|^(help|www)\.(aliyun
 
 /**
  * Where the API is behind a Base URL, without a slash at its end. Whatever people copy of Model Studio's own addresses is
- * taken: the host alone, the OpenAI-compatible address, a whole endpoint. With others only those endings are mended.
+ * taken: the host alone, the OpenAI-compatible address, a whole endpoint. With others only those endings are corrected.
  */
 export function readBaseUrl(value: string): Result<string, FaultText> {
 	const text = trimBlanks(value).replace(/^["'`<]+|["'`>]+$/g, '');

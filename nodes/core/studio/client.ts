@@ -85,7 +85,7 @@ export class StudioClient {
 	/**
 	 * Asks whether a portrait can speak. Every call is charged, so there is one only; it makes no task, so nothing is
 	 * lost with its answer.
-	 * @param imageUrl a link, or an upload for the model that looks
+	 * @param imageUrl a link, or an upload for the model that checks
 	 */
 	async checkPortrait(check: { model: string; path: string }, imageUrl: string): Promise<Result<boolean>> {
 		const answer = await this.transport.send({
@@ -110,7 +110,7 @@ export class StudioClient {
 		return read.ok ? read : err({ ...read.fault, taskId });
 	}
 
-	/** Only a PENDING task can be called off. Tried once, also after Stop. */
+	/** Only a PENDING task can be canceled. Tried once, also after Stop. */
 	async cancel(taskId: string): Promise<Result<true>> {
 		await this.queryLimiter.acquire();
 		const answer = await this.transport.send({

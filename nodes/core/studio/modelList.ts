@@ -14,7 +14,7 @@ const MAX_PAGES = 50;
 
 /**
  * Lists the video models of the key's region ("List models", `GET /models`, paged). Whether a row is one for video
- * stands in its capabilities (`VG`) or in what it answers with; rows without either are told by `isKnown`.
+ * stands in its capabilities (`VG`) or in what it answers with; rows without either are left to `isKnown`.
  * @param deadline milliseconds since the epoch
  */
 export async function listVideoModels(

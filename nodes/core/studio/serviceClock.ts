@@ -6,7 +6,7 @@ export class ServiceClock {
 	/** Milliseconds by which the service's clock is ahead of this machine's, by the last answer; negative: behind. */
 	ahead?: number;
 
-	/** A transport that looks at the clock with each answer. */
+	/** A transport that reads the clock from each answer. */
 	watch(transport: Transport, clock: Clock): Transport {
 		return {
 			send: async (request) => {

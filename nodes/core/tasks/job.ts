@@ -21,7 +21,7 @@ export type Deliver<Delivered> = (
 export interface Goal {
 	/** `once`: one query, whatever the state. `until done`: until the task has ended. */
 	query: 'no' | 'once' | 'until done';
-	/** Whether a finished video is brought into n8n's storage. */
+	/** Whether a finished video is downloaded into n8n's storage. */
 	download: boolean;
 	/** Milliseconds for this item, and what its end means, where they are not those of the run. */
 	maximumWait?: number;

@@ -84,7 +84,7 @@ function promptOf(answer: TaskAnswer | undefined): Record<string, string | undef
 	return answer?.actualPrompt ? { actualPrompt: answer.actualPrompt } : { prompt: answer?.prompt };
 }
 
-/** For a task that is only looked at: how it failed, in the service's words and in ours. */
+/** For a task that is only queried: how it failed, in the service's words and in ours. */
 function failureOf(answer: TaskAnswer | undefined): Record<string, string | undefined> {
 	if (answer?.status !== 'FAILED') return {};
 	const { message, description } = faultFromApiError('wait', { code: answer.code, message: answer.message });

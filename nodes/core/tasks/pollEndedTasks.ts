@@ -28,7 +28,7 @@ interface EmittedTask<Delivered> {
 export interface PollTools<Delivered> {
 	client: StudioClient;
 	clock: Clock;
-	/** Brings a finished video home, where that is wanted. @param deadline milliseconds since the epoch */
+	/** Delivers a finished video, where that is wanted. @param deadline milliseconds since the epoch */
 	deliver?(answer: TaskAnswer, deadline: number): Promise<Result<Delivered>>;
 	/** Bytes of a delivered video that stand in memory until the poll is over. */
 	heldBytes?(delivered: Delivered): number;

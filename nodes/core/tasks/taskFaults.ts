@@ -2,7 +2,7 @@ import type { TaskAnswer } from '../studio/answers';
 import type { Fault } from '../base/fault';
 import { faultFromApiError } from '../studio/errors';
 
-/** How a task ended, if it did not bring a video. */
+/** How a task ended, if it has no video. */
 export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 	const { status, taskId, requestId } = answer;
 	const common = { stage: 'wait' as const, taskId, ...(requestId && { requestId }) };

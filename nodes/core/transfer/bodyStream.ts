@@ -6,7 +6,7 @@ export function looksLikeMp4(start: Uint8Array): boolean {
 	return ['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'styp'].includes(name);
 }
 
-/** Looks at the start of a stream and puts it back, so that whoever stores the stream gets all of it. */
+/** Reads the start of a stream and puts it back, so that whoever stores the stream gets all of it. */
 export async function firstBytes(
 	body: NodeJS.ReadableStream,
 	count: number,

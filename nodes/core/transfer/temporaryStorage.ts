@@ -18,7 +18,7 @@ import { MEGABYTE_BYTES } from '../base/units';
 interface UploadFile {
 	bytes: number;
 	mimeType: string;
-	/** Of the name that the file gets there, without a dot; the service looks at it. May be empty. */
+	/** Of the name that the file gets there, without a dot; the service reads it. May be empty. */
 	extension: string;
 	/** With it the same file is uploaded once, however often it is wanted. */
 	fingerprint?: string;
@@ -49,7 +49,7 @@ export const UPLOAD_LIFE_HOURS = 48;
 
 /**
  * Model Studio's temporary storage ("Get a temporary file URL"). A file there serves one account and one model. An upload
- * costs nothing, so that unlike a create call it is repeated after any lost answer, each time under a fresh name.
+ * costs nothing, so other than a create call it is repeated after any lost answer, each time under a fresh name.
  */
 export class TemporaryStorage {
 	private readonly policies = new Map<string, Promise<Result<UploadPolicy>>>();

@@ -34,7 +34,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	let client: StudioClient | undefined;
 	const calls = new Map<string, ReturnType<typeof cancelTask>>();
 	return await forEachItem(context, async (itemIndex, address): Promise<Result<IDataObject[]>> => {
-		// One client for all items, so that they share its pace.
+		// One client for all items, so that they share its rate limiter.
 		client ??= clientFor(context, address);
 		const taskId = readTaskId(context, itemIndex);
 		if (!taskId.ok) return taskId;

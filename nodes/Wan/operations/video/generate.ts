@@ -68,13 +68,13 @@ function connected(context: IExecuteFunctions, connection: Result<StudioAddress>
 /** What an earlier try of this run has paid for is named, whatever hinders this one. */
 async function planItem(context: IExecuteFunctions, itemIndex: number, making: Making): Promise<ItemPlan> {
 	const key = ledgerKeyOf(context, itemIndex);
-	const plan = await planWish(context, itemIndex, key, making);
+	const plan = await planRequest(context, itemIndex, key, making);
 	const { taskId } = making.ledger.find(key, systemClock.now()) ?? {};
 	return plan.fault && taskId ? { ...plan, fault: { ...plan.fault, taskId } } : plan;
 }
 
-/** @param key of the wish in the ledger */
-async function planWish(
+/** @param key the place in the ledger, which has what an earlier try submitted for the item */
+async function planRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	key: string,

@@ -99,7 +99,7 @@ export const description = updateDisplayOptions(
 /** Makes one film of all clips, or one for each group. Nothing is sent to the service, nothing is paid. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const films: Array<FilmResult<{ group: FilmGroup; film: PlannedFilm }>> = [];
-	// All are looked at before the first is written.
+	// All are checked before the first is written.
 	for (const group of readFilmGroups(context)) {
 		throwIfStopped(context);
 		films.push(throwUnlessContinued(context, group.ok ? await plan(context, group.value) : group));

@@ -112,7 +112,7 @@ async function readInput(
 	return await readMediaFile(context, itemIndex, name);
 }
 
-/** n8n's own look, since a name may also be a path into the item. */
+/** By n8n's own rule, since a name may also be a path into the item. */
 function hasBinaryField(context: IExecuteFunctions, itemIndex: number, name: string): boolean {
 	try {
 		context.helpers.assertBinaryData(itemIndex, name);

@@ -16,7 +16,7 @@ const XING_FRAMES_FLAG = 1;
 
 /**
  * The Xing or Info note stands behind the side information, whose length follows from version and channels;
- * which of its fields exist is told by flags, and LAME's own part (with delay and padding) follows them
+ * which of its fields exist is in its flags, and LAME's own part (with delay and padding) follows them
  * ("Mp3 Info Tag" revision 1). VBRI is Fraunhofer's and always at the same place.
  */
 export function readEncoderNote(frame: MpegFrame, bytes: Uint8Array): EncoderNote | undefined {

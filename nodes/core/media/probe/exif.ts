@@ -2,7 +2,7 @@ import { text, viewOf } from './source';
 
 const ORIENTATION = 0x0112;
 
-/** Of a block that may be large only so much is looked at; the first directory stands at its beginning. */
+/** Of a block that may be large only so much is read; the first directory stands at its beginning. */
 export const EXIF_BYTES = 64 * 1024;
 
 /** Some programs put JPEG's introduction in front of the block also where it has a chunk of its own. */

@@ -1,9 +1,9 @@
 import { BrokenFileError, type ByteReader, text, viewOf } from './source';
 
-/** A fragment has about seven boxes a track, so this is hours of a usual film. */
+/** A fragment has about seven boxes a track, so this is hours of a common film. */
 const MAX_BOXES = 50_000;
 
-/** Records of a table are looked at in pieces of about this size. */
+/** Records of a table are read in pieces of about this size. */
 const PIECE_BYTES = 64 * 1024;
 
 export interface Box {
@@ -12,7 +12,7 @@ export interface Box {
 	end: number;
 }
 
-/** Bytes behind the last box that are not worth a word. */
+/** Bytes behind the last box that are ignored. */
 const STRAY_BYTES = 16;
 
 /**

@@ -3,7 +3,7 @@ import type { Track } from './isoTrack';
 
 /** What a fragmented file says for all its fragments (ISO/IEC 14496-12, 8.8). */
 export interface FragmentDefaults {
-	/** Of the whole film, in ticks of the film; 0 where it is not told. */
+	/** Of the whole film, in ticks of the film; 0 where it is not known. */
 	duration: number;
 	/** Ticks of a sample by track. */
 	sampleTicks: Map<number, number>;

@@ -3,7 +3,7 @@ import { MEGABYTE_BYTES } from '../../base/units';
 /** Bytes that come one after another: a Buffer in one piece or a stream's chunks. */
 export type Chunks = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** The most bytes that are ever held for one look at a file. */
+/** The most bytes that are ever held at once. */
 const MAX_HELD_BYTES = MEGABYTE_BYTES;
 
 /** No service takes files near this size; without an end here, an endless stream would be read for ever. */
@@ -130,7 +130,7 @@ export class ByteReader {
 		throw new BrokenFileError('does not go on: its stream sends only empty pieces');
 	}
 
-	/** The first bytes in one piece. Pieces that had to be joined stay so, for the next look at them. */
+	/** The first bytes in one piece. Pieces that had to be joined stay so, for the next read. */
 	private front(count: number): Uint8Array {
 		const first = this.queue[0];
 		if (first === undefined) return new Uint8Array(0);

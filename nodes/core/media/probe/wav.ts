@@ -13,7 +13,7 @@ const STREAMED_FROM = 0x7fff0000;
 const MISSING_HEADER_BYTES = 80;
 const MISSING_BLOCK_BYTES = 4096;
 /** A block is little only of a sound that is this many times as long. */
-const LITTLE_OF = 200;
+const SMALL_LOSS_FACTOR = 200;
 
 const CHUNKS_BEFORE_SOUND = ['fmt ', 'data', 'fact', 'LIST', 'bext', 'JUNK', 'PEAK', 'cue ', 'smpl'];
 
@@ -119,7 +119,7 @@ async function passSound(
 	if (declared.isGuess) return { bytes, streamed: true, odd: 'names a length that was only guessed' };
 	const missing = length - bytes;
 	const isLittle =
-		missing <= MISSING_HEADER_BYTES || missing <= Math.min(MISSING_BLOCK_BYTES, length / LITTLE_OF);
+		missing <= MISSING_HEADER_BYTES || missing <= Math.min(MISSING_BLOCK_BYTES, length / SMALL_LOSS_FACTOR);
 	if (!isLittle) throw new BrokenFileError('ends in the middle of its sound');
 	return { bytes, streamed: false, odd: `is ${missing} bytes shorter than it says` };
 }

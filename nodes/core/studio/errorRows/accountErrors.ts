@@ -3,7 +3,7 @@ import { waitAndRepeat, type ErrorRow } from './errorRow';
 const topUp =
 	'Pay the open balance or top up the account in the Alibaba Cloud console, then run the item again.';
 
-/** The key and its rights, money, pace. */
+/** The key and its rights, money, rate limits. */
 export const accountErrors: readonly ErrorRow[] = [
 	// Key, region, rights
 	{
@@ -120,7 +120,7 @@ export const accountErrors: readonly ErrorRow[] = [
 		message: 'The free quota of this model is used up',
 		description: 'Switch to paid use in the Model Studio console. Waiting does not help.',
 	},
-	// Pace
+	// Rate limits
 	{
 		code: 'Throttling.AllocationQuota',
 		aliases: ['insufficient_quota'],

@@ -95,7 +95,7 @@ class Round {
 		this.items = context.getInputData();
 	}
 
-	/** @param download whether to bring the videos of what has finished, where the item wants its video at all */
+	/** @param download whether to download the videos of what has finished, where the item wants its video at all */
 	async query({ download }: { download: boolean }): Promise<Verdict[]> {
 		const connection = await readConnection(this.context);
 		this.plans = this.items.map((_item, itemIndex): ItemPlan => {
