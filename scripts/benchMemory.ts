@@ -2,7 +2,8 @@
 /*
  * How much memory a video takes on its way through n8n's real engine: its process is started anew for every figure, runs
  * a small video first so that all code is loaded, and then the one that is measured. The stand-in service runs in this
- * process, n8n in the other. Beside each download stands the usual way, which holds the file in a Buffer.
+ * process, n8n in the other. Beside each download stands the usual way, which holds the file in a Buffer. A part of it with
+ * `-- --only downloads,uploads,films,images`.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,7 +19,7 @@ import { peakWhile } from './peakMemory';
 const root = path.resolve(__dirname, '..');
 const MEGABYTE = 1024 * 1024;
 
-type Way = 'stream' | 'buffer' | 'upload';
+type Way = 'stream' | 'buffer' | 'upload' | 'join' | 'images';
 
 interface Order {
 	way: Way;
@@ -26,8 +27,10 @@ interface Order {
 	/** Service with a small video, to get warm. */
 	warmUrl: string;
 	apiKey: string;
-	/** Of the file that is sent. */
+	/** Of the file that is sent, or of each of them. */
 	bytes: number;
+	files?: number;
+	tasksAtOnce?: number;
 }
 
 interface Figure {
@@ -36,6 +39,8 @@ interface Figure {
 	seconds: number;
 	/** Of what was stored, or sent. */
 	sha256: string;
+	/** Of what was stored. */
+	bytes: number;
 }
 
 // --- The process that measures ------------------------------------------------------------------------------------
@@ -94,13 +99,22 @@ async function measure(order: Order): Promise<Figure> {
 			const linked = await make(baseUrl, false);
 			return async () => await run('bench.buffer', {}, linked, baseUrl);
 		}
+		const items: INodeExecutionData[] = [];
+		for (let file = 0; file < (order.files ?? 1); file++) items.push(await storedItem(bytes));
+		if (order.way === 'upload') return async () => await wan(upload, items, baseUrl);
+		if (order.way === 'join') return async () => await wan(join, items, baseUrl);
+		const options = { downloadVideo: false, tasksAtOnce: order.tasksAtOnce };
+		return async () => await wan({ ...imageToVideo, firstFrameSource: 'binary', options }, items, baseUrl);
+	};
+	const storedItem = async (bytes: number): Promise<INodeExecutionData> => {
 		const location = { type: 'execution' as const, workflowId: 'workflow', executionId: '1' };
-		const stored = await files.store(location, Readable.from(clip(bytes)), {
-			data: '',
-			fileName: 'clip.mp4',
-			mimeType: 'video/mp4',
-		});
-		return async () => await wan(upload, [{ json: {}, binary: { data: stored } }], baseUrl);
+		const [content, fileName, mimeType] = {
+			...{ stream: clip, buffer: clip, upload: clip },
+			join: scene,
+			images: image,
+		}[order.way](bytes);
+		const file = { data: '', fileName, mimeType };
+		return { json: {}, binary: { data: await files.store(location, Readable.from(content), file) } };
 	};
 
 	await (
@@ -116,9 +130,13 @@ async function measure(order: Order): Promise<Figure> {
 
 	const hash = createHash('sha256');
 	const stored = item?.binary?.data;
-	const body = stored?.id ? await files.getAsStream(stored.id) : Readable.from(clip(order.bytes));
-	for await (const piece of body) hash.update(piece as Buffer);
-	return { growth, seconds, sha256: hash.digest('hex') };
+	const body = stored?.id ? await files.getAsStream(stored.id) : Readable.from(clip(order.bytes)[0]);
+	let stock = 0;
+	for await (const piece of body) {
+		hash.update(piece as Buffer);
+		stock += (piece as Buffer).length;
+	}
+	return { growth, seconds, sha256: hash.digest('hex'), bytes: stock };
 }
 
 const imageToVideo: INodeParameters = {
@@ -135,6 +153,8 @@ const upload: INodeParameters = {
 	model: { __rl: true, mode: 'id', value: 'wan2.2-animate-move' },
 };
 
+const join: INodeParameters = { resource: 'video', operation: 'join' };
+
 /** What most nodes do with a file. */
 async function bufferWay(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const url = String(this.getInputData()[0]?.json.videoUrl);
@@ -147,61 +167,128 @@ async function bufferWay(this: IExecuteFunctions): Promise<INodeExecutionData[][
 	return [[{ json: {}, binary: { data } }]];
 }
 
+type Content = [content: Generator<Buffer>, fileName: string, mimeType: string];
+
+const fixture = (name: string) => readFileSync(path.join(root, 'test/fixtures', name));
+
+function* zeros(bytes: number): Generator<Buffer> {
+	for (let left = bytes; left > 0; left -= 64 * 1024) yield Buffer.alloc(Math.min(left, 64 * 1024));
+}
+
 /** A playable MP4, filled up with a box of zeros that players pass over. */
-function* clip(bytes: number): Generator<Buffer> {
-	const film = readFileSync(path.join(root, 'test/fixtures/video/sound-5s.mp4'));
-	yield film;
+function clip(bytes: number): Content {
+	const film = fixture('video/sound-5s.mp4');
 	const head = Buffer.alloc(8);
 	head.writeUInt32BE(bytes - film.length, 0);
 	head.write('free', 4, 'latin1');
-	yield head;
-	for (let left = bytes - film.length - 8; left > 0; ) {
-		const size = Math.min(left, 64 * 1024);
-		yield Buffer.alloc(size);
-		left -= size;
+	function* content() {
+		yield* [film, head];
+		yield* zeros(bytes - film.length - 8);
 	}
+	return [content(), 'clip.mp4', 'video/mp4'];
+}
+
+/** An MP4 whose pictures are as large as that: their bytes are zeros, which joining does not look at. */
+function scene(bytes: number): Content {
+	const film = Buffer.from(fixture('film/silent.mp4'));
+	const sizes = film.indexOf('stsz', 0, 'latin1') + 12;
+	const count = film.readUInt32BE(sizes);
+	const data = film.indexOf('mdat', 0, 'latin1');
+	const each = Math.floor(bytes / count);
+	for (let picture = 1; picture <= count; picture++) film.writeUInt32BE(each, sizes + 4 * picture);
+	film.writeUInt32BE(8 + each * count, data - 4);
+	function* content() {
+		yield film.subarray(0, data + 4);
+		yield* zeros(each * count);
+	}
+	return [content(), 'scene.mp4', 'video/mp4'];
+}
+
+/** A JPEG, filled up with comments, as large as an image may be for the request to carry it. */
+function image(bytes: number): Content {
+	const picture = fixture('images/first-frame.jpg');
+	const comment = Buffer.concat([Buffer.from('fffeffff', 'hex'), Buffer.alloc(0xffff - 2, 0x20)]);
+	function* content() {
+		yield picture.subarray(0, 2);
+		for (let left = bytes - picture.length; left > comment.length; left -= comment.length) yield comment;
+		yield picture.subarray(2);
+	}
+	return [content(), 'image.jpg', 'image/jpeg'];
 }
 
 // --- The process that serves --------------------------------------------------------------------------------------
 
 const options = { taskSeconds: 1, strictRates: false };
+const missed: string[] = [];
+const check = (holds: boolean, goal: string) => holds || missed.push(goal);
+const isSmall = ({ growth }: Figure, what: string) =>
+	check(growth < 100 * MEGABYTE, `${what}: grows by less than 100 MB`);
+const tell = (what: string, ...figures: string[]) =>
+	console.log([what.padEnd(40), ...figures].join('        '));
 
-async function main(): Promise<number> {
-	const warm = await startStandIn(options);
-	const missed: string[] = [];
-	const check = (holds: boolean, goal: string) => holds || missed.push(goal);
+async function downloads(warm: StandIn): Promise<void> {
 	const growths: number[] = [];
-	console.log('Peak growth of resident memory (RSS) of a process with n8n-core, filesystem storage\n');
-	console.log('                         streamed by this node        held in a Buffer');
+	tell('', 'streamed by this node', 'held in a Buffer');
 	for (const megabytes of [50, 200, 1024]) {
 		const standIn = await startStandIn({ ...options, videoBytes: megabytes * MEGABYTE });
 		const streamed = await ordered('stream', standIn, warm, megabytes);
-		check(
-			(await served(standIn)).includes(streamed.sha256),
-			`the ${megabytes} MB that were stored are those that were served`,
-		);
+		const what = `Download ${megabytes} MB`;
+		check((await served(standIn)).includes(streamed.sha256), `${what}: what was stored is what was served`);
 		growths.push(streamed.growth);
 		// The Buffer way holds the file more than twice.
 		const fits = freemem() > megabytes * MEGABYTE * 3;
 		const buffered = fits ? await ordered('buffer', standIn, warm, megabytes) : undefined;
-		const other = buffered ? inWords(buffered) : 'not run: too little memory is free';
-		console.log(`Download ${`${megabytes} MB`.padStart(8)}        ${inWords(streamed)}        ${other}`);
-		check(streamed.growth < 100 * MEGABYTE, `downloading ${megabytes} MB grows it by less than 100 MB`);
+		tell(what, inWords(streamed), buffered ? inWords(buffered) : 'not run: too little memory is free');
+		isSmall(streamed, what);
 		await standIn.close();
 	}
 	const spread = Math.abs((growths[2] ?? 0) - (growths[0] ?? 0));
-	check(spread < 30 * MEGABYTE, '1 GB is within 30 MB of 50 MB');
+	check(spread < 30 * MEGABYTE, 'Downloads: 1 GB is within 30 MB of 50 MB');
+}
 
+async function uploads(warm: StandIn): Promise<void> {
 	const standIn = await startStandIn(options);
 	const sent = await ordered('upload', standIn, warm, 100);
-	console.log(`Upload   ${'100 MB'.padStart(8)}        ${inWords(sent)}`);
-	check(sent.growth < 100 * MEGABYTE, 'sending 100 MB grows it by less than 100 MB');
-	check(
-		[...standIn.uploads.values()].some(({ sha256 }) => sha256 === sent.sha256),
-		'the 100 MB that arrived are those that were sent',
-	);
-	await Promise.all([standIn.close(), warm.close()]);
+	tell('Upload 100 MB', inWords(sent));
+	isSmall(sent, 'Upload 100 MB');
+	const arrived = [...standIn.uploads.values()].some(({ sha256 }) => sha256 === sent.sha256);
+	check(arrived, 'Upload 100 MB: what arrived is what was sent');
+	await standIn.close();
+}
 
+async function films(warm: StandIn): Promise<void> {
+	for (const [files, megabytes] of [
+		[10, 5],
+		[20, 52],
+	] as const) {
+		const film = await ordered('join', warm, warm, megabytes, { files });
+		const what = `Join ${files} of ${megabytes} MB`;
+		tell(what, inWords(film));
+		isSmall(film, what);
+		check(film.bytes > files * megabytes * MEGABYTE * 0.999, `${what}: the film has all of its clips`);
+	}
+}
+
+async function images(): Promise<void> {
+	for (const tasksAtOnce of [1, 5, 20, 40]) {
+		const [standIn, warm] = [await startStandIn(options), await startStandIn(options)];
+		const made = await ordered('images', standIn, warm, 7, { files: 20, tasksAtOnce });
+		const what = `20 images of 7 MB, Tasks at Once ${tasksAtOnce}`;
+		tell(what, inWords(made));
+		isSmall(made, what);
+		check(standIn.tasks.size === 20, `${what}: makes 20 tasks`);
+		await Promise.all([standIn.close(), warm.close()]);
+	}
+}
+
+const GROUPS = { downloads, uploads, films, images };
+
+async function main(): Promise<number> {
+	const only = process.argv[3]?.split(',') ?? Object.keys(GROUPS);
+	const warm = await startStandIn(options);
+	console.log('Peak growth of resident memory (RSS) of a process with n8n-core, filesystem storage\n');
+	for (const [name, group] of Object.entries(GROUPS)) if (only.includes(name)) await group(warm);
+	await warm.close();
 	console.log(
 		missed.length === 0
 			? '\nAll goals met; every file arrived byte for byte.'
@@ -220,9 +307,15 @@ function inWords({ growth, seconds }: Figure): string {
 	return `${(growth / MEGABYTE).toFixed(0).padStart(6)} MB in ${seconds.toFixed(1).padStart(5)} s`;
 }
 
-async function ordered(way: Way, standIn: StandIn, warm: StandIn, megabytes: number): Promise<Figure> {
+async function ordered(
+	way: Way,
+	standIn: StandIn,
+	warm: StandIn,
+	megabytes: number,
+	more: Partial<Order> = {},
+): Promise<Figure> {
 	const { baseUrl, apiKey } = standIn;
-	const order: Order = { way, baseUrl, warmUrl: warm.baseUrl, apiKey, bytes: megabytes * MEGABYTE };
+	const order: Order = { way, baseUrl, warmUrl: warm.baseUrl, apiKey, bytes: megabytes * MEGABYTE, ...more };
 	const child = spawn(
 		process.execPath,
 		['--expose-gc', '--import', 'tsx', __filename, JSON.stringify(order)],
@@ -239,7 +332,7 @@ async function ordered(way: Way, standIn: StandIn, warm: StandIn, megabytes: num
 	return JSON.parse(line) as Figure;
 }
 
-const order = process.argv[2];
+const order = process.argv[2]?.startsWith('{') ? process.argv[2] : undefined;
 const work = order
 	? measure(JSON.parse(order) as Order).then((figure) => {
 			console.log(JSON.stringify(figure));
