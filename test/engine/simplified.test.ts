@@ -1,11 +1,10 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { defaultModels, findModel } from '../../nodes/core/catalogue';
 import { resourceFields } from '../../nodes/Wan/operations/resources';
 import { binaryItem, Engine } from '../harness/engine';
-import { audioLink, imageLink, videoLink } from '../harness/family';
 import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { filmFixture } from '../harness/films';
+import { makings, parametersFor } from '../harness/makings';
 import { Poller } from '../harness/poller';
 import { submitTasks, task } from '../harness/submitted';
 import { credentialFor, imageFile, imageToVideo, packageDirectory, runWan } from '../harness/wan';
@@ -37,31 +36,8 @@ function expectFlat(items: INodeExecutionData[]): IDataObject {
 	return items[0]?.json ?? {};
 }
 
-const url = (name: string, link: string) => ({ [`${name}Source`]: 'url', [`${name}Url`]: link });
-const reference = { kind: 'image', source: 'url', url: imageLink };
-const inputs: Record<string, INodeParameters> = {
-	generateFromImage: { ...url('firstFrame', imageLink), prompt: 'Image moves' },
-	generateFromText: { prompt: 'A cat runs' },
-	generateFromReferences: { references: { reference: [reference] }, prompt: 'Image 1 dances' },
-	continue: { ...url('firstClip', videoLink), prompt: 'It goes on' },
-	edit: { ...url('video', videoLink), prompt: 'It snows' },
-	animate: { ...url('characterImage', imageLink), ...url('motionVideo', videoLink) },
-	generateFromSpeech: { ...url('portrait', imageLink), ...url('speech', audioLink) },
-};
-const makings = Object.entries(defaultModels).map(([operation, model]) => ({
-	operation,
-	model,
-	region: findModel(model)?.regions[0] ?? 'ap-southeast-1',
-}));
-
 async function make(region: Region, operation: string, model: string, more: INodeParameters) {
-	const parameters = {
-		resource: 'video',
-		operation,
-		model: { __rl: true, mode: 'list', value: model },
-		...inputs[operation],
-		...more,
-	};
+	const parameters = parametersFor(operation, model, more);
 	return await runWan(engine, standIn, parameters, { credential: credentialFor(standIn, { region }) });
 }
 

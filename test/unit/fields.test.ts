@@ -8,6 +8,9 @@ import {
 
 import { defaultModels, models, modelsFor, type Operation } from '../../nodes/core/catalogue';
 import { Wan } from '../../nodes/Wan/Wan.node';
+import { WanEventTrigger } from '../../nodes/WanEventTrigger/WanEventTrigger.node';
+import { WanTrigger } from '../../nodes/WanTrigger/WanTrigger.node';
+import { anchorsOf, readText } from '../docs/pages';
 
 const { description } = new Wan();
 const { properties } = description;
@@ -506,5 +509,69 @@ describe('How long it takes, and that n8n shows no progress, is in sight', () =>
 		expect(shown.map(({ hint }) => hint)).toEqual([
 			`Takes ${minutes} minutes. Progress shows in the browser's console only.`,
 		]);
+	});
+});
+
+describe('Words that depend on the model or on what it does', () => {
+	const promptOf = (parameters: INodeParameters) => {
+		const prompts = shownFor(parameters).filter(({ name }) => name === 'prompt');
+		expect(prompts).toHaveLength(1);
+		return [prompts[0]?.description, prompts[0]?.placeholder].join(' ');
+	};
+	const references = (model: string) => ({ ...video(model), operation: 'generateFromReferences' });
+
+	test.each([
+		['wan2.6-r2v', /character1.+character2/, /Image 1/],
+		['wan2.6-r2v-flash', /character1.+character2/, /Image 1/],
+		['wan2.7-r2v', /Image 1.+Image 2/, /character1/],
+		['wan3.0-video', /Image 1.+Image 2/, /character1/],
+		['happyhorse-1.1-r2v', /Image 1/, /character1/],
+	])('the prompt for references of %s is worded as it wants them', (model, says, not) => {
+		expect(promptOf(references(model))).toMatch(says);
+		expect(promptOf(references(model))).not.toMatch(not);
+	});
+
+	test('the prompt of an edit is worded after what the function does', () => {
+		const functions = [
+			'image_reference',
+			'video_edit',
+			'video_extension',
+			'video_outpainting',
+			'video_repainting',
+		];
+		const edit = (model: string, name: string) => ({ ...video(model), operation: 'edit', function: name });
+		const words = functions.map((name) => promptOf(edit('wan2.1-vace-plus', name)));
+		expect(new Set(words).size).toBe(functions.length);
+		// For a model by expression the function still decides; another model of the operation has none.
+		expect(functions.map((name) => promptOf(edit('={{ $json.model }}', name)))).toEqual(words);
+		for (const name of functions)
+			expect(promptOf(edit('wan2.7-videoedit', name))).toMatch(/^What is to change /);
+	});
+});
+
+describe('A notice', () => {
+	const noticesOf = ({ properties: fields }: { properties: INodeProperties[] }) =>
+		fields.filter(({ type }) => type === 'notice').map(({ name, displayName }) => ({ name, displayName }));
+	const all = [Wan, WanTrigger, WanEventTrigger].flatMap((Node) => noticesOf(new Node().description));
+
+	/** The panel shows some 58 characters a line. */
+	const seen = (text: string) => text.replace(/<[^>]+>/g, '').length;
+
+	test.each(all)('$name is three lines at most, and opens its links beside the editor', ({ displayName }) => {
+		expect(seen(displayName)).toBeLessThanOrEqual(3 * 58);
+		for (const [link] of displayName.matchAll(/<a [^>]+>/g)) expect(link).toContain('target="_blank"');
+	});
+
+	test('of Wan Event Trigger is two lines and leads to the numbered steps', () => {
+		const notice = all.find(({ name }) => name === 'setupNotice')?.displayName ?? '';
+		expect(seen(notice)).toBeLessThanOrEqual(2 * 58);
+		const [, anchor = ''] = /n8n-nodes-wan#([\w-]+)"/.exec(notice) ?? [];
+		expect([...anchorsOf('README.md')]).toContain(anchor);
+		const [, section = ''] = readText('README.md').split('### Wan Event Trigger');
+		expect(section.split('\n## ')[0]?.match(/^\d\. /gm)).toEqual(['1. ', '2. ', '3. ']);
+	});
+
+	test('of a suspended wait says that it cannot know whether it has been followed', () => {
+		expect(all.find(({ name }) => name === 'suspendNotice')?.displayName).toMatch(/cannot know whether/);
 	});
 });

@@ -14,6 +14,7 @@ import {
 import { groupBy } from './groups';
 import { referenceImagesField } from './lists';
 import { mediaFields } from './media';
+import { promptField, type PromptText } from './prompt';
 import { formerField, optionOf, parameterField } from './parameterField';
 import { formatPrices } from './formatPrice';
 import { exceptFor, onlyFor } from './visibility';
@@ -27,9 +28,30 @@ const media: Array<[name: MediaName & keyof EditFunctionRule, displayName: strin
 	['lastClip', 'Last Clip', 'Link to the clip with which the video ends, up to 3 seconds'],
 ];
 
+/** A prompt is worded after what the function does. */
+const prompts: Record<EditFunction, PromptText> = {
+	image_reference: {
+		description: 'What the new video shows. Name the objects and the background of the images.',
+		example: 'A girl with a red scarf walks through the snowy street',
+	},
+	video_edit: { description: 'What the marked area shows instead', example: 'A straw hat with a ribbon' },
+	video_extension: {
+		description: 'What happens in the 5 seconds',
+		example: 'The dog runs to the door and looks back',
+	},
+	video_outpainting: {
+		description: 'What the larger frame shows',
+		example: 'A violinist on a stage, rows of seats in front of her',
+	},
+	video_repainting: {
+		description: 'What the video looks like, with the same motion',
+		example: 'A black steam car drives through an old town',
+	},
+};
+
 /**
  * The fields and options of editing models that have functions, each for the functions that need it. The function takes
- * no expression, so that what depends on it shows once. The prompt goes between inputs and details.
+ * no expression, so that what depends on it shows once. The inputs end with the prompt.
  * @param models all models of the operation
  */
 export function functionFields(models: readonly WanModel[]): {
@@ -74,6 +96,7 @@ export function functionFields(models: readonly WanModel[]): {
 		...videoFields(false, shownFor(having('video').filter((one) => !videoNeeded.includes(one)))),
 		referenceImagesField(shownFor(imagesWithRoles), true),
 		referenceImagesField(shownFor(otherImages), false),
+		...all.map((one) => promptField(prompts[one], shownFor([one]))),
 	];
 	const details: INodeProperties[] = [
 		...media.flatMap(([name, displayName, takes]) =>

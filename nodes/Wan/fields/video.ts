@@ -7,6 +7,7 @@ import { modelField } from './model';
 import { modelFields } from './modelFields';
 import { modelOptions } from './modelOptions';
 import { videoOptions } from './options';
+import { promptField, type PromptText } from './prompt';
 import { exceptFor, onlyFor, unlessLacking } from './visibility';
 
 const waitForVideo: INodeProperties = {
@@ -31,16 +32,11 @@ function waitForVideoFields(models: readonly WanModel[]): INodeProperties[] {
 	];
 }
 
-interface PromptText {
-	description: string;
-	example: string;
-}
-
 /** What an operation has besides the fields that all have. */
 interface OwnFields {
 	/** What the video starts from; before the prompt. */
 	inputs?: INodeProperties[];
-	/** What the prompt is for, with an example. Left out: there is none. */
+	/** What the prompt is for, with an example. Left out: there is none, or it is among the inputs. */
 	prompt?: PromptText & {
 		/** Where some models want it worded in another way. */
 		variant?: PromptText & { models: readonly WanModel[] };
@@ -84,22 +80,12 @@ function promptFields(
 	models: readonly WanModel[],
 	{ variant, ...standard }: NonNullable<OwnFields['prompt']>,
 ): INodeProperties[] {
-	const field = ({ description, example }: PromptText, displayOptions: IDisplayOptions): INodeProperties => ({
-		displayName: 'Prompt',
-		name: 'prompt',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		placeholder: `e.g. ${example}`,
-		description,
-		displayOptions,
-	});
 	const others = variant?.models ?? [];
 	return [
-		field(
+		promptField(
 			standard,
 			unlessLacking(models, (model) => model.prompt !== undefined && !others.includes(model)),
 		),
-		...(variant ? [field(variant, onlyFor(others))] : []),
+		...(variant ? [promptField(variant, onlyFor(others))] : []),
 	];
 }

@@ -26,7 +26,7 @@ export const whileWaitingFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Connect the output Still Running back to the input of this node; this notice stays when you have. Videos leave through Finished.',
+			"Connect the output Still Running back to this node's input. Finished videos leave through Finished. The notice cannot know whether you have, so it stays.",
 		name: 'suspendNotice',
 		type: 'notice',
 		default: '',

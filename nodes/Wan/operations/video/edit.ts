@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { modelsFor } from '../../../core/catalogue';
 import { functionFields, videoFields } from '../../fields/functions';
 import { referenceImagesField } from '../../fields/lists';
+import { promptField } from '../../fields/prompt';
 import { videoOperation } from '../../fields/video';
 import { onlyFor } from '../../fields/visibility';
 import { makeVideos } from './generate';
@@ -15,12 +16,12 @@ export const description = videoOperation('edit', models, {
 	inputs: [
 		...videoFields(true, onlyFor(withoutFunctions)),
 		referenceImagesField(onlyFor(withoutFunctions), false),
+		promptField(
+			{ description: 'What is to change', example: 'The street is covered with snow' },
+			onlyFor(withoutFunctions),
+		),
 		...ofFunctions.inputs,
 	],
-	prompt: {
-		description: 'What is to change',
-		example: 'The street is covered with snow',
-	},
 	details: ofFunctions.details,
 	options: ofFunctions.options,
 });

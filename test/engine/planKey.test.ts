@@ -1,0 +1,44 @@
+import { Engine } from '../harness/engine';
+import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { makings, parametersFor } from '../harness/makings';
+import { credentialFor, packageDirectory, runWan } from '../harness/wan';
+import type { StandIn } from '../standIn';
+
+/* Whoever has a key of a plan is told before each video what such a key can do, in a dry run and in the run itself. */
+
+let engine: Engine;
+let standIn: StandIn;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+afterEach(async () => {
+	backToRealTime();
+	await standIn.close();
+});
+
+const PLAN_KEY = ['sk', 'sp', '0123456789'].join('-');
+
+describe.each(makings)('Video: $operation', ({ operation, model, region }) => {
+	it.each([
+		['a plan key in a dry run', PLAN_KEY, { dryRun: true }, 1],
+		['a plan key', PLAN_KEY, {}, 1],
+		['another key in a dry run', 'sk-0123456789', { dryRun: true }, 0],
+	])('%s', async (_name, apiKey, options, count) => {
+		standIn = await startInFastTime(60, { taskSeconds: 30, region, apiKey });
+		const parameters = parametersFor(operation, model, { options });
+		const credential = credentialFor(standIn, { region });
+		const { hints, error } = await runWan(engine, standIn, parameters, { credential });
+		expect(error).toBeUndefined();
+		expect(hints.filter((hint) => /belongs to a plan \(sk-sp-…\)/.test(hint))).toHaveLength(count);
+	});
+});
+
+it('at its own host nothing is to be told', async () => {
+	standIn = await startInFastTime(60, { apiKey: PLAN_KEY });
+	const baseUrl = 'https://token-plan.cn-beijing.maas.aliyuncs.com/api/v1';
+	const credential = credentialFor(standIn, { region: 'cn-beijing', baseUrl });
+	const parameters = parametersFor('generateFromText', 'wan2.7-t2v', { options: { dryRun: true } });
+	const { hints } = await runWan(engine, standIn, parameters, { credential });
+	expect(hints).toEqual([]);
+});
