@@ -15,7 +15,7 @@ import {
 /** What both triggers ask: which tasks start the workflow, and what their items look like. */
 const finishedTaskFields: INodeProperties[] = [
 	{
-		displayName: 'Events',
+		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
@@ -40,7 +40,6 @@ const finishedTaskFields: INodeProperties[] = [
 			},
 		],
 		default: ['SUCCEEDED'],
-		description: 'What starts the workflow',
 	},
 	{
 		displayName: 'Models',

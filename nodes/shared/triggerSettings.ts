@@ -53,13 +53,13 @@ function readStatuses(value: unknown): Result<string[]> {
 	const statuses: string[] = [];
 	for (const entry of entriesOf(value)) {
 		const status = readChoice(entry, STATUSES);
-		if (status.kind !== 'value') return refused('Events', entry, STATUSES.join(', '));
+		if (status.kind !== 'value') return refused('Trigger On', entry, STATUSES.join(', '));
 		statuses.push(status.value);
 	}
 	if (statuses.length > 0) return ok(statuses);
 	const description = `Choose at least one of ${STATUSES.join(', ')}.`;
 	return err(
-		problemToFault({ message: 'Events is empty, so nothing would start the workflow', description }),
+		problemToFault({ message: 'Trigger On is empty, so nothing would start the workflow', description }),
 	);
 }
 

@@ -101,7 +101,7 @@ it("delivers the other items when one item's task fails", async () => {
 	});
 	expect(items.map(({ binary, json }) => [Boolean(binary), json.error])).toEqual([
 		[true, undefined],
-		[false, 'The task failed. The service had an internal error'],
+		[false, 'The task failed. Something went wrong inside the service'],
 		[true, undefined],
 	]);
 });

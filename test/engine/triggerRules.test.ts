@@ -131,8 +131,8 @@ it('brings the other videos at once where one link is bad, and that one at a lat
 });
 
 it.each([
-	[{ events: ['SUCEEDED'] }, 'Events has SUCEEDED'],
-	[{ events: [] }, 'Events is empty'],
+	[{ events: ['SUCEEDED'] }, 'Trigger On has SUCEEDED'],
+	[{ events: [] }, 'Trigger On is empty'],
 	[{ models: ['wan2.6-i2v-flsh'] }, 'Models has wan2.6-i2v-flsh'],
 ])('refuses %j, in the editor as well', async (parameters, words) => {
 	const poller = new Poller(engine, standIn, parameters);

@@ -245,9 +245,12 @@ describe('The operations', () => {
 		]);
 	});
 
-	test('The options of a video are those of the seed and of the run, in alphabetical order', () => {
+	test('The options of a video are those of the seed and of the run: money first, JSON last, the rest by the alphabet', () => {
 		const options = optionsOf(video('wan2.6-i2v'));
-		expect(options).toEqual([...options].sort((a, b) => a.localeCompare(b, 'en')));
+		expect(options.slice(0, 2)).toEqual(['Dry Run', 'Spending Limit']);
+		expect(options.slice(-2)).toEqual(['Additional Input (JSON)', 'Additional Parameters (JSON)']);
+		const between = options.slice(2, -2);
+		expect(between).toEqual([...between].sort((a, b) => a.localeCompare(b, 'en')));
 		expect(options).toEqual(
 			expect.arrayContaining([
 				'Download Video',

@@ -102,9 +102,15 @@ const runOptions: INodeProperties[] = [
 const besideTheVideo = [...fileOptions, ...waitOptions, ...runOptions, downloadVideo, simplify];
 export const optionsBesideTheVideo = besideTheVideo.map(({ name }) => name);
 
+/** What whoever opens Options sees at once; the rest is in alphabetical order, and what few people need comes last. */
+const FIRST = ['dryRun', 'spendingLimit'];
+
 /** Options of the operations that make videos. @param ofModels options that the models have */
 export function videoOptions(ofModels: INodeProperties[]): INodeProperties {
-	return optionsField([...ofModels, ...besideTheVideo]);
+	const field = optionsField([...ofModels, ...besideTheVideo]);
+	const rank = ({ name, type }: INodeProperties) => (FIRST.includes(name) ? 0 : type === 'json' ? 2 : 1);
+	const options = field.options as INodeProperties[];
+	return { ...field, options: [...options].sort((a, b) => rank(a) - rank(b)) };
 }
 
 export const waitTaskOptions = optionsField([...fileOptions, ...waitOptions, downloadVideo, simplify]);

@@ -64,7 +64,7 @@ function unlisted(words: string, status: number | undefined): FaultText & { clas
 	if (status === 429 || (status !== undefined && status >= 500)) {
 		return {
 			class: 'retry',
-			message: 'The service is busy or had an internal error',
+			message: 'The service is busy, or something went wrong inside it',
 			description: 'Run the item again in a minute.',
 		};
 	}

@@ -26,7 +26,7 @@ export const serviceErrors: readonly ErrorRow[] = [
 			code,
 			...(aliases.length > 0 && { aliases }),
 			class: 'retry',
-			message: 'The service had an internal error',
+			message: 'Something went wrong inside the service',
 			description: waitAndRepeat,
 		}),
 	),
