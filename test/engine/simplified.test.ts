@@ -133,7 +133,8 @@ it.each([false, true])('Task: Get Many is flat (Only Lost Tasks: %s)', async (on
 it('Task: Cancel, File: Upload and Video: Join are flat, but for the list of where the clips start', async () => {
 	standIn = await startInFastTime(60, { taskSeconds: 600 });
 	const [, taskId = ''] = await submitTasks(standIn, 2);
-	expectFlat((await runWan(engine, standIn, task('cancel', { taskId }))).items);
+	const canceled = await runWan(engine, standIn, task('cancel', { taskId }));
+	expect(expectFlat(canceled.items)).toEqual({ taskId, canceled: true });
 	const file = await binaryItem(imageFile, 'cat.jpg', 'image/jpeg');
 	const upload = {
 		resource: 'file',

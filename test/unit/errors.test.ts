@@ -211,6 +211,8 @@ test.each(errorRows.map((row) => [row.code, row] as const))(
 	'What %s is told has no word that n8n takes for a Stop, and ends as a sentence should',
 	(_code, { message, description }) => {
 		expect(`${message} ${description}`).not.toContain('canceled');
+		// n8n's UX guidelines: no such words, which say nothing and blame.
+		expect(`${message} ${description}`).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 		expect(message).not.toMatch(/\.$/);
 		expect(description).toMatch(/\.$/);
 	},

@@ -3,6 +3,7 @@ import {
 	type INode,
 	type INodeParameters,
 	type INodeProperties,
+	type INodePropertyCollection,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
@@ -577,4 +578,21 @@ describe('A notice', () => {
 	test('of a suspended wait says that it cannot know whether it has been followed', () => {
 		expect(all.find(({ name }) => name === 'suspendNotice')?.displayName).toMatch(/cannot know whether/);
 	});
+});
+
+test('a placeholder is an example, and a switch says "Whether"', () => {
+	const inner = (fields: INodeProperties[]): INodeProperties[] =>
+		fields.flatMap((field) => [
+			field,
+			...inner(
+				((field.options ?? []) as Array<INodeProperties | INodePropertyCollection>).flatMap((option) =>
+					'values' in option ? option.values : 'type' in option ? [option] : [],
+				),
+			),
+		]);
+	const all = inner([Wan, WanTrigger, WanEventTrigger].flatMap((Node) => new Node().description.properties));
+	const typed = all.filter(({ type, placeholder }) => placeholder && !/ollection$/.test(type));
+	expect(typed.length).toBeGreaterThan(20);
+	for (const { placeholder } of typed) expect(placeholder).toMatch(/^e\.g\. \S/);
+	for (const { type, description: words } of all) if (type === 'boolean') expect(words).toMatch(/^Whether /);
 });
