@@ -92,9 +92,25 @@ describe('Base URL', () => {
 		['https://gw.example.com/api/v1/models', 'https://gw.example.com/api/v1'],
 		['https://gw.example.com/api/v1/services/aigc/x/y/', 'https://gw.example.com/api/v1'],
 		['https://gw.example.com:8443/wan/v2', 'https://gw.example.com:8443/wan/v2'],
-		['https://me:secret@gw.example.com/api/v1', 'https://me:secret@gw.example.com/api/v1'],
+		['http://dashscope-intl.aliyuncs.com/api/v1', INTL],
+		['http://dashscope-intl.aliyuncs.com:443', INTL],
+		['https://me:secret@dashscope-intl.aliyuncs.com/api/v1', INTL],
+		['https://dashscope-intl.aliyuncs.com，', INTL],
+		['ｈｔｔｐｓ：／／dashscope-intl.aliyuncs.com', INTL],
+		['http://gw.example.com:8080/wan/api/v1/', 'http://gw.example.com:8080/wan/api/v1'],
+		['http://[::1]:8080/api/v1', 'http://[::1]:8080/api/v1'],
 	])('%j is taken for what it is: %s', (baseUrl, apiBase) => {
 		expect(address({ baseUrl })).toEqual({ region: 'ap-southeast-1', apiBase });
+	});
+
+	test('with a login is taken, and a hint says that the login is sent in place of the key', () => {
+		const baseUrl = 'https://me:secret@gw.example.com/api/v1';
+		const found = address({ baseUrl });
+		expect(found).toMatchObject({
+			apiBase: baseUrl,
+			hint: expect.stringContaining('in place of the API Key'),
+		});
+		expect(JSON.stringify(found).replace(baseUrl, '')).not.toContain('secret');
 	});
 
 	test.each([

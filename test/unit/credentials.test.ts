@@ -93,6 +93,19 @@ describe('The key', () => {
 		['with a mark that turns the direction', `\u202a${KEY}\u202c`],
 		['as a line of a shell', `export DASHSCOPE_API_KEY="${KEY}"`],
 		['as a line of .env', `DASHSCOPE_API_KEY=${KEY}`],
+		['as a line of PowerShell', `$env:DASHSCOPE_API_KEY = "${KEY}"`],
+		['as a line of Python', `dashscope.api_key = '${KEY}'`],
+		['as a line of Windows', `set DASHSCOPE_API_KEY=${KEY}`],
+		['as JSON', `{ "apiKey": "${KEY}" }`],
+		['as a line of JSON', `"api_key": "${KEY}",`],
+		["as curl's option", `-H "Authorization: Bearer ${KEY}" \\`],
+		['with its label', `API Key: ${KEY}`],
+		['with words around it', `my key (${KEY}) of 2026.`],
+		['with a remark', `${KEY} # Singapore`],
+		['in angle brackets', `<${KEY}>`],
+		['with the hyphen of a word processor', KEY.replace('-', '\u2011')],
+		['with a dash', KEY.replace('-', '\u2013')],
+		['in fullwidth letters', KEY.replace('sk-0', '\uff53\uff4b\uff0d\uff10')],
 	])('is sent clean when it is pasted %s', async (_how, apiKey) => {
 		expect((await testOf({ apiKey })).headers).toEqual({ Authorization: `Bearer ${KEY}` });
 		expect(studioAddress({ ...SECRETS, apiKey }).ok).toBe(true);
@@ -117,6 +130,10 @@ describe('The key', () => {
 		['a Workspace ID', 'llm-abc123', /is a Workspace ID/],
 		['a key of OpenAI', 'sk-proj-0123456789', /is a key from another provider/],
 		['a key of Anthropic', 'sk-ant-0123456789', /is a key from another provider/],
+		['nothing, in words', 'undefined', /is not a whole key/],
+		['only its beginning', 'sk-', /is not a whole key/],
+		['JSON with a masked key', '{"apiKey": "sk-0123****cdef"}', /is masked/],
+		['JSON with two keys', `["${KEY}", "${KEY.replace('0', '9')}"]`, /is a placeholder|two keys/],
 		['a word in Chinese', '我的密钥', /characters that a key cannot have/],
 	])(
 		'that is %s is refused as what it is, and never called one of a wrong region',
@@ -132,7 +149,7 @@ describe('The key', () => {
 	);
 
 	test('of a gateway may have any form', async () => {
-		for (const apiKey of ['sk-or-0123456789', 'LTAI5tAbCdEf', 'my_key', 'x', 'abc.def']) {
+		for (const apiKey of ['sk-or-0123456789', `gw:${KEY}`, 'LTAI5tAbCdEf', 'my_key', 'x', 'abc.def']) {
 			const request = await testOf({ apiKey, baseUrl: 'https://gateway.example.com/v1' });
 			expect(request.headers).toEqual({ Authorization: `Bearer ${apiKey}` });
 		}

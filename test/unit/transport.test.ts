@@ -23,6 +23,21 @@ describe('Secrets never reach a message', () => {
 		['https://b.oss-cn-beijing.aliyuncs.com/a.png?x-oss-security-token=CAIS123', 'CAIS123'],
 		['https://b.s3.amazonaws.com/a.png?X-Amz-Credential=AKIA&X-Amz-Signature=77dbf2', '77dbf2'],
 		['https://storage.googleapis.com/b/a.png?X-Goog-Signature=77dbf2', '77dbf2'],
+		['https://a.blob.core.windows.net/b/a.png?se=2026-11-27&sig=77dbf2%3D', '77dbf2'],
+		['https://x.supabase.co/storage/v1/object/sign/a.png?token=eyJhbGciOi.77dbf2.x', '77dbf2'],
+		['https://cdn.example.com/a.png?auth_key=1700000000-0-0-77dbf2', '77dbf2'],
+		['connect to https://me:77dbf2@gw.example.com/api/v1 failed', '77dbf2'],
+		['{"Authorization":"Basic bWU6NzdkYmYy"}', 'bWU6NzdkYmYy'],
+		['Bad key SK-77dbf2aa', '77dbf2'],
+		...[
+			'data:image/png;charset=utf-8;base64,77dbf2+/=',
+			'data:;base64,77dbf2',
+			'data:,77dbf2',
+			'DATA:IMAGE/PNG;BASE64,77dbf2',
+			'data:image/png;name="a b.png";base64,77dbf2',
+			'data:image/svg+xml,%3Csvg%3E77dbf2',
+			'{"url":"data:image/png;base64,iVBORw0-_77dbf2"}',
+		].map((text): [string, string] => [text, '77dbf2']),
 	])('%s', (text, secret) => {
 		expect(redact(text)).not.toContain(secret);
 		expect(

@@ -1,3 +1,4 @@
+import { redact } from '../base/redact';
 import type { StudioAddress } from '../studio/address';
 import { headersOf } from '../studio/createRequest';
 import { buildRequest } from './body';
@@ -13,7 +14,8 @@ export function previewOf(video: ValidatedVideo, { apiBase }: StudioAddress): ob
 	});
 	return {
 		method: 'POST',
-		url: apiBase + request.path,
+		// A Base URL may have a login in it.
+		url: redact(apiBase) + request.path,
 		headers: headersOf(request),
 		body: shortened(request.body),
 	};

@@ -8,6 +8,7 @@ import {
 	type ParameterName,
 } from '../catalogue';
 import type { FaultText } from '../base/fault';
+import { redact } from '../base/redact';
 import { MediaFile } from '../media/file';
 
 /**
@@ -53,7 +54,8 @@ export function fieldNameOf(field: FieldName, value: unknown): string {
 export function formatValue(value: unknown): string {
 	const text = typeof value === 'string' ? value : asText(value);
 	if (/^\s*data:/i.test(text)) return 'a data URL';
-	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+	const shown = redact(text.slice(0, 1000));
+	return shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
 }
 
 /** `a, b or c`. */

@@ -83,6 +83,11 @@ const TOKEN_PLAN_HOST = 'token-plan.cn-beijing.maas.aliyuncs.com';
 
 /** Token Plan keys make videos at their own host only, Coding Plan keys nowhere ("Integrate the video generation model"). */
 function withHint(address: StudioAddress, key: string): StudioAddress {
+	// HTTP libraries make an Authorization header of it, and a request has one only.
+	if (/^https?:\/\/[^/]*@/.test(address.apiBase)) {
+		const hint = 'Base URL contains a user name, so that login is sent in place of the API Key.';
+		return { ...address, hint };
+	}
 	if (!isPlanKey(key) || address.apiBase.includes(TOKEN_PLAN_HOST)) return address;
 	return {
 		...address,

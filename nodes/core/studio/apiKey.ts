@@ -10,6 +10,11 @@ const WHERE =
 /** What comes along when a key is copied from code, a header or a page. */
 const WRAPPED = /^(export\s+)?([A-Z_]*API_?KEY\s*[=:])?\s*(authorization\s*:)?\s*(bearer([\s:]+|$))?/i;
 const QUOTES = /^[\s"'`“”‘’„«»]+|[\s"'`“”‘’„«»;,]+$/g;
+/** What word processors and chats make of a hyphen. */
+const HYPHENS = /[\u2010-\u2015\u2212]/g;
+/** A key of the service itself, alone or within other text: a line of code, JSON, a command. */
+const WHOLE_KEY = /^sk-[\w.-]*\w$/;
+const KEYS_WITHIN = /\bsk-[\w.-]{15,}\w/g;
 const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+/g;
 
 /** What else people enter as a key, in the order of asking. Each is the end of "The credential's API Key …". */
@@ -18,6 +23,11 @@ const OTHER_THINGS: ReadonlyArray<{ looksLike: RegExp; is: string; onlyDirect?: 
 	{
 		looksLike: /[*•…]|\.{3}|x{6}/i,
 		is: 'is masked, as the console shows it: the middle of the key is missing',
+	},
+	{
+		looksLike: /^(sk-?|null|undefined|none)$/i,
+		is: 'is not a whole key',
+		onlyDirect: true,
 	},
 	{ looksLike: /^(\$|process\.|os\.|=|\{|<|\[)/i, is: 'is a placeholder, not a key' },
 	{
@@ -42,8 +52,11 @@ const OTHER_THINGS: ReadonlyArray<{ looksLike: RegExp; is: string; onlyDirect?: 
  * @param hasGateway what takes the key is not Model Studio itself, and may have keys of any form
  */
 export function readApiKey(value: string, hasGateway: boolean): Result<string, FaultText> {
-	const text = trimBlanks(value).replace(QUOTES, '').replace(WRAPPED, '').replace(QUOTES, '');
-	const key = text.replace(INVISIBLE, '');
+	const plain = trimBlanks(value.normalize('NFKC')).replace(HYPHENS, '-');
+	const text = plain.replace(QUOTES, '').replace(WRAPPED, '').replace(QUOTES, '');
+	const cleaned = text.replace(INVISIBLE, '');
+	const within = new Set(hasGateway || WHOLE_KEY.test(cleaned) ? [] : plain.match(KEYS_WITHIN));
+	const key = within.size === 1 ? [...within].join('') : cleaned;
 	if (!key) return err({ message: "The credential's API Key is empty", description: CREATE });
 	const other = OTHER_THINGS.find(
 		({ looksLike, onlyDirect }) => looksLike.test(key) && !(onlyDirect && hasGateway),

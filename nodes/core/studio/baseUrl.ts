@@ -10,7 +10,7 @@ const CONSOLE = /(^|\.)console\.(aliyun|alibabacloud)\.com$|^(help|www)\.(aliyun
  * taken: the host alone, the OpenAI-compatible address, a whole endpoint. With others only those endings are corrected.
  */
 export function readBaseUrl(value: string): Result<string, FaultText> {
-	const text = trimBlanks(value).replace(/^["'`<]+|["'`>]+$/g, '');
+	const text = trimBlanks(value.normalize('NFKC')).replace(/^["'`<]+|["'`>,;]+$/g, '');
 	const url = parse(text) ?? parse(`https://${text}`, OFFICIAL);
 	if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
 		return err({
@@ -26,7 +26,11 @@ export function readBaseUrl(value: string): Result<string, FaultText> {
 			description: 'Leave Base URL empty. The address follows from Region and Workspace ID.',
 		});
 	}
-	if (OFFICIAL.test(url.hostname)) return ok(`${url.origin}/api/v1`);
+	if (OFFICIAL.test(url.hostname)) {
+		// Over plain HTTP anybody on the way could read the key.
+		url.protocol = 'https:';
+		return ok(`${url.origin}/api/v1`);
+	}
 	const path = url.pathname
 		.replace(/\/+$/, '')
 		.replace(/\/compatible-mode\/v1(\/.*)?$/, '/api/v1')
