@@ -31,6 +31,15 @@ describe('A data URL is mended and sent clean', () => {
 		['the type of a text', `data:text/plain;base64,${base64}`],
 		['no type', `data:;base64,${base64}`],
 		['parameters', `data:image/jpeg;charset=utf-8;name=cat.jpg;base64,${base64}`],
+		['parameters behind base64', `data:image/jpeg;base64;charset=utf-8,${base64}`],
+		['a comma before base64', `data:image/jpeg,base64,${base64}`],
+		['base64 in place of a type', `data:base64,${base64}`],
+		['no word of base64', `data:image/jpeg,${base64}`],
+		['the wrong word for base64', `data:image/jpeg;utf8,${base64}`],
+		['its head twice', `data:image/jpeg;base64,${CLEAN}`],
+		['its head twice, with different types', `data:image/png;base64, data:image/jpeg;base64,${base64}`],
+		['slashes escaped as in JSON', CLEAN.replace(/\//g, '\\/')],
+		['line breaks escaped as in JSON', `data:image/jpeg;base64,${lines(base64, 76, '\\r\\n')}`],
 		['capitals', `DATA:IMAGE/JPEG;BASE64,${base64}`],
 		['blanks in its head', ` data: image/jpeg ; base64 , ${base64}\n`],
 		['line breaks', `data:image/jpeg;base64,\r\n${lines(base64, 76, '\r\n')}`],
@@ -101,6 +110,11 @@ describe('A data URL is looked into like a file', () => {
 		expect(problems[0]?.message).toMatch(message);
 		expect(problems[0]?.description).toMatch(description);
 		expect(problems[0]?.message.length).toBeLessThan(140);
+	});
+
+	test('one that names itself without end is refused at once', () => {
+		const many = 'data:;base64,'.repeat(200_000);
+		expect(decodeDataUrl(many)).toMatchObject({ ok: false });
 	});
 
 	test('a sound goes the way of a file, under the name of its field', async () => {

@@ -166,6 +166,11 @@ describe('When a link dies', () => {
 		[EXPIRES, END, new Date(1795403351_000).toISOString()],
 		['https://x.example/v.mp4?a=1&Expires=1795403351', END, new Date(1795403351_000).toISOString()],
 		['https://x.example/v.mp4', END, '2026-11-23T03:09:11.650Z'],
+		[
+			'https://x.example/v.mp4?x-oss-date=20261122T030911Z&x-oss-expires=3600&x-oss-signature=a',
+			END,
+			'2026-11-22T04:09:11.000Z',
+		],
 		['https://x.example/v.mp4?Expires=xxx', END, '2026-11-23T03:09:11.650Z'],
 		['https://x.example/v.mp4?Expires=5', END, '2026-11-23T03:09:11.650Z'],
 		['https://x.example/v.mp4', undefined, undefined],

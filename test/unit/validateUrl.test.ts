@@ -185,6 +185,8 @@ describe('A signed link', () => {
 	const seconds = NOW / 1000;
 	const at = (milliseconds: number) => new Date(NOW + milliseconds).toISOString();
 	const basic = (milliseconds: number) => at(milliseconds).replace(/[-:]|\.\d+/g, '');
+	const json = (value: object, encoding: BufferEncoding) =>
+		Buffer.from(JSON.stringify(value)).toString(encoding);
 	const HOUR = 3_600_000;
 	/** Links that end so many milliseconds from now. */
 	const forms: Array<[string, (left: number) => string]> = [
@@ -204,6 +206,23 @@ describe('A signed link', () => {
 		[
 			'Tencent',
 			(left) => `?q-sign-algorithm=sha1&q-sign-time=${seconds - 9};${seconds + left / 1000}&q-signature=a`,
+		],
+		['Volcano Engine', (left) => `?X-Tos-Date=${basic(left - HOUR)}&X-Tos-Expires=3600&X-Tos-Signature=a`],
+		['Huawei', (left) => `?AccessKeyId=A&Expires=${seconds + left / 1000}&Signature=a`],
+		['Baidu', (left) => `?authorization=${encodeURIComponent(`bce-auth-v1/k/${at(left - HOUR)}/3600//a`)}`],
+		['Qiniu', (left) => `?e=${seconds + left / 1000}&token=k:a=`],
+		['Bunny', (left) => `?token=a&expires=${seconds + left / 1000}`],
+		['ImageKit', (left) => `?ik-t=${seconds + left / 1000}&ik-s=a`],
+		['Supabase', (left) => `?token=a.${json({ url: 'x', exp: seconds + left / 1000 }, 'base64url')}.b`],
+		['Facebook', (left) => `?oh=00_a&oe=${(seconds + left / 1000).toString(16).toUpperCase()}`],
+		[
+			'CloudFront, with a policy',
+			(left) => {
+				const Condition = { DateLessThan: { 'AWS:EpochTime': seconds + left / 1000 } };
+				const policy = json({ Statement: [{ Resource: 'https://d.example/*', Condition }] }, 'base64');
+				const spelled = policy.replace(/\+/g, '-').replace(/=/g, '_').replace(/\//g, '~');
+				return `?Policy=${spelled}&Signature=a&Key-Pair-Id=K`;
+			},
 		],
 		['Discord', (left) => `?ex=${(seconds + left / 1000).toString(16)}&is=6743b180&hm=abc`],
 	];
@@ -243,6 +262,11 @@ describe('A signed link', () => {
 		'?ex=1&hm=a',
 		'?q-sign-time=1',
 		'?date=20200101T000000Z&expires=60',
+		'?token=a.b.c',
+		'?token=abc&e=1e9',
+		'?Policy=abc&Signature=a',
+		'?authorization=Bearer+a',
+		'?oe=1&oh=a',
 	])('is none, so that it passes: %s', (query) => {
 		expect(check(query)).toMatchObject({ problems: [], hints: [] });
 	});

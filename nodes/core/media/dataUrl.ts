@@ -1,6 +1,7 @@
 import { trimBlanks } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
 import { type MediaFile, probeFile } from './file';
+import { identify } from './probe/signature';
 
 /** Also in the quotes in which language models and sheets wrap it. */
 const BEGINNING = /^[\s\u200b-\u200d\u2060\ufeff"'`<]*data:/i;
@@ -13,15 +14,18 @@ export function isDataUrl(value: unknown): value is string {
  * The bytes in a data URL (RFC 2397), or why they cannot be read: the end of a sentence that begins with the field's
  * name. Blanks, line breaks, percent-encoding, a missing padding and the URL-safe alphabet are corrected. Whatever type it
  * says is left aside, since the bytes tell the real one.
+ * @param isWithin another one, as whose content it stood
  */
-export function decodeDataUrl(value: string): Result<Uint8Array, string> {
+export function decodeDataUrl(value: string, isWithin = false): Result<Uint8Array, string> {
 	const text = trimBlanks(value).replace(/["'`>]$/, '');
 	const comma = text.indexOf(',');
 	if (comma === -1) return err('is a data URL without content');
-	const content = text.slice(comma + 1);
-	const isBase64 = /;\s*base64\s*$/i.test(text.slice(0, comma));
-	if (!isBase64) return decodePlain(content);
-	const encoded = withoutBlanks(fromPercents(content))
+	const [, base64First, content = ''] = /^(\s*base64\s*,)?([^]*)$/i.exec(text.slice(comma + 1)) ?? [];
+	// Written by a template in front of what was a data URL already.
+	if (isDataUrl(content) && !isWithin) return decodeDataUrl(content, true);
+	const isBase64 = base64First !== undefined || /[;:]\s*base64\s*(;|$)/i.test(text.slice(0, comma));
+	if (!isBase64 && !isBase64OfFile(content)) return decodePlain(content);
+	const encoded = withoutBlanks(fromPercents(fromEscapes(content)))
 		.replace(/-/g, '+')
 		.replace(/_/g, '/')
 		.replace(/=+$/, '');
@@ -39,6 +43,17 @@ export async function openDataUrl(value: string): Promise<MediaFile | undefined>
 	if (!read.ok) return undefined;
 	const bytes = read.value;
 	return await probeFile({ isDataUrl: true, open: async () => await Promise.resolve(bytes) });
+}
+
+/** Also where the head says nothing of it. */
+function isBase64OfFile(content: string): boolean {
+	if (!/^[\w+/-]{24,}={0,2}$/.test(content)) return false;
+	return identify(Buffer.from(content.slice(0, 400), 'base64')).format !== 'unknown';
+}
+
+/** What JSON writes for slashes and line breaks, where its text was taken without being read. */
+function fromEscapes(content: string): string {
+	return content.replace(/\\([nrt/])/g, (_all, sign: string) => (sign === '/' ? '/' : ''));
 }
 
 /** Percent-encoded, as browsers write texts. */

@@ -3,6 +3,7 @@ import type { MediaInfo } from '../media/probe';
 import { costOfTask } from '../pricing/cost';
 import type { Estimate } from '../pricing/estimate';
 import type { TaskAnswer } from '../studio/answers';
+import { endOfSignedLink } from '../request/signedLink';
 import { faultFromApiError } from '../studio/errors';
 import type { ListedTask } from '../studio/taskList';
 import type { VideoLink } from '../transfer/videoLink';
@@ -91,11 +92,13 @@ function failureOf(answer: TaskAnswer | undefined): Record<string, string | unde
 	return { errorCode: answer.code, errorMessage: answer.message, errorAdvice: `${message}. ${description}` };
 }
 
-/** A signed link says in `Expires` (seconds since the epoch) when it dies; otherwise 24 hours after the end. */
+/** A signed link says when it dies, the service's in `Expires` (seconds since the epoch); otherwise 24 hours after the end. */
 export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undefined {
 	if (!videoUrl) return undefined;
 	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]);
 	if (expires) return new Date(expires * 1000).toISOString();
+	const end = URL.canParse(videoUrl) ? endOfSignedLink(new URL(videoUrl)) : undefined;
+	if (end) return iso(end);
 	return finishedAt && new Date(Date.parse(finishedAt) + TASK_LIFETIME_MS).toISOString();
 }
 
