@@ -14,6 +14,8 @@ import { credentialTest } from './promises/credential';
 import { event } from './promises/event';
 import { examples } from './promises/examples';
 import { films } from './promises/films';
+import { firstVideo } from './promises/firstVideo';
+import { found } from './promises/found';
 import { installation, removal } from './promises/install';
 import { money } from './promises/money';
 import { proveOverRestart } from './promises/restart';
@@ -25,6 +27,8 @@ import { World } from './world';
 
 const groups: Record<string, (world: World, report: Report) => Promise<void>> = {
 	install: each(installation),
+	firstVideo: each(firstVideo),
+	found: each(found),
 	credential: each(credentialTest),
 	videos: each(videos),
 	money: each(money),

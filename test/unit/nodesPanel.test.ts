@@ -9,6 +9,7 @@ import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { Wan } from '../../nodes/Wan/Wan.node';
 import { WanEventTrigger } from '../../nodes/WanEventTrigger/WanEventTrigger.node';
 import { WanTrigger } from '../../nodes/WanTrigger/WanTrigger.node';
+import { credentialWords, nodeWords } from '../harness/searchWords';
 
 interface Codex {
 	categories: string[];
@@ -84,11 +85,7 @@ describe("n8n's search, with the editor's own scoring", () => {
 	});
 	const found = (word: string) => sublimeSearch(word, panel).map(({ item }) => item.key);
 
-	test.each([
-		...['wan', 'video', 'text to video', 'generate video', 'image to video', 'animate', 'lip sync'],
-		...['talking head', 'video editing', 'extend video', 'dashscope', 'bailian', 'alibaba', 'model studio'],
-		...['qwen video', 'happyhorse'],
-	])('%s finds Wan, and no other node of ours before it', (word) => {
+	test.each(nodeWords)('%s finds Wan, and no other node of ours before it', (word) => {
 		expect(['Wan', 'WanTrigger']).toContain(found(word)[0]);
 		expect(found(word).indexOf('WanEventTrigger')).not.toBe(0);
 		// An abbreviation scattered over a long name scores low; a name that begins with the word scores 100 and more.
@@ -99,12 +96,9 @@ describe("n8n's search, with the editor's own scoring", () => {
 		expect(found(word)[0]).toBe('WanEventTrigger');
 	});
 
-	test.each(['wan', 'dashscope', 'bailian', 'model studio', 'alibaba'])(
-		'%s finds the credential, by the name alone',
-		(word) => {
-			expect(new ModelStudioApi().displayName.toLowerCase()).toContain(word);
-		},
-	);
+	test.each(credentialWords)('%s finds the credential, by the name alone', (word) => {
+		expect(new ModelStudioApi().displayName.toLowerCase()).toContain(word);
+	});
 });
 
 test('what the triggers begin with reads as what one wants', () => {

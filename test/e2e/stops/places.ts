@@ -15,8 +15,14 @@ export const endings = {
 
 export type Ending = keyof typeof endings;
 
-/** Whether the ID is there in every mode, in none, or in queue mode only; – where n8n has no such place. */
-type Found = 'yes' | 'no' | 'in queue mode' | '–';
+/**
+ * Whether the ID is there; – where n8n has no such place. At times: in queue mode the main process and the worker both
+ * write how a stopped execution ended, and only the worker's record, if it comes last, has the node's own error.
+ */
+type Seen = 'yes' | 'no' | 'at times' | '–';
+
+/** In both modes, or in each. */
+type Found = Seen | Record<Mode, Seen>;
 
 interface PlaceRow {
 	name: string;
@@ -40,7 +46,12 @@ export const places = {
 	},
 	error: {
 		name: 'The error of the node in **Executions**',
-		found: { editor: 'in queue mode', production: 'in queue mode', timeout: 'yes', killed: 'no' },
+		found: {
+			editor: { regular: 'no', queue: 'at times' },
+			production: { regular: 'no', queue: 'at times' },
+			timeout: { regular: 'yes', queue: 'at times' },
+			killed: 'no',
+		},
 	},
 	errorWorkflow: {
 		name: 'The input of the error workflow, if the execution was not started in the editor',
@@ -67,12 +78,14 @@ export const cases: ReadonlyArray<readonly [Ending, Start]> = [
 	['killed', 'a webhook'],
 ];
 
-/** The places where the ID has to be. */
-export function placesOf(ending: Ending, mode: Mode, start: Start): Place[] {
-	const isFound = (place: Place): boolean => {
-		if (place === (start === 'the editor' ? 'errorWorkflow' : 'console')) return false;
-		const found: Found = places[place].found[ending];
-		return found === 'yes' || (found === 'in queue mode' && mode === 'queue');
-	};
-	return (Object.keys(places) as Place[]).filter(isFound);
+/** Whether the ID has to be in a place, may be there, or must not. */
+export function seenIn(place: Place, ending: Ending, mode: Mode, start: Start): Seen {
+	if (place === (start === 'the editor' ? 'errorWorkflow' : 'console')) return '–';
+	const found: Found = places[place].found[ending];
+	return typeof found === 'string' ? found : found[mode];
+}
+
+/** A cell of the table. */
+export function describeFound(found: Found): string {
+	return typeof found === 'string' ? found : `${found.regular}; in queue mode ${found.queue}`;
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { Editor } from '../editor/editor';
 import type { Report } from '../report';
 import type { Studio } from '../world';
-import { cases, endings, placesOf } from './places';
+import { cases, endings, seenIn, type Place } from './places';
 import { begin, findTaskIds, LONG, type StoppedN8n, type Unfinished } from './unfinished';
 
 export interface Stage {
@@ -30,9 +30,15 @@ export async function proveStops(stage: Stage, report: Report): Promise<void> {
 						assert.equal(studio.standIn.count('submit'), unfinished.taskIds.length);
 						studio.standIn.advance(LONG);
 						const seen = await findTaskIds(stage.n8n(), studio, unfinished);
-						assert.deepEqual(seen.places, placesOf(ending, mode, start));
+						for (const [place, isSeen] of Object.entries(seen.places)) {
+							const expected = seenIn(place as Place, ending, mode, start);
+							if (expected !== 'at times')
+								assert.equal(isSeen ? 'yes' : 'no', expected === 'yes' ? 'yes' : 'no', place);
+						}
 						assert.equal(seen.errorWorkflow, start === 'a webhook');
-						return seen.places.join(', ');
+						return Object.entries(seen.places)
+							.flatMap(([place, isSeen]) => (isSeen ? [place] : []))
+							.join(', ');
 					})
 					.finally(async () => await editor?.close());
 			},
@@ -44,7 +50,6 @@ async function end(stage: Stage, { ending, id }: Unfinished, editor?: Editor): P
 	const { rest } = stage.n8n();
 	if (ending === 'editor') {
 		await editor?.page.getByRole('button', { name: /stop/i }).first().click();
-		await editor?.page.getByText('Execution stopped').first().waitFor();
 	}
 	if (ending === 'production') await rest.post(`/rest/executions/${id}/stop`, {});
 	if (ending === 'killed') await stage.killAndStartAgain(id);

@@ -14,6 +14,8 @@ const TIMEOUT = 12;
 /** Service seconds that no execution here lives to see. */
 export const LONG = 3600;
 const TASKS = 2;
+/** Seconds for which an error workflow is waited for. */
+const ERROR_WORKFLOW = 10;
 
 /** The n8n in which executions are ended, and what its log says. */
 export interface StoppedN8n extends EditedN8n {
@@ -78,26 +80,23 @@ export async function findTaskIds(
 	n8n: StoppedN8n,
 	studio: Studio,
 	unfinished: Unfinished,
-): Promise<{ places: Place[]; errorWorkflow: boolean }> {
+): Promise<{ places: Record<Place, boolean>; errorWorkflow: boolean }> {
 	const { rest } = n8n;
 	const { id, taskIds, workflow, lines, onError } = unfinished;
 	const hasAll = (text: string) => taskIds.every((taskId) => text.includes(taskId));
 	const execution = await rest.execution(id);
-	const told = await toldOf(n8n, onError);
+	const told = await toldOf(n8n, onError, hasAll);
 	const places: Record<Place, boolean> = {
 		onlyLostTasks: hasAll(await onlyLostTasks(n8n, studio)),
 		customData: hasAll(await customData(n8n, id)),
 		console: hasAll(lines.join('\n')),
 		error: hasAll(errorOf(execution)),
-		errorWorkflow: hasAll(JSON.stringify(told)),
+		errorWorkflow: hasAll(told.join('\n')),
 		log: hasAll(n8n.log()),
 	};
 	assert.notEqual(execution.status, 'success');
 	assert.equal((await rest.executions(workflow)).length, 1);
-	return {
-		places: (Object.keys(places) as Place[]).filter((place) => places[place]),
-		errorWorkflow: told.length > 0,
-	};
+	return { places, errorWorkflow: told.length > 0 };
 }
 
 /** What n8n shows of the error: of the whole execution, and of the node in it. */
@@ -130,10 +129,20 @@ async function customData({ rest }: StoppedN8n, id: string): Promise<string> {
 	return JSON.stringify([execution.customData, execution.data?.resultData.metadata]);
 }
 
-/** What the error workflow gets, if n8n starts it within a few seconds. */
-async function toldOf({ rest }: StoppedN8n, onError: StoredWorkflow): Promise<unknown[]> {
-	const executions = await rest.endedExecutions(onError, 1, 8).catch(() => []);
-	return executions.flatMap((execution) => itemsOf(execution, 'On Error').map(({ json }) => json));
+/** What the error workflow gets within some seconds. In queue mode n8n may start it twice, by its two processes. */
+async function toldOf(
+	{ rest }: StoppedN8n,
+	onError: StoredWorkflow,
+	isAll: (text: string) => boolean,
+): Promise<string[]> {
+	let told: string[] = [];
+	await waitFor('the error workflow', ERROR_WORKFLOW, async () => {
+		const executions = await rest.executions(onError);
+		const ended = await Promise.all(executions.map(async ({ id }) => await rest.execution(id)));
+		told = ended.map((execution) => JSON.stringify(itemsOf(execution, 'On Error')));
+		return isAll(told.join('\n'));
+	}).catch(() => undefined);
+	return told;
 }
 
 function webhook({ credential }: Studio) {
