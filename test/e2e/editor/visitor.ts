@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Locator, Page } from 'playwright-core';
 
 /** Milliseconds until something that a user looks for has to be there. */

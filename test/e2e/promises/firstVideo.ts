@@ -72,8 +72,7 @@ export async function makeFirstVideo(n8n: EditedN8n, standIn: StandIn): Promise<
 		assert.equal(standIn.count('submit'), 1);
 		return visitor.clicks;
 	} catch (error) {
-		await editor.shot('first-video');
-		throw new Error(`After ${visitor.clicks.join(', ') || 'nothing'}: ${String(error)}`);
+		assert.fail(`After ${visitor.clicks.join(', ') || 'nothing'}: ${String(error)}`);
 	} finally {
 		await editor.close();
 	}

@@ -55,7 +55,12 @@ export const places = {
 	},
 	errorWorkflow: {
 		name: 'The input of the error workflow, if the execution was not started in the editor',
-		found: { editor: '–', production: 'yes', timeout: 'yes', killed: 'no' },
+		found: {
+			editor: '–',
+			production: { regular: 'yes', queue: 'no' },
+			timeout: { regular: 'yes', queue: 'no' },
+			killed: 'no',
+		},
 	},
 	log: {
 		name: "n8n's log, which says what happened to each task",
@@ -83,6 +88,11 @@ export function seenIn(place: Place, ending: Ending, mode: Mode, start: Start): 
 	if (place === (start === 'the editor' ? 'errorWorkflow' : 'console')) return '–';
 	const found: Found = places[place].found[ending];
 	return typeof found === 'string' ? found : found[mode];
+}
+
+/** In queue mode n8n starts the error workflow for what failed or crashed, and not for what was canceled. */
+export function startsErrorWorkflow(ending: Ending, mode: Mode, start: Start): boolean {
+	return start === 'a webhook' && (mode === 'regular' || ending === 'killed');
 }
 
 /** A cell of the table. */

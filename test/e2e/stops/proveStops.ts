@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { Editor } from '../editor/editor';
 import type { Report } from '../report';
 import type { Studio } from '../world';
-import { cases, endings, seenIn, type Place } from './places';
+import { cases, endings, seenIn, startsErrorWorkflow, type Place } from './places';
 import { begin, findTaskIds, LONG, type StoppedN8n, type Unfinished } from './unfinished';
 
 export interface Stage {
@@ -35,7 +35,7 @@ export async function proveStops(stage: Stage, report: Report): Promise<void> {
 							if (expected !== 'at times')
 								assert.equal(isSeen ? 'yes' : 'no', expected === 'yes' ? 'yes' : 'no', place);
 						}
-						assert.equal(seen.errorWorkflow, start === 'a webhook');
+						assert.equal(seen.errorWorkflow, startsErrorWorkflow(ending, mode, start));
 						return Object.entries(seen.places)
 							.flatMap(([place, isSeen]) => (isSeen ? [place] : []))
 							.join(', ');

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import assert from 'node:assert/strict';
 
 import { imageToVideo } from '../../harness/wan';
@@ -101,7 +101,7 @@ export async function findTaskIds(
 
 /** What n8n shows of the error: of the whole execution, and of the node in it. */
 function errorOf({ data }: Execution): string {
-	const errors = [data.resultData.error, data.resultData.runData.Wan?.at(-1)?.error];
+	const errors = [data.resultData.error, data.resultData.runData?.Wan?.at(-1)?.error];
 	return errors.map((error) => `${error?.message} ${error?.description}`).join('\n');
 }
 
