@@ -1,3 +1,4 @@
+import { isLegalDuration, formatDurationRule } from './durationRules';
 import {
 	isBlank,
 	isWordForNothing,
@@ -141,11 +142,12 @@ export class FieldValidator {
 
 	duration(value: unknown, rule: Duration, hasVideo: boolean): number | undefined {
 		const most = rule.kind === 'range' && hasVideo ? (rule.maxWithVideo ?? rule.max) : Infinity;
-		const takes = `${this.name} accepts ${takenDuration(rule, most)}.`;
+		const takes = `${this.name} accepts ${formatDurationRule(rule, most)}.`;
 		const read = readSeconds(value);
 		if (read.kind === 'empty' && (rule.kind === 'range' || rule.kind === 'list'))
 			this.byDefault('duration', `${rule.default} seconds`);
-		const isLegal = (seconds: number) => Number.isInteger(seconds) && fits(seconds, rule) && seconds <= most;
+		const isLegal = (seconds: number) =>
+			Number.isInteger(seconds) && isLegalDuration(seconds, rule) && seconds <= most;
 		const seconds = this.read('duration', value, legalOnly(read, isLegal), takes) ?? rule.default;
 		return Number.isNaN(seconds) ? undefined : seconds;
 	}
@@ -237,35 +239,6 @@ export class FieldValidator {
 	refuse(field: FieldName, found: string, takes: string, label: string = fieldNames[field]): undefined {
 		this.problems.push({ field: fieldNames[field], message: `${label} ${found}`, description: takes });
 		return undefined;
-	}
-}
-
-function fits(seconds: number, rule: Duration): boolean {
-	switch (rule.kind) {
-		case 'range':
-			return (seconds >= rule.min && seconds <= rule.max) || seconds === rule.also?.value;
-		case 'list':
-			return rule.options.includes(seconds);
-		case 'fixed':
-			return seconds === rule.default;
-		case 'input':
-			return false;
-	}
-}
-
-function takenDuration(rule: Duration, most: number): string {
-	switch (rule.kind) {
-		case 'range': {
-			const range = `a whole number of seconds from ${rule.min} to ${Math.min(rule.max, most)}`;
-			const video = most < rule.max ? ' with a reference video' : '';
-			return `${range}${video}${rule.also ? `, or ${rule.also.value} (${rule.also.meaning})` : ''}`;
-		}
-		case 'list':
-			return `${joinOr(rule.options)} seconds`;
-		case 'fixed':
-			return `no Duration: its videos are always ${rule.default} seconds long`;
-		case 'input':
-			return 'no Duration: its videos are as long as the input';
 	}
 }
 

@@ -27,44 +27,53 @@ export interface FileCheck {
  */
 export const LENGTH_TOLERANCE_SECONDS = 0.15;
 
+/** What breaks a rule, and what to do about it. */
+type Flaw = readonly [found: string, advice: string];
+
+function checkOf(takes: string, flaws: ReadonlyArray<Flaw | false>, hints: string[] = []): FileCheck {
+	const real = flaws.filter((flaw) => flaw !== false);
+	const found = real.map(([what]) => what);
+	return { found, description: [takes, ...real.map(([, advice]) => advice)].join(' '), hints };
+}
+
 /** Checks an image file against a model's rule. Exact limits are legal. Pure. @param model its name, for the advice */
 export function checkImageFile(file: MediaFile, rule: ImageRule, model: string): FileCheck {
 	const { info, bytes } = file;
 	const takes = `${model} accepts ${formatImageRule(rule)}.`;
-	if (info.kind === 'broken') {
-		return brokenFile(file, 'images', takes);
-	}
 	const isTaken = rule.formats.some((format) => format === info.format);
-	if (!isTaken) {
-		return {
-			found: [`is ${formatFormat(info)}`],
-			description: otherFileDescription(info.format, takes),
-			hints: [],
-		};
-	}
+	const refused = refuseFormat(file, isTaken, 'images', takes);
+	if (refused) return refused;
 	// TIFF is taken by some models, but not read here further than to its signature.
-	if (info.kind !== 'image') return { found: [], description: '', hints: [] };
+	if (info.kind !== 'image') return checkOf(takes, []);
 	const { width, height } = info;
-	const found: string[] = [];
-	const description: string[] = [];
-	if (Math.min(width, height) < rule.minSide || Math.max(width, height) > rule.maxSide) {
-		found.push(`is ${width}x${height} pixels`);
-		description.push('Resize it.');
-	}
-	if (info.format === 'png' && info.alpha) {
-		found.push('has an alpha channel (transparency)');
-		description.push('Save it without transparency, or as JPEG.');
-	}
+	const flaws: Array<Flaw | false> = [
+		areSidesWrong(info, rule) && [`is ${width}x${height} pixels`, 'Resize it.'],
+		info.format === 'png' &&
+			info.alpha && ['has an alpha channel (transparency)', 'Save it without transparency, or as JPEG.'],
+		ratioFlaw(info, rule),
+		bytes > (rule.maxBytes ?? Infinity) && [
+			`is ${formatSize(bytes)}`,
+			'Save it smaller, for example as JPEG.',
+		],
+	];
+	return checkOf(takes, flaws, imageHints(info));
+}
+
+type SideLimits = Partial<Pick<ImageRule, 'minSide' | 'maxSide' | 'maxRatio'>>;
+
+interface Sides {
+	width: number;
+	height: number;
+}
+
+function areSidesWrong({ width, height }: Sides, { minSide = 0, maxSide = Infinity }: SideLimits): boolean {
+	return Math.min(width, height) < minSide || Math.max(width, height) > maxSide;
+}
+
+function ratioFlaw({ width, height }: Sides, { maxRatio = Infinity }: SideLimits): Flaw | false {
 	const ratio = Math.max(width, height) / Math.min(width, height);
-	if (ratio > (rule.maxRatio ?? Infinity)) {
-		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
-		description.push(`Crop it to at most ${rule.maxRatio} to 1.`);
-	}
-	if (bytes > (rule.maxBytes ?? Infinity)) {
-		found.push(`is ${formatSize(bytes)}`);
-		description.push('Save it smaller, for example as JPEG.');
-	}
-	return { found, description: `${takes} ${description.join(' ')}`, hints: imageHints(info) };
+	const found = `is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`;
+	return ratio > maxRatio && [found, `Crop it to at most ${maxRatio} to 1.`];
 }
 
 /** The documents forbid an alpha channel for PNG only and say nothing of animations and turned pictures. */
@@ -80,7 +89,7 @@ function imageHints({ format, alpha, transparentColour, animated, rotated }: Ima
 	].filter((hint) => typeof hint === 'string');
 }
 
-/** Checks a sound file against a model's rule. @param asking the model's name, and the length of the video */
+/** Checks a sound file against a model's rule. @param seconds the length of the video */
 export function checkAudioFile(
 	file: MediaFile,
 	rule: AudioRule,
@@ -88,33 +97,25 @@ export function checkAudioFile(
 ): FileCheck {
 	const { info, bytes } = file;
 	const takes = `${model} accepts ${formatAudioRule(rule)}.`;
-	if (info.kind === 'broken') {
-		return brokenFile(file, 'sound', takes);
-	}
 	const isTaken = info.kind === 'audio' && rule.formats.some((format) => format === info.format);
-	if (!isTaken) {
-		return {
-			found: [`is ${formatFormat(info)}`],
-			description: otherFileDescription(info.format, takes),
-			hints: [],
-		};
-	}
-	const found: string[] = [];
-	const description: string[] = [];
+	const refused = refuseFormat(file, isTaken, 'sound', takes);
+	if (refused || info.kind !== 'audio') return refused ?? checkOf(takes, []);
 	const length = info.seconds;
-	if (
-		length < rule.minSeconds - LENGTH_TOLERANCE_SECONDS ||
-		length > rule.maxSeconds + LENGTH_TOLERANCE_SECONDS
-	) {
-		found.push(`is ${formatSeconds(length)} long`);
-		description.push(length > rule.maxSeconds ? 'Trim it.' : 'Add silence at the end.');
-	}
-	if (bytes > rule.maxBytes) {
-		found.push(`is ${formatSize(bytes)}`);
-		description.push('Save it as MP3.');
-	}
-	const hints = found.length === 0 ? [...lengthHints(length, seconds), ...oddHints(info)] : [];
-	return { found, description: `${takes} ${description.join(' ')}`, hints };
+	const advice = length > rule.maxSeconds ? 'Trim it.' : 'Add silence at the end.';
+	const check = checkOf(takes, [
+		(isTooShort(length, rule) || isTooLong(length, rule)) && [`is ${formatSeconds(length)} long`, advice],
+		bytes > rule.maxBytes && [`is ${formatSize(bytes)}`, 'Save it as MP3.'],
+	]);
+	if (check.found.length === 0) check.hints.push(...lengthHints(length, seconds), ...oddHints(info));
+	return check;
+}
+
+function isTooShort(seconds: number, { minSeconds }: { minSeconds: number }): boolean {
+	return seconds < minSeconds - LENGTH_TOLERANCE_SECONDS;
+}
+
+function isTooLong(seconds: number, { maxSeconds }: { maxSeconds: number }): boolean {
+	return seconds > maxSeconds + LENGTH_TOLERANCE_SECONDS;
 }
 
 /** The service fits the sound to the video silently. */
@@ -133,73 +134,51 @@ function oddHints({ odd = [] }: AudioInfo | VideoInfo): string[] {
 	return odd.map((one) => `${one}. Players ignore this. If the service refuses the file, save it again.`);
 }
 
-/** @param program what opens such files */
-function brokenFile({ info, isDataUrl }: MediaFile, program: string, takes: string): FileCheck {
-	const found = info.kind === 'broken' ? [formatBroken(info.format, info.reason)] : [];
-	const cause = isDataUrl
-		? 'The data URL may have been cut off: a cell holds up to 32,767 characters in Excel and 50,000 in Google Sheets.'
-		: `The file may be incomplete. Open it in a program for ${program} and save it again.`;
-	return { found, description: `${cause} ${takes}`, hints: [] };
-}
-
-function otherFileDescription(format: string, takes: string): string {
-	const cause =
-		format === 'html' || format === 'json'
-			? ' The node that fetched the file may have received a text response instead. Check its output.'
-			: ' Convert it, or choose another binary field.';
-	return `${takes}${cause}`;
+/** A broken file, or one of a format that the model does not take. @param program what opens files of the right kind */
+function refuseFormat(
+	{ info, isDataUrl }: MediaFile,
+	isTaken: boolean,
+	program: string,
+	takes: string,
+): FileCheck | undefined {
+	if (info.kind === 'broken') {
+		const cause = isDataUrl
+			? 'The data URL may have been cut off: a cell holds up to 32,767 characters in Excel and 50,000 in Google Sheets.'
+			: `The file may be incomplete. Open it in a program for ${program} and save it again.`;
+		return { found: [formatBroken(info.format, info.reason)], description: `${cause} ${takes}`, hints: [] };
+	}
+	if (isTaken) return undefined;
+	const isText = info.format === 'html' || info.format === 'json';
+	const advice = isText
+		? 'The node that fetched the file may have received a text response instead. Check its output.'
+		: 'Convert it, or choose another binary field.';
+	return checkOf(takes, [[`is ${formatFormat(info)}`, advice]]);
 }
 
 /** Checks a clip against a model's rule. Exact limits are legal. Pure. @param model as its region calls it */
 export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string): FileCheck {
 	const { info, bytes } = file;
 	const takes = `${model} accepts ${formatVideoRule(rule)}.`;
-	if (info.kind === 'broken') {
-		return brokenFile(file, 'videos', takes);
-	}
-	if (info.kind !== 'video' || !rule.formats.includes(info.format)) {
-		return {
-			found: [`is ${formatFormat(info)}`],
-			description: otherFileDescription(info.format, takes),
-			hints: [],
-		};
-	}
-	const { width, height, seconds, framesPerSecond } = info;
-	const found: string[] = [];
-	const description: string[] = [];
-	const ratio = Math.max(width, height) / Math.min(width, height);
-	const tooSmall = Math.min(width, height) < (rule.minSide ?? 0);
-	const tooLarge = Math.max(width, height) > (rule.maxSide ?? Infinity);
-	if (tooSmall || tooLarge) {
-		found.push(`is ${width}x${height} pixels`);
-		description.push('Resize it.');
-	} else if (ratio > (rule.maxRatio ?? Infinity)) {
-		found.push(`is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`);
-		description.push(`Crop it to at most ${rule.maxRatio} to 1.`);
-	}
-	const cutsItself = rule.longerIsCut === true;
-	if (seconds < rule.minSeconds - LENGTH_TOLERANCE_SECONDS) {
-		found.push(`is ${formatSeconds(seconds)} long`);
-		description.push('Use a longer one.');
-	} else if (seconds > rule.maxSeconds + LENGTH_TOLERANCE_SECONDS && !cutsItself) {
-		found.push(`is ${formatSeconds(seconds)} long`);
-		description.push('Trim it.');
-	}
-	if (framesPerSecond !== undefined && framesPerSecond < (rule.minFramesPerSecond ?? 0)) {
-		found.push(`has ${Number(framesPerSecond.toFixed(1))} frames per second`);
-		description.push(`Save it with ${rule.minFramesPerSecond} or more.`);
-	}
-	if (bytes > rule.maxBytes) {
-		found.push(`is ${formatSize(bytes)}`);
-		description.push('Save it smaller.');
-	}
-	const hints = oddHints(info);
-	if (cutsItself && seconds > rule.maxSeconds + LENGTH_TOLERANCE_SECONDS) {
-		hints.push(
-			`is ${formatSeconds(seconds)} long. Everything after ${formatSeconds(rule.maxSeconds)} is cut off.`,
-		);
-	}
-	return { found, description: `${takes} ${description.join(' ')}`, hints };
+	const isTaken = info.kind === 'video' && rule.formats.includes(info.format);
+	const refused = refuseFormat(file, isTaken, 'videos', takes);
+	if (refused || info.kind !== 'video') return refused ?? checkOf(takes, []);
+	const { width, height, seconds, framesPerSecond = Infinity } = info;
+	const { maxSeconds, longerIsCut, minFramesPerSecond = 0 } = rule;
+	const length = `is ${formatSeconds(seconds)} long`;
+	const tooLong = isTooLong(seconds, rule);
+	const flaws: Array<Flaw | false> = [
+		areSidesWrong(info, rule) ? [`is ${width}x${height} pixels`, 'Resize it.'] : ratioFlaw(info, rule),
+		isTooShort(seconds, rule) && [length, 'Use a longer one.'],
+		tooLong && !longerIsCut && [length, 'Trim it.'],
+		framesPerSecond < minFramesPerSecond && [
+			`has ${Number(framesPerSecond.toFixed(1))} frames per second`,
+			`Save it with ${minFramesPerSecond} or more.`,
+		],
+		bytes > rule.maxBytes && [`is ${formatSize(bytes)}`, 'Save it smaller.'],
+	];
+	const cutHint =
+		tooLong && longerIsCut && `${length}. Everything after ${formatSeconds(maxSeconds)} is cut off.`;
+	return checkOf(takes, flaws, [...oddHints(info), ...(cutHint ? [cutHint] : [])]);
 }
 
 /** A document is only known by the ending of its name. */

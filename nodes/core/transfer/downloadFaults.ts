@@ -14,41 +14,36 @@ export function brokenDownload(failure: NetworkFailure): Fault {
 	return { ...fault, message, description: failure.lasting ? network + fetchAgain : fetchAgain };
 }
 
-/** @param body what the host says, where it is the storage's own XML */
+/** An answer of the storage host that is no video. @param body what it says, where that is the storage's own XML */
+function hostFault(httpStatus: number, body: string, more: Omit<Fault, 'stage'>): Fault {
+	return { stage: 'download', httpStatus, ...parseOssError(body), ...more };
+}
+
 export function refusedLink(httpStatus: number, body: string): Fault {
-	return {
-		stage: 'download',
-		httpStatus,
-		...parseOssError(body),
+	return hostFault(httpStatus, body, {
 		class: 'retry',
 		linkRefused: true,
 		message: `The storage host refuses the link to the video (HTTP ${httpStatus}), although the link has not expired`,
 		description: `A new link can take a moment to work. ${fetchAgain}`,
-	};
+	});
 }
 
 export function expiredLink(httpStatus: number, body: string): Fault {
-	return {
-		stage: 'download',
-		httpStatus,
-		...parseOssError(body),
+	return hostFault(httpStatus, body, {
 		class: 'expired',
 		message: 'The link to the video has expired',
 		description:
 			'Links work for 24 hours after the task ends. This video can no longer be fetched and has to be made again.',
-	};
+	});
 }
 
 export function busyHost(httpStatus: number, body: string, retryAfter: number | undefined): Fault {
-	return {
-		stage: 'download',
-		httpStatus,
-		...parseOssError(body),
+	return hostFault(httpStatus, body, {
 		class: 'retry',
 		...(retryAfter !== undefined && { retryAfter }),
 		message: `The storage host answered with HTTP ${httpStatus} instead of the video`,
 		description: fetchAgain,
-	};
+	});
 }
 
 /** @param found what came in place of the video, such as `text/html` */

@@ -1,7 +1,7 @@
 import { readAvi } from './avi';
 import { readBmp } from './bmp';
 import type { MediaInfo, MediaFormat } from './mediaInfo';
-import { type Brand, readIsoMedia } from './isoMedia';
+import { readIsoMedia } from './isoMedia';
 import { readJpeg } from './jpeg';
 import { readMp3 } from './mp3';
 import { readPng } from './png';
@@ -12,33 +12,23 @@ import { readWebp } from './webp';
 
 export type { AudioInfo, ImageInfo, MediaInfo, MediaFormat, VideoInfo } from './mediaInfo';
 
+const readers: Partial<Record<MediaFormat, (reader: ByteReader) => Promise<MediaInfo>>> = {
+	jpeg: readJpeg,
+	png: readPng,
+	bmp: readBmp,
+	webp: readWebp,
+	wav: readWav,
+	mp3: readMp3,
+	avi: readAvi,
+};
+
 async function readAs({ format, mimeType }: Signature, reader: ByteReader): Promise<MediaInfo> {
-	switch (format) {
-		case 'jpeg':
-			return await readJpeg(reader);
-		case 'png':
-			return await readPng(reader);
-		case 'bmp':
-			return await readBmp(reader);
-		case 'webp':
-			return await readWebp(reader);
-		case 'wav':
-			return await readWav(reader);
-		case 'mp3':
-			return await readMp3(reader);
-		case 'avi':
-			return await readAvi(reader);
-		case 'mp4':
-		case 'mov':
-		case 'm4a': {
-			const brand: Brand = { format, mimeType: mimeType ?? 'video/mp4' };
-			return await readIsoMedia(reader, brand);
-		}
-		default:
-			if (mimeType !== undefined) return { kind: 'other', format, mimeType };
-			// An MP3 has no signature; its frames may begin anywhere.
-			return await readMp3(reader);
+	if (format === 'mp4' || format === 'mov' || format === 'm4a') {
+		return await readIsoMedia(reader, { format, mimeType: mimeType ?? 'video/mp4' });
 	}
+	// An MP3 has no signature; its frames may begin anywhere.
+	const read = readers[format] ?? (mimeType === undefined ? readMp3 : undefined);
+	return read ? await read(reader) : { kind: 'other', format, mimeType };
 }
 
 /**

@@ -91,7 +91,7 @@ function describe(movie: Movie, seconds: number, brand: Brand): VideoInfo | Audi
 }
 
 /** What the first box says that the file is. */
-export interface Brand {
+interface Brand {
 	format: 'mp4' | 'mov' | 'm4a';
 	mimeType: string;
 }
