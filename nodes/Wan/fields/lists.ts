@@ -36,7 +36,7 @@ export function referencesField(models: readonly WanModel[]): INodeProperties {
 		values: [
 			...groups.map(([kinds, group]) => kindField(kinds as ReferenceKind[], onlyFor(group, '/model'))),
 			kindField(Object.keys(kindNames) as ReferenceKind[], exceptFor(models, '/model')),
-			...sourceFields({}, { show: { kind: ['image', 'video', 'audio', 'file'] } }),
+			...sourceFields({ show: { kind: ['image', 'video', 'audio', 'file'] } }),
 			{
 				...linkField,
 				name: 'page',
@@ -60,7 +60,7 @@ export function referenceImagesField(displayOptions: IDisplayOptions, roles: boo
 		entryName: 'Image',
 		itemTitle: titleOf('referenceImages.image', '"Image " + (at + 1)'),
 		values: [
-			...sourceFields({}, {}),
+			...sourceFields({}),
 			...(roles
 				? [
 						{
@@ -142,7 +142,7 @@ const linkField: INodeProperties = {
 };
 
 /** Where an entry's file comes from. Within a list the names stand for themselves. */
-function sourceFields(common: Partial<INodeProperties>, when: IDisplayOptions): INodeProperties[] {
+function sourceFields(when: IDisplayOptions): INodeProperties[] {
 	const withSource = (source: string) => ({ show: { ...when.show, source: [source] } });
 	return [
 		{
@@ -154,7 +154,6 @@ function sourceFields(common: Partial<INodeProperties>, when: IDisplayOptions): 
 				{ name: 'URL', value: 'url' },
 			],
 			default: 'url',
-			...common,
 			displayOptions: when,
 		},
 		{
