@@ -7,11 +7,11 @@ import { portraitRefused, type StudioClient } from '../studio/client';
 import type { SendFile } from './job';
 
 /**
- * Lets the service look at portraits, where the user wants that. Each look is charged, so that no portrait is looked at
+ * Lets the service check portraits, where the user wants that. Each check is charged, so that no portrait is checked
  * twice: neither for another item nor in another try.
  */
 export class Portraits {
-	private readonly looks = new Map<string, Promise<Result<boolean>>>();
+	private readonly checks = new Map<string, Promise<Result<boolean>>>();
 
 	/** @param known gives whether portraits have passed, by their keys; written to */
 	constructor(
@@ -26,9 +26,9 @@ export class Portraits {
 		const key = hashOf(typeof portrait === 'string' ? portrait : portrait.fingerprint);
 		const known = this.known();
 		if (known[key] === undefined) {
-			const look = this.looks.get(key) ?? this.look(portrait, model.portraitCheck, send);
-			this.looks.set(key, look);
-			const passed = await look;
+			const runCheck = this.checks.get(key) ?? this.running(portrait, model.portraitCheck, send);
+			this.checks.set(key, runCheck);
+			const passed = await runCheck;
 			if (!passed.ok) return passed;
 			known[key] = passed.value;
 		}
@@ -36,7 +36,7 @@ export class Portraits {
 	}
 
 	/** A file is uploaded once more for it: an upload serves one model only. */
-	private async look(
+	private async running(
 		portrait: MediaInput,
 		check: NonNullable<WanModel['portraitCheck']>,
 		send: SendFile,
