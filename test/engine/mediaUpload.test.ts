@@ -30,8 +30,8 @@ const withVoice = (more: Record<string, unknown> = {}) =>
 	imageToVideo({ audioSource: 'binary', audioBinary: 'voice', waitForVideo: false, ...more } as never);
 const largeItem = async (): Promise<INodeExecutionData> =>
 	await binaryItem(large, 'Ein großes Bild.jpg', 'image/jpeg');
-const voiceItem = async (seconds = 5): Promise<INodeExecutionData> =>
-	await binaryItem(wavOf(seconds), 'voice.wav', 'audio/wav', 'voice');
+const voiceItem = async (seconds = 5, bytesPerSecond?: number): Promise<INodeExecutionData> =>
+	await binaryItem(wavOf(seconds, bytesPerSecond), 'voice.wav', 'audio/wav', 'voice');
 const kinds = () => standIn.books.map(({ kind }) => kind);
 const uploadNames = () =>
 	standIn.books.filter(({ kind }) => kind === 'upload').map(({ body }) => String(body?.key));
@@ -169,12 +169,14 @@ it.each(passing)('repeats an upload after %s, under a fresh name', async (what, 
 	expect(standIn.count('submit')).toBe(1);
 });
 
-it('repeats an upload whose answer never comes', async () => {
-	await standIn.close();
-	backToRealTime();
-	await start(120);
+it.each([
+	['small', 8_000],
+	['large', 96_000],
+])('repeats an upload of a %s file whose answer never comes', async (_size, bytesPerSecond) => {
 	standIn.misbehave({ on: 'upload', what: 'hang' });
-	const { error } = await runWan(engine, standIn, withVoice(), { items: [await voiceItem()] });
+	const { error } = await runWan(engine, standIn, withVoice(), {
+		items: [await voiceItem(25, bytesPerSecond)],
+	});
 	expect(error).toBeUndefined();
 	expect([standIn.count('upload'), standIn.count('submit')]).toEqual([2, 1]);
 });

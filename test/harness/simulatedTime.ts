@@ -1,28 +1,29 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import { ClientRequest, type IncomingMessage } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
 
 import type { Clock } from '../../nodes/core/base/clock';
 
-const REQUEST_BEGINS = 'http.client.request.start';
 /** Turns of the event loop in which nothing happens until time goes on. */
 const QUIET_TURNS = 3;
 /** Node.js's names for what is on its way to or from the disk and the network. */
 const WORK = /Req|CloseReq/;
 
-/** Bodies that are being unpacked: zlib works on threads of its own, of which Node.js does not tell. */
-const unpacking = watchZlib();
+/** Who is told of each request of a client as soon as it has a socket, and not only when its body has been sent. */
+const beginnings = oncePerProcess('request beginnings', () => {
+	const told = new Set<(request: ClientRequest) => void>();
+	const { onSocket } = ClientRequest.prototype;
+	ClientRequest.prototype.onSocket = function (this: ClientRequest, ...args) {
+		for (const tell of told) tell(this);
+		onSocket.apply(this, args);
+	};
+	return told;
+});
 
-/** Once a process, since all test files of a worker share its modules. */
-function watchZlib(): Set<object> {
-	const place = Symbol.for('n8n-nodes-wan.unpacking');
-	const known = zlib as unknown as Record<symbol, Set<object> | undefined>;
-	const found = known[place];
-	if (found) return found;
+/** Bodies that are being unpacked: zlib works on threads of its own, of which Node.js does not tell. */
+const unpacking = oncePerProcess('unpacking', () => {
 	const streams = new Set<object>();
-	Object.defineProperty(zlib, place, { value: streams });
 	for (const name of ['createUnzip', 'createGunzip', 'createBrotliDecompress'] as const) {
 		const create = zlib[name];
 		const watched = (...options: Parameters<typeof create>) => {
@@ -34,6 +35,13 @@ function watchZlib(): Set<object> {
 		Object.defineProperty(zlib, name, { value: watched, configurable: true, enumerable: true });
 	}
 	return streams;
+});
+
+/** All test files of a worker share Node.js's modules, and each loads this file anew. */
+function oncePerProcess<T>(name: string, make: () => T): T {
+	const place = Symbol.for(`n8n-nodes-wan: ${name}`);
+	const known = globalThis as unknown as Record<symbol, T | undefined>;
+	return (known[place] ??= make());
 }
 
 interface Sleeper {
@@ -51,8 +59,7 @@ export class SimulatedTime implements Clock {
 	private readonly hung = new Set<ClientRequest>();
 	private running = false;
 
-	private readonly begin = (message: unknown): void => {
-		const { request } = message as { request: ClientRequest };
+	private readonly begin = (request: ClientRequest): void => {
 		this.open.add(request);
 		request.once('close', () => this.open.delete(request));
 	};
@@ -65,7 +72,7 @@ export class SimulatedTime implements Clock {
 		private time = Date.now(),
 		private readonly onLeap?: (now: number) => Promise<void>,
 	) {
-		subscribe(REQUEST_BEGINS, this.begin);
+		beginnings.add(this.begin);
 	}
 
 	/** Milliseconds since the epoch. */
@@ -103,7 +110,7 @@ export class SimulatedTime implements Clock {
 
 	/** Wakes all who sleep, and counts no more. */
 	end(): void {
-		unsubscribe(REQUEST_BEGINS, this.begin);
+		beginnings.delete(this.begin);
 		for (const { wake } of this.sleepers) wake();
 		this.sleepers.clear();
 	}
