@@ -63,6 +63,32 @@ describe('The list of models', () => {
 		expect(Object.values(names).filter((name) => String(name).includes('cheapest'))).toHaveLength(1);
 	});
 
+	test.each([
+		'generateFromImage',
+		'generateFromText',
+		'generateFromReferences',
+		'continue',
+		'upload',
+	] as const)(
+		'says of %s which models take a sound of your own, and none is cheapest of one',
+		async (operation) => {
+			const rows = await search('', operation);
+			const saying = (words: string) =>
+				rows.filter(({ name }) => name.includes(words)).map(({ value }) => value);
+			const takesSound = ['generateFromImage', 'generateFromText'].includes(operation);
+			expect(saying('takes your sound')).toEqual(
+				models
+					.filter(
+						({ id, audioUrl, snapshotOf }) =>
+							takesSound && audioUrl && !snapshotOf && saying('').includes(id),
+					)
+					.map(({ id }) => id),
+			);
+			const cheapest = saying('cheapest').length;
+			expect(cheapest > 0).toBe(operation !== 'continue');
+		},
+	);
+
 	test('ends with the models that the region of the credential does not document, which say so', async () => {
 		const inRegion = async (region: string) => {
 			const context = {

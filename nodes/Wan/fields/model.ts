@@ -4,6 +4,7 @@ import {
 	currencyOf,
 	type Operation,
 	mediaFor,
+	mediaRule,
 	models,
 	type Region,
 	type WanModel,
@@ -40,14 +41,14 @@ export function cataloguedModels(
 	operation: Operation | undefined,
 	region: Region | undefined,
 ): INodeListSearchItems[] {
-	const choices = models.filter(
-		({ operations }) => !(operation && operation in mediaFor) || operations.includes(operation),
-	);
+	// File: Upload is for all of them.
+	const making = operation !== undefined && operation in mediaFor ? operation : undefined;
+	const choices = models.filter(({ operations }) => !making || operations.includes(making));
 	const isElsewhere = (model: WanModel) => region !== undefined && !model.regions.includes(region);
 	const item = (model: WanModel): INodeListSearchItems => {
 		const elsewhere = region && isElsewhere(model) && `not documented for ${shortRegionName(region)}`;
 		return {
-			name: [modelName(model), ...traitsOf(model, choices), elsewhere].filter(Boolean).join(' – '),
+			name: [modelName(model), ...traitsOf(model, choices, making), elsewhere].filter(Boolean).join(' – '),
 			value: model.id,
 			description: model.summary,
 		};
@@ -56,17 +57,20 @@ export function cataloguedModels(
 }
 
 /** What sets a model apart from the others of its operation, in a few words, since the list is narrow. */
-function traitsOf(model: WanModel, choices: readonly WanModel[]): string[] {
+function traitsOf(model: WanModel, choices: readonly WanModel[], operation?: Operation): string[] {
 	const { recommended, snapshotOf, duration, sound } = model;
 	if (snapshotOf) return [];
 	const lowest = Math.min(...choices.map(lowestPrice));
+	const others = choices.filter((one) => one !== model && one.snapshotOf !== model.id);
+	const takesSound = operation !== undefined && mediaRule(model, operation, 'audioUrl') !== undefined;
 	const traits = [
 		recommended && 'recommended',
 		model === models[0] && 'newest',
-		choices.length > 1 && lowestPrice(model) === lowest && 'cheapest',
+		others.length > 0 && lowestPrice(model) === lowest && 'cheapest',
 		duration.kind === 'range' && duration.max > 15 && `up to ${duration.max} s`,
 		sound === 'never' && 'silent',
 		sound === 'switch' && 'sound on or off',
+		takesSound && 'takes your sound',
 	];
 	return traits.filter((trait) => typeof trait === 'string');
 }
