@@ -103,7 +103,7 @@ describe('Video: Generate From Image', () => {
 			},
 			model: 'wan2.6-i2v-flash',
 			seed: 42,
-			video: { width: 320, height: 180, seconds: 5, framesPerSecond: 16, codec: 'h264', hasSound: true },
+			video: { width: 1920, height: 1080, seconds: 5, framesPerSecond: 16, codec: 'h264', hasSound: true },
 			cost: {
 				seconds: 5,
 				perSecond: 0.075,

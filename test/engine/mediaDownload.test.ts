@@ -37,8 +37,8 @@ describe.each(['filesystem', 'default'] as const)('with the binary store "%s"', 
 		const { items, hints } = await runWan(engine, standIn, raw());
 		expect(sha256(await readBinary(items[0]))).toBe(await standIn.videoSha256());
 		expect(items[0]?.json.video).toEqual({
-			width: 320,
-			height: 180,
+			width: 1920,
+			height: 1080,
 			seconds: 5,
 			framesPerSecond: 16,
 			codec: 'h264',
@@ -51,7 +51,7 @@ describe.each(['filesystem', 'default'] as const)('with the binary store "%s"', 
 		await start();
 		const readBack = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
 		const { items } = await runWan(engine, standIn, raw());
-		expect(items[0]?.json.video).toMatchObject({ width: 320, seconds: 5 });
+		expect(items[0]?.json.video).toMatchObject({ width: 1920, seconds: 5 });
 		expect(readBack).not.toHaveBeenCalled();
 		readBack.mockRestore();
 	});
@@ -108,13 +108,17 @@ describe('what differs from what was asked for', () => {
 		expect(hints).toEqual([
 			'Item 0: The video is silent, although sound was requested.',
 			'Item 0: The video is 2 seconds long, although 5 were requested.',
+			'Item 0: The video is 96 × 64 pixels, although 1080P was requested.',
 		]);
 	});
 
 	it('sound where none was asked for', async () => {
 		await start({ video: film('faststart.mp4') });
 		const { hints } = await runWan(engine, standIn, imageToVideo({ audio: false, duration: 2 }));
-		expect(hints).toEqual(['Item 0: The video has sound, although a silent video was requested.']);
+		expect(hints).toEqual([
+			'Item 0: The video has sound, although a silent video was requested.',
+			'Item 0: The video is 96 × 64 pixels, although 1080P was requested.',
+		]);
 	});
 
 	it('is nothing for a silent model, and nothing for a task that this run did not ask for', async () => {
@@ -133,7 +137,7 @@ describe('what differs from what was asked for', () => {
 			},
 			{ items: silent.items },
 		);
-		expect(items[0]?.json.video).toMatchObject({ width: 320, seconds: 5 });
+		expect(items[0]?.json.video).toMatchObject({ width: 1280, seconds: 5 });
 		expect(hints).toEqual([]);
 	});
 

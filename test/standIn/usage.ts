@@ -13,12 +13,23 @@ const FIRST_CLIP_SECONDS = 2;
 /** What a model that may choose the duration itself chooses. */
 const CHOSEN_SECONDS = 8;
 
+/** What a request says of a parameter, or else what the model does without it. */
+function valueOf(contract: ModelContract, body: Body, name: string): Value | undefined {
+	const rule = contract.parameters[name];
+	return body.parameters?.[name] ?? (rule && 'usual' in rule ? rule.usual : undefined);
+}
+
+/** The pixels that a video has by its request: those of the size, or of the resolution in 16:9. */
+export function pixelsOf(contract: ModelContract, body: Body): { width: number; height: number } | undefined {
+	const given = (name: string) => String(valueOf(contract, body, name));
+	const inTier: Record<string, string> = { '480P': '832*480', '720P': '1280*720', '1080P': '1920*1080' };
+	const size = /^(\d+)\*(\d+)$/.exec(inTier[given('resolution')] ?? given('size'));
+	return size ? { width: Number(size[1]), height: Number(size[2]) } : undefined;
+}
+
 /** `usage` in the dialect of the model. */
 export function usageOf(contract: ModelContract, body: Body): Record<string, unknown> {
-	const given = (name: string): Value | undefined => {
-		const rule = contract.parameters[name];
-		return body.parameters?.[name] ?? (rule && 'usual' in rule ? rule.usual : undefined);
-	};
+	const given = (name: string): Value | undefined => valueOf(contract, body, name);
 	const has = (type: string): boolean => body.input.media?.some((item) => item.type === type) ?? false;
 	const seconds = Number(given('duration') ?? 5);
 	const size = given('size');

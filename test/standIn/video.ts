@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONTRACTS } from './contract';
 import type { AcceptedTask } from './types';
+import { pixelsOf } from './usage';
 
 const FIXTURES = join(__dirname, '..', 'fixtures', 'video');
 const ZEROS = Buffer.alloc(256 * 1024);
@@ -29,7 +30,8 @@ export class Videos {
 		const path = this.options.video ?? join(FIXTURES, hasSound(task) ? 'sound-5s.mp4' : 'silent-5s.mp4');
 		const known = this.files.get(path) ?? readFile(path);
 		this.files.set(path, known);
-		const parts = [await known, box(Buffer.from(task?.taskId ?? 'no task', 'latin1'))];
+		const film = this.options.video ? await known : sized(await known, task);
+		const parts = [film, box(Buffer.from(task?.taskId ?? 'no task', 'latin1'))];
 		const filled = parts.reduce((sum, part) => sum + part.length, 0);
 		const padding = (this.options.videoBytes ?? 0) - filled;
 		if (padding < 16) return { start: Buffer.concat(parts), bytes: filled };
@@ -56,6 +58,26 @@ export function* chunks(video: Video, from: number, to: number): Generator<Buffe
 		yield piece;
 		at += piece.length;
 	}
+}
+
+/**
+ * The film with the pixels that were asked for in its headers, which is what players show and readers tell: in the `tkhd`
+ * of the track with pictures, and in its sample entry.
+ */
+function sized(film: Buffer, task: AcceptedTask | undefined): Buffer {
+	const contract = task && CONTRACTS.get(task.model);
+	const pixels = contract && pixelsOf(contract, task.body as Parameters<typeof pixelsOf>[1]);
+	if (!pixels) return film;
+	const sizedFilm = Buffer.from(film);
+	const tkhd = film.indexOf('tkhd') - 4;
+	const end = tkhd + film.readUInt32BE(tkhd);
+	sizedFilm.writeUInt32BE(pixels.width << 16, end - 8);
+	sizedFilm.writeUInt32BE(pixels.height << 16, end - 4);
+	// Behind the name of the entry: 24 bytes, then width and height.
+	const entry = film.indexOf('avc1', film.indexOf('stsd')) + 28;
+	sizedFilm.writeUInt16BE(pixels.width, entry);
+	sizedFilm.writeUInt16BE(pixels.height, entry + 2);
+	return sizedFilm;
 }
 
 function hasSound(task: AcceptedTask | undefined): boolean {

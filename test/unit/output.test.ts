@@ -192,17 +192,24 @@ describe('A stored video that has another size than was asked for', () => {
 		['1280*720', undefined, file],
 		['720P', '1280x720', file],
 		['720P', '1270x716', file],
-		// Nothing is known of the size.
 		['720P', undefined, file],
+		// The pixels of a tier in another shape: "wan-s2v API" has 720*960 and 512*640 in its samples.
+		['720P', undefined, { ...file, width: 720, height: 960 } as MediaInfo],
+		['480P', undefined, { ...file, width: 512, height: 640 } as MediaInfo],
+		['1080P', undefined, { ...file, width: 1248, height: 1632 } as MediaInfo],
+		// Nothing is known of the size.
+		['', undefined, file],
 		['720*1280', undefined, { ...file, rotated: true } as MediaInfo],
 	])('%s (%s) is what it is', (resolution, predicted, facts) => {
 		expect(differences(facts, of(resolution, predicted))).toEqual([]);
 	});
 
 	test.each([
-		['1920*1080', undefined, /1280 × 720 pixels, although 1920 × 1080 were asked for/],
-		['720*1280', undefined, /although 720 × 1280 were asked for/],
+		['1920*1080', undefined, /1280 × 720 pixels, although 1920 × 1080 were requested/],
+		['720*1280', undefined, /although 720 × 1280 were requested/],
 		['720P', '960x960', /although 960 × 960 were expected/],
+		['1080P', undefined, /^The video is 1280 × 720 pixels, although 1080P was requested\.$/],
+		['480P', undefined, /1280 × 720 pixels, although 480P was requested/],
 	])('%s (%s) is told in a hint', (resolution, predicted, hint) => {
 		expect(differences(file, of(resolution, predicted))).toEqual([expect.stringMatching(hint)]);
 	});

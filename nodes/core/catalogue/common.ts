@@ -51,6 +51,8 @@ export const clip = (minSeconds: number, maxSeconds: number, required = false): 
 
 export const res720And1080: Choice<Resolution> = { options: ['720P', '1080P'], default: '1080P' };
 
+const RESOLUTIONS: readonly Resolution[] = ['480P', '720P', '1080P'];
+
 /** Exact sizes of the models up to 2.6. */
 const SIZES: Readonly<Record<Resolution, readonly string[]>> = {
 	'480P': ['832*480', '480*832', '624*624'],
@@ -65,8 +67,14 @@ export const sizes = (tiers: readonly Resolution[], preset: string): Choice<stri
 
 /** The tier whose price a size has. */
 export function tierOfSize(size: string | undefined): Resolution | undefined {
-	const tiers: Resolution[] = ['480P', '720P', '1080P'];
-	return tiers.find((tier) => size !== undefined && SIZES[tier].includes(size));
+	return RESOLUTIONS.find((tier) => size !== undefined && SIZES[tier].includes(size));
+}
+
+/** The pixels of a tier's videos, of whatever shape. */
+export function pixelsOfTier(resolution: string | undefined): number | undefined {
+	const tier = RESOLUTIONS.find((one) => one === resolution);
+	const [width = 0, height = 0] = (tier && SIZES[tier][0])?.split('*').map(Number) ?? [];
+	return tier && width * height;
 }
 
 /** Aspect ratios of 2.7, in the order of its page. */

@@ -1,5 +1,5 @@
 import { animateModels } from './animation';
-import { tierOfSize } from './common';
+import { pixelsOfTier, tierOfSize } from './common';
 import { firstLastFrameModels } from './firstLastFrame';
 import { happyHorseModels } from './happyHorse';
 import { imageToVideoModels } from './imageToVideo';
@@ -18,7 +18,7 @@ export { mediaInputs, mediaNames } from './mediaInputs';
 export { parameterNames, parameterOf } from './parameters';
 export { priceList } from './prices';
 export { currencyOf, hasTemporaryStorage, regionName, regions } from './regions';
-export { tierOfSize };
+export { pixelsOfTier, tierOfSize };
 
 /** Newest first, as the lists show them. */
 export const models: readonly WanModel[] = [

@@ -1,4 +1,5 @@
 import { omitUndefined } from '../base/omitUndefined';
+import { pixelsOfTier } from '../catalogue';
 import type { MediaInfo } from '../media/probe';
 import { costOfTask } from '../pricing/cost';
 import type { Estimate } from '../pricing/estimate';
@@ -200,14 +201,20 @@ export function differences(info: MediaInfo | undefined, asked: AskedVideo | und
 	const { width, height } = info.rotated ? { width: info.height, height: info.width } : info;
 	if (size && [width - size.width, height - size.height].some((by) => Math.abs(by) > SIZE_TOLERANCE_PIXELS)) {
 		hints.push(
-			`The video is ${width} × ${height} pixels, although ${size.width} × ${size.height} were ${asked.predictedSize ? 'expected' : 'asked for'}.`,
+			`The video is ${width} × ${height} pixels, although ${size.width} × ${size.height} were ${asked.predictedSize ? 'expected' : 'requested'}.`,
 		);
+	}
+	const pixels = size ? undefined : pixelsOfTier(asked.resolution);
+	if (pixels && Math.abs(Math.log((width * height) / pixels)) > Math.log(TIER_TOLERANCE)) {
+		hints.push(`The video is ${width} × ${height} pixels, although ${asked.resolution} was requested.`);
 	}
 	return hints;
 }
 
 /** Pixels by which a side may differ: the models make whole blocks. */
 const SIZE_TOLERANCE_PIXELS = 16;
+/** A video may have so many times more or fewer pixels than its tier: shapes differ, and tiers lie 2.25 apart. */
+const TIER_TOLERANCE = 1.5;
 
 /** The size that was chosen (`1280*720`), or that a first frame leads to (`1280x720`). */
 function sizeOf({ resolution, predictedSize }: AskedVideo): { width: number; height: number } | undefined {
