@@ -1,10 +1,11 @@
 import type { Region } from '../../nodes/core/catalogue';
 import { decodeDataUrl, isDataUrl } from '../../nodes/core/media/dataUrl';
-import { MediaFile, toDataUrl } from '../../nodes/core/media/file';
+import { MediaFile } from '../../nodes/core/media/file';
 import { filesToSend } from '../../nodes/core/request/delivery';
 import { openDataUrls } from '../../nodes/core/request/openDataUrls';
 import { validateVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
+import { dataUrlOf, encodeBody } from '../../nodes/core/studio/requestBody';
 import { withinProcessorTime } from '../harness/processorTime';
 import { fixture, input } from './probe/fixtures';
 
@@ -60,7 +61,10 @@ describe('A data URL is mended and sent clean', () => {
 		const { video, problems, hints } = await check({ firstFrame });
 		expect({ problems, hints }).toEqual({ problems: [], hints: [] });
 		const file = video?.firstFrame as MediaFile;
-		expect(await toDataUrl(file)).toBe(CLEAN);
+		const body = { url: dataUrlOf(file) };
+		expect(String(await encodeBody({ path: '', headers: {}, body, files: [file] }))).toBe(
+			JSON.stringify({ url: CLEAN }),
+		);
 		expect(filesToSend(video!)).toMatchObject([{ delivery: 'data URL' }]);
 	});
 

@@ -1,4 +1,4 @@
-import { MediaFile, extensionOf, toDataUrl } from '../../nodes/core/media/file';
+import { MediaFile, extensionOf } from '../../nodes/core/media/file';
 import { multipartEnvelope } from '../../nodes/core/transfer/multipart';
 import { readUploadPolicy } from '../../nodes/core/transfer/uploadPolicy';
 import { formatBroken, formatFormat, formatSeconds, formatSize } from '../../nodes/core/request/mediaLabels';
@@ -94,10 +94,6 @@ test('A file goes as data URL only where that is documented, and only up to 7 MB
 	expect(deliveryOf(image(7 * MB + 1), true, 'ap-southeast-1')).toBe('upload');
 	expect(deliveryOf(image(20 * MB), true, 'eu-central-1')).toBe('data URL');
 	expect(deliveryOf(image(1), false, 'eu-central-1')).toBe('upload');
-});
-
-test('A data URL has the real type', async () => {
-	expect(await toDataUrl(image(3))).toBe('data:image/jpeg;base64,YWJj');
 });
 
 test.each([

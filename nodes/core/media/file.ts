@@ -85,13 +85,6 @@ export async function identifyFile(source: FileSource): Promise<Signature> {
 	return identify(head);
 }
 
-/** The form in which the API takes an image inside the create call. */
-export async function toDataUrl(file: MediaFile): Promise<string> {
-	const parts: Uint8Array[] = [];
-	for await (const piece of piecesOf(await file.open())) parts.push(piece);
-	return `data:${file.mimeType};base64,${Buffer.concat(parts).toString('base64')}`;
-}
-
 /** The pieces of a body one after another; a stream is closed when nobody wants more of it. */
 export async function* piecesOf(body: FileBody): AsyncGenerator<Uint8Array, void, undefined> {
 	if (body instanceof Uint8Array) {

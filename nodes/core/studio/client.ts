@@ -5,9 +5,11 @@ import type { Fault, Stage } from '../base/fault';
 import { RateLimiter } from '../base/rateLimiter';
 import { Retries, type RetryOptions } from '../base/retry';
 import { asObject, parseObject } from '../base/json';
+import { fileReadFault } from '../media/file';
 import { type CreatedTask, readCreateAnswer } from './createAnswer';
 import { faultFromAnswer, faultFromNetworkFailure, parseApiError } from './errors';
 import { faultOfRead } from './readAnswer';
+import { encodeBody } from './requestBody';
 import { retryPolicies } from './retryPolicies';
 import { ServiceClock } from './serviceClock';
 import { timeouts } from './timeouts';
@@ -54,9 +56,11 @@ export class StudioClient {
 		const options = { ...this.retryOptions, deadline };
 		const retries = new Retries(options);
 		for (;;) {
+			const encoded = await this.encode(request);
 			if (signal?.aborted) return err(stopped('submit'));
+			if (!encoded.ok) return encoded;
 			const calledAt = clock.now();
-			const call = this.createCall(request);
+			const call = this.createCall(request, encoded.value);
 			const answer = await this.send(call);
 			const created = readCreateAnswer(answer, { url: call.url, calledAt, keyWorked: this.keyWorked });
 			if ('task' in created) return ok(created.task);
@@ -70,12 +74,20 @@ export class StudioClient {
 		}
 	}
 
-	private createCall(request: CreateRequest): StudioRequest {
+	private async encode(request: CreateRequest): Promise<Result<object>> {
+		try {
+			return ok(await encodeBody(request));
+		} catch (error) {
+			return err(fileReadFault(error));
+		}
+	}
+
+	private createCall(request: CreateRequest, body: object): StudioRequest {
 		return {
 			method: 'POST',
 			url: this.apiBase + request.path,
 			headers: headersOf(request),
-			body: request.body,
+			body,
 			// Cut off by the deadline or by Stop, a create call would leave a paid task whose id nobody knows.
 			timeout: timeouts.submit,
 			ignoreAbort: true,

@@ -3,7 +3,7 @@ export interface StudioRequest {
 	method: 'GET' | 'POST';
 	url: string;
 	headers?: Record<string, string>;
-	/** Sent as JSON. */
+	/** Sent as JSON; a Buffer as it is. */
 	body?: object;
 	/** Milliseconds until the exchange is given up. */
 	timeout: number;
