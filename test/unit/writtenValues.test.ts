@@ -109,7 +109,18 @@ describe('taken as what it plainly means', () => {
 		expect(check({ ...sized, size: '1280×720' }).hints).toEqual([]);
 	});
 
-	test.each([' ', '\n\t', '\u00a0', '\u200b', '\ud83d'])('%j is nothing', (blank) => {
+	test.each([
+		' ',
+		'\n\t',
+		'\u00a0',
+		'\u200b',
+		'\ud83d',
+		'\u0000',
+		'\u00ad \u202e',
+		'\u200e',
+		'\u3164',
+		'\u2800',
+	])('%j is nothing', (blank) => {
 		const { problems, sent } = check({ ...flash, prompt: blank, negativePrompt: blank, audioUrl: ' ' });
 		expect(problems).toEqual([]);
 		expect(Object.keys(sent ?? {}).sort()).toEqual(['duration', 'img_url', 'model', 'resolution']);
@@ -141,6 +152,7 @@ describe('refused, with what is taken', () => {
 		[{ ...flash, prompt: ['A cat'] }, /^Prompt is \["A cat"\]\. /],
 		[{ ...sized, prompt: ' ' }, /^Prompt is empty\. wan2\.6-t2v needs one\.$/],
 		[{ ...sized, prompt: '\ud83d' }, /^Prompt is empty\. /],
+		[{ ...sized, prompt: '\u0000\u202e' }, /^Prompt is empty\. /],
 		[
 			{ ...sized, prompt: undefined, expressions: ['prompt'] },
 			/^Prompt is empty\. .*Its expression returned nothing\./,

@@ -36,9 +36,12 @@ export function isWordForNothing(text: string): boolean {
 	return /^(null|undefined|none|nan|#(n\/a|ref!|value!|name\?|div\/0!|num!|null!|error!))$/i.test(word);
 }
 
-/** Whether there is nothing to read: no value, or a text of blanks only. */
+/** A text of which nothing can be seen: blanks, control and format characters, the fillers of Hangul and of Braille. */
+const NOTHING_TO_SEE = /^[\s\p{Cc}\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+/** Whether there is nothing to read: no value, or a text of which nothing can be seen. */
 export function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && trimBlanks(value) === '');
+	return value === undefined || value === null || (typeof value === 'string' && NOTHING_TO_SEE.test(value));
 }
 
 const WORDS: ReadonlyMap<string, boolean> = new Map([

@@ -85,8 +85,8 @@ async function tryOnce<Stored>(
 	try {
 		const opened = await tools.open(link.url, timeouts.downloadIdle, cut.signal);
 		if (opened.kind === 'network failure') return broken(opened);
-		// A store behind a cache may answer 206 to a request for all of it.
-		if (opened.status === 200 || opened.status === 206) return await storeWhole(opened, tools);
+		// A store behind a cache may answer 206 to a request for all of it, a proxy 203; the bytes decide.
+		if (opened.status >= 200 && opened.status < 300) return await storeWhole(opened, tools);
 		return await refused(opened, link, clock.now());
 	} finally {
 		done.abort();
@@ -122,12 +122,15 @@ async function storeWhole<Stored>(
 	if (result.kind === 'refused') {
 		return { fault: storeFault(result.message), policy: retryPolicies.storeRefused };
 	}
-	const promised = Number(headers['content-length'] ?? Number.NaN);
 	const { bytes, whole } = result;
-	// A body that was packed on its way has another length than was promised, and is whole all the same.
-	if (bytes !== undefined && promised >= 0 && bytes !== promised && !whole) {
-		return otherContent(`${bytes} of ${promised} bytes`);
-	}
+	// The length of a part says nothing of the video's.
+	const ofPart = opened.status === 206 && !headers['content-range'];
+	const promised = ofPart ? Number.NaN : Number(headers['content-length'] ?? Number.NaN);
+	const hasLength = promised >= 0 && bytes !== undefined;
+	// A body that was packed on its way has another length than was promised, and is whole all the same. One without a
+	// length may have been cut without anybody noticing.
+	const isCut = hasLength ? bytes !== promised && !whole : whole === false;
+	if (isCut) return otherContent(hasLength ? `${bytes} of ${promised} bytes` : 'a part of the video');
 	return { stored: result.stored };
 }
 

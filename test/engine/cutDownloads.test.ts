@@ -1,0 +1,115 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+
+import { Engine, readBinary } from '../harness/engine';
+import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
+import { filmFixture } from '../harness/films';
+import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
+import type { StandIn } from '../standIn';
+
+/* A part of a video is never stored as all of it, however the host ends its answer. */
+
+const video = filmFixture('wan-1.mp4');
+const half = video.subarray(0, Math.floor(video.length / 2));
+const chunk = (bytes: Buffer) => Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes]);
+const answer = (head: string, ...body: Array<Buffer | string>) =>
+	Buffer.concat([Buffer.from(`HTTP/1.1 ${head}\r\n\r\n`), ...body.map((part) => Buffer.from(part))]);
+
+let engine: Engine;
+let standIn: StandIn;
+let server: Server | undefined;
+let requests = 0;
+
+beforeAll(async () => {
+	engine = await Engine.start(packageDirectory);
+});
+beforeEach(async () => {
+	standIn = await startInSimulatedTime({ taskSeconds: 2, strictRates: false });
+});
+afterEach(async () => {
+	backToRealTime();
+	server?.close();
+	await standIn.close();
+	await Engine.storeBinaryData('filesystem');
+});
+
+/** Downloads from a host that gives these answers one after another, the last one again and again. */
+async function downloadFrom(...answers: Buffer[]) {
+	requests = 0;
+	server = createServer((socket) => {
+		socket.on('error', () => {});
+		socket.once('data', () => socket.end(answers[Math.min(requests++, answers.length - 1)] ?? ''));
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	standIn.script({
+		status: 'SUCCEEDED',
+		answer: (body) => {
+			if (body.output.video_url) body.output.video_url = `http://127.0.0.1:${port}/video.mp4`;
+			return body;
+		},
+	});
+	return await runWan(engine, standIn, imageToVideo({ options: { maximumWait: 5 } }));
+}
+
+const cut: Array<[string, Buffer]> = [
+	['the end of the connection', answer('200 OK\r\nconnection: close', half)],
+	[
+		'the end of the connection, before its second box',
+		answer('200 OK\r\nconnection: close', video.subarray(0, 50)),
+	],
+	['a last chunk', answer('200 OK\r\ntransfer-encoding: chunked', chunk(half), '\r\n0\r\n\r\n')],
+	['no last chunk', answer('200 OK\r\ntransfer-encoding: chunked', chunk(half), '\r\n')],
+	['fewer bytes than announced', answer(`200 OK\r\ncontent-length: ${video.length}`, half)],
+	['a part that does not say of what', answer(`206 Partial Content\r\ncontent-length: ${half.length}`, half)],
+	[
+		'a part that says of what',
+		answer(
+			`206 Partial Content\r\ncontent-length: ${half.length}\r\ncontent-range: bytes 0-${half.length - 1}/${video.length}`,
+			half,
+		),
+	],
+];
+const whole: Array<[string, Buffer]> = [
+	['the end of the connection', answer('200 OK\r\nconnection: close', video)],
+	['a last chunk', answer('200 OK\r\ntransfer-encoding: chunked', chunk(video), '\r\n0\r\n\r\n')],
+	['its length', answer(`200 OK\r\ncontent-length: ${video.length}`, video)],
+	['its length, from a proxy that says so', answer(`203 Other\r\ncontent-length: ${video.length}`, video)],
+	['a part that is all', answer(`206 Partial Content\r\ncontent-length: ${video.length}`, video)],
+];
+
+describe.each(['filesystem', 'default'] as const)('With binary data in the mode %s', (mode) => {
+	beforeEach(async () => await Engine.storeBinaryData(mode));
+
+	it.each(cut)('half of it, ended by %s, is fetched again until all of it comes', async (_name, part) => {
+		const { items, error } = await downloadFrom(
+			part,
+			part,
+			answer(`200 OK\r\ncontent-length: ${video.length}`, video),
+		);
+		expect(error).toBeUndefined();
+		expect(requests).toBe(3);
+		expect((await readBinary(items[0])).equals(video)).toBe(true);
+	});
+
+	it.each(cut)(
+		'half of it, ended by %s again and again, is not stored, and its link is named',
+		async (_name, part) => {
+			const { items, error } = await downloadFrom(part);
+			expect(items).toEqual([]);
+			expect(error?.context?.details).toMatchObject({
+				stage: 'download',
+				retryable: true,
+				videoUrl: expect.stringContaining('/video.mp4'),
+			});
+		},
+	);
+
+	it.each(whole)('all of it, ended by %s, is stored at the first try', async (_name, all) => {
+		const { items } = await downloadFrom(all);
+		expect(requests).toBe(1);
+		expect((await readBinary(items[0])).equals(video)).toBe(true);
+	});
+});
