@@ -6,7 +6,7 @@ import type { StudioAddress } from '../core/studio/address';
 import { QUERY_INTERVAL_MS, type StudioClient } from '../core/studio/client';
 import { clientAt } from './connection';
 import type { StudioContext } from './contexts';
-import { CREDENTIAL } from './httpTransport';
+import { CREDENTIAL_TYPE } from './httpTransport';
 
 /** The queries of one account, from whatever trigger of this process: the service's limit is the account's. */
 interface AccountQueue {
@@ -25,7 +25,7 @@ export async function accountKey(
 	context: StudioContext,
 	{ region, apiBase }: StudioAddress,
 ): Promise<string> {
-	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL);
+	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
 	// With the workflow's ID the same key has another hash in each workflow that keeps it.
 	return hashOf(context.getWorkflow().id ?? '', region, apiBase, String(apiKey).trim());
 }
@@ -34,7 +34,7 @@ export async function accountQueue(
 	context: StudioContext,
 	{ apiBase }: StudioAddress,
 ): Promise<AccountQueue> {
-	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL);
+	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
 	const key = hashOf(apiBase, String(apiKey).trim());
 	const queue = queues.get(key) ?? {
 		queryLimiter: new RateLimiter(QUERY_INTERVAL_MS, systemClock),

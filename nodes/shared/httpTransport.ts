@@ -6,7 +6,7 @@ import { MAX_REDIRECTS } from '../core/studio/retryPolicies';
 import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from '../core/studio/transport';
 import type { StudioContext } from './contexts';
 
-export const CREDENTIAL = 'modelStudioApi';
+export const CREDENTIAL_TYPE = 'modelStudioApi';
 
 /** Sends the core's requests with n8n's helper, which adds the key and follows n8n's proxy and SSRF settings. */
 export function n8nTransport(context: StudioContext): Transport {
@@ -26,9 +26,9 @@ export function n8nTransport(context: StudioContext): Transport {
 			try {
 				const answer = await sender.helpers.httpRequestWithAuthentication.call(
 					sender,
-					CREDENTIAL,
+					CREDENTIAL_TYPE,
 					options(request),
-					{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential.value } },
+					{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL_TYPE, data: credential.value } },
 				);
 				return readAnswer(answer);
 			} catch (error) {
@@ -43,7 +43,7 @@ export async function readCredential(
 	context: StudioContext,
 ): Promise<Result<ICredentialDataDecryptedObject, string>> {
 	try {
-		return ok(await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL));
+		return ok(await context.getCredentials<ICredentialDataDecryptedObject>(CREDENTIAL_TYPE));
 	} catch (error) {
 		return err(describeNetworkError(error, false).message);
 	}

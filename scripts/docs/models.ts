@@ -2,7 +2,7 @@ import {
 	currencyOf,
 	models,
 	tierOfSize,
-	type Choice,
+	type ChoiceRule,
 	type Operation,
 	type WanModel,
 } from '../../nodes/core/catalogue';
@@ -37,7 +37,7 @@ export function modelTable(): string {
 
 /** Tiers in order, the default in bold; a size counts as its tier. */
 function resolutionOf({ resolution, size, mode }: WanModel): string {
-	const rule: Choice<string> = resolution ?? mode ?? size ?? { options: [] };
+	const rule: ChoiceRule<string> = resolution ?? mode ?? size ?? { options: [] };
 	const preset = tierOfSize(rule.default) ?? rule.default;
 	return [...new Set(rule.options.map((option) => tierOfSize(option) ?? option))]
 		.map((option) => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { BoxWalk } from '../../nodes/core/media/boxWalk';
+import { BoxTracker } from '../../nodes/core/media/boxTracker';
 import { seededRandom } from '../harness/random';
 
 const folder = path.resolve(__dirname, '../fixtures/media');
@@ -10,7 +10,7 @@ const folder = path.resolve(__dirname, '../fixtures/media');
 const films = readdirSync(folder).filter((name) => name.endsWith('.mp4') && name !== 'open-mdat.mp4');
 
 function isWhole(bytes: Uint8Array, piece: (left: number) => number = () => bytes.length): boolean {
-	const walk = new BoxWalk();
+	const walk = new BoxTracker();
 	for (let at = 0; at < bytes.length; ) {
 		const step = piece(bytes.length - at);
 		walk.add(bytes.subarray(at, at + step));

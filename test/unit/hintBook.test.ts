@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { withinProcessorTime } from '../harness/processorTime';
-import { HintBook } from '../../nodes/Wan/run/hints';
+import { HintCollector } from '../../nodes/Wan/run/hints';
 
 function linesOf(hintsOf: (item: number) => string[], count: number): string[] {
-	const book = new HintBook();
+	const book = new HintCollector();
 	for (let item = 0; item < count; item++) book.add(item, hintsOf(item));
 	return book.lines();
 }
@@ -29,7 +29,7 @@ describe('The hints of many items', () => {
 	});
 
 	test('are in order, and each item once, whatever order they came in', () => {
-		const book = new HintBook();
+		const book = new HintCollector();
 		for (const item of [5, 1, 0, 5, 4]) book.add(item, ['x']);
 		expect(book.lines()).toEqual(['Items 0-1, 4-5: x']);
 	});
@@ -41,7 +41,7 @@ describe('The hints of many items', () => {
 
 	test('are shown where the context can show them', () => {
 		const shown: unknown[] = [];
-		const book = new HintBook();
+		const book = new HintCollector();
 		book.add(0, ['x']);
 		book.publish({ addExecutionHints: (hint: unknown) => shown.push(hint) } as unknown as IExecuteFunctions);
 		expect(shown).toEqual([{ message: 'Item 0: x', type: 'info', location: 'outputPane' }]);

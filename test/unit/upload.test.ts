@@ -1,7 +1,12 @@
 import { MediaFile, extensionOf } from '../../nodes/core/media/file';
 import { multipartEnvelope } from '../../nodes/core/transfer/multipart';
 import { readUploadPolicy } from '../../nodes/core/transfer/uploadPolicy';
-import { formatBroken, formatFormat, formatSeconds, formatSize } from '../../nodes/core/request/mediaLabels';
+import {
+	formatBroken,
+	formatFileFormat,
+	formatSeconds,
+	formatSize,
+} from '../../nodes/core/request/mediaLabels';
 import { deliveryOf } from '../../nodes/core/request/delivery';
 import { readMultipart } from '../standIn/multipart';
 
@@ -123,7 +128,7 @@ test('Sizes and lengths at a limit show on which side they are', () => {
 		'7.5 seconds',
 		'1 second',
 	]);
-	expect(formatFormat({ kind: 'other', format: 'unknown', mimeType: 'image/svg+xml' })).toBe(
+	expect(formatFileFormat({ kind: 'other', format: 'unknown', mimeType: 'image/svg+xml' })).toBe(
 		'a file of type image/svg+xml',
 	);
 	expect(formatBroken('unknown', 'is empty')).toBe('is empty');

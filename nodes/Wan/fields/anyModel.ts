@@ -5,7 +5,7 @@ import {
 	type ParameterName,
 	parameterOf,
 	parameterRule,
-	type Rule,
+	type ParameterRule,
 	type WanModel,
 } from '../../core/catalogue';
 import { optionOf } from './parameterField';
@@ -30,7 +30,7 @@ export function fieldsForAnyModel(
 	});
 }
 
-function emptyField(name: ParameterName, rules: readonly Rule[]): INodeProperties {
+function emptyField(name: ParameterName, rules: readonly ParameterRule[]): INodeProperties {
 	const row = parameterOf(name);
 	const { label, kind, description, example, storedAs = name } = row;
 	const common = {

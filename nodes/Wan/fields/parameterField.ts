@@ -1,22 +1,26 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import {
-	type Choice,
-	type Duration,
+	type ChoiceRule,
+	type DurationRule,
 	type NumberRule,
 	type Parameter,
 	type ParameterName,
 	parameterOf,
 	type Region,
 	regionName,
-	type Rule,
+	type ParameterRule,
 	tierOfSize,
 	type WanModel,
 } from '../../core/catalogue';
 import { formatPrice, formatPrices } from './formatPrice';
 
 /** A parameter as the editor's field, for a model's or a function's rule. @param model of which the prices are shown */
-export function parameterField(name: ParameterName, { kind, rule }: Rule, model?: WanModel): INodeProperties {
+export function parameterField(
+	name: ParameterName,
+	{ kind, rule }: ParameterRule,
+	model?: WanModel,
+): INodeProperties {
 	const row = parameterOf(name);
 	const { label, description, example } = row;
 	const common = { displayName: label, name: row.storedAs ?? name, description };
@@ -51,7 +55,7 @@ function numberInput({ min, max, whole, default: preset }: NumberRule): FieldInp
 	return { type: 'number', typeOptions, default: preset };
 }
 
-function durationInput(rule: Duration, description: string): FieldInput {
+function durationInput(rule: DurationRule, description: string): FieldInput {
 	const preset = rule.default ?? 0;
 	if (rule.kind === 'list') {
 		const options = rule.options.map((value) => ({ name: `${value}`, value }));
@@ -72,7 +76,7 @@ function durationInput(rule: Duration, description: string): FieldInput {
 	};
 }
 
-function choiceInput(row: Parameter, rule: Choice<string>, model?: WanModel): FieldInput {
+function choiceInput(row: Parameter, rule: ChoiceRule<string>, model?: WanModel): FieldInput {
 	const none = rule.default === undefined && !rule.required;
 	// Where all options are those of a region, the field says so once.
 	const common = groupOf(rule.options.map((option) => rule.onlyIn?.[option]));

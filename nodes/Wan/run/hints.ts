@@ -6,7 +6,7 @@ const MAX_LINES = 8;
 const MAX_RANGES = 10;
 
 /** Hints of many items, shown once each: "Items 0-3, 7: …". */
-export class HintBook {
+export class HintCollector {
 	private readonly items = new Map<string, Set<number>>();
 
 	add(itemIndex: number, hints: readonly string[]): void {

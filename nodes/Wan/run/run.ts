@@ -8,7 +8,7 @@ import type { StudioAddress } from '../../core/studio/address';
 import { cancelPending, isPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
-import { differences, factsOfTask, rawTask, simplifyTask, videoLinkOf } from '../../core/tasks/output';
+import { differences, fieldsOfTask, rawTask, simplifyTask, videoLinkOf } from '../../core/tasks/output';
 import { sendFile } from '../../core/tasks/prepareFiles';
 import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
@@ -19,7 +19,7 @@ import { binaryOf, type StoredVideo, storeVideo } from '../../shared/videoStore'
 import { forAgent, isAgentTool } from './agentTool';
 import { durationsAt } from './earlierRuns';
 import { executionTaskIds } from './executionTaskIds';
-import { HintBook } from './hints';
+import { HintCollector } from './hints';
 import { ledgerMemory, nodeMemory, runIndexOf } from './nodeContext';
 import { ItemPlan } from './plan';
 import { reportProgress } from './progress';
@@ -74,7 +74,7 @@ export async function executePlans(
 			submittedEarlier(others),
 		);
 	}
-	const hints = new HintBook();
+	const hints = new HintCollector();
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
 
 	const results = address ? await runAt(context, plans, address, settings) : [];
@@ -214,7 +214,7 @@ export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<Stored
 
 /** What is known of a task that failed an item. */
 export function knownOf(result: JobResult<StoredVideo>, asked?: AskedVideo): Record<string, unknown> {
-	return result.taskId ? factsOfTask(result, asked) : {};
+	return result.taskId ? fieldsOfTask(result, asked) : {};
 }
 
 const noResult: Fault = {

@@ -17,7 +17,7 @@ import type { ItemPlan } from './plan';
 const EARLIER_RUNS = 'earlier';
 
 /** What this execution has spent beside these items, in the currency of the region's list. */
-export function spentBeside(context: IExecuteFunctions, plans: readonly ItemPlan[]): number {
+export function spentElsewhere(context: IExecuteFunctions, plans: readonly ItemPlan[]): number {
 	const own = plans.filter(({ video }) => video).map((plan) => keyOf(context, plan));
 	const spent = Object.entries(nodeMemory(context).wanSpent ?? {});
 	return spent.reduce((sum, [key, amount]) => (own.includes(key) ? sum : sum + amount), 0);

@@ -8,7 +8,7 @@ import { problemToFault } from '../../shared/nodeErrors';
 import { canLiftLimit, highestCost, portraitCheckPrice } from './agentBudget';
 import { isAgentTool } from './agentTool';
 import type { ItemPlan } from './plan';
-import { spentBeside } from './spending';
+import { spentElsewhere } from './spending';
 
 /** What speaks against the limit that an agent has, before anything is sent. */
 export function faultOfAgentLimit(context: IExecuteFunctions): Fault | undefined {
@@ -50,7 +50,7 @@ export function applySpendingLimit(context: IExecuteFunctions, plans: readonly I
 		paid.map((video) => costOf(video)).filter((cost) => cost !== undefined),
 		paid.reduce((all, video) => all + portraitCheckPrice(video), 0),
 	);
-	const spent = spentBeside(context, checked);
+	const spent = spentElsewhere(context, checked);
 	const left = roundAmount(spendingLimit - spent);
 	if (!sum || sum.amount <= left) return checked;
 	const cost = `${paid.length === 1 ? 'The video costs' : `The ${paid.length} videos of this run cost`} ${sum.atMost ? 'up to ' : ''}${sum.currency} ${sum.amount}`;

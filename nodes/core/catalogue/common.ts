@@ -1,6 +1,6 @@
 import type {
 	AudioRule,
-	Choice,
+	ChoiceRule,
 	ImageRule,
 	Region,
 	Resolution,
@@ -49,7 +49,7 @@ export const clip = (minSeconds: number, maxSeconds: number, required = false): 
 	maxBytes: 100 * MEGABYTE_BYTES,
 });
 
-export const res720And1080: Choice<Resolution> = { options: ['720P', '1080P'], default: '1080P' };
+export const res720And1080: ChoiceRule<Resolution> = { options: ['720P', '1080P'], default: '1080P' };
 
 const RESOLUTIONS: readonly Resolution[] = ['480P', '720P', '1080P'];
 
@@ -60,7 +60,7 @@ const SIZES: Readonly<Record<Resolution, readonly string[]>> = {
 	'1080P': ['1920*1080', '1080*1920', '1440*1440', '1632*1248', '1248*1632'],
 };
 
-export const sizes = (tiers: readonly Resolution[], preset: string): Choice<string> => ({
+export const sizes = (tiers: readonly Resolution[], preset: string): ChoiceRule<string> => ({
 	options: tiers.flatMap((tier) => SIZES[tier]),
 	default: preset,
 });

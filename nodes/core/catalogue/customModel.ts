@@ -2,9 +2,9 @@ import { mediaInputs, mediaNames } from './mediaInputs';
 import { parameterNames, parameterOf } from './parameters';
 import type {
 	AudioRule,
-	Dialect,
+	BodyDialect,
 	ImageRule,
-	Kinds,
+	ParameterKinds,
 	MediaInputRules,
 	Operation,
 	ParameterRules,
@@ -13,7 +13,7 @@ import type {
 	WanModel,
 } from './types';
 
-export const dialectNames: Readonly<Record<Dialect, string>> = {
+export const dialectNames: Readonly<Record<BodyDialect, string>> = {
 	flat: 'Single Fields (img_url, audio_url)',
 	frames: 'First and Last Frame (first_frame_url, last_frame_url)',
 	media: 'Media List (media)',
@@ -47,7 +47,7 @@ const video: VideoRule = {
 const files = { image, video, audio };
 
 /** For each kind of parameter the rule that takes everything. */
-const open: { [K in keyof Kinds]: Kinds[K]['rule'] } = {
+const open: { [K in keyof ParameterKinds]: ParameterKinds[K]['rule'] } = {
 	text: { required: false, maxCharacters: Infinity },
 	choice: { options: [] },
 	number: { min: -Infinity, max: Infinity, default: NaN },
@@ -60,13 +60,18 @@ const allFiles = mediaNames.map((name) => [name, files[mediaInputs[name].kind]])
 const takesAll = Object.fromEntries([...allParameters, ...allFiles]) as ParameterRules & MediaInputRules;
 
 /** Families that are created at the other path. */
-const AT_IMAGE_TO_VIDEO: readonly Dialect[] = ['frames', 'animate', 'speech'];
+const AT_IMAGE_TO_VIDEO: readonly BodyDialect[] = ['frames', 'animate', 'speech'];
 
 /**
  * A model that came after this catalogue: it takes whatever is set, written in the dialect that the user named. Limits
  * are those of the most careful family.
  */
-export function customModel(id: string, dialect: Dialect, operation: Operation, region: Region): WanModel {
+export function customModel(
+	id: string,
+	dialect: BodyDialect,
+	operation: Operation,
+	region: Region,
+): WanModel {
 	return {
 		id,
 		label: id,

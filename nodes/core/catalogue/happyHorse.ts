@@ -1,6 +1,6 @@
 import { base, from25, image, RATIOS, res720And1080 } from './common';
 import { prices } from './prices';
-import type { Choice, ImageRule, Region, Resolution, WanModel } from './types';
+import type { ChoiceRule, ImageRule, Region, Resolution, WanModel } from './types';
 import { MEGABYTE_BYTES } from '../base/units';
 
 /**
@@ -56,7 +56,7 @@ const fromReferences = {
 	ratio: { options: RATIOS, default: '16:9' },
 } as const satisfies Partial<WanModel>;
 
-const threeTiers: Choice<Resolution> = { options: ['480P', '720P', '1080P'], default: '1080P' };
+const threeTiers: ChoiceRule<Resolution> = { options: ['480P', '720P', '1080P'], default: '1080P' };
 const of11 = { regions: FIVE_REGIONS, resolution: threeTiers, price: prices.happyHorse11 } as const;
 const of10 = {
 	regions: BEIJING_AND_SINGAPORE,

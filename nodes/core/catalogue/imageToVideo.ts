@@ -12,7 +12,7 @@ import {
 	base,
 } from './common';
 import { prices } from './prices';
-import type { Choice, WanModel } from './types';
+import type { ChoiceRule, WanModel } from './types';
 
 /*
  * First-frame image-to-video, Wan 2.1 to 2.6. Source of every figure: "Wan - image-to-video - first frame API
@@ -20,7 +20,7 @@ import type { Choice, WanModel } from './types';
  * (2026-06-29), which knows them under Beijing's names only.
  */
 
-const shotType: Choice<string> = { options: ['single', 'multi'], default: 'single' };
+const shotType: ChoiceRule<string> = { options: ['single', 'multi'], default: 'single' };
 
 /** Wan 2.5 and later: long prompts, 20 MB images, sound. */
 const withSound = {

@@ -7,7 +7,7 @@ import { imageToVideo27Models } from './imageToVideo27';
 import { referenceToVideoModels } from './referenceToVideo';
 import { speechModels } from './speech';
 import { textToVideoModels } from './textToVideo';
-import type { Choice, Operation, Region, WanModel } from './types';
+import type { ChoiceRule, Operation, Region, WanModel } from './types';
 import { videoEditingModels } from './videoEditing';
 import { wan30Models } from './wan30';
 
@@ -65,7 +65,7 @@ export function limitsInRegion(model: WanModel, region: Region): WanModel['limit
 }
 
 /** The options that a region offers; some options exist in some regions only. */
-export function optionsInRegion<T extends string>(choice: Choice<T>, region: Region): readonly T[] {
+export function optionsInRegion<T extends string>(choice: ChoiceRule<T>, region: Region): readonly T[] {
 	return choice.options.filter((option) => {
 		const regions = choice.onlyIn?.[option];
 		return !regions || regions.includes(region);

@@ -1,7 +1,7 @@
 import type { MediaName } from './mediaInputs';
-import type { Kinds, Rule } from './parameterRules';
+import type { ParameterKinds, ParameterRule } from './parameterRules';
 import { type DerivedParameter, type ParameterName, type ParameterRules, parameterOf } from './parameters';
-import type { Operation, Rules, WanModel } from './types';
+import type { Operation, ModelRules, WanModel } from './types';
 
 /** The files that each kind of making may start from, in the order in which a user meets them. */
 export const mediaFor: Record<Operation, readonly MediaName[]> = {
@@ -15,19 +15,19 @@ export const mediaFor: Record<Operation, readonly MediaName[]> = {
 };
 
 /** A model's rules, with those of the function that was chosen, for a model that has functions. */
-export function rulesOf(model: WanModel, editFunction?: string): Rules {
+export function rulesOf(model: WanModel, editFunction?: string): ModelRules {
 	const [, own] = Object.entries(model.functions ?? {}).find(([name]) => name === editFunction) ?? [];
 	return { ...model, ...own };
 }
 
 /** The rule for a file that this making takes from this model, if it takes one. */
-export function mediaRule(rules: Rules, operation: Operation, name: MediaName): Rules[MediaName] {
+export function mediaRule(rules: ModelRules, operation: Operation, name: MediaName): ModelRules[MediaName] {
 	if (!mediaFor[operation].includes(name)) return undefined;
 	if (operation === 'generateFromReferences' && rules.framesOrReferences) return undefined;
 	return rules[name];
 }
 
-type DeriveRule = (model: Partial<Rules>) => Rule['rule'] | undefined;
+type DeriveRule = (model: Partial<ModelRules>) => ParameterRule['rule'] | undefined;
 
 const derivedRules: Partial<Record<ParameterName, DeriveRule>> & Record<DerivedParameter, DeriveRule> = {
 	editFunction: ({ functions, custom }) =>
@@ -47,15 +47,18 @@ const derivedRules: Partial<Record<ParameterName, DeriveRule>> & Record<DerivedP
 };
 
 /** The rule that these rules have for a parameter, with its kind; nothing where the model does not have it. */
-export function parameterRule(rules: Partial<Rules>, name: ParameterName): Rule | undefined {
+export function parameterRule(rules: Partial<ModelRules>, name: ParameterName): ParameterRule | undefined {
 	const derived = derivedRules[name];
 	const rule = derived ? derived(rules) : rules[name as keyof ParameterRules];
 	const { kind } = parameterOf(name);
-	return rule === undefined || rule === false ? undefined : ({ kind, rule } as Rule);
+	return rule === undefined || rule === false ? undefined : ({ kind, rule } as ParameterRule);
 }
 
 /** What holds where nothing is set: at the service, or for the node where the service leaves it open. */
-export function defaultOf(rules: Rules, name: ParameterName): Kinds[keyof Kinds]['value'] | undefined {
+export function defaultOf(
+	rules: ModelRules,
+	name: ParameterName,
+): ParameterKinds[keyof ParameterKinds]['value'] | undefined {
 	const found = parameterRule(rules, name);
 	return found && typeof found.rule === 'object' && 'default' in found.rule
 		? found.rule.default
@@ -63,7 +66,7 @@ export function defaultOf(rules: Rules, name: ParameterName): Kinds[keyof Kinds]
 }
 
 /** Whether there is anything to choose; where there is only one value, there is no field, and none is sent. */
-export function isOffered(found: Rule | undefined): found is Rule {
+export function isOffered(found: ParameterRule | undefined): found is ParameterRule {
 	if (found?.kind === 'choice') return found.rule.options.length > 1;
 	if (found?.kind === 'duration') return found.rule.kind === 'range' || found.rule.kind === 'list';
 	return found !== undefined;

@@ -3,7 +3,7 @@ import type { Region } from './regions';
 /** What a model takes as the value of a parameter. */
 
 /** One of several values; the first-class citizen of dropdowns. */
-export interface Choice<T extends string> {
+export interface ChoiceRule<T extends string> {
 	options: readonly T[];
 	/** What the service takes when nothing is sent; left out where that depends on the input. */
 	default?: T;
@@ -19,7 +19,7 @@ export interface Choice<T extends string> {
  * Whole seconds. `fixed`: the model takes no `duration` and always makes this length. `input`: as long as the input.
  * `also`: one more number with a meaning of its own, in words.
  */
-export type Duration =
+export type DurationRule =
 	| {
 			kind: 'range';
 			min: number;
@@ -51,12 +51,12 @@ export interface TextRule {
 }
 
 /** The kinds of parameters, with the rule that a model has for one and the value that comes of it. */
-export interface Kinds {
+export interface ParameterKinds {
 	text: { rule: TextRule; value: string };
-	choice: { rule: Choice<string>; value: string };
+	choice: { rule: ChoiceRule<string>; value: string };
 	number: { rule: NumberRule; value: number };
 	/** Seconds. */
-	duration: { rule: Duration; value: number };
+	duration: { rule: DurationRule; value: number };
 	/** The rule is whether the model has it, or what the service does without it, where that is not what others do. */
 	flag: { rule: boolean | { default: boolean }; value: boolean };
 	/** A JSON object; every model has it. */
@@ -64,4 +64,6 @@ export interface Kinds {
 }
 
 /** A rule with its kind. */
-export type Rule = { [K in keyof Kinds]: { kind: K; rule: Kinds[K]['rule'] } }[keyof Kinds];
+export type ParameterRule = {
+	[K in keyof ParameterKinds]: { kind: K; rule: ParameterKinds[K]['rule'] };
+}[keyof ParameterKinds];

@@ -1,4 +1,4 @@
-import type { Kinds } from './parameterRules';
+import type { ParameterKinds } from './parameterRules';
 import type { MediaName } from './mediaInputs';
 
 /**
@@ -6,13 +6,13 @@ import type { MediaName } from './mediaInputs';
  * `media`: a list of `{type, url}`; `references`: `reference_urls`; `vace`: `function` and its fields; `animate`:
  * `image_url` and `video_url`, with the watermark among the inputs; `speech`: `image_url` and `audio_url`.
  */
-export type Dialect = 'flat' | 'frames' | 'media' | 'references' | 'vace' | 'animate' | 'speech';
+export type BodyDialect = 'flat' | 'frames' | 'media' | 'references' | 'vace' | 'animate' | 'speech';
 
 /** A value that a user sets for a video: how the editor, the checks and the body have it. */
 export interface Parameter {
 	/** Its name for users. */
 	label: string;
-	kind: keyof Kinds;
+	kind: keyof ParameterKinds;
 	/** Where the editor keeps it: as a field of its own, or among Options. */
 	from: 'field' | 'options';
 	/** It was a field of its own before it moved to Options; workflows that were saved then keep their value. */
@@ -24,9 +24,9 @@ export interface Parameter {
 		name: string;
 		in: 'input' | 'parameters';
 		/** The dialect that has it among the inputs all the same. */
-		inputOf?: Dialect;
+		inputOf?: BodyDialect;
 		/** The one dialect that has it. */
-		only?: Dialect;
+		only?: BodyDialect;
 		/**
 		 * `always`, for what decides the price: wherever the model leaves a choice, rather than leaving it to the
 		 * service's default. `set`: what the user added. `other`: what differs from the service's default.
@@ -347,7 +347,7 @@ export function parameterOf(name: ParameterName): Parameter {
 	return parameters[name];
 }
 
-type KindOf<N extends ParameterName> = Kinds[(typeof parameters)[N]['kind']];
+type KindOf<N extends ParameterName> = ParameterKinds[(typeof parameters)[N]['kind']];
 
 /** Values that passed. */
 export type ParameterValues = { [N in ParameterName]?: KindOf<N>['value'] };

@@ -13,10 +13,10 @@ import {
 	withSnapshots,
 } from './common';
 import { prices } from './prices';
-import type { Choice, WanModel } from './types';
+import type { ChoiceRule, WanModel } from './types';
 
 /** Text-to-video ("Text-to-video API reference" and its legacy page, May to October 2026). */
-const shotType: Choice<string> = { options: ['single', 'multi'], default: 'single' };
+const shotType: ChoiceRule<string> = { options: ['single', 'multi'], default: 'single' };
 
 const textToVideo = {
 	...base,

@@ -5,8 +5,8 @@
 
 import type { MediaInputRules, MediaName } from './mediaInputs';
 import type { ImagesRule, ReferencesRule } from './mediaRules';
-import type { Duration } from './parameterRules';
-import type { Dialect, ParameterRules } from './parameters';
+import type { DurationRule } from './parameterRules';
+import type { BodyDialect, ParameterRules } from './parameters';
 import type { Region } from './regions';
 
 export type * from './mediaInputs';
@@ -72,7 +72,7 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 	operations: readonly Operation[];
 	regions: readonly Region[];
 	endpoint: Endpoint;
-	dialect: Dialect;
+	dialect: BodyDialect;
 
 	/** A prompt is needed where there is no media. */
 	promptOrMedia?: boolean;
@@ -90,7 +90,7 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 
 	/** The ratio has no effect when there is a first frame. */
 	ratioFromFirstFrame?: boolean;
-	duration: Duration;
+	duration: DurationRule;
 	/** `switch`: the `audio` parameter decides, and with some models the price. `input`: as the input has it. */
 	sound: 'always' | 'never' | 'switch' | 'input';
 
@@ -109,4 +109,4 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 }
 
 /** A model's rules with those of its function, if it has one. */
-export type Rules = WanModel;
+export type ModelRules = WanModel;

@@ -12,7 +12,7 @@ import {
 	base,
 } from './common';
 import { prices } from './prices';
-import type { Choice, ImagesRule, NumberRule, VideoRule, WanModel } from './types';
+import type { ChoiceRule, ImagesRule, NumberRule, VideoRule, WanModel } from './types';
 import { MEGABYTE_BYTES } from '../base/units';
 
 /** Editing ("Wan video editing API reference" and "VACE API reference", May to September 2026). */
@@ -35,7 +35,7 @@ const vaceVideo = (required: boolean, maxSeconds = 5): VideoRule => ({
 });
 const vaceImages = (least: number, most: number): ImagesRule => ({ ...vaceImage, least, most });
 const vaceSize = sizes(['720P'], '1280*720');
-const motion = (options: readonly string[], more: Partial<Choice<string>> = {}): Choice<string> => ({
+const motion = (options: readonly string[], more: Partial<ChoiceRule<string>> = {}): ChoiceRule<string> => ({
 	options,
 	...more,
 });

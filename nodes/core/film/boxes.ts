@@ -1,4 +1,4 @@
-import { BrokenFileError, text, viewOf } from '../media/probe/source';
+import { BrokenFileError, latin1, viewOf } from '../media/probe/source';
 
 /** A box of an ISO base media file (ISO/IEC 14496-12, 4.2): its name and what is in it. */
 interface Box {
@@ -19,7 +19,7 @@ export function* boxesIn(view: DataView, from = 0): Generator<Box> {
 		const length = short === 0 ? bytes.length : short === 1 ? Number(view.getBigUint64(at + 8)) : short;
 		if (length < header || length > bytes.length) throw broken('header');
 		yield {
-			type: text(bytes, 4, 8),
+			type: latin1(bytes, 4, 8),
 			content: viewOf(bytes.subarray(header, length)),
 			bytes: bytes.subarray(0, length),
 		};

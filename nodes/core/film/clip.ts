@@ -1,6 +1,6 @@
 import { type FileSource, identifyFile, piecesOf } from '../media/file';
 import { videoCodecName } from '../media/probe/codecs';
-import { BrokenFileError, ByteReader, text, viewOf } from '../media/probe/source';
+import { BrokenFileError, ByteReader, latin1, viewOf } from '../media/probe/source';
 import { at, boxesIn, broken, findBox, needBox, tableOf } from './boxes';
 import { handlerOf, type PictureFormat, readPictureFormat, readSoundFormat } from './sampleEntry';
 import { readSamples, type Samples } from './sampleTable';
@@ -204,7 +204,7 @@ async function readMovieHeader(source: FilmSource): Promise<DataView> {
 	try {
 		for (;;) {
 			const head = viewOf(await reader.need(8, 'boxes, before its file header'));
-			const type = text(new Uint8Array(head.buffer, head.byteOffset + 4, 4));
+			const type = latin1(new Uint8Array(head.buffer, head.byteOffset + 4, 4));
 			const short = head.getUint32(0);
 			const long = short === 1 ? viewOf(await reader.need(8)).getBigUint64(0) : 0n;
 			const length = short === 1 ? Number(long) - 16 : short === 0 ? Infinity : short - 8;

@@ -4,7 +4,7 @@ import { at } from './boxes';
 import type { Clip, FilmSource, Sound } from './clip';
 import { findOverlap, layOut, type Piece } from './layout';
 import { movieHeader, NO_DISPLAY, soundEntry, type TrackTables } from './movieHeader';
-import { lineUp, type PictureLine } from './pictureLine';
+import { layOutVideo, type VideoTimeline } from './videoTimeline';
 import { SoundGrid } from './soundGrid';
 import { frameRate } from './compareClips';
 
@@ -41,23 +41,23 @@ export interface Film {
  */
 export function planFilm(clips: readonly Clip[], filmSound: FilmSound): Film {
 	const pictures = clips.map((clip) => clip.pictures);
-	const line = lineUp(pictures);
+	const timeline = layOutVideo(pictures);
 	const sounds: Array<Sound | undefined> = clips.map(({ sound }) =>
 		filmSound.kind === 'keep' && typeof sound !== 'string' ? sound : undefined,
 	);
 	if (filmSound.kind === 'replace') sounds.push(filmSound.sound);
-	const clipStarts = line.starts.map((ticks) => ticks / line.timescale);
+	const clipStarts = timeline.starts.map((ticks) => ticks / timeline.timescale);
 	const seconds = clipStarts.pop() ?? 0;
 	const grid = laySound(sounds, filmSound, [...clipStarts, seconds]);
-	const { pieces, bytes, pictureOffsets, soundOffsets } = layOut(pictures, line, grid, sounds);
+	const { pieces, bytes, pictureOffsets, soundOffsets } = layOut(pictures, timeline, grid, sounds);
 	const overlapping = findOverlap(pieces, clips.length);
 	if (overlapping !== undefined)
 		throw new BrokenFileError(
 			`is made of clips, the ${overlapping + 1}. of which has pictures that share their bytes`,
 		);
-	const tracks = [pictureTrack(pictures, line, pictureOffsets)];
+	const tracks = [pictureTrack(pictures, timeline, pictureOffsets)];
 	if (grid) tracks.push(soundTrack(grid, sounds, soundOffsets));
-	const header = movieHeader(tracks, line.timescale, at(line.starts, clips.length), bytes);
+	const header = movieHeader(tracks, timeline.timescale, at(timeline.starts, clips.length), bytes);
 	const sources = clips.map(({ source }) => source);
 	return {
 		header,
@@ -65,7 +65,7 @@ export function planFilm(clips: readonly Clip[], filmSound: FilmSound): Film {
 		sources: filmSound.kind === 'replace' ? [...sources, filmSound.source] : sources,
 		silence: grid?.format.silence ?? new Uint8Array(),
 		seconds,
-		framesPerSecond: frameRate(line.count, seconds),
+		framesPerSecond: frameRate(timeline.count, seconds),
 		clipStarts,
 		hasSound: grid !== undefined,
 	};
@@ -95,10 +95,14 @@ function laySound(
 	return grid;
 }
 
-function pictureTrack(pictures: Clip['pictures'][], line: PictureLine, offsets: Float64Array): TrackTables {
-	const { timescale, times, shifts, keys, lead } = line;
+function pictureTrack(
+	pictures: Clip['pictures'][],
+	timeline: VideoTimeline,
+	offsets: Float64Array,
+): TrackTables {
+	const { timescale, times, shifts, keys, lead } = timeline;
 	const [first] = pictures;
-	const sizes = new Uint32Array(line.count);
+	const sizes = new Uint32Array(timeline.count);
 	let picture = 0;
 	for (const { samples } of pictures) {
 		sizes.set(samples.sizes, picture);

@@ -1,6 +1,6 @@
 import { at } from './boxes';
 import type { Pictures, Sound } from './clip';
-import type { PictureLine } from './pictureLine';
+import type { VideoTimeline } from './videoTimeline';
 import { SILENCE, type SoundGrid } from './soundGrid';
 
 /** Bytes that go from a source into the film in one piece. SILENCE has its packets one after another. */
@@ -28,12 +28,12 @@ const AHEAD_SECONDS = 0.5;
  */
 export function layOut(
 	clips: readonly Pictures[],
-	line: PictureLine,
+	timeline: VideoTimeline,
 	grid: SoundGrid | undefined,
 	sounds: ReadonlyArray<Sound | undefined>,
 ): Layout {
 	const writer = new Writer();
-	const pictureOffsets = new Float64Array(line.count);
+	const pictureOffsets = new Float64Array(timeline.count);
 	const packets = grid?.packets.length ?? 0;
 	const soundOffsets = new Float64Array(packets);
 	let guest = 0;
@@ -61,7 +61,7 @@ export function layOut(
 				soundOffsets[slot] = writer.write(clip, ...packetOf(grid, sounds, slot));
 				continue;
 			}
-			writeGuestsUntil(at(line.times, first + unit) / line.timescale + AHEAD_SECONDS);
+			writeGuestsUntil(at(timeline.times, first + unit) / timeline.timescale + AHEAD_SECONDS);
 			pictureOffsets[first + unit] = writer.write(clip, offsetOf(unit), at(samples.sizes, unit));
 		}
 		first += count;

@@ -1,4 +1,4 @@
-import { BrokenFileError, text } from '../media/probe/source';
+import { BrokenFileError, latin1 } from '../media/probe/source';
 import { boxesIn, broken, needBox } from './boxes';
 import { aacFromConfig, type SoundFormat } from './soundFormat';
 
@@ -103,5 +103,5 @@ function readDescriptors(esds: DataView): { objectType: number; config?: Uint8Ar
 export function handlerOf(mdia: DataView): string {
 	const hdlr = needBox(mdia, 'hdlr');
 	if (hdlr.byteLength < 12) throw broken('hdlr');
-	return text(new Uint8Array(hdlr.buffer, hdlr.byteOffset + 8, 4));
+	return latin1(new Uint8Array(hdlr.buffer, hdlr.byteOffset + 8, 4));
 }

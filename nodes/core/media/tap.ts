@@ -1,4 +1,4 @@
-import { BoxWalk } from './boxWalk';
+import { BoxTracker } from './boxTracker';
 import { probe, type MediaInfo } from './probe';
 
 /** Reads along with whoever takes a stream. */
@@ -18,7 +18,7 @@ interface MediaTap {
  */
 export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
 	const pieces: Uint8Array[] = [];
-	const boxes = new BoxWalk();
+	const boxes = new BoxTracker();
 	let isOver = false;
 	let hasSeenEnough = false;
 	let wake = () => {};

@@ -7,7 +7,7 @@ import {
 	rulesOf,
 	type Parameter,
 	type ParameterName,
-	type Rules,
+	type ModelRules,
 } from '../catalogue';
 import type { ValidatedVideo } from './validatedVideo';
 
@@ -31,7 +31,7 @@ function isToBeSent(
 	when: NonNullable<Parameter['body']>['when'],
 	name: ParameterName,
 	value: unknown,
-	rules: Rules,
+	rules: ModelRules,
 ): boolean {
 	if (value === undefined) return false;
 	switch (when) {

@@ -1,5 +1,5 @@
 import { isBlank } from '../base/coerce';
-import type { MediaName, Rules } from '../catalogue';
+import type { MediaName, ModelRules } from '../catalogue';
 import type { ValidatedVideo } from './validatedVideo';
 import type { FieldValidator } from './fieldValidator';
 import { referenceHints } from './referenceNames';
@@ -11,7 +11,7 @@ import { fieldNames, type VideoValues } from './values';
 export function checkCombinations(
 	check: FieldValidator,
 	values: VideoValues,
-	rules: Rules,
+	rules: ModelRules,
 	video: ValidatedVideo,
 ): void {
 	checkMediaTogether(check, values, rules);
@@ -49,7 +49,7 @@ export function checkCombinations(
 	}
 }
 
-function checkMediaTogether(check: FieldValidator, values: VideoValues, rules: Rules): void {
+function checkMediaTogether(check: FieldValidator, values: VideoValues, rules: ModelRules): void {
 	const { combinations } = rules;
 	// A missing file has been reported already.
 	if (!combinations || check.problems.length > 0) return;
@@ -68,7 +68,7 @@ function checkMediaTogether(check: FieldValidator, values: VideoValues, rules: R
 	);
 }
 
-function checkReferenceNames(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
+function checkReferenceNames(check: FieldValidator, rules: ModelRules, video: ValidatedVideo): void {
 	const naming = rules.references?.naming;
 	if (!naming || !video.references) return;
 	const kinds = video.references.map(({ kind }) => kind);
@@ -90,7 +90,7 @@ function checkSilence(check: FieldValidator, video: ValidatedVideo): void {
 }
 
 /** Each reference video has a second at least, and a file as many as were measured. */
-function checkTotalLength(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
+function checkTotalLength(check: FieldValidator, rules: ModelRules, video: ValidatedVideo): void {
 	const { duration } = rules;
 	if (duration.kind !== 'range' || !duration.maxTotal) return;
 	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
@@ -105,7 +105,7 @@ function checkTotalLength(check: FieldValidator, rules: Rules, video: ValidatedV
 }
 
 /** vace: what each function wants together. */
-function checkFunction(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
+function checkFunction(check: FieldValidator, rules: ModelRules, video: ValidatedVideo): void {
 	if (rules.maskImage || rules.maskVideo) {
 		if (video.maskImage && video.maskVideo) {
 			check.refuse('maskImage', 'and Mask Video are both set', `${check.name} accepts one of the two.`);
@@ -130,7 +130,7 @@ function checkFunction(check: FieldValidator, rules: Rules, video: ValidatedVide
 	}
 }
 
-function adviseOnEmpty(check: FieldValidator, rules: Rules, video: ValidatedVideo): void {
+function adviseOnEmpty(check: FieldValidator, rules: ModelRules, video: ValidatedVideo): void {
 	for (const name of rules.neededInPractice ?? []) {
 		if (video[name] !== undefined) continue;
 		check.hints.push(

@@ -1,5 +1,5 @@
 import { omitUndefined } from '../base/omitUndefined';
-import type { Dialect, ReferenceKind } from '../catalogue';
+import type { BodyDialect, ReferenceKind } from '../catalogue';
 import type { ValidatedVideo } from './validatedVideo';
 
 /** A video whose files have their links. */
@@ -11,7 +11,7 @@ interface BodyMedia {
 }
 
 /** How each family wants its files written. */
-export const dialects: Record<Dialect, (video: LinkedVideo) => BodyMedia> = {
+export const dialects: Record<BodyDialect, (video: LinkedVideo) => BodyMedia> = {
 	flat,
 	frames,
 	media,

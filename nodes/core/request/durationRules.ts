@@ -1,8 +1,8 @@
-import type { Duration } from '../catalogue';
+import type { DurationRule } from '../catalogue';
 import { joinOr } from './values';
 
 /** Whether a model takes so many seconds. */
-export function isLegalDuration(seconds: number, rule: Duration): boolean {
+export function isLegalDuration(seconds: number, rule: DurationRule): boolean {
 	switch (rule.kind) {
 		case 'range':
 			return (seconds >= rule.min && seconds <= rule.max) || seconds === rule.also?.value;
@@ -16,7 +16,7 @@ export function isLegalDuration(seconds: number, rule: Duration): boolean {
 }
 
 /** What a model takes, as an end to "wan2.6-i2v accepts …". @param most seconds, where the references leave less than the rule */
-export function formatDurationRule(rule: Duration, most: number): string {
+export function formatDurationRule(rule: DurationRule, most: number): string {
 	switch (rule.kind) {
 		case 'range': {
 			const range = `a whole number of seconds from ${rule.min} to ${Math.min(rule.max, most)}`;

@@ -11,8 +11,8 @@ import {
 	trimBlanks,
 } from '../base/coerce';
 import {
-	type Choice,
-	type Duration,
+	type ChoiceRule,
+	type DurationRule,
 	nameInRegion,
 	type NumberRule,
 	type Parameter,
@@ -21,7 +21,7 @@ import {
 	optionsInRegion,
 	type Region,
 	regionName,
-	type Rule,
+	type ParameterRule,
 	type TextRule,
 	type WanModel,
 } from '../catalogue';
@@ -49,7 +49,7 @@ export class FieldValidator {
 	}
 
 	/** The value of a parameter, read and checked by its kind. */
-	parameter(name: ParameterName, value: unknown, { kind, rule }: Rule): unknown {
+	parameter(name: ParameterName, value: unknown, { kind, rule }: ParameterRule): unknown {
 		const decidesPrice = parameterOf(name).body?.when === 'always' || name === 'audio';
 		if (decidesPrice && isBlank(value)) this.byDefault(name, kind === 'choice' ? rule.default : undefined);
 		switch (kind) {
@@ -104,7 +104,7 @@ export class FieldValidator {
 	choice<T extends string>(
 		field: FieldName,
 		value: unknown,
-		rule: Choice<T>,
+		rule: ChoiceRule<T>,
 		words?: Parameter['options'],
 	): T | undefined {
 		if (isBlank(value)) {
@@ -140,7 +140,7 @@ export class FieldValidator {
 		return this.refuse(field, `is ${formatValue(value)}`, takes);
 	}
 
-	duration(value: unknown, rule: Duration, hasVideo: boolean): number | undefined {
+	duration(value: unknown, rule: DurationRule, hasVideo: boolean): number | undefined {
 		const most = rule.kind === 'range' && hasVideo ? (rule.maxWithVideo ?? rule.max) : Infinity;
 		const takes = `${this.name} accepts ${formatDurationRule(rule, most)}.`;
 		const read = readSeconds(value);

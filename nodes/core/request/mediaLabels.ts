@@ -29,7 +29,7 @@ const FORMATS: Record<MediaFormat, string> = {
 };
 
 /** What a file is, by its bytes: `a GIF image`. */
-export function formatFormat(info: MediaInfo): string {
+export function formatFileFormat(info: MediaInfo): string {
 	const mimeType = info.kind === 'other' ? info.mimeType : undefined;
 	if (info.format === 'unknown' && mimeType) return `a file of type ${mimeType}`;
 	return FORMATS[info.format];

@@ -1,5 +1,5 @@
 import { isBlank, plainWord, type Reading, readText } from '../base/coerce';
-import { type Choice, type Parameter, tierOfSize } from '../catalogue';
+import { type ChoiceRule, type Parameter, tierOfSize } from '../catalogue';
 
 /** The option that a value plainly means: its value or its name in the editor, in any common spelling. */
 export function readOption<T extends string>(
@@ -45,7 +45,7 @@ const SHAPE_TOLERANCE = 0.03;
  */
 export function sizesOfShape(
 	value: unknown,
-	{ options, default: preset }: Choice<string>,
+	{ options, default: preset }: ChoiceRule<string>,
 ): {
 	size?: string;
 	sizes: string[];

@@ -1,6 +1,6 @@
 import { isBlank, trimBlanks } from '../base/coerce';
 import {
-	type Dialect,
+	type BodyDialect,
 	defaultOf,
 	findModel,
 	mediaFor,
@@ -17,7 +17,7 @@ import {
 	parameterRule,
 	type Region,
 	regionName,
-	type Rules,
+	type ModelRules,
 	rulesOf,
 	type WanModel,
 } from '../catalogue';
@@ -81,7 +81,7 @@ function modelOf({ model: value, dialect, operation }: VideoValues, region: Regi
 	const model = findModel(id);
 	if (model) return model;
 	if (!isBlank(dialect) && id) {
-		const known = readOption(dialect, Object.keys(dialectNames) as Dialect[]);
+		const known = readOption(dialect, Object.keys(dialectNames) as BodyDialect[]);
 		if (known.kind === 'value') return customModel(id, known.value, operation ?? 'generateFromImage', region);
 		return {
 			field: fieldNames.dialect,
@@ -92,7 +92,12 @@ function modelOf({ model: value, dialect, operation }: VideoValues, region: Regi
 	return unknownModel(value, operation);
 }
 
-function checkInputs(check: FieldValidator, values: VideoValues, rules: Rules, video: ValidatedVideo): void {
+function checkInputs(
+	check: FieldValidator,
+	values: VideoValues,
+	rules: ModelRules,
+	video: ValidatedVideo,
+): void {
 	const { operation } = video;
 	Object.assign(video, { template: checkParameter(check, 'template', values, rules) });
 	checkLists(check, values, rules, video);
@@ -113,7 +118,7 @@ function validateMediaInput(
 	check: FieldValidator,
 	name: MediaName,
 	values: VideoValues,
-	rules: Rules,
+	rules: ModelRules,
 	video: ValidatedVideo,
 ): void {
 	const { operation, duration = 0 } = video;
@@ -129,7 +134,12 @@ function validateMediaInput(
 	video[name] = check.media(name, values[name], media, { required });
 }
 
-function checkLists(check: FieldValidator, values: VideoValues, rules: Rules, video: ValidatedVideo): void {
+function checkLists(
+	check: FieldValidator,
+	values: VideoValues,
+	rules: ModelRules,
+	video: ValidatedVideo,
+): void {
 	const { operation } = video;
 	if (rules.references && operation === 'generateFromReferences') {
 		video.references = checkReferences(check, values.references, rules.references);
@@ -140,7 +150,7 @@ function checkLists(check: FieldValidator, values: VideoValues, rules: Rules, vi
 }
 
 /** Where neither a file nor a reference can stand in for it, the prompt is needed. */
-function withPrompt(rules: Rules, operation: Operation): Rules {
+function withPrompt(rules: ModelRules, operation: Operation): ModelRules {
 	if (!rules.prompt || !rules.promptOrMedia || operation !== 'generateFromText') return rules;
 	return { ...rules, prompt: { ...rules.prompt, required: true } };
 }
@@ -148,7 +158,7 @@ function withPrompt(rules: Rules, operation: Operation): Rules {
 function checkParameters(
 	check: FieldValidator,
 	values: VideoValues,
-	rules: Rules,
+	rules: ModelRules,
 	video: ValidatedVideo,
 ): void {
 	for (const name of parameterNames.filter((one) => !checkedFirst.includes(one))) {
@@ -161,7 +171,7 @@ function checkParameter(
 	check: FieldValidator,
 	name: ParameterName,
 	values: VideoValues,
-	rules: Rules,
+	rules: ModelRules,
 ): unknown {
 	const rule = parameterRule(rules, name);
 	if (!rule) {
@@ -178,7 +188,7 @@ function checkParameter(
 function refuseEmptyPrompt(
 	check: FieldValidator,
 	values: VideoValues,
-	{ prompt }: Rules,
+	{ prompt }: ModelRules,
 	video: ValidatedVideo,
 ): void {
 	if (!video.refuseEmptyPrompt || prompt?.required || video.template) return;

@@ -4,7 +4,7 @@ import type { AudioInfo, ImageInfo, VideoInfo } from '../media/probe';
 import {
 	formatAudioRule,
 	formatBroken,
-	formatFormat,
+	formatFileFormat,
 	formatImageRule,
 	formatSeconds,
 	formatSize,
@@ -152,7 +152,7 @@ function refuseFormat(
 	const advice = isText
 		? 'The node that fetched the file may have received a text response instead. Check its output.'
 		: 'Convert it, or choose another binary field.';
-	return checkOf(takes, [[`is ${formatFormat(info)}`, advice]]);
+	return checkOf(takes, [[`is ${formatFileFormat(info)}`, advice]]);
 }
 
 /** Checks a clip against a model's rule. Exact limits are legal. Pure. @param model as its region calls it */

@@ -1,13 +1,13 @@
-import { err, ok, type Result } from '../base/result';
-import { headersOf, type CreateRequest } from './createRequest';
-import { readTaskAnswer, type TaskAnswer } from './answers';
 import type { Fault, Stage } from '../base/fault';
-import { RateLimiter } from '../base/rateLimiter';
-import { Retries, type RetryOptions } from '../base/retry';
 import { asObject, parseObject } from '../base/json';
 import { fileReadFault } from '../media/file';
+import { RateLimiter } from '../base/rateLimiter';
+import { err, ok, type Result } from '../base/result';
+import { Retries, type RetryOptions } from '../base/retry';
+import { readTaskAnswer, type TaskAnswer } from './answers';
 import { type CreatedTask, readCreateAnswer } from './createAnswer';
-import { faultFromAnswer, faultFromNetworkFailure, parseApiError } from './errors';
+import { type CreateRequest, headersOf } from './createRequest';
+import { faultFromAnswer, faultFromNetworkFailure, parseApiError, stopFault } from './errors';
 import { faultOfRead } from './readAnswer';
 import { encodeBody } from './requestBody';
 import { retryPolicies } from './retryPolicies';
@@ -57,7 +57,7 @@ export class StudioClient {
 		const retries = new Retries(options);
 		for (;;) {
 			const encoded = await this.encode(request);
-			if (signal?.aborted) return err(stopped('submit'));
+			if (signal?.aborted) return err(stopFault('submit'));
 			if (!encoded.ok) return encoded;
 			const calledAt = clock.now();
 			const call = this.createCall(request, encoded.value);
@@ -69,7 +69,7 @@ export class StudioClient {
 			if (whenThrottled && policy === retryPolicies.createThrottled)
 				options.deadline = await whenThrottled.throttled();
 			if (!(await retries.waitForRetry(policy, fault)))
-				return err(signal?.aborted ? stopped('submit') : fault);
+				return err(signal?.aborted ? stopFault('submit') : fault);
 			await whenThrottled?.turn();
 		}
 	}
@@ -151,7 +151,7 @@ export class StudioClient {
 		const retries = new Retries({ ...this.retryOptions, deadline });
 		for (;;) {
 			await this.queryLimiter.acquire(signal);
-			if (signal?.aborted) return err(stopped(stage));
+			if (signal?.aborted) return err(stopFault(stage));
 			const answer = await this.send(this.get(path, deadline));
 			if (answer.kind === 'answer' && answer.status < 300) {
 				const body = parseObject(answer.text);
@@ -159,7 +159,8 @@ export class StudioClient {
 				if (value !== undefined) return ok(value);
 			}
 			const { fault, policy } = faultOfRead(stage, answer, this.keyWorked);
-			if (!(await retries.waitForRetry(policy, fault))) return err(signal?.aborted ? stopped(stage) : fault);
+			if (!(await retries.waitForRetry(policy, fault)))
+				return err(signal?.aborted ? stopFault(stage) : fault);
 		}
 	}
 
@@ -190,12 +191,3 @@ export const portraitRefused: Fault = {
 	message: "The portrait did not pass the service's check",
 	description: 'Use a picture of a single face seen from the front. No video was made.',
 };
-
-export function stopped(stage: Stage): Fault {
-	return {
-		stage,
-		class: 'stopped',
-		message: 'The execution was stopped',
-		description: 'Run the workflow again.',
-	};
-}

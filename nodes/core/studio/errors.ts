@@ -1,9 +1,9 @@
-import { findErrorRow } from './errorCodes';
-import type { Fault, FaultClass, Stage, FaultText } from '../base/fault';
+import type { Fault, FaultClass, FaultText, Stage } from '../base/fault';
 import { asObject, parseObject } from '../base/json';
-import { type NetworkFailure, type StudioAnswer } from './transport';
 import { redact } from '../base/redact';
+import { findErrorRow } from './errorCodes';
 import { redirectFault, redirectOf } from './redirect';
+import type { NetworkFailure, StudioAnswer } from './transport';
 
 /** The service's own words about a fault; any of them may be missing. */
 export interface ApiError {
@@ -121,14 +121,7 @@ export function faultFromAnswer(stage: Stage, answer: StudioAnswer): Fault {
 
 export function faultFromNetworkFailure(stage: Stage, failure: NetworkFailure): Fault {
 	const common = { stage, ...(failure.code && { networkCode: failure.code }) };
-	if (failure.aborted) {
-		return {
-			...common,
-			class: 'stopped',
-			message: 'The execution was stopped',
-			description: 'Run the workflow again.',
-		};
-	}
+	if (failure.aborted) return { ...common, ...stopFault(stage) };
 	return {
 		...common,
 		class: 'retry',
@@ -166,4 +159,13 @@ export function readRetryAfter(headers: Record<string, string>): number | undefi
 	if (/^\d+(\.\d+)?$/.test(asked)) return Number(asked) * 1000;
 	const wait = Date.parse(asked) - Date.parse(headers.date ?? '');
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+export function stopFault(stage: Stage): Fault {
+	return {
+		stage,
+		class: 'stopped',
+		message: 'The execution was stopped',
+		description: 'Run the workflow again.',
+	};
 }

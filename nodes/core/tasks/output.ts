@@ -23,13 +23,13 @@ const BESIDE_THE_COST = ['submittedAt', 'predictedSize', 'requestId'];
  * @param asked what was asked for, where this execution asked
  */
 export function simplifyTask(known: KnownTask, asked?: AskedVideo): Record<string, unknown> {
-	const facts = factsOfTask(known, asked);
+	const facts = fieldsOfTask(known, asked);
 	if (!asked || known.answer?.status !== 'SUCCEEDED') return facts;
 	return Object.fromEntries(Object.entries(facts).filter(([name]) => !BESIDE_THE_COST.includes(name)));
 }
 
 /** All that is known of a task, as flat fields. */
-export function factsOfTask(result: KnownTask, asked?: AskedVideo): Record<string, unknown> {
+export function fieldsOfTask(result: KnownTask, asked?: AskedVideo): Record<string, unknown> {
 	const { answer } = result;
 	const cost = costOf(result, asked);
 	return omitUndefined({

@@ -3,7 +3,8 @@ import { onAbort } from '../base/onAbort';
 import { err, ok, type Result } from '../base/result';
 import { Semaphore } from '../base/semaphore';
 import type { TaskAnswer } from '../studio/answers';
-import { stopped, type StudioClient } from '../studio/client';
+import { type StudioClient } from '../studio/client';
+import { stopFault } from '../studio/errors';
 import { isActive } from '../studio/taskStatus';
 import { BatchPolling, WOKEN, type Waiter } from './batchPolling';
 import { answerOfRow } from './output';
@@ -70,7 +71,7 @@ export class TaskPoller {
 		if (!waiter.row && !signal.aborted && this.batch.isOn) await this.batch.read(waiter);
 		leave();
 		unsubscribe();
-		if (signal.aborted) return err(stopped('wait'));
+		if (signal.aborted) return err(stopFault('wait'));
 		const { row } = waiter;
 		if (row && isActive(row) && clock.now() < task.ownQueryAt) return ok(answerOfRow(row));
 		return await this.query(taskId, deadline, task);

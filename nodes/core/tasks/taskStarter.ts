@@ -3,7 +3,8 @@ import type { Fault } from '../base/fault';
 import { err, ok, type Result } from '../base/result';
 import { Semaphore } from '../base/semaphore';
 import type { FileToSend } from '../request/delivery';
-import { stopped, type StudioClient } from '../studio/client';
+import { type StudioClient } from '../studio/client';
+import { stopFault } from '../studio/errors';
 import type { CreateRequest } from '../studio/createRequest';
 import type { JobResult, NewTaskStart, SubmitStart } from './job';
 import type { Ledger, LedgerEntry } from './ledger';
@@ -114,7 +115,7 @@ export class TaskStarter {
 			const prepared = await this.prepare(start, deadline);
 			if (!prepared.ok) return { ...prepared.fault, model };
 			await turn();
-			if (halt.signal.aborted) return stopped('submit');
+			if (halt.signal.aborted) return stopFault('submit');
 			const created = await client.submit(prepared.value, deadline, { throttled, turn });
 			if (created.ok) {
 				const { taskId, requestId, raw } = created.value;
@@ -142,7 +143,7 @@ export class TaskStarter {
 	private async prepare(start: SubmitStart, deadline: number): Promise<Result<CreateRequest>> {
 		const { halt, sendFile } = this.tools;
 		if (!start.prepare) return ok(start.request);
-		if (halt.signal.aborted || !sendFile) return err(stopped('upload'));
+		if (halt.signal.aborted || !sendFile) return err(stopFault('upload'));
 		return await start.prepare(async (file) => await sendFile(file, deadline));
 	}
 }

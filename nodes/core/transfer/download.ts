@@ -3,8 +3,7 @@ import type { Fault } from '../base/fault';
 import { onAbort } from '../base/onAbort';
 import { err, ok, type Result } from '../base/result';
 import { Retries, type RetryPolicy } from '../base/retry';
-import { stopped } from '../studio/client';
-import { readRetryAfter } from '../studio/errors';
+import { readRetryAfter, stopFault } from '../studio/errors';
 import { retryPolicies } from '../studio/retryPolicies';
 import { timeouts } from '../studio/timeouts';
 import type { NetworkFailure } from '../studio/transport';
@@ -60,12 +59,12 @@ export async function downloadVideo<Stored>(
 	const { clock, random, signal } = tools;
 	const retries = new Retries({ clock, random, signal, deadline });
 	for (;;) {
-		if (signal?.aborted) return err(stopped('download'));
+		if (signal?.aborted) return err(stopFault('download'));
 		const attempt = await tryOnce(link, deadline, tools);
 		if ('stored' in attempt) return ok(attempt.stored);
 		const { fault, policy } = attempt;
 		if (!(await retries.waitForRetry(policy, fault)))
-			return err(signal?.aborted ? stopped('download') : fault);
+			return err(signal?.aborted ? stopFault('download') : fault);
 	}
 }
 

@@ -1,18 +1,18 @@
 import { randomUUID } from 'crypto';
 
 import type { Fault } from '../base/fault';
-import { err, type Result, ok } from '../base/result';
+import { err, ok, type Result } from '../base/result';
 import { Retries, type RetryOptions, type RetryPolicy } from '../base/retry';
+import { MEGABYTE_BYTES } from '../base/units';
 import { type FileBody, fileReadFault } from '../media/file';
-import { stopped, type StudioClient } from '../studio/client';
-import { faultFromNetworkFailure, readRetryAfter } from '../studio/errors';
+import type { StudioClient } from '../studio/client';
+import { faultFromNetworkFailure, readRetryAfter, stopFault } from '../studio/errors';
 import { retryPolicies } from '../studio/retryPolicies';
 import { timeouts } from '../studio/timeouts';
 import type { NetworkFailure, StudioAnswer } from '../studio/transport';
 import { multipartEnvelope, type MultipartEnvelope } from './multipart';
 import { parseOssError } from './ossError';
 import { readUploadPolicy, type UploadPolicy } from './uploadPolicy';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /** A file for the temporary storage. */
 interface UploadFile {
@@ -45,7 +45,7 @@ interface UploadTools extends Omit<RetryOptions, 'deadline'> {
 }
 
 /** Hours for which the service finds an uploaded file. */
-export const UPLOAD_LIFE_HOURS = 48;
+export const UPLOAD_LIFETIME_HOURS = 48;
 
 /**
  * Model Studio's temporary storage ("Get a temporary file URL"). A file there serves one account and one model. An upload
@@ -83,7 +83,7 @@ export class TemporaryStorage {
 			if (maxBytes !== undefined && file.bytes > maxBytes) {
 				return err({ ...tooLarge(file.bytes, maxBytes, model), model });
 			}
-			if (this.tools.signal?.aborted) return err(stopped('upload'));
+			if (this.tools.signal?.aborted) return err(stopFault('upload'));
 			const attempt = await this.tryOnce(file, policy.value, deadline);
 			if ('link' in attempt) return ok(attempt.link);
 			const { fault, policy: retryPolicy, policyExpired } = attempt;
@@ -93,7 +93,7 @@ export class TemporaryStorage {
 			const atOnce: boolean = policyExpired === true && !renewed;
 			renewed ||= atOnce;
 			if (!(await retries.waitForRetry(retryPolicy, fault, atOnce))) {
-				return err(this.tools.signal?.aborted ? stopped('upload') : fault);
+				return err(this.tools.signal?.aborted ? stopFault('upload') : fault);
 			}
 		}
 	}

@@ -5,7 +5,7 @@ import {
 	nameInRegion,
 	optionsInRegion,
 	rulesOf,
-	type Choice,
+	type ChoiceRule,
 	type EditFunction,
 	type Region,
 	type WanModel,
@@ -34,7 +34,7 @@ const optionsOf = (rule: Rule | undefined, region: Region) =>
 		: undefined;
 const usualOf = (rule: Rule | undefined) => (rule && 'usual' in rule ? rule.usual : undefined);
 
-function expectChoice(rule: Rule | undefined, choice: Choice<string> | undefined, region: Region): void {
+function expectChoice(rule: Rule | undefined, choice: ChoiceRule<string> | undefined, region: Region): void {
 	if (choice && choice.options.length === 1 && !rule) return;
 	expect(choice && optionsInRegion(choice, region)).toEqual(optionsOf(rule, region));
 	// A mode has no default at the service; the node sends one.
@@ -178,7 +178,11 @@ function expectFunction(model: WanModel, name: EditFunction, fields: Fields, reg
 		const rule = fields[field];
 		const own = rules[ours];
 		if (rule?.is === 'option')
-			expect([name, ours, (own as Choice<string>).options]).toEqual([name, ours, optionsOf(rule, region)]);
+			expect([name, ours, (own as ChoiceRule<string>).options]).toEqual([
+				name,
+				ours,
+				optionsOf(rule, region),
+			]);
 		if (rule?.is === 'number' || rule?.is === 'integer')
 			expect(own).toMatchObject({ min: rule.from, max: rule.to });
 		if (rule?.is === 'list') expect(own).toMatchObject({ most: rule.to });

@@ -22,14 +22,14 @@ import { extensionOf, fileReadFault, type FileSource, identifyFile } from '../..
 import { otherRegionHint } from '../../../core/request/validate';
 import { formatValue } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
-import { stopped } from '../../../core/studio/client';
-import { TemporaryStorage, UPLOAD_LIFE_HOURS } from '../../../core/transfer/temporaryStorage';
+import { stopFault } from '../../../core/studio/errors';
+import { TemporaryStorage, UPLOAD_LIFETIME_HOURS } from '../../../core/transfer/temporaryStorage';
 import { binarySize, binarySource } from '../../../shared/binaryInput';
 import { connectRun, readConnection } from '../../../shared/connection';
 import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/nodeErrors';
 import { inputBinaryField } from '../../fields/media';
 import { modelField } from '../../fields/model';
-import { HintBook } from '../../run/hints';
+import { HintCollector } from '../../run/hints';
 import { readModel } from '../../run/readModel';
 import { DEFAULT_MAXIMUM_WAIT_MS } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
@@ -138,7 +138,7 @@ async function uploadAll(
 	const { region } = address;
 	const { halt, storage } = connectRun(context, address);
 	const semaphore = new Semaphore(UPLOADS_AT_ONCE);
-	const hints = new HintBook();
+	const hints = new HintCollector();
 	const results = await Promise.all(
 		requests.map(async (request, itemIndex): Promise<Result<object>> => {
 			if (!request.ok) return request;
@@ -151,7 +151,7 @@ async function uploadAll(
 			if (known && !known.regions.includes(region)) hints.add(itemIndex, [otherRegionHint(known, region)]);
 			const release = await semaphore.acquire(halt.signal);
 			const result = halt.signal.aborted
-				? err(stopped('upload'))
+				? err(stopFault('upload'))
 				: await uploadOne(request.value, storage, systemClock.now() + DEFAULT_MAXIMUM_WAIT_MS);
 			release();
 			if (!result.ok && !context.continueOnFail()) halt.abort();
@@ -175,7 +175,7 @@ async function uploadOne(
 		const begun = systemClock.now();
 		const link = await storage.upload({ bytes, mimeType, extension, open }, model, deadline);
 		if (!link.ok) return err({ ...link.fault, model });
-		const expiresAt = new Date(begun + UPLOAD_LIFE_HOURS * HOUR_MS).toISOString();
+		const expiresAt = new Date(begun + UPLOAD_LIFETIME_HOURS * HOUR_MS).toISOString();
 		const { fileName } = source;
 		return ok({ url: link.value, model, expiresAt, ...(fileName && { fileName }), bytes, mimeType });
 	} catch (error) {

@@ -7,7 +7,7 @@ import {
 
 import { getManyTasksOptions } from '../../fields/options';
 import { limitField, lostTasksFields, returnAllField, taskFilters } from '../../fields/taskFilters';
-import { asFailed, findLostTasks } from './lostTasks';
+import { failedOutput, findLostTasks } from './lostTasks';
 import { listTasksOfItems } from './listTasks';
 import { readOnlyLost } from './readTaskFilters';
 
@@ -27,6 +27,6 @@ export const description = updateDisplayOptions(
 /** Lists tasks, or brings those that nobody has fetched. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const onlyLost = readOnlyLost(context);
-	if (!onlyLost.ok) return asFailed(context, onlyLost.fault);
+	if (!onlyLost.ok) return failedOutput(context, onlyLost.fault);
 	return onlyLost.value ? await findLostTasks(context) : await listTasksOfItems(context);
 }

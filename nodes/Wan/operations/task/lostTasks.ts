@@ -26,11 +26,11 @@ const CLOCK_DIFFERENCE_MS = 2 * HOUR_MS;
  */
 export async function findLostTasks(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const connection = await readConnection(context);
-	if (!connection.ok) return asFailed(context, connection.fault);
+	if (!connection.ok) return failedOutput(context, connection.fault);
 	const settings = readSettings(context, 0, false);
-	if (!settings.ok) return asFailed(context, settings.fault);
+	if (!settings.ok) return failedOutput(context, settings.fault);
 	const lost = await listLost(context, connection.value);
-	if (!lost.ok) return asFailed(context, lost.fault);
+	if (!lost.ok) return failedOutput(context, lost.fault);
 	const plans = lost.value.map(
 		({ taskId }): ItemPlan => ({
 			itemIndex: 0,
@@ -51,7 +51,7 @@ export async function findLostTasks(context: IExecuteFunctions): Promise<INodeEx
 }
 
 /** The one item or the error of an operation that failed as a whole. */
-export function asFailed(context: IExecuteFunctions, fault: Fault): INodeExecutionData[][] {
+export function failedOutput(context: IExecuteFunctions, fault: Fault): INodeExecutionData[][] {
 	if (fault.class === 'stopped') throw stoppedError(context);
 	if (!context.continueOnFail()) throw nodeError(context, { itemIndex: 0, fault });
 	return [[failedItem({ itemIndex: 0, fault })]];

@@ -1,6 +1,6 @@
 import { videoCodecName } from './codecs';
 import type { VideoInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
 
 const MAX_CHUNKS = 5_000;
 
@@ -35,7 +35,7 @@ interface Chunk {
 async function nextChunk(reader: ByteReader): Promise<Chunk | undefined> {
 	const header = await reader.take(8);
 	if (header === undefined) return undefined;
-	return { type: text(header, 0, 4), length: viewOf(header).getUint32(4, true) };
+	return { type: latin1(header, 0, 4), length: viewOf(header).getUint32(4, true) };
 }
 
 async function needFields(reader: ByteReader, chunk: Chunk, bytes: number): Promise<DataView> {
@@ -59,7 +59,7 @@ async function readChunk(
 	} else if (chunk.type === 'strh') {
 		const view = await needFields(reader, chunk, 36);
 		return {
-			type: text(new Uint8Array(view.buffer, view.byteOffset, 4)),
+			type: latin1(new Uint8Array(view.buffer, view.byteOffset, 4)),
 			scale: view.getUint32(20, true),
 			rate: view.getUint32(24, true),
 			length: view.getUint32(32, true),
@@ -69,7 +69,7 @@ async function readChunk(
 		const view = await needFields(reader, chunk, 20);
 		header.width = view.getInt32(4, true) || header.width;
 		header.height = Math.abs(view.getInt32(8, true)) || header.height;
-		header.video = { ...stream, codec: text(new Uint8Array(view.buffer, view.byteOffset + 16, 4)) };
+		header.video = { ...stream, codec: latin1(new Uint8Array(view.buffer, view.byteOffset + 16, 4)) };
 	} else if (chunk.type === 'strf' && stream?.type === 'auds' && header.sound === undefined) {
 		header.sound = stream;
 	}
@@ -134,7 +134,7 @@ export async function readAvi(reader: ByteReader): Promise<VideoInfo> {
 		const end = reader.position + chunk.length + (chunk.length % 2);
 		if (chunk.type === 'LIST') {
 			const view = viewOf(await reader.need(4));
-			const list = text(new Uint8Array(view.buffer, view.byteOffset, 4));
+			const list = latin1(new Uint8Array(view.buffer, view.byteOffset, 4));
 			if (list === 'hdrl' || list === 'strl') continue;
 			if (list === 'movi') {
 				if (chunk.length < 4 || chunk.length >= GUESSED_FROM) return await countPieces(reader, header);

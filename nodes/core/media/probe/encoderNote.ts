@@ -1,5 +1,5 @@
 import { type MpegFrame, FRAME_HEADER_BYTES } from './mpegFrame';
-import { text, viewOf } from './source';
+import { latin1, viewOf } from './source';
 
 /** What an encoder says of the whole sound in a first frame that holds no sound. */
 interface EncoderNote {
@@ -21,11 +21,11 @@ const XING_FRAMES_FLAG = 1;
  */
 export function readEncoderNote(frame: MpegFrame, bytes: Uint8Array): EncoderNote | undefined {
 	if (frame.layer !== 3) return undefined;
-	if (text(bytes, VBRI_POSITION, VBRI_POSITION + 4) === 'VBRI') return { delay: 0, padding: 0 };
+	if (latin1(bytes, VBRI_POSITION, VBRI_POSITION + 4) === 'VBRI') return { delay: 0, padding: 0 };
 	const mono = frame.channels === 1;
 	const sideBytes = frame.version === 1 ? (mono ? 17 : 32) : mono ? 9 : 17;
 	const start = FRAME_HEADER_BYTES + sideBytes;
-	const name = text(bytes, start, start + 4);
+	const name = latin1(bytes, start, start + 4);
 	if (name !== 'Xing' && name !== 'Info') return undefined;
 	const view = viewOf(bytes.subarray(start));
 	if (view.byteLength < 12) return { delay: 0, padding: 0 };
@@ -34,7 +34,7 @@ export function readEncoderNote(frame: MpegFrame, bytes: Uint8Array): EncoderNot
 	const note: EncoderNote = { delay: 0, padding: 0, ...(hasFrames ? { frames: view.getUint32(8) } : {}) };
 	const fieldBytes = [4, 4, 100, 4].reduce((sum, size, bit) => sum + ((flags >> bit) & 1) * size, 0);
 	const lame = 8 + fieldBytes;
-	const encoder = text(bytes, start + lame, start + lame + 4);
+	const encoder = latin1(bytes, start + lame, start + lame + 4);
 	if (view.byteLength >= lame + 24 && (encoder === 'LAME' || encoder.startsWith('Lav'))) {
 		note.delay = view.getUint16(lame + 21) >> 4;
 		note.padding = view.getUint16(lame + 22) & 0xfff;

@@ -1,4 +1,4 @@
-import { text, viewOf } from './source';
+import { latin1, viewOf } from './source';
 
 const ORIENTATION = 0x0112;
 
@@ -13,9 +13,9 @@ const INTRODUCTION = 'Exif\0\0';
  * first directory (Exif 2.32, 4.6.4 A), as SHORT by the standard, by some programs as BYTE or LONG.
  */
 export function exifOrientation(block: Uint8Array): number | undefined {
-	const tiff = text(block, 0, 6) === INTRODUCTION ? block.subarray(6) : block;
+	const tiff = latin1(block, 0, 6) === INTRODUCTION ? block.subarray(6) : block;
 	if (tiff.length < 8) return undefined;
-	const order = text(tiff, 0, 2);
+	const order = latin1(tiff, 0, 2);
 	if (order !== 'II' && order !== 'MM') return undefined;
 	const little = order === 'II';
 	const view = viewOf(tiff);

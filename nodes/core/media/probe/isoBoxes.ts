@@ -1,4 +1,4 @@
-import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
 
 /** A fragment has about seven boxes a track, so this is hours of a common film. */
 const MAX_BOXES = 50_000;
@@ -47,9 +47,9 @@ export class BoxWalker {
 			const header = await this.reader.peek(STRAY_BYTES + 1);
 			// Nobody minds a few bytes too many behind the last box.
 			if (header.length < 8) return false;
-			if (isWhole(text(header, 4, 8))) {
+			if (isWhole(latin1(header, 4, 8))) {
 				// A second file behind the first, as an upload leaves that began anew.
-				if (text(header, 4, 8) !== 'ftyp' && (await this.pass(header))) continue;
+				if (latin1(header, 4, 8) !== 'ftyp' && (await this.pass(header))) continue;
 				return header.length > STRAY_BYTES;
 			}
 			const box = await this.next(Infinity);
@@ -101,7 +101,7 @@ export class BoxWalker {
 		const start = this.reader.position;
 		const header = await this.reader.take(8);
 		if (header === undefined) return undefined;
-		const type = text(header, 4, 8);
+		const type = latin1(header, 4, 8);
 		const short = viewOf(header).getUint32(0);
 		// 0: up to the end of what holds the box. 1: the length follows in 64 bits.
 		if (short === 0) return { type, end };

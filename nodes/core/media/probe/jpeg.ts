@@ -1,6 +1,6 @@
 import { exifOrientation, isTurned } from './exif';
 import type { ImageInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
 
 /** Real files have a few dozen segments, and a few more for each scan of a progressive picture. */
 const MAX_SEGMENTS = 5_000;
@@ -95,7 +95,7 @@ async function readSegment(reader: ByteReader, marker: number, length: number, f
 	if (marker === APP1) {
 		const payload = await reader.need(length);
 		// A second block, often an empty one of an editor, does not count.
-		if (text(payload, 0, 6) === 'Exif\0\0') found.orientation ??= exifOrientation(payload);
+		if (latin1(payload, 0, 6) === 'Exif\0\0') found.orientation ??= exifOrientation(payload);
 	} else if (!(await reader.skip(length))) {
 		throw new BrokenFileError(`ends in the middle of its ${part(found)}`);
 	}

@@ -11,7 +11,7 @@ import {
 	parseFrame,
 	sameSound,
 } from './mpegFrame';
-import { BrokenFileError, type ByteReader, text } from './source';
+import { BrokenFileError, type ByteReader, latin1 } from './source';
 
 /** Frames of one sound in a row, which bytes at random never show. */
 const FOLLOWERS_AS_PROOF = 4;
@@ -68,7 +68,7 @@ async function countFrames(reader: ByteReader, first: MpegFrame, visit?: FrameVi
 		const header = await reader.peek(FRAME_HEADER_BYTES);
 		if (header.length < FRAME_HEADER_BYTES || isTail(header)) return frames;
 		// Files that were joined have tags in their middle.
-		if (inStep && text(header, 0, 3) === 'ID3' && (await skipTags(reader))) continue;
+		if (inStep && latin1(header, 0, 3) === 'ID3' && (await skipTags(reader))) continue;
 		const frame = parseFrame(header, 0, first.freeBytes);
 		// Inside the sound one header is enough; after a damaged place it has to be proved by the next.
 		const good = frame !== undefined && sameSound(frame, first) && (inStep || (await frameHere(reader)));
@@ -140,7 +140,7 @@ export async function readMp3(reader: ByteReader): Promise<MediaInfo> {
 	const tagged = await skipTags(reader);
 	if (tagged) {
 		const start = await reader.peek(FRAME_HEADER_BYTES);
-		if (text(start) === 'fLaC') return { kind: 'other', format: 'flac', mimeType: 'audio/flac' };
+		if (latin1(start) === 'fLaC') return { kind: 'other', format: 'flac', mimeType: 'audio/flac' };
 		if (isAdts(start)) return { kind: 'other', format: 'aac', mimeType: 'audio/aac' };
 	}
 	const start = reader.position;

@@ -1,4 +1,4 @@
-import { type ByteReader, BrokenFileError, text, viewOf } from './source';
+import { type ByteReader, BrokenFileError, latin1, viewOf } from './source';
 
 const ID3_HEADER_BYTES = 10;
 
@@ -21,19 +21,19 @@ export async function skipTags(reader: ByteReader): Promise<boolean> {
 
 /** Bytes of the tag that begins here, its header included; nothing where none does. */
 function lengthOfTag(header: Uint8Array): number | undefined {
-	if (text(header, 0, 3) === 'ID3') {
+	if (latin1(header, 0, 3) === 'ID3') {
 		// Seven bits a byte.
 		const length = header.subarray(6, 10).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
 		const footer = ((header[5] ?? 0) & ID3_FOOTER_FLAG) === 0 ? 0 : ID3_HEADER_BYTES;
 		return ID3_HEADER_BYTES + length + footer;
 	}
 	// The length of an APE tag does not count its header ("APE Tags Header").
-	const isApe = text(header, 0, 8) === 'APETAGEX' && header.length === APE_HEADER_BYTES;
+	const isApe = latin1(header, 0, 8) === 'APETAGEX' && header.length === APE_HEADER_BYTES;
 	return isApe ? APE_HEADER_BYTES + viewOf(header).getUint32(12, true) : undefined;
 }
 
 /** What may follow the last frame: ID3v1, APE and Lyrics3 tags. */
 export function isTail(bytes: Uint8Array): boolean {
-	const start = text(bytes, 0, 4);
+	const start = latin1(bytes, 0, 4);
 	return start.startsWith('TAG') || start === 'APET' || start === 'LYRI';
 }

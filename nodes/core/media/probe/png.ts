@@ -1,6 +1,6 @@
 import { EXIF_BYTES, exifOrientation, isTurned } from './exif';
 import type { ImageInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
 
 /** Pixels come in chunks of 8 KiB and more, one for each row at most. */
 const MAX_CHUNKS = 50_000;
@@ -26,7 +26,7 @@ export async function readPng(reader: ByteReader): Promise<ImageInfo> {
 	await reader.need(8);
 	const header = await reader.need(8 + 13 + CHECKSUM_BYTES);
 	const view = viewOf(header);
-	if (text(header, 4, 8) !== 'IHDR' || view.getUint32(0) !== 13) {
+	if (latin1(header, 4, 8) !== 'IHDR' || view.getUint32(0) !== 13) {
 		throw new BrokenFileError('does not start with a PNG header');
 	}
 	const width = view.getUint32(8);
@@ -51,7 +51,7 @@ async function readChunks(reader: ByteReader): Promise<Found> {
 	const found: Found = { transparentColour: false, animated: false, hasPixels: false };
 	for (let count = 0; count < MAX_CHUNKS; count++) {
 		const chunk = await reader.need(8, part(found));
-		const type = text(chunk, 4, 8);
+		const type = latin1(chunk, 4, 8);
 		if (type === 'IEND' && !found.hasPixels) throw new BrokenFileError('has no pixels');
 		if (type === 'IEND') return found;
 		const length = viewOf(chunk).getUint32(0);

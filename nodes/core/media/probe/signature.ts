@@ -1,7 +1,7 @@
 import { BMP_HEADER_LENGTHS } from './bmp';
 import type { MediaFormat } from './mediaInfo';
 import { isAdts, parseFrame } from './mpegFrame';
-import { text, viewOf } from './source';
+import { latin1, viewOf } from './source';
 
 export interface Signature {
 	format: MediaFormat;
@@ -66,7 +66,7 @@ const SEGMENT_FIRST = ['sidx', 'moof', 'emsg', 'prft'];
 
 /** ISO/IEC 14496-12, 4.3: the main brand, a version, then compatible brands. Segments of a stream begin with `styp`. */
 function isoSignature(head: Uint8Array): Signature | undefined {
-	const type = text(head, 4, 8);
+	const type = latin1(head, 4, 8);
 	if (type !== 'ftyp' && type !== 'styp') {
 		// These are plain words that a text may hold as well; a short box before the header starts with zero.
 		const isShort = head[0] === 0;
@@ -75,9 +75,9 @@ function isoSignature(head: Uint8Array): Signature | undefined {
 		return quickTime ? signature('mov') : undefined;
 	}
 	const end = Math.min(viewOf(head).getUint32(0), head.length);
-	const brand = text(head, 8, 12);
+	const brand = latin1(head, 8, 12);
 	const brands = [brand];
-	for (let at = 16; at + 4 <= end; at += 4) brands.push(text(head, at, at + 4));
+	for (let at = 16; at + 4 <= end; at += 4) brands.push(latin1(head, at, at + 4));
 	if (AVIF_BRANDS.includes(brand)) return signature('avif');
 	if (HEIC_BRANDS.includes(brand)) {
 		return signature(brands.some((name) => AVIF_BRANDS.includes(name)) ? 'avif' : 'heic');
@@ -88,8 +88,8 @@ function isoSignature(head: Uint8Array): Signature | undefined {
 }
 
 function riffSignature(head: Uint8Array): Signature | undefined {
-	const outer = text(head, 0, 4);
-	const inner = text(head, 8, 12);
+	const outer = latin1(head, 0, 4);
+	const inner = latin1(head, 8, 12);
 	if (inner === 'WAVE' && (outer === 'RIFF' || outer === 'RF64' || outer === 'BW64')) return signature('wav');
 	if (outer !== 'RIFF') return undefined;
 	if (inner === 'WEBP') return signature('webp');
@@ -98,7 +98,7 @@ function riffSignature(head: Uint8Array): Signature | undefined {
 
 /** What a server sends in place of a file: an error page, an error object, a drawing. */
 function textSignature(head: Uint8Array): Signature | undefined {
-	const start = text(head)
+	const start = latin1(head)
 		.replace(/^\xef\xbb\xbf/, '')
 		.trimStart();
 	if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype html|html|head|body)\b/i.test(start))
@@ -112,7 +112,7 @@ function textSignature(head: Uint8Array): Signature | undefined {
 
 /** Tells what a file is by its first bytes, never by its name. */
 export function identify(head: Uint8Array): Signature {
-	const start = text(head, 0, 12);
+	const start = latin1(head, 0, 12);
 	const fixed = FIXED.find(([bytes]) => start.startsWith(bytes));
 	if (fixed !== undefined) return signature(fixed[1]);
 	const boxed = riffSignature(head) ?? (head.length >= 8 ? isoSignature(head) : undefined);
@@ -125,7 +125,7 @@ export function identify(head: Uint8Array): Signature {
 	}
 	if (start.startsWith('\x1a\x45\xdf\xa3')) {
 		// The same container holds Matroska, which differs only in the name of its document type.
-		return text(head).includes('webm') ? signature('webm') : signature('unknown', 'video/x-matroska');
+		return latin1(head).includes('webm') ? signature('webm') : signature('unknown', 'video/x-matroska');
 	}
 	if (isAdts(head)) return signature('aac');
 	if (parseFrame(head) !== undefined) return signature('mp3');

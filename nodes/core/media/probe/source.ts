@@ -172,6 +172,6 @@ export function viewOf(bytes: Uint8Array): DataView {
 }
 
 /** Bytes as Latin-1 text, for the four-letter codes that most formats are made of. */
-export function text(bytes: Uint8Array, start = 0, end = bytes.length): string {
+export function latin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
 	return String.fromCharCode(...bytes.subarray(start, end));
 }

@@ -1,5 +1,5 @@
 import type { AudioInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
 
 const MAX_CHUNKS = 5_000;
 
@@ -61,7 +61,7 @@ export async function readWav(reader: ByteReader): Promise<AudioInfo> {
 		if (header === undefined) {
 			throw new BrokenFileError(format === undefined ? 'ends in the middle of its header' : 'has no sound');
 		}
-		const type = text(header, 0, 4);
+		const type = latin1(header, 0, 4);
 		const length = viewOf(header).getUint32(4, true);
 		const start = reader.position;
 		if (type === 'data') {
@@ -87,7 +87,7 @@ export async function readWav(reader: ByteReader): Promise<AudioInfo> {
 
 /** Chunks start at even positions, but some programs forget the byte in between. */
 async function passPadding(reader: ByteReader): Promise<void> {
-	const next = text(await reader.peek(4));
+	const next = latin1(await reader.peek(4));
 	if (!CHUNKS_BEFORE_SOUND.includes(next)) await reader.skip(1);
 }
 

@@ -1,6 +1,6 @@
 import { EXIF_BYTES, exifOrientation, isTurned } from './exif';
 import type { ImageInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, text, viewOf } from './source';
+import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
 
 /** An animation has one for each of its pictures. */
 const MAX_CHUNKS = 50_000;
@@ -35,7 +35,7 @@ async function nextChunk(reader: ByteReader): Promise<Chunk | undefined> {
 	const header = await reader.take(8);
 	if (header === undefined) return undefined;
 	const length = viewOf(header).getUint32(4, true);
-	return { type: text(header, 0, 4), length, end: reader.position + length + (length % 2) };
+	return { type: latin1(header, 0, 4), length, end: reader.position + length + (length % 2) };
 }
 
 async function readSimple(reader: ByteReader, chunk: Chunk, info: ImageInfo): Promise<ImageInfo> {

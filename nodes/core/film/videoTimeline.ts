@@ -3,7 +3,7 @@ import { at } from './boxes';
 import type { Pictures } from './clip';
 
 /** The pictures of all clips, one after another. Times are in ticks of the film. */
-export interface PictureLine {
+export interface VideoTimeline {
 	timescale: number;
 	count: number;
 	/** When each picture is decoded, and as one more the end of the film. */
@@ -25,7 +25,7 @@ const MAX_TICKS = 2 ** 31 - 1;
 const DEFAULT_TIMESCALE = 90_000;
 
 /** Lines up clips: each is as long as its pictures, whatever its sound and its file say. */
-export function lineUp(clips: readonly Pictures[]): PictureLine {
+export function layOutVideo(clips: readonly Pictures[]): VideoTimeline {
 	const seconds = clips.reduce((sum, { start, end, timescale }) => sum + (end - start) / timescale, 0);
 	const timescale = commonTimescale(clips, seconds);
 	const count = clips.reduce((sum, { samples }) => sum + samples.count, 0);

@@ -2,7 +2,7 @@
  * Follows the boxes of an ISO base media file while its bytes pass (ISO/IEC 14496-12, 4.2): a file whose last box ends
  * with its last byte is whole, whatever length was promised for it.
  */
-export class BoxWalk {
+export class BoxTracker {
 	/** Bytes of the current box that are still to come. */
 	private rest = 0;
 	private header: number[] = [];
