@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { simplifyField } from '../shared/outputFields';
+import { editorHints } from './fields/editorHints';
 import { outputs } from './fields/whileWaiting';
 import { searchModels } from './listSearch/searchModels';
 import { findOperation, operationFields } from './operations';
@@ -26,6 +27,7 @@ export class Wan implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		usableAsTool: true,
+		hints: editorHints,
 		// Join asks the service for nothing.
 		credentials: [
 			{ name: 'modelStudioApi', required: true, displayOptions: { hide: { operation: ['join'] } } },

@@ -99,7 +99,7 @@ function referenceTitle(models: readonly WanModel[]): string {
 	const number = 'all.slice(0, at + 1).filter((one) => one.kind === value.kind).length';
 	return titleOf(
 		'references.reference',
-		`${JSON.stringify(countedTogether)}.includes($parameter.model?.value) ? "character" + (at + 1) : (${JSON.stringify(names)})[value.kind] + " " + ${number}`,
+		`${JSON.stringify(countedTogether)}.includes($parameter.model?.value ?? $parameter.model) ? "character" + (at + 1) : (${JSON.stringify(names)})[value.kind] + " " + ${number}`,
 	);
 }
 

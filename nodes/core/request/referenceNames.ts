@@ -7,7 +7,16 @@ const KIND_WORDS: Partial<Record<ReferenceKind, { english: string; chinese: stri
 	audio: { english: 'Audio', chinese: '音频' },
 };
 
-const CHARACTER = /\bcharacter\s?(\d+)/gi;
+export const characterPattern = '\\bcharacter\\s?(\\d+)';
+
+/** How a prompt calls a reference of each kind that it can name, as the source of a pattern without regard to case. */
+export const kindPatterns: ReadonlyArray<{ kind: string; english: string; pattern: string }> = Object.entries(
+	KIND_WORDS,
+).map(([kind, { english, chinese }]) => ({
+	kind,
+	english,
+	pattern: `(?:\\b${english}\\s?|${chinese}\\s?)(\\d+)`,
+}));
 
 /** The names by which a prompt has to call these references, in their order. */
 function referenceNames(kinds: readonly ReferenceKind[], naming: ReferenceNaming): string[] {
@@ -44,12 +53,12 @@ export function referenceHints(
 }
 
 function charactersIn(prompt: string): string[] {
-	return [...prompt.matchAll(CHARACTER)].map(([, number]) => `character${Number(number)}`);
+	const pattern = new RegExp(characterPattern, 'gi');
+	return [...prompt.matchAll(pattern)].map(([, number]) => `character${Number(number)}`);
 }
 
 function kindsIn(prompt: string): string[] {
-	return Object.values(KIND_WORDS).flatMap(({ english, chinese }) => {
-		const pattern = new RegExp(`(?:\\b${english}\\s?|${chinese}\\s?)(\\d+)`, 'gi');
-		return [...prompt.matchAll(pattern)].map(([, number]) => `${english} ${Number(number)}`);
-	});
+	return kindPatterns.flatMap(({ english, pattern }) =>
+		[...prompt.matchAll(new RegExp(pattern, 'gi'))].map(([, number]) => `${english} ${Number(number)}`),
+	);
 }

@@ -1,0 +1,37 @@
+import type { NodeHint } from 'n8n-workflow';
+
+import { modelsFor, type ReferenceNaming, type WanModel } from '../../core/catalogue';
+import { characterPattern, kindPatterns } from '../../core/request/referenceNames';
+
+/**
+ * What the editor says of a node before it has run, as far as its fields tell: a prompt and its references that do not go
+ * together. The check of the run says it more exactly (`referenceHints`).
+ */
+export const editorHints: NodeHint[] = [
+	referenceNameHint('Image 1', 'Image 1, Video 1 and so on, each kind counted separately'),
+	referenceNameHint('character1', 'character1, character2 and so on, in their order'),
+];
+
+function referenceNameHint(naming: ReferenceNaming, names: string): NodeHint {
+	const models = modelsFor('generateFromReferences').filter(
+		({ references }) => references?.naming === naming,
+	);
+	return {
+		message: `The prompt does not call the References as this model does: ${names}`,
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'beforeExecution',
+		displayCondition: `={{ ${conditionOf(models, naming)} }}`,
+	};
+}
+
+/** True where the prompt names no reference, or one that is not there. A prompt or list by expression is left to the run. */
+function conditionOf(models: readonly WanModel[], naming: ReferenceNaming): string {
+	const ids = models.map(({ id }) => id);
+	const kinds = Object.fromEntries(kindPatterns.map(({ kind, pattern }) => [kind, pattern]));
+	const counted =
+		naming === 'character1'
+			? `[[${JSON.stringify(characterPattern)}, all.length]]`
+			: `Object.entries(${JSON.stringify(kinds)}).map(([kind, pattern]) => [pattern, all.filter((one) => (one.kind ?? "image") === kind).length])`;
+	return `(() => { const { operation, model, prompt, references } = $parameter; const all = references?.reference ?? []; if (operation !== "generateFromReferences" || !${JSON.stringify(ids)}.includes(model?.value ?? model) || typeof prompt !== "string" || !prompt.trim() || !Array.isArray(all)) return false; const counted = ${counted}; if (!counted.some(([, most]) => most > 0)) return false; const called = counted.flatMap(([pattern, most]) => [...prompt.matchAll(new RegExp(pattern, "gi"))].map(([, number]) => Number(number) >= 1 && Number(number) <= most)); return called.length === 0 || called.includes(false); })()`;
+}
