@@ -63,8 +63,8 @@ function slowestNotice(begun: number): number {
 	return Math.max(...delays);
 }
 
-it('waits for 500 tasks with at most 10 queries a second in all, and notices each end within the ceiling', async () => {
-	const { items, error, taskIds, begun } = await waitForMany(500, {
+it('waits for 200 tasks with at most 10 queries a second in all, and notices each end within the ceiling', async () => {
+	const { items, error, taskIds, begun } = await waitForMany(200, {
 		taskSeconds: (_model, n) => 2 + (n % 5),
 	});
 	expect(error).toBeUndefined();
@@ -75,7 +75,7 @@ it('waits for 500 tasks with at most 10 queries a second in all, and notices eac
 	expect(busiestRate(looks())).toBeLessThanOrEqual(10);
 	expect(slowestNotice(begun)).toBeLessThanOrEqual(CEILING);
 	// One by one, each of them would be asked every 15 seconds.
-	expect(standIn.count('query') + standIn.count('list')).toBeLessThan(2 * 500);
+	expect(standIn.count('query') + standIn.count('list')).toBeLessThan(2 * 200);
 }, 300_000);
 
 it('waits as well where the list allows ten tasks a page, and where it is refused', async () => {

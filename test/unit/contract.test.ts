@@ -161,7 +161,7 @@ describe('The contract check', () => {
 			url: `${standIn.baseUrl}/services/aigc/video-generation/video-synthesis`,
 			headers: { 'X-DashScope-Async': 'enable' },
 			body: { model: 'wan2.6-i2v-flash', input: { img_url: 'https://example.com/cat.png' } },
-			timeout: 5_000,
+			timeout: 60_000,
 		});
 		const { answered, verdict } = await check(standIn);
 
@@ -339,7 +339,7 @@ describe('The contract check on an open question', () => {
 				url: `${standIn.baseUrl}/services/aigc/video-generation/video-synthesis`,
 				headers: { 'X-DashScope-Async': 'enable' },
 				body: { model: 'wan2.6-i2v-flash', input: { prompt, img_url: 'https://example.com/cat.png' } },
-				timeout: 5_000,
+				timeout: 60_000,
 			});
 		}
 		const { answered, verdict } = await check(standIn);
@@ -351,7 +351,7 @@ describe('The contract check on an open question', () => {
 });
 
 describe('The transport on undici', () => {
-	const read = { method: 'GET', timeout: 5_000 } as const;
+	const read = { method: 'GET', timeout: 60_000 } as const;
 
 	test('hands over status, headers and text of any answer', async () => {
 		const standIn = await start();

@@ -13,7 +13,8 @@ type SavedMemory = Parameters<typeof memoryOf>[0];
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const WEEKS = Number(process.env.WAN_WEEKS ?? 300);
+/* 100 in `npm test` and 3,000 at night; WAN_WEEKS=<number>:1 plays one alone. */
+const [from, count] = (process.env.WAN_WEEKS ?? '1:100').split(':').map(Number) as [number, number];
 
 /** What is drawn for a week. */
 class Week {
@@ -187,10 +188,9 @@ class Week {
 	}
 }
 
-test(`In ${WEEKS} weeks with any list each ended task that was chosen is told exactly once, or an error names it`, async () => {
-	const [only] = (process.env.WAN_WEEK ?? '').split(',').filter(Boolean).map(Number);
+test(`In ${count} weeks from ${from} on, with any list, each ended task that was chosen is told exactly once, or an error names it`, async () => {
 	let told = 0;
-	for (let number = only ?? 1; number <= (only ?? WEEKS); number++) {
+	for (let number = from; number < from + count; number++) {
 		const week = new Week(number);
 		await week.play();
 		expect({ number, ...week.wrong() }).toEqual({
@@ -199,5 +199,5 @@ test(`In ${WEEKS} weeks with any list each ended task that was chosen is told ex
 		});
 		told += week.counts().told;
 	}
-	expect(told).toBeGreaterThan(WEEKS * 5);
-});
+	if (count >= 100) expect(told).toBeGreaterThan(count * 5);
+}, 900_000);
