@@ -9,7 +9,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { startStandIn } from '../standIn';
+import { credentialFor } from '../harness/wan';
+import { startStandIn, type StandIn } from '../standIn';
 import { Album } from './editor/album';
 import { Editor, type Theme } from './editor/editor';
 import type { Scene } from './editor/scene';
@@ -17,19 +18,21 @@ import { canvas } from './editor/scenes/canvas';
 import { credential } from './editor/scenes/credential';
 import { errors } from './editor/scenes/errors';
 import { fields } from './editor/scenes/fields';
+import { film } from './editor/scenes/film';
 import { lists } from './editor/scenes/lists';
 import { nodesPanel } from './editor/scenes/nodesPanel';
 import { run } from './editor/scenes/run';
 import { tasks } from './editor/scenes/tasks';
 import { trigger } from './editor/scenes/trigger';
 import { manifest } from './registry';
-import { World } from './world';
+import { World, type Studio } from './world';
 
 const scenes: Record<string, Scene> = {
 	nodesPanel,
 	credential,
 	fields,
 	lists,
+	film,
 	run,
 	errors,
 	tasks,
@@ -37,11 +40,9 @@ const scenes: Record<string, Scene> = {
 	canvas,
 };
 
-const alsoInTheDark = ['nodesPanel', 'fields', 'canvas'];
-
 /** Pictures of the documents, by the name of the shot. */
 const published = {
-	'run-video': 'video-in-the-editor',
+	film: 'video-from-an-image',
 	'fields-wan2.7-i2v': 'fields-follow-the-model',
 	'lists-resolution': 'price-with-each-resolution',
 	'errors-on-the-node': 'error-on-the-node',
@@ -59,30 +60,20 @@ async function main(): Promise<number> {
 	if (unknown.length > 0)
 		throw new Error(`--only knows ${Object.keys(scenes).join(', ')}, not ${unknown.join(', ')}`);
 	const themes = values.theme ? [values.theme as Theme] : (['light', 'dark'] as const);
-	const only = values.only ?? values.theme;
 
 	const album = new Album(path.join(root, 'demo-output/screenshots'));
 	const failed: string[] = [];
 	const world = await World.open(undefined);
 	const standIn = await startStandIn({ taskSeconds: 6, pendingSeconds: 1 });
+	const filming = await startStandIn({ taskSeconds: 2, video: path.join(__dirname, 'editor/film/sea.mp4') });
 	try {
 		await world.rest.installPackage(manifest.name, manifest.version);
-		const data = {
-			apiKey: standIn.apiKey,
-			region: 'ap-southeast-1',
-			workspaceId: '',
-			baseUrl: standIn.baseUrl,
-		};
-		const stored = await world.rest.createCredential(
-			'modelStudioApi',
-			'Alibaba Cloud Model Studio account',
-			data,
-		);
+		const sea = await studioOf(world, filming);
+		const studio = await studioOf(world, standIn);
 		for (const theme of themes) {
 			for (const name of wanted) {
-				if (theme === 'dark' && !only && !alsoInTheDark.includes(name)) continue;
 				const editor = await Editor.open(world, album, theme);
-				const ok = await scenes[name]?.(editor, { standIn, credential: stored, data }).then(
+				const ok = await scenes[name]?.(editor, name === 'film' ? sea : studio).then(
 					() => true,
 					async (error: unknown) => {
 						failed.push(`${name} (${theme})`);
@@ -98,10 +89,17 @@ async function main(): Promise<number> {
 	} finally {
 		await world.close();
 		await standIn.close();
+		await filming.close();
 	}
 	const sizes = failed.length > 0 ? {} : await album.publish(published, path.join(root, 'docs/images'));
 	console.log(`${album.count} pictures in demo-output/screenshots; docs/images: ${JSON.stringify(sizes)}`);
 	return failed.length > 0 ? 1 : 0;
+}
+
+async function studioOf(world: World, standIn: StandIn): Promise<Studio> {
+	const data = credentialFor(standIn);
+	const name = 'Alibaba Cloud Model Studio account';
+	return { standIn, data, credential: await world.rest.createCredential('modelStudioApi', name, data) };
 }
 
 main().then(

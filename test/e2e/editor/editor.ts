@@ -109,11 +109,22 @@ export class Editor {
 		of?: Locator | { x: number; y: number; width: number; height: number },
 	): Promise<void> {
 		await this.settle();
-		const file = this.album.fileFor(this.theme === 'dark' ? `${name}-dark` : name);
-		mkdirSync(path.dirname(file), { recursive: true });
+		const file = this.fileFor(name);
 		if (of && 'x' in of) await this.page.screenshot({ path: file, clip: of });
 		else if (of) await of.screenshot({ path: file });
 		else await this.page.screenshot({ path: file });
+	}
+
+	/** The same of something with a film's colours. */
+	async photo(name: string, of: Locator): Promise<void> {
+		await this.settle();
+		await of.screenshot({ path: this.fileFor(name, 'jpg'), type: 'jpeg', quality: 82 });
+	}
+
+	private fileFor(name: string, kind: 'png' | 'jpg' = 'png'): string {
+		const file = this.album.fileFor(this.theme === 'dark' ? `${name}-dark` : name, kind);
+		mkdirSync(path.dirname(file), { recursive: true });
+		return file;
 	}
 
 	/** Until the editor has drawn: its panels and lists fade in. */

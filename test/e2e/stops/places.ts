@@ -17,7 +17,7 @@ export type Ending = keyof typeof endings;
 
 /**
  * Whether the ID is there; – where n8n has no such place. At times: in queue mode the main process and the worker both
- * write how a stopped execution ended, and only the worker's record, if it comes last, has the node's own error.
+ * write how a stopped execution ended, and only the worker's record, if it comes last, has what the node left.
  */
 type Seen = 'yes' | 'no' | 'at times' | '–';
 
@@ -38,7 +38,12 @@ export const places = {
 	},
 	customData: {
 		name: "The execution's custom data, `wanTaskIds`, up to 24 IDs: n8n's public API with `includeData=true`, or **Executions** > **Highlighted data** (may require a license, such as the free registered Community edition)",
-		found: { ...everywhere, killed: 'no' },
+		found: {
+			editor: { regular: 'yes', queue: 'at times' },
+			production: { regular: 'yes', queue: 'at times' },
+			timeout: 'yes',
+			killed: 'no',
+		},
 	},
 	console: {
 		name: "The browser's console (F12), if the workflow was started in the editor",
