@@ -14,6 +14,7 @@ import { credentialTest } from './promises/credential';
 import { event } from './promises/event';
 import { examples } from './promises/examples';
 import { films } from './promises/films';
+import { firstExamples } from './promises/firstExamples';
 import { firstVideo } from './promises/firstVideo';
 import { found } from './promises/found';
 import { installation, removal } from './promises/install';
@@ -32,6 +33,7 @@ const groups: Record<string, (world: World, report: Report) => Promise<void>> = 
 	credential: each(credentialTest),
 	videos: each(videos),
 	money: each(money),
+	firstExamples: each(firstExamples),
 	examples: each(examples),
 	films: each(films),
 	agent: each(agent),
