@@ -3,19 +3,19 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { systemClock } from '../core/base/clock';
 import type { Fault } from '../core/base/fault';
 import { ok } from '../core/base/result';
+import { MINUTE_MS } from '../core/base/units';
 import { findModel } from '../core/catalogue';
 import type { TaskAnswer } from '../core/studio/answers';
 import { QUERY_INTERVAL_MS, type StudioClient } from '../core/studio/client';
-import { makesVideo, type ListedTask } from '../core/studio/taskList';
+import { type ListedTask, makesVideo } from '../core/studio/taskList';
 import { isWanted, judgeTask, type TaskFilters } from '../core/tasks/endedTasks';
 import { TASK_LIFETIME_MS } from '../core/tasks/ledger';
 import { linkExpiry } from '../core/tasks/output';
 import { faultOfTask } from '../core/tasks/taskFaults';
-import { accountQueue, accountClient } from '../shared/account';
+import { accountClient, accountQueue } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import type { FinishedEvent } from './event';
 import { ListedRows } from './listedRows';
-import { MINUTE_MS } from '../core/base/units';
 
 /** What the service says of an event's task. */
 export type EventResolution =

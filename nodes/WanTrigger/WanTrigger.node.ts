@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { triggerFields } from './fields';
+import { triggerFields } from './pollTriggerFields';
 import { pollForTasks } from './poll';
 
 export class WanTrigger implements INodeType {

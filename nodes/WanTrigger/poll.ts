@@ -3,23 +3,23 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { systemClock } from '../core/base/clock';
 import type { Fault } from '../core/base/fault';
 import { ok, type Result } from '../core/base/result';
+import { HOUR_MS } from '../core/base/units';
 import type { StudioAddress } from '../core/studio/address';
 import type { EndedTasksMemory } from '../core/tasks/endedTasks';
 import { TASK_LIFETIME_MS } from '../core/tasks/ledger';
 import { newestEndedTask } from '../core/tasks/newestTask';
 import { videoLinkOf } from '../core/tasks/output';
 import { pollEndedTasks, type PollTools } from '../core/tasks/pollEndedTasks';
-import { accountKey, accountClient } from '../shared/account';
+import { accountClient, accountKey } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/nodeErrors';
 import { fileNameFor } from '../shared/outputSettings';
 import { itemOfTask } from '../shared/taskItem';
 import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';
-import { storeVideo, type StoredVideo } from '../shared/videoStore';
+import { type StoredVideo, storeVideo } from '../shared/videoStore';
 import { memoryOf } from './accountMemory';
 import { exampleTask } from './example';
 import { isFirstPoll, isNewFault, notesOf, type PollNotes } from './pollNotes';
-import { HOUR_MS } from '../core/base/units';
 
 /** n8n gives a poll five minutes; older versions do not tell. */
 const DEFAULT_BUDGET_MS = 300_000;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
 import { ModelStudioEventsApi } from '../../credentials/ModelStudioEventsApi.credentials';
 import { eventTriggerFields } from '../../nodes/WanEventTrigger/eventTriggerFields';
-import { triggerFields } from '../../nodes/WanTrigger/fields';
+import { triggerFields } from '../../nodes/WanTrigger/pollTriggerFields';
 import { houseTree } from './house';
 import { codeTables, kindTable } from './errors';
 import {

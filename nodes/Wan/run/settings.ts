@@ -2,15 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../../core/base/json';
 import { err, type Result } from '../../core/base/result';
-import { DEFAULT_POLL_CEILING_MS, MIN_POLL_INTERVAL_MS } from '../../core/tasks/pollPolicy';
+import { DAY_MS, MINUTE_MS } from '../../core/base/units';
 import type { Goal } from '../../core/tasks/job';
+import { DEFAULT_POLL_CEILING_MS, MIN_POLL_INTERVAL_MS } from '../../core/tasks/pollPolicy';
 import type { RunSettings } from '../../core/tasks/runJobs';
 import { faultOfReading } from '../../shared/nodeErrors';
 import { outputSettings, type OutputSettings } from '../../shared/outputSettings';
 import { SettingsReader } from '../../shared/settingsReader';
 import { isAgentTool } from './agentTool';
 import type { ItemSettings, MoneySettings, WaitSettings } from './plan';
-import { DAY_MS, MINUTE_MS } from '../../core/base/units';
 
 type Options = Record<string, unknown>;
 
@@ -120,4 +120,8 @@ export function runSettings(
 		atDeadline: all[0]?.atDeadline ?? 'fail',
 		stopAtFirstFault: !context.continueOnFail(),
 	};
+}
+
+export function readModel(context: IExecuteFunctions, itemIndex: number): unknown {
+	return context.getNodeParameter('model', itemIndex, '', { extractValue: true });
 }

@@ -1,7 +1,7 @@
-import { BEIJING_AND_SINGAPORE, image, base } from './common';
+import { MEGABYTE_BYTES } from '../base/units';
+import { base, BEIJING_AND_SINGAPORE, image } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /** A character moved by a clip ("wan-animate-move API" and "wan-animate-mix API", May 2026). */
 const animate = {

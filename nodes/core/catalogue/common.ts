@@ -1,3 +1,4 @@
+import { MEGABYTE_BYTES } from '../base/units';
 import type {
 	AudioRule,
 	ChoiceRule,
@@ -8,7 +9,6 @@ import type {
 	VideoRule,
 	WanModel,
 } from './types';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /* Phrases that several of the published field tables have in common. */
 

@@ -1,7 +1,7 @@
+import { MEGABYTE_BYTES } from '../base/units';
 import { base, from25, image, RATIOS, res720And1080 } from './common';
 import { prices } from './prices';
 import type { ChoiceRule, ImageRule, Region, Resolution, WanModel } from './types';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /**
  * HappyHorse, Alibaba's other family of video models, in the form of Wan 2.7 ("HappyHorse … API reference", October

@@ -1,21 +1,21 @@
+import { MEGABYTE_BYTES } from '../base/units';
 import {
 	audio,
+	base,
 	BEIJING_AND_SINGAPORE,
 	clip,
 	FOUR_REGIONS,
-	res720And1080,
+	from25,
 	image,
 	negativePrompt,
 	prompt,
 	RATIOS,
-	from25,
+	res720And1080,
 	sizes,
-	base,
 	withSnapshots,
 } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /** Reference-to-video ("Wan video-to-video API reference" and its legacy page, May to October 2026). */
 const fromReferences = {

@@ -1,19 +1,19 @@
+import { MEGABYTE_BYTES } from '../base/units';
 import {
+	base,
 	BEIJING_AND_SINGAPORE,
 	clip,
-	upTo22,
-	res720And1080,
+	from25,
 	image,
 	negativePrompt,
 	prompt,
 	RATIOS,
-	from25,
+	res720And1080,
 	sizes,
-	base,
+	upTo22,
 } from './common';
 import { prices } from './prices';
 import type { ChoiceRule, ImagesRule, NumberRule, VideoRule, WanModel } from './types';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /** Editing ("Wan video editing API reference" and "VACE API reference", May to September 2026). */
 

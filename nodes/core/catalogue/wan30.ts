@@ -1,7 +1,7 @@
-import { audio, clip, image, prompt, from25, base } from './common';
+import { MEGABYTE_BYTES } from '../base/units';
+import { audio, base, clip, from25, image, prompt } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /** Wan 3.0 ("Wan 3.0 video generation API reference", August to October 2026). */
 const wan30 = {

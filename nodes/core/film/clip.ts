@@ -1,3 +1,4 @@
+import { MEGABYTE_BYTES } from '../base/units';
 import { type FileSource, identifyFile, piecesOf } from '../media/file';
 import { videoCodecName } from '../media/probe/codecs';
 import { BrokenFileError, ByteReader, latin1, viewOf } from '../media/probe/source';
@@ -5,7 +6,6 @@ import { at, boxesIn, broken, findBox, needBox, tableOf } from './boxes';
 import { handlerOf, type PictureFormat, readPictureFormat, readSoundFormat } from './sampleEntry';
 import { readSamples, type Samples } from './sampleTable';
 import type { SoundFormat } from './soundFormat';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /** A file in n8n's storage. */
 export interface FilmSource extends FileSource {

@@ -1,6 +1,6 @@
+import { MEGABYTE_BYTES } from '../base/units';
 import { at } from './boxes';
 import type { SoundFormat } from './soundFormat';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /** A track of the film, for the tables of the file header. Times are in ticks of the track. */
 export interface TrackTables {

@@ -1,7 +1,7 @@
-import { hasTemporaryStorage, mediaNames, nameInRegion, rulesOf, type Region } from '../catalogue';
+import { MEGABYTE_BYTES } from '../base/units';
+import { hasTemporaryStorage, mediaNames, nameInRegion, type Region, rulesOf } from '../catalogue';
 import type { MediaFile } from '../media/file';
 import type { ValidatedVideo } from './validatedVideo';
-import { MEGABYTE_BYTES } from '../base/units';
 
 /** How a file gets to the service: inside the create call, or through Model Studio's temporary storage before it. */
 type Delivery = 'data URL' | 'upload';

@@ -1,7 +1,7 @@
-import type { MediaInfo, MediaFormat } from '../media/probe';
-import type { AudioRule, ImageRule, VideoRule } from '../catalogue';
-import { joinOr } from './values';
 import { MEGABYTE_BYTES } from '../base/units';
+import type { AudioRule, ImageRule, VideoRule } from '../catalogue';
+import type { MediaFormat, MediaInfo } from '../media/probe';
+import { joinOr } from './values';
 
 const FORMATS: Record<MediaFormat, string> = {
 	jpeg: 'a JPEG image',

@@ -1,10 +1,10 @@
 import { trimBlanks } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
+import { MINUTE_MS } from '../base/units';
 import { notALink, type WrongLink } from './notALink';
 import { isPrivateHost } from './privateHost';
 import { sharePageHint } from './sharePage';
 import { endOfSignedLink } from './signedLink';
-import { MINUTE_MS } from '../base/units';
 
 /** A link as the service wants it, or what is wrong with it. */
 type LinkCheck = Result<{ url: string; hints: string[] }, WrongLink>;

@@ -1,13 +1,13 @@
-import { ok, type Result } from '../base/result';
 import { readNumber } from '../base/coerce';
 import type { Fault } from '../base/fault';
+import { asObject } from '../base/json';
 import { omitUndefined } from '../base/omitUndefined';
+import { ok, type Result } from '../base/result';
+import { HOUR_MS, MINUTE_MS } from '../base/units';
 import { findModel } from '../catalogue';
 import type { StudioClient } from './client';
-import { asObject } from '../base/json';
 import { hasEnded } from './taskStatus';
 import { toListTime } from './times';
-import { HOUR_MS, MINUTE_MS } from '../base/units';
 
 /** A row of the task list. The list speaks of `status` and epoch milliseconds where a query says `task_status` and UTC+8. */
 export interface ListedTask {

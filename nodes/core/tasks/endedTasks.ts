@@ -1,13 +1,13 @@
 import type { Clock } from '../base/clock';
 import type { Fault } from '../base/fault';
 import { err, ok, type Result } from '../base/result';
+import { HOUR_MS, MINUTE_MS } from '../base/units';
 import { findModel } from '../catalogue';
 import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
-import { listTasks, makesVideo, type ListedTask, type TaskListing } from '../studio/taskList';
+import { type ListedTask, listTasks, makesVideo, type TaskListing } from '../studio/taskList';
 import { hasEnded, isActive } from '../studio/taskStatus';
 import { forgetUnlisted, isAttemptDue, type UnconfirmedTasks } from './unconfirmedTasks';
-import { HOUR_MS, MINUTE_MS } from '../base/units';
 
 /** What a trigger keeps of one account from poll to poll; plain JSON, so that it outlives a restart. */
 export interface EndedTasksMemory {

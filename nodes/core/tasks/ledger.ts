@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
+
 import { asObject } from '../base/json';
-import type { AskedVideo } from './askedVideo';
 import { DAY_MS } from '../base/units';
+import type { AskedVideo } from './askedVideo';
 
 /** For which the service knows a task. */
 export const TASK_LIFETIME_MS = DAY_MS;

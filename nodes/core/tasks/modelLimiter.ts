@@ -1,8 +1,8 @@
 import type { Clock } from '../base/clock';
 import { intervalForLimit, RateLimiter } from '../base/rateLimiter';
 import { Semaphore } from '../base/semaphore';
-import type { ModelLimits } from './ledger';
 import { MINUTE_MS } from '../base/units';
+import type { ModelLimits } from './ledger';
 
 /** For a model without published limits. */
 const UNPUBLISHED: ModelLimits = { submitsPerSecond: 1, runningTasks: 1 };

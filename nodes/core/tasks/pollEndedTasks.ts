@@ -1,20 +1,20 @@
 import type { Clock } from '../base/clock';
 import type { Fault } from '../base/fault';
 import { ok, type Result } from '../base/result';
+import { DAY_MS, MEGABYTE_BYTES } from '../base/units';
 import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
-import { makesVideo, type ListedTask } from '../studio/taskList';
+import { type ListedTask, makesVideo } from '../studio/taskList';
 import {
+	type EndedTasksMemory,
 	findEndedTasks,
 	judgeTask,
 	markEmitted,
-	type EndedTasksMemory,
 	type TaskFilters,
 } from './endedTasks';
-import { noteAttempt, pauseAfterAttempts, type UnconfirmedTasks } from './unconfirmedTasks';
 import { linkExpiry } from './output';
 import { faultOfTask } from './taskFaults';
-import { DAY_MS, MEGABYTE_BYTES } from '../base/units';
+import { noteAttempt, pauseAfterAttempts, type UnconfirmedTasks } from './unconfirmedTasks';
 
 /** A task that starts the workflow: its own answer says that it has ended as chosen. */
 interface EmittedTask<Delivered> {

@@ -1,11 +1,11 @@
-import type { StudioClient } from '../studio/client';
 import type { Fault } from '../base/fault';
 import { ok, type Result } from '../base/result';
-import { listTasks, type ListedTask } from '../studio/taskList';
+import { HOUR_MS, MINUTE_MS } from '../base/units';
+import type { StudioClient } from '../studio/client';
+import { type ListedTask, listTasks } from '../studio/taskList';
 import type { Job, JobResult } from './job';
 import type { Ledger } from './ledger';
 import { newestFirst } from './output';
-import { HOUR_MS, MINUTE_MS } from '../base/units';
 
 /** The create call's own time-out, within which it may have arrived. */
 const IN_TRANSIT_MS = 2 * MINUTE_MS;

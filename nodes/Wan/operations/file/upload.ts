@@ -30,8 +30,7 @@ import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../
 import { inputBinaryField } from '../../fields/media';
 import { modelField } from '../../fields/model';
 import { HintCollector } from '../../run/hints';
-import { readModel } from '../../run/readModel';
-import { DEFAULT_MAXIMUM_WAIT_MS } from '../../run/settings';
+import { DEFAULT_MAXIMUM_WAIT_MS, readModel } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 
 const properties: INodeProperties[] = [

@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Fault } from '../../../core/base/fault';
 import { systemClock } from '../../../core/base/clock';
+import type { Fault } from '../../../core/base/fault';
 import { ok, type Result } from '../../../core/base/result';
+import { HOUR_MS } from '../../../core/base/units';
 import type { StudioAddress } from '../../../core/studio/address';
 import { readTaskAnswer } from '../../../core/studio/answers';
-import { makesVideo, type ListedTask } from '../../../core/studio/taskList';
+import { type ListedTask, makesVideo } from '../../../core/studio/taskList';
 import { TASK_LIFETIME_MS } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
 import { failedItem, nodeError } from '../../../shared/nodeErrors';
@@ -15,7 +16,6 @@ import { goalOf, readSettings } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { listAll, warn } from './listTasks';
 import { readFilters, readKnownIds, readLimit } from './readTaskFilters';
-import { HOUR_MS } from '../../../core/base/units';
 
 /** By which the service's clock and this machine's may differ. */
 const CLOCK_DIFFERENCE_MS = 2 * HOUR_MS;

@@ -10,12 +10,12 @@ import {
 	trimBlanks,
 } from '../../../core/base/coerce';
 import { err, ok, type Result } from '../../../core/base/result';
+import { HOUR_MS } from '../../../core/base/units';
 import { findModel, nameInRegion, type Region } from '../../../core/catalogue';
 import { formatValue } from '../../../core/request/values';
 import type { TaskListFilters } from '../../../core/studio/taskList';
 import { faultOfReading, problemToFault } from '../../../shared/nodeErrors';
 import { taskStatuses } from '../../fields/taskFilters';
-import { HOUR_MS } from '../../../core/base/units';
 
 /** By which the service's clock may be ahead of this machine's. */
 const CLOCK_DIFFERENCE_MS = HOUR_MS;

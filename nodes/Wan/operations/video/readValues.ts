@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { readChoice } from '../../../core/base/coerce';
 import { asObject } from '../../../core/base/json';
@@ -6,8 +6,7 @@ import { mediaFor, mediaInputs, type Operation, parameterNames, parameterOf } fr
 import { openDataUrls } from '../../../core/request/openDataUrls';
 import { type FieldName, formatValue, type VideoValues } from '../../../core/request/values';
 import { readMediaFile } from '../../../shared/binaryInput';
-import { readOptions } from '../../run/settings';
-import { readModel } from '../../run/readModel';
+import { readModel, readOptions } from '../../run/settings';
 
 /** An item's values for a video, as they stand. Throws n8n's own errors for a missing binary field. */
 export async function readValues(

@@ -1,10 +1,10 @@
+import { MEGABYTE_BYTES } from '../../base/units';
 import { videoCodecName } from './codecs';
-import type { AudioInfo, MediaInfo, VideoInfo } from './mediaInfo';
 import { type Box, BoxWalker } from './isoBoxes';
 import { type FragmentDefaults, readDefaults, readFragment } from './isoFragments';
 import { readTimes, readTrack, type Track } from './isoTrack';
+import type { AudioInfo, MediaInfo, VideoInfo } from './mediaInfo';
 import { BrokenFileError, type ByteReader } from './source';
-import { MEGABYTE_BYTES } from '../../base/units';
 
 const MAX_TRACKS = 100;
 

@@ -4,21 +4,21 @@ import { systemClock } from '../../../../core/base/clock';
 import type { Fault } from '../../../../core/base/fault';
 import { omitUndefined } from '../../../../core/base/omitUndefined';
 import type { Result } from '../../../../core/base/result';
-import type { Goal, JobResult } from '../../../../core/tasks/job';
+import { DAY_MS } from '../../../../core/base/units';
 import { isActive } from '../../../../core/studio/taskStatus';
+import type { Goal, JobResult } from '../../../../core/tasks/job';
 import { deadlineFault, faultOfTask } from '../../../../core/tasks/taskFaults';
 import { readConnection } from '../../../../shared/connection';
 import { failedItem, nodeError } from '../../../../shared/nodeErrors';
 import { readTaskId } from '../../../../shared/taskId';
 import type { StoredVideo } from '../../../../shared/videoStore';
-import type { ItemPlan, ItemSettings } from '../../../run/plan';
 import { ALL_TOGETHER } from '../../../fields/whileWaiting';
+import type { ItemPlan, ItemSettings } from '../../../run/plan';
 import { executePlans, knownOf, outputOf } from '../../../run/run';
 import { goalOf, readSettings } from '../../../run/settings';
 import { originOf, runAfterFollowers } from './loop';
 import { isWiredDirectly, suspend } from './suspend';
 import { forgetWait, noteWait, waitStateOf } from './waitState';
-import { DAY_MS } from '../../../../core/base/units';
 
 /** Items that were queried just now have come straight back around the loop. */
 const JUST_NOW_MS = 20_000;
