@@ -8,6 +8,7 @@ import {
 
 import type { Fault, FaultText } from '../core/base/fault';
 import { omitUndefined } from '../core/base/omitUndefined';
+import { err, type Result } from '../core/base/result';
 import { redact } from '../core/base/redact';
 import type { Problem } from '../core/request/validate';
 import { mayBringVideo } from '../core/studio/taskStatus';
@@ -181,4 +182,18 @@ export function faultOfReading(error: unknown): Fault {
 				? `${description}.`
 				: 'Check the expressions of this node.',
 	};
+}
+
+/** Reads fields of an item. An expression that throws is a fault of the item, too. */
+export function readFields<T>(read: () => Result<T>): Result<T> {
+	try {
+		return read();
+	} catch (error) {
+		return err(faultOfReading(error));
+	}
+}
+
+/** A value that a field cannot have. */
+export function refuse(message: string, description: string): Result<never> {
+	return err(problemToFault({ message, description }));
 }

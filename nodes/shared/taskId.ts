@@ -2,17 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank, isWordForNothing, trimBlanks } from '../core/base/coerce';
 import { asObject } from '../core/base/json';
-import { err, type Result, ok } from '../core/base/result';
+import { ok, type Result } from '../core/base/result';
 import { formatValue, joinOr } from '../core/request/values';
-import { faultOfReading, problemToFault } from './nodeErrors';
+import { readFields, refuse } from './nodeErrors';
 
 /** The task ID of an item, or what is wrong with it. */
 export function readTaskId(context: IExecuteFunctions, itemIndex: number): Result<string> {
-	try {
-		return taskIdOf('Task ID', context.getNodeParameter('taskId', itemIndex, '') as unknown);
-	} catch (error) {
-		return err(faultOfReading(error));
-	}
+	return readFields(() => taskIdOf('Task ID', context.getNodeParameter('taskId', itemIndex, '') as unknown));
 }
 
 /**
@@ -23,14 +19,14 @@ export function taskIdOf(field: string, value: unknown): Result<string> {
 	if (isBlank(value)) {
 		const description =
 			'Enter the ID of a task, e.g. the expression {{ $json.taskId }} after a Generate operation.';
-		return err(problemToFault({ message: `${field} is empty`, description }));
+		return refuse(`${field} is empty`, description);
 	}
 	if (Array.isArray(value)) {
 		const [only, ...more] = value as unknown[];
 		if (more.length === 0) return taskIdOf(field, only);
 		const ids = value.flatMap((entry) => asObject(entry)?.taskId ?? entry).map(formatValue);
 		const description = `Enter one of them: ${joinOr(ids.slice(0, 5))}.`;
-		return err(problemToFault({ message: `${field} is a list of ${ids.length}`, description }));
+		return refuse(`${field} is a list of ${ids.length}`, description);
 	}
 	const { taskId, details, candidates } = asObject(value) ?? {};
 	const named = [taskId, details, candidates].find((each) => !isBlank(each));
@@ -38,8 +34,10 @@ export function taskIdOf(field: string, value: unknown): Result<string> {
 	const text = typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : '';
 	const id = trimBlanks(trimBlanks(text).replace(QUOTES, '')).replace(TASK_ADDRESS, '$1');
 	if (isTaskId(id) && !isWordForNothing(id) && !SWITCHES.test(id)) return ok(id);
-	const description = 'A task ID looks like 0385dc79-5ff8-4d82-bcb6-0123456789ab.';
-	return err(problemToFault({ message: `${field} is ${formatValue(value)}`, description }));
+	return refuse(
+		`${field} is ${formatValue(value)}`,
+		'A task ID looks like 0385dc79-5ff8-4d82-bcb6-0123456789ab.',
+	);
 }
 
 const SWITCHES = /^(true|false)$/i;

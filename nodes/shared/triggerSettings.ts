@@ -1,9 +1,9 @@
 import { isBlank, readBoolean, readChoice, readText, trimBlanks } from '../core/base/coerce';
-import { err, ok, type Result } from '../core/base/result';
+import { ok, type Result } from '../core/base/result';
 import { findModel } from '../core/catalogue';
 import { formatValue } from '../core/request/values';
 import type { TaskFilters } from '../core/tasks/endedTasks';
-import { faultOfReading, problemToFault } from './nodeErrors';
+import { readFields, refuse } from './nodeErrors';
 import { outputSettings, type OutputSettings } from './outputSettings';
 
 /** Where a trigger's parameters are read from. */
@@ -24,7 +24,7 @@ const WHEN_ON_AGAIN = ['catchUp', 'leaveOut'] as const;
 
 /** What a trigger is to do, or what of it cannot be read. */
 export function readTrigger(trigger: TriggerContext): Result<TriggerSettings> {
-	try {
+	return readFields(() => {
 		const options = (trigger.getNodeParameter('options', {}) ?? {}) as Record<string, unknown>;
 		const written = options.simple ?? trigger.getNodeParameter('simple', true);
 		const simple = readSwitch('Simplify', written, true);
@@ -44,9 +44,7 @@ export function readTrigger(trigger: TriggerContext): Result<TriggerSettings> {
 			output: outputSettings(simple.value, options, download.value),
 			leaveOutWhileOff: again.kind === 'value' && again.value === 'leaveOut',
 		});
-	} catch (error) {
-		return err(faultOfReading(error));
-	}
+	});
 }
 
 function readStatuses(value: unknown): Result<string[]> {
@@ -58,9 +56,7 @@ function readStatuses(value: unknown): Result<string[]> {
 	}
 	if (statuses.length > 0) return ok(statuses);
 	const description = `Choose at least one of ${STATUSES.join(', ')}.`;
-	return err(
-		problemToFault({ message: 'Trigger On is empty, so nothing would start the workflow', description }),
-	);
+	return refuse('Trigger On is empty, so nothing would start the workflow', description);
 }
 
 /** Catalogue IDs, whatever the region's own name. */
@@ -69,7 +65,7 @@ function readModels(value: unknown): Result<string[]> {
 	for (const entry of entriesOf(value)) {
 		const name = readText(entry);
 		const text = name.kind === 'value' ? trimBlanks(name.value) : '';
-		const model = findModel(text) ?? findModel(text.toLowerCase());
+		const model = findModel(text);
 		if (!model) return refused('Models', entry, 'models in the list of this field, by their IDs');
 		models.push(model.id);
 	}
@@ -90,7 +86,5 @@ function readSwitch(field: string, value: unknown, byDefault: boolean): Result<b
 }
 
 function refused(field: string, value: unknown, choices: string): Result<never> {
-	return err(
-		problemToFault({ message: `${field} has ${formatValue(value)}`, description: `Choose ${choices}.` }),
-	);
+	return refuse(`${field} has ${formatValue(value)}`, `Choose ${choices}.`);
 }

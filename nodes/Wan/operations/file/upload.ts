@@ -6,7 +6,6 @@ import {
 } from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
-import type { FaultText } from '../../../core/base/fault';
 import { err, ok, type Result } from '../../../core/base/result';
 import { Semaphore } from '../../../core/base/semaphore';
 import { HOUR_MS } from '../../../core/base/units';
@@ -26,7 +25,7 @@ import { stopFault } from '../../../core/studio/errors';
 import { TemporaryStorage, UPLOAD_LIFETIME_HOURS } from '../../../core/transfer/temporaryStorage';
 import { binarySize, binarySource } from '../../../shared/binaryInput';
 import { connectRun, readConnection } from '../../../shared/connection';
-import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/nodeErrors';
+import { failedItem, faultOfReading, nodeError, refuse } from '../../../shared/nodeErrors';
 import { inputBinaryField } from '../../fields/media';
 import { modelField } from '../../fields/model';
 import { HintCollector } from '../../run/hints';
@@ -95,10 +94,6 @@ function throwIfFirst(context: IExecuteFunctions, itemIndex: number, result: Res
 	throw nodeError(context, { itemIndex, fault: result.fault });
 }
 
-function refuse(problem: FaultText): Result<UploadRequest> {
-	return err(problemToFault(problem));
-}
-
 async function readUploadRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -109,18 +104,17 @@ async function readUploadRequest(
 		const known = typeof name === 'string' ? findModel(name) : undefined;
 		// The storage serves models of other families, too, so an unknown name is left to the service to judge.
 		if (typeof name !== 'string' || !/^[\w.-]{3,80}$/.test(name.trim())) {
-			return refuse({
-				message: name ? `Model is ${formatValue(name)}` : 'No Model is chosen',
-				description:
-					'Choose the model that the file is for, or enter its ID. The link works for no other model.',
-			});
+			return refuse(
+				name ? `Model is ${formatValue(name)}` : 'No Model is chosen',
+				'Choose the model that the file is for, or enter its ID. The link works for no other model.',
+			);
 		}
 		const field = context.getNodeParameter('inputBinaryField', itemIndex, 'data');
 		const { binary, source } = binarySource(context, itemIndex, field);
 		const bytes = await binarySize(context, binary);
 		if (bytes === 0) {
 			const description = 'Look at the output of the node that made it.';
-			return refuse({ message: 'Input Binary Field holds an empty file', description });
+			return refuse('Input Binary Field holds an empty file', description);
 		}
 		const model = known ? nameInRegion(known, region) : name.trim();
 		return ok({ model, source, bytes, mimeType: binary.mimeType });

@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { readFields } from '../../../shared/nodeErrors';
 import { getManyTasksOptions } from '../../fields/options';
 import { limitField, lostTasksFields, returnAllField, taskFilters } from '../../fields/taskFilters';
 import { failedOutput, findLostTasks } from './lostTasks';
@@ -26,7 +27,7 @@ export const description = updateDisplayOptions(
 
 /** Lists tasks, or brings those that nobody has fetched. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const onlyLost = readOnlyLost(context);
+	const onlyLost = readFields(() => readOnlyLost(context));
 	if (!onlyLost.ok) return failedOutput(context, onlyLost.fault);
 	return onlyLost.value ? await findLostTasks(context) : await listTasksOfItems(context);
 }

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
-import { err, ok, type Result } from '../../../core/base/result';
+import { ok, type Result } from '../../../core/base/result';
 import { findModel } from '../../../core/catalogue';
 import { formatValue } from '../../../core/request/values';
 import type { StudioClient } from '../../../core/studio/client';
 import { type ListedTask, listTasks, type TaskListFilters } from '../../../core/studio/taskList';
 import { isNewestFirst, newestFirst, simplifyListed } from '../../../core/tasks/output';
 import { clientFor } from '../../../shared/connection';
-import { problemToFault } from '../../../shared/nodeErrors';
+import { refuse } from '../../../shared/nodeErrors';
 import { forEachItem } from '../../run/forEachItem';
 import { readSettings } from '../../run/settings';
 import { readFilters, readLimit } from './readTaskFilters';
@@ -59,7 +59,7 @@ export async function listAll(
 		// A model that the catalogue lacks may be right, and then the list has tasks of it.
 		const description =
 			'Check the spelling of the model ID. This node does not know the model, and no task in the list is of it.';
-		return err(problemToFault({ message: `Model is ${formatValue(filters.model)}`, description }));
+		return refuse(`Model is ${formatValue(filters.model)}`, description);
 	}
 	return ok(tasks.sort(newestFirst).slice(0, limit));
 }

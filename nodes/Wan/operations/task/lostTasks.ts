@@ -9,7 +9,7 @@ import { readTaskAnswer } from '../../../core/studio/answers';
 import { type ListedTask, makesVideo } from '../../../core/studio/taskList';
 import { TASK_LIFETIME_MS } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
-import { failedItem, nodeError } from '../../../shared/nodeErrors';
+import { failedItem, nodeError, readFields } from '../../../shared/nodeErrors';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
 import { goalOf, readSettings } from '../../run/settings';
@@ -58,11 +58,11 @@ export function failedOutput(context: IExecuteFunctions, fault: Fault): INodeExe
 }
 
 async function listLost(context: IExecuteFunctions, address: StudioAddress): Promise<Result<ListedTask[]>> {
-	const known = readKnownIds(context);
+	const known = readFields(() => readKnownIds(context));
 	if (!known.ok) return known;
-	const limit = readLimit(context, 0);
+	const limit = readFields(() => readLimit(context, 0));
 	if (!limit.ok) return limit;
-	const filters = readFilters(context, 0, address.region);
+	const filters = readFields(() => readFilters(context, 0, address.region));
 	if (!filters.ok) return filters;
 	const finished = { ...filters.value, status: 'SUCCEEDED' };
 	const tasks = await listAll(context, clientFor(context, address), finished, Number.POSITIVE_INFINITY);

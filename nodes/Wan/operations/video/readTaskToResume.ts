@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isBlank, trimBlanks } from '../../../core/base/coerce';
 import { asObject } from '../../../core/base/json';
-import { err, ok, type Result } from '../../../core/base/result';
-import { problemToFault } from '../../../shared/nodeErrors';
+import { ok, type Result } from '../../../core/base/result';
+import { refuse } from '../../../shared/nodeErrors';
 import { taskIdOf } from '../../../shared/taskId';
 import { readOptions } from '../../run/settings';
 
@@ -23,22 +23,16 @@ export function readTaskToResume(context: IExecuteFunctions, itemIndex: number):
 	if (typeof value === 'string' && trimBlanks(value).toLowerCase() === NEW) return ok(undefined);
 	if (!isBlank(value)) return taskIdOf(FIELD, value);
 	if (isFailedItem(context.getInputData()[itemIndex]?.json)) {
-		return err(
-			problemToFault({
-				message: `The item has failed before, and ${FIELD} is empty`,
-				description:
-					'It was not submitted again, because a paid task may exist. After a lost create call, {{ $json.details.candidates }} resumes the only possible task. To make a new video anyway, set the option to new, e.g. {{ $json.details.taskId || "new" }}.',
-			}),
+		return refuse(
+			`The item has failed before, and ${FIELD} is empty`,
+			'It was not submitted again, because a paid task may exist. After a lost create call, {{ $json.details.candidates }} resumes the only possible task. To make a new video anyway, set the option to new, e.g. {{ $json.details.taskId || "new" }}.',
 		);
 	}
 	// The option was added and left as it begins.
 	if (value === '' && (written === '' || written === undefined)) return ok(undefined);
-	return err(
-		problemToFault({
-			message: `${FIELD} is empty`,
-			description:
-				'Nothing was submitted. Enter the ID of a task, new for a new video, e.g. {{ $json.taskId || "new" }}, or remove the option.',
-		}),
+	return refuse(
+		`${FIELD} is empty`,
+		'Nothing was submitted. Enter the ID of a task, new for a new video, e.g. {{ $json.taskId || "new" }}, or remove the option.',
 	);
 }
 
