@@ -20,29 +20,26 @@ export function formatPrice(model: WanModel, tier: string): string {
  * Nothing where no price is known.
  */
 export function formatPrices(model: WanModel): string | undefined {
-	const lines = model.price
-		.filter(({ sound }) => sound !== false)
-		.map(({ regions, perSecond }) => {
-			const amounts = Object.entries(perSecond).map(([tier, price]) => `${price} (${tierName(tier)})`);
-			return `${joinRegions(regions)}: ${regions.slice(0, 1).map(currencyOf).join('')} ${amounts.join(', ')}`;
-		});
-	const prices = lines.length > 0 ? `A second in ${lines.join('. In ')}` : undefined;
+	const prices = pricesByRegion('A second', model, ({ sound }) => sound !== false);
 	return prices && formatSilentPrices(model) ? `${prices}. Less without sound.` : prices;
+}
+
+/** The silent prices alone, for the switch that brings them. */
+export function formatSilentPrices(model: WanModel): string | undefined {
+	return pricesByRegion('A silent second', model, ({ sound }) => sound === false);
+}
+
+function pricesByRegion(of: string, model: WanModel, fits: (row: PriceRow) => boolean): string | undefined {
+	const lines = model.price.filter(fits).map(({ regions, perSecond }) => {
+		const amounts = Object.entries(perSecond).map(([tier, price]) => `${price} (${tierName(tier)})`);
+		return `${joinRegions(regions)}: ${regions.slice(0, 1).map(currencyOf).join('')} ${amounts.join(', ')}`;
+	});
+	return lines.length > 0 ? `${of} in ${lines.join('. In ')}` : undefined;
 }
 
 /** The animate models' modes by the names that the field gives them. */
 function tierName(tier: string): string {
 	return parameterOf('mode').options?.[tier]?.name ?? tier;
-}
-
-/** The silent prices alone, for the switch that brings them. */
-export function formatSilentPrices(model: WanModel): string {
-	const tiers = [...new Set(model.price.flatMap(({ perSecond }) => Object.keys(perSecond)))];
-	return tiers
-		.map((tier) => [tier, byRegion(model, tier as Tier, ({ sound }) => sound === false)])
-		.filter(([, price]) => price)
-		.map(([tier, price]) => `${tier} ${price}`)
-		.join('; ');
 }
 
 /** `CNY 0.004`. @param prices amounts in the currency of their region */

@@ -76,6 +76,6 @@ function fieldOf(model: WanModel, name: ParameterName): INodeProperties | undefi
 	return {
 		...field,
 		description: `${field.description}. ${price}`,
-		...(silent && { hint: `A silent second: ${silent}` }),
+		...(silent && { hint: silent }),
 	};
 }
