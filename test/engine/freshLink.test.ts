@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 import { systemClock } from '../../nodes/core/base/clock';
+import { timeouts } from '../../nodes/core/studio/timeouts';
 import { balance } from '../harness/accounts';
 import { Engine, readBinary } from '../harness/engine';
 import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
@@ -253,6 +254,35 @@ describe('A create call that never got as far as the service', () => {
 		expect(error?.message).not.toContain('may exist');
 		expect(error?.context?.details).toMatchObject({ kind: 'retry', stage: 'submit' });
 		expect(error?.description).not.toContain('Possible tasks');
+	});
+
+	it.each<[string, (socket: Socket) => void, string]>([
+		['resets the connection', (socket) => socket.resetAndDestroy(), 'ECONNRESET'],
+		['ends the connection', (socket) => socket.end(), 'before secure TLS connection'],
+		['answers in plain text', (socket) => socket.end('HTTP/1.1 400 No\r\n\r\n'), 'TLS: wrong version number'],
+		[
+			'refuses',
+			(socket) => socket.end(Buffer.from('15030300020228', 'hex')),
+			'TLS: sslv3 alert handshake failure',
+		],
+		['says nothing', () => {}, 'timeout of'],
+	])('because whoever is there %s before TLS is agreed on', async (_name, answerHello, says) => {
+		jest.replaceProperty(timeouts, 'submit', 300);
+		jest.replaceProperty(timeouts, 'read', 300);
+		const server = createServer((socket) => {
+			socket.on('error', () => {});
+			socket.once('data', () => answerHello(socket));
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const { port } = server.address() as AddressInfo;
+		const base = { region: 'ap-southeast-1', workspaceId: '', apiKey: standIn.apiKey };
+		const credential = { ...base, baseUrl: `https://127.0.0.1:${port}/api/v1` };
+		const { error } = await runWan(engine, undefined, imageToVideo(), { credential });
+		jest.restoreAllMocks();
+		server.close();
+		expect(error?.context?.details).toMatchObject({ kind: 'retry', stage: 'submit' });
+		expect(error?.message).toContain(says);
 	});
 
 	it.each([

@@ -1,3 +1,4 @@
+import { asObject } from '../base/json';
 import { redact } from '../base/redact';
 import type { NetworkFailure } from './transport';
 
@@ -40,6 +41,8 @@ interface ErrorChain {
 	names: string[];
 	syscalls: string[];
 	message: string;
+	/** The connection was given up while its two sides still agreed on TLS, so that no byte of the request was sent. */
+	inHandshake: boolean;
 }
 
 /** Reads what an HTTP library threw: whether the service can have seen the request, and whether waiting may help. */
@@ -79,20 +82,23 @@ function isMisconfigured({ codes, names, syscalls, message }: ErrorChain): boole
 	);
 }
 
-function isUnsent({ syscalls, message }: ErrorChain): boolean {
+function isUnsent({ syscalls, message, inHandshake }: ErrorChain): boolean {
 	return (
+		inHandshake ||
 		syscalls.some((syscall) => BEFORE_CONNECTION.test(syscall)) ||
 		message.includes('before secure TLS connection was established')
 	);
 }
 
 function walkCauses(error: unknown): ErrorChain {
-	const chain: ErrorChain = { codes: [], names: [], syscalls: [], message: '' };
+	const chain: ErrorChain = { codes: [], names: [], syscalls: [], message: '', inHandshake: false };
 	const seen = new Set<unknown>();
 	let current: unknown = error;
 	while (typeof current === 'object' && current !== null && !seen.has(current)) {
 		seen.add(current);
-		const { code, name, syscall, cause, message } = current as Record<string, unknown>;
+		const { code, name, syscall, cause, message, request } = current as Record<string, unknown>;
+		// A connection that is used again has long agreed, and says so.
+		chain.inHandshake ||= asObject(asObject(request)?.socket)?.secureConnecting === true;
 		// `ERR_BAD_RESPONSE` and the like are axios' own; the system's codes say what happened.
 		if (typeof code === 'string' && /^[A-Z]{2,}(_[A-Z0-9_]+)?$/.test(code)) chain.codes.push(code);
 		if (typeof name === 'string') chain.names.push(name);
