@@ -1,6 +1,7 @@
 import { type IBinaryData, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { type FileSource, probeFile, type MediaFile, fileReadFault } from '../core/media/file';
+import { withOwnWords } from './nodeErrors';
 
 /** Reads a file of an item's binary field and what it is. Throws n8n's error if there is none. */
 export async function readMediaFile(
@@ -13,7 +14,7 @@ export async function readMediaFile(
 		return await probeFile(source);
 	} catch (error) {
 		const { message, description } = fileReadFault(error);
-		throw new NodeOperationError(context.getNode(), message, { description });
+		throw withOwnWords(new NodeOperationError(context.getNode(), message, { description }), message);
 	}
 }
 

@@ -64,7 +64,15 @@ export function nodeError(
 				});
 	// Error workflows and "On Error" scripts find the ids here.
 	error.context.details = { ...known, ...detailsOf(fault) };
-	return error;
+	return withOwnWords(error, options.message);
+}
+
+/**
+ * n8n replaces a message that has the code of a system error anywhere in it (n8n-workflow 2.41, COMMON_ERRORS), and says
+ * after ECONNRESET to retry at once, whatever the call was.
+ */
+export function withOwnWords<E extends NodeApiError | NodeOperationError>(error: E, message: string): E {
+	return Object.assign(error, { message, messages: [] });
 }
 
 export function problemToFault({ message, description }: FaultText): Fault {

@@ -282,6 +282,7 @@ describe('A create call that never got as far as the service', () => {
 		jest.restoreAllMocks();
 		server.close();
 		expect(error?.context?.details).toMatchObject({ kind: 'retry', stage: 'submit' });
+		expect(error?.message).toContain('The service could not be reached');
 		expect(error?.message).toContain(says);
 	});
 

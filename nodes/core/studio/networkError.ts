@@ -67,8 +67,15 @@ export function describeNetworkError(error: unknown, stopped: boolean): NetworkF
 		requestSent: neverConnected || misconfigured || isUnsent(chain) ? 'no' : 'maybe',
 		...((misconfigured || redirectLoop) && { lasting: true as const }),
 		code: neverConnected ?? codes[0] ?? '',
-		message: redirectLoop ? 'too many redirects' : redact(message) || 'the connection was lost',
+		message: redirectLoop
+			? 'too many redirects'
+			: redact(withoutOpenSsl(message)) || 'the connection was lost',
 	};
+}
+
+/** `write EPROTO 80FC:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/…` says little more. */
+function withoutOpenSsl(message: string): string {
+	return message.replace(/^[^]*:SSL routines:[^:]*:([^:]+):[^]*$/, 'TLS: $1');
 }
 
 function isMisconfigured({ codes, names, syscalls, message }: ErrorChain): boolean {
