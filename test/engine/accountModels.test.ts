@@ -2,11 +2,9 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { modelsFor } from '../../nodes/core/catalogue';
 import { Wan } from '../../nodes/Wan/Wan.node';
-import { startStandIn, type StandIn } from '../standIn';
+import { standIn, useService } from '../harness/suite';
 
-let standIn: StandIn;
-beforeEach(async () => (standIn = await startStandIn()));
-afterEach(async () => await standIn.close());
+useService({});
 
 const catalogued = modelsFor('edit').map(({ id }) => id);
 const newModel = {

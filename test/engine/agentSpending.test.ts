@@ -1,23 +1,11 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { Engine, lastRun } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
-import { credentialFor, imageToVideo, packageDirectory } from '../harness/wan';
-import type { RequestKind, StandIn } from '../standIn';
+import { lastRun } from '../harness/engine';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { credentialFor, imageToVideo } from '../harness/wan';
+import type { RequestKind } from '../standIn';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(100, { taskSeconds: 20, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 20, strictRates: false });
 
 /** Of 5 seconds in 720P with wan2.6-i2v-flash. */
 const PRICE = 0.25;

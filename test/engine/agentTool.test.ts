@@ -1,21 +1,11 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { Engine, lastRun } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { lastRun } from '../harness/engine';
 import { submitTasks, task } from '../harness/submitted';
-import { credentialFor, imageToVideo, packageDirectory } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { credentialFor, imageToVideo } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 /** An agent calls Wan as its tool, through n8n's own path for tools. */
 async function askTool(parameters: INodeParameters, args: Record<string, string>) {
@@ -49,7 +39,7 @@ const fromAgent = (key: string) => `={{ $fromAI('${key}', '${key} of the video',
 
 describe('As a tool of an AI agent', () => {
 	it('submits and answers at once when it is not to wait, with the next step', async () => {
-		standIn = await startInFastTime(50, { taskSeconds: 600 });
+		await startService({ taskSeconds: 600 });
 		const parameters = imageToVideo({ prompt: fromAgent('prompt'), waitForVideo: false });
 		const { answer, text, error } = await askTool(parameters, { prompt: 'A dog swims' });
 		expect(error).toBeUndefined();
@@ -65,7 +55,7 @@ describe('As a tool of an AI agent', () => {
 	});
 
 	it('waits when it is to wait, and answers with the link and until when it works, without the file', async () => {
-		standIn = await startInFastTime(50, { taskSeconds: 30 });
+		await startService({ taskSeconds: 30 });
 		const { answer, error } = await askTool(imageToVideo({ prompt: fromAgent('prompt') }), {
 			prompt: 'A dog swims',
 		});
@@ -81,7 +71,7 @@ describe('As a tool of an AI agent', () => {
 	});
 
 	it('looks at a task by the ID that the agent gives, and says what to do with a failed one', async () => {
-		standIn = await startInFastTime(50, { taskSeconds: 5 });
+		await startService({ taskSeconds: 5 });
 		standIn.script({
 			status: 'FAILED',
 			code: 'DataInspectionFailed',
@@ -99,7 +89,7 @@ describe('As a tool of an AI agent', () => {
 	});
 
 	it('keeps running where an execution cannot be suspended', async () => {
-		standIn = await startInFastTime(50, { taskSeconds: 30 });
+		await startService({ taskSeconds: 30 });
 		const [taskId = ''] = await submitTasks(standIn, 1);
 		const { answer, run } = await askTool(
 			task('wait', { taskId: fromAgent('taskId'), whileWaiting: 'suspend' }),
@@ -111,7 +101,7 @@ describe('As a tool of an AI agent', () => {
 	});
 
 	it('tells the agent what went wrong and what to do', async () => {
-		standIn = await startInFastTime(50, { taskSeconds: 600 });
+		await startService({ taskSeconds: 600 });
 		const [taskId = ''] = await submitTasks(standIn, 1);
 		standIn.advance(10);
 		const { error } = await askTool(task('cancel', { taskId: fromAgent('taskId') }), { taskId });

@@ -1,17 +1,8 @@
-import { binaryItem, Engine } from '../harness/engine';
-import { credentialFor, imageFile, imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
+import { binaryItem } from '../harness/engine';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { credentialFor, imageFile, imageToVideo, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startStandIn();
-});
-afterEach(async () => await standIn.close());
+useEngine({});
 
 const byExpression = { model: { __rl: true, mode: 'id', value: '={{ $json.model }}' } };
 const good = { model: 'wan2.6-i2v-flash' };

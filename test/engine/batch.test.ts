@@ -1,19 +1,9 @@
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime, startInSimulatedTime } from '../harness/fastTime';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { BookEntry, StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
+import type { BookEntry } from '../standIn';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const itemsOf = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { index } }));
 const prompts = { prompt: '={{ "scene " + $json.index }}' };
@@ -36,7 +26,7 @@ function closestQueries(books: BookEntry[]): number {
 }
 
 it('makes 20 videos with 5 slots in the time that the service needs for 20, in order and within its limits', async () => {
-	standIn = await startInFastTime(10, { taskSeconds: 60 });
+	await startService({ taskSeconds: 60 });
 	const { items, error } = await runWan(engine, standIn, imageToVideo(prompts), { items: itemsOf(20) });
 	expect(error).toBeUndefined();
 	expect(items.map(({ json, pairedItem }) => [json.prompt, pairedItem])).toEqual(
@@ -58,7 +48,7 @@ it('makes 20 videos with 5 slots in the time that the service needs for 20, in o
 });
 
 it('keeps to the slower pace of the older models', async () => {
-	standIn = await startInFastTime(10, { taskSeconds: 10 });
+	await startService({ taskSeconds: 10 });
 	const { items } = await runWan(engine, standIn, imageToVideo(prompts, 'wan2.2-i2v-plus'), {
 		items: itemsOf(6),
 	});
@@ -68,7 +58,7 @@ it('keeps to the slower pace of the older models', async () => {
 });
 
 it('never asks more than 10 times a second in all, also with many tasks in the queue of the service', async () => {
-	standIn = await startInFastTime(5, { taskSeconds: 8 });
+	await startService({ taskSeconds: 8 });
 	const options = { tasksAtOnce: 25, downloadVideo: false };
 	const { items } = await runWan(engine, standIn, imageToVideo({ ...prompts, options }), {
 		items: itemsOf(25),
@@ -79,7 +69,7 @@ it('never asks more than 10 times a second in all, also with many tasks in the q
 });
 
 it('submits more at once if the user says so, since the service queues them', async () => {
-	standIn = await startInFastTime(50, { taskSeconds: 30 });
+	await startService({ taskSeconds: 30 });
 	await runWan(engine, standIn, imageToVideo({ ...prompts, options: { tasksAtOnce: 8 } }), {
 		items: itemsOf(8),
 	});
@@ -89,7 +79,7 @@ it('submits more at once if the user says so, since the service queues them', as
 });
 
 it("delivers the other items when one item's task fails", async () => {
-	standIn = await startInFastTime(200, { taskSeconds: 20 });
+	await startService({ taskSeconds: 20 });
 	standIn.script(
 		{ status: 'SUCCEEDED' },
 		{ status: 'FAILED', code: 'InternalError', message: 'oops' },
@@ -107,7 +97,7 @@ it("delivers the other items when one item's task fails", async () => {
 });
 
 it('tells how far it is while it works', async () => {
-	standIn = await startInFastTime(100, { taskSeconds: 30 });
+	await startService({ taskSeconds: 30 });
 	const lines: string[] = [];
 	await runWan(engine, standIn, imageToVideo(prompts), {
 		items: itemsOf(3),
@@ -128,7 +118,7 @@ it.each([
 ])(
 	'tells every half minute how long it has been and how long %s takes: %s minutes',
 	async (model, minutes) => {
-		standIn = await startInSimulatedTime({ taskSeconds: 200 });
+		await startService({ taskSeconds: 200 });
 		const lines: string[] = [];
 		await runWan(engine, standIn, imageToVideo({}, model), { onMessage: (line) => lines.push(line) });
 		const told = lines.filter((line) => line.includes('1 running'));
@@ -143,7 +133,7 @@ it.each([
 );
 
 it('tells of tasks that are only known by their IDs how long it has been', async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 100 });
+	await startService({ taskSeconds: 100 });
 	const { items } = await runWan(engine, standIn, imageToVideo({ waitForVideo: false }));
 	const lines: string[] = [];
 	const wait = { resource: 'task', operation: 'wait' };

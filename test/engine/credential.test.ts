@@ -1,19 +1,15 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { ModelStudioApi } from '../../credentials/ModelStudioApi.credentials';
+import { standIn, startAnotherService, useService } from '../harness/suite';
 import { credentialFor } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
 
 /*
  * The credential's test request, sent as n8n's credential tester sends it: the credential's own `authenticate` applied,
  * and the rules asked for the words when it fails.
  */
-let standIn: StandIn;
 
-beforeEach(async () => {
-	standIn = await startStandIn();
-});
-afterEach(async () => await standIn.close());
+useService({});
 
 async function test(data: Record<string, string>): Promise<{ status: number; words?: string }> {
 	const credential = new ModelStudioApi();
@@ -73,10 +69,9 @@ it('cleans the key, and refuses what is none before anything is asked', async ()
 });
 
 it('does not fail a plan key because its host lists no models', async () => {
-	const plans = await startStandIn({ apiKey: ['sk', 'sp', '0123456789'].join('-') });
+	const plans = await startAnotherService({ apiKey: ['sk', 'sp', '0123456789'].join('-') });
 	const data = { apiKey: plans.apiKey, baseUrl: plans.baseUrl };
 	expect(await test(data)).toEqual({ status: 200, words: undefined });
 	expect(plans.books.map(({ kind }) => kind)).not.toContain('models');
 	expect(await test({ ...data, apiKey: 'sk-sp-of-another' })).toMatchObject({ status: 401 });
-	await plans.close();
 });

@@ -1,26 +1,15 @@
 import { balance } from '../harness/accounts';
 import { TestCredentials } from '../harness/credentials';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { submitTasks } from '../harness/submitted';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
 /* A credential that n8n cannot give for a while: a vault is sealed, an expression in it throws, the database is away. */
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 20, strictRates: false });
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 20, strictRates: false });
-});
 afterEach(async () => {
 	jest.restoreAllMocks();
-	backToRealTime();
-	await standIn.close();
 });
 
 /** @param isAway whether the credential cannot be read, by the number of its readings so far, from 1 */

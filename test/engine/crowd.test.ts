@@ -1,19 +1,9 @@
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { submitTasks, task } from '../harness/submitted';
-import { packageDirectory, runWan } from '../harness/wan';
-import type { BookEntry, StandIn, StandInOptions } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { runWan } from '../harness/wan';
+import type { BookEntry, StandInOptions } from '../standIn';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const CEILING = 15_000;
 const models = [
@@ -26,7 +16,7 @@ const models = [
 
 /** Submits so many tasks to all models, and waits for all of them in one node. */
 async function waitForMany(count: number, options: StandInOptions, more: object = {}) {
-	standIn = await startInSimulatedTime({ strictRates: false, ...options });
+	await startService({ strictRates: false, ...options });
 	const taskIds: string[] = [];
 	for (const model of models) taskIds.push(...(await submitTasks(standIn, count / models.length, model)));
 	const parameters = task('wait', {
@@ -84,10 +74,8 @@ it('waits as well where the list allows ten tasks a page, and where it is refuse
 		Array.from({ length: 100 }, () => 'SUCCEEDED'),
 	);
 	expect(busiestRate(looks())).toBeLessThanOrEqual(10);
-	backToRealTime();
-	await standIn.close();
 
-	standIn = await startInSimulatedTime({ strictRates: false, taskSeconds: 5 });
+	await startService({ strictRates: false, taskSeconds: 5 });
 	const ids = await submitTasks(standIn, 100);
 	standIn.misbehave({
 		on: 'list',
@@ -106,7 +94,7 @@ it('waits as well where the list allows ten tasks a page, and where it is refuse
 }, 300_000);
 
 it('tells failed and unknown tasks of a crowd apart, each with its own reason', async () => {
-	standIn = await startInSimulatedTime({ strictRates: false, taskSeconds: 5 });
+	await startService({ strictRates: false, taskSeconds: 5 });
 	standIn.script(
 		...Array.from({ length: 20 }, (_, n) => ({
 			status: 'FAILED' as const,

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
 import { Engine, readBinary } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { filmFixture } from '../harness/films';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
 /* A part of a video is never stored as all of it, however the host ends its answer. */
+
+useEngine({ taskSeconds: 2, strictRates: false });
 
 const video = filmFixture('wan-1.mp4');
 const half = video.subarray(0, Math.floor(video.length / 2));
@@ -16,21 +17,11 @@ const chunk = (bytes: Buffer) => Buffer.concat([Buffer.from(`${bytes.length.toSt
 const answer = (head: string, ...body: Array<Buffer | string>) =>
 	Buffer.concat([Buffer.from(`HTTP/1.1 ${head}\r\n\r\n`), ...body.map((part) => Buffer.from(part))]);
 
-let engine: Engine;
-let standIn: StandIn;
 let server: Server | undefined;
 let requests = 0;
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 2, strictRates: false });
-});
 afterEach(async () => {
-	backToRealTime();
 	server?.close();
-	await standIn.close();
 	await Engine.storeBinaryData('filesystem');
 });
 

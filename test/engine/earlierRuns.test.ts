@@ -1,18 +1,7 @@
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 /** Makes a video. @returns its queries, and the seconds from its task's end to its download */
 async function makeOne(resolution = '720P') {
@@ -30,7 +19,7 @@ async function makeOne(resolution = '720P') {
 test("A task is queried when it is likely to end, by what earlier executions' tasks took, each like its own", async () => {
 	// Tasks are counted from 1.
 	const seconds = [0, 180, 178.3, 181.9, 60, 61.2];
-	standIn = await startInSimulatedTime({ taskSeconds: (_model, n) => seconds[n] ?? 180 });
+	await startService({ taskSeconds: (_model, n) => seconds[n] ?? 180 });
 	const first = await makeOne();
 	expect(first.queries).toBeGreaterThan(40);
 	expect(first.lag).toBeLessThan(4.5);

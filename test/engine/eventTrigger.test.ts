@@ -3,30 +3,23 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { systemClock } from '../../nodes/core/base/clock';
 import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
 import { balance } from '../harness/accounts';
-import { Engine, lastRun } from '../harness/engine';
+import { lastRun } from '../harness/engine';
 import { EventReceiver, type ReceiverOptions } from '../harness/eventReceiver';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { Poller } from '../harness/poller';
 import { submitTasks } from '../harness/submitted';
-import { credentialFor, packageDirectory } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { credentialFor } from '../harness/wan';
 import { deliver, deliverOnce, finishedEvent } from '../standIn/events';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 60, strictRates: false });
+
 let receiver: EventReceiver;
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 beforeEach(async () => {
 	notesOfProcess.clear();
-	standIn = await startStandIn({ taskSeconds: 60, strictRates: false });
 });
 afterEach(async () => {
-	backToRealTime();
 	await receiver.close();
-	await standIn.close();
 });
 
 const listen = async (options?: ReceiverOptions) => {
@@ -189,8 +182,7 @@ describe('a delivery', () => {
 	});
 
 	it('of 200 at once keeps the pace of the account, starts the workflow for each task, and all have their model', async () => {
-		await standIn.close();
-		standIn = await startInSimulatedTime({ taskSeconds: 60, strictRates: false });
+		await startService({ taskSeconds: 60, strictRates: false });
 		await listen();
 		const taskIds: string[] = [];
 		const models = ['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.5-i2v-preview', 'wan2.2-i2v-plus'];

@@ -1,32 +1,23 @@
 import { systemClock } from '../../nodes/core/base/clock';
 import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
-import { Engine } from '../harness/engine';
 import { EventReceiver, type ReceiverOptions } from '../harness/eventReceiver';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { submitTasks } from '../harness/submitted';
-import { packageDirectory } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
+import { engine, standIn, startAnotherService, useEngine } from '../harness/suite';
+import type { StandIn } from '../standIn';
 import { deliver, deliverOnce, finishedEvent } from '../standIn/events';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 600, strictRates: false });
+
 let receiver: EventReceiver;
 /** The service as another account sees it. */
 let other: StandIn;
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 beforeEach(async () => {
 	notesOfProcess.clear();
-	// Waits between tries pass faster; tasks end by leaps alone.
-	standIn = await startInFastTime(20, { taskSeconds: 600, strictRates: false });
-	other = await startStandIn();
+	other = await startAnotherService();
 });
 afterEach(async () => {
-	backToRealTime();
 	await receiver.close();
-	await Promise.all([standIn.close(), other.close()]);
 });
 
 const listen = async (options?: ReceiverOptions) => {

@@ -1,27 +1,20 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 
 import { notesOfProcess } from '../../nodes/WanEventTrigger/memory';
-import { Engine } from '../harness/engine';
 import { EventReceiver, TOKEN, type ReceiverOptions } from '../harness/eventReceiver';
 import { submitTasks } from '../harness/submitted';
-import { packageDirectory } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
 import { deliver, deliverOnce, finishedEvent, type EventTarget } from '../standIn/events';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 60, strictRates: false });
+
 let receiver: EventReceiver;
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 beforeEach(async () => {
 	notesOfProcess.clear();
-	standIn = await startStandIn({ taskSeconds: 60, strictRates: false });
 });
 afterEach(async () => {
 	await receiver?.close();
-	await standIn.close();
 });
 
 const listen = async (options?: ReceiverOptions) => {

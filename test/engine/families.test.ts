@@ -1,23 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { Engine, readBinary } from '../harness/engine';
+import { readBinary } from '../harness/engine';
 import { audioLink, imageLink, videoLink } from '../harness/family';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { sha256 } from '../harness/hash';
-import { credentialFor, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { credentialFor, runWan } from '../harness/wan';
 import type { Region } from '../standIn/types';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const byUrl = (name: string, url: string) => ({ [`${name}Source`]: 'url', [`${name}Url`]: url });
 const video = (operation: string, model: string, more: object): INodeParameters =>
@@ -29,7 +19,7 @@ const video = (operation: string, model: string, more: object): INodeParameters 
 	}) as INodeParameters;
 
 async function run(region: Region, parameters: INodeParameters) {
-	standIn = await startInFastTime(60, { taskSeconds: 60, region });
+	await startService({ taskSeconds: 60, region });
 	return await runWan(engine, standIn, parameters, { credential: credentialFor(standIn, { region }) });
 }
 

@@ -1,24 +1,14 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { clipOf, jpegOfSize } from '../harness/clips';
-import { binaryItem, Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { binaryItem } from '../harness/engine';
 import { sha256 } from '../harness/hash';
-import { credentialFor, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { credentialFor, runWan } from '../harness/wan';
 import type { Region } from '../standIn/types';
 import { fixture, wavOf } from './mediaInputs';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const clip = clipOf(640, 360);
 const picture = jpegOfSize(fixture('magick-baseline.jpg'), 640, 480);
@@ -218,7 +208,7 @@ const families: Array<
 ];
 
 async function run(region: Region, parameters: INodeParameters) {
-	standIn = await startInFastTime(60, { taskSeconds: 60, region });
+	await startService({ taskSeconds: 60, region });
 	return await runWan(engine, standIn, parameters, {
 		credential: credentialFor(standIn, { region }),
 		items: [await itemWithFiles()],

@@ -1,22 +1,9 @@
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { Misbehaviour, RequestKind, StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
+import type { Misbehaviour, RequestKind } from '../standIn';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(100, { taskSeconds: 12, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 12, strictRates: false });
 
 const faults: Misbehaviour[] = [
 	'429',

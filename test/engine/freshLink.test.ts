@@ -6,25 +6,19 @@ import { systemClock } from '../../nodes/core/base/clock';
 import { timeouts } from '../../nodes/core/studio/timeouts';
 import { balance } from '../harness/accounts';
 import { Engine, readBinary } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { sha256 } from '../harness/hash';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
 import { itemsOf, runThroughWaits, scenes, suspendedWorkflow } from '../harness/suspended';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { Misbehaviour, StandIn, StandInOptions } from '../standIn';
+import { imageToVideo, runWan } from '../harness/wan';
+import type { Misbehaviour, StandInOptions } from '../standIn';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine();
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 const start = async (options: StandInOptions = {}) => {
-	standIn = await startInSimulatedTime({ taskSeconds: 20, ...options });
+	await startService({ taskSeconds: 20, ...options });
 };
 beforeEach(async () => await start());
 afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 	await Engine.storeBinaryData('filesystem');
 });
 
@@ -160,7 +154,6 @@ describe('A task', () => {
 	});
 
 	it('whose ID is a long number is found again by every digit of it', async () => {
-		await standIn.close();
 		await start({ numericTaskIds: true });
 		const run = await runWan(engine, standIn, imageToVideo());
 		expect(run.items[0]?.json.taskId).toBe(onlyTask());

@@ -2,25 +2,15 @@ import type { IConnections, INode } from 'n8n-workflow';
 
 import { systemClock } from '../../nodes/core/base/clock';
 import type { StandInOptions } from '../standIn/types';
-import { Engine, lastRun } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
+import { lastRun } from '../harness/engine';
 import { submitTasks } from '../harness/submitted';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
 import { itemsOf, runThroughWaits, scenes, suspendedWorkflow } from '../harness/suspended';
-import { credentialFor, imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { credentialFor, imageToVideo, runWan } from '../harness/wan';
 
 /* The task of a lost create call is named, whatever the service's clock says. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -33,7 +23,7 @@ const clocks: Array<[StandInOptions]> = [0, 5 * MINUTE, -5 * MINUTE, 3 * HOUR, -
 
 describe.each(clocks)('With a clock of the service like %j', (clock) => {
 	it('the lost task is the first candidate, also where there are others of two hours before', async () => {
-		standIn = await startInSimulatedTime({ taskSeconds: 20, strictRates: false, ...clock });
+		await startService({ taskSeconds: 20, strictRates: false, ...clock });
 		const others = await submitTasks(standIn, 3);
 		await systemClock.sleep(2 * HOUR * 1000);
 		standIn.misbehave({ on: 'submit', what: 'reset' });
@@ -47,7 +37,7 @@ describe.each(clocks)('With a clock of the service like %j', (clock) => {
 	});
 
 	it('a suspended wait goes on to the video', async () => {
-		standIn = await startInSimulatedTime({ taskSeconds: 150, strictRates: false, ...clock });
+		await startService({ taskSeconds: 150, strictRates: false, ...clock });
 		const { run, saved } = await runThroughWaits(engine, standIn, {
 			...suspendedWorkflow({ options: { downloadVideo: false } }),
 			items: scenes(2),
@@ -59,7 +49,7 @@ describe.each(clocks)('With a clock of the service like %j', (clock) => {
 });
 
 it('never says with certainty that there is none', async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 20 });
+	await startService({ taskSeconds: 20 });
 	standIn.misbehave({ on: 'submit', what: 'reset', accepted: false });
 	const { error } = await runWan(engine, standIn, imageToVideo());
 	expect(standIn.tasks.size).toBe(0);
@@ -82,7 +72,7 @@ describe('Tasks that the execution knows are no candidates', () => {
 
 	/** The candidates of the only item that failed, and the tasks that were known before it. */
 	async function lastOf(nodes: INode[], connections: IConnections, last: string, accepted: boolean) {
-		standIn = await startInSimulatedTime({ taskSeconds: 20, strictRates: false });
+		await startService({ taskSeconds: 20, strictRates: false });
 		standIn.misbehave({ on: 'submit', what: 'reset', which: 2, accepted });
 		const run = await engine.run({ nodes, connections, credential: credentialFor(standIn) });
 		const { details } = lastRun(run, last)?.data?.main?.[0]?.[0]?.json ?? {};
@@ -106,7 +96,7 @@ describe('Tasks that the execution knows are no candidates', () => {
 	);
 
 	it('those that have failed in an earlier try', async () => {
-		standIn = await startInSimulatedTime({ taskSeconds: 1, strictRates: false });
+		await startService({ taskSeconds: 1, strictRates: false });
 		standIn.script({ status: 'FAILED', afterSeconds: 1 });
 		standIn.misbehave({ on: 'submit', what: 'reset', which: 2, accepted: false });
 		const { error } = await runWan(engine, standIn, imageToVideo(), {

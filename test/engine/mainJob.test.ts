@@ -1,22 +1,9 @@
-import { binaryItem, Engine, readBinary } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { binaryItem, readBinary } from '../harness/engine';
 import { sha256 } from '../harness/hash';
-import { imageFile, imageToVideo, imageUrl, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageFile, imageToVideo, imageUrl, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(60, { taskSeconds: 60 });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 60 });
 
 describe('Video: Generate From Image', () => {
 	it('turns an image file into an MP4 in the binary storage of n8n', async () => {

@@ -1,26 +1,15 @@
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime, startInSimulatedTime } from '../harness/fastTime';
 import { submitTasks, task } from '../harness/submitted';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const ids = (items: Array<{ json: { taskId?: unknown } }>) => items.map(({ json }) => json.taskId);
 
 describe('Task: Get Many', () => {
 	it('returns the newest first, in the words of Task: Get', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 5, strictRates: false });
+		await startService({ taskSeconds: 5, strictRates: false });
 		const [older = '', newer = ''] = await submitTasks(standIn, 2);
 		standIn.advance(60);
 		const { items, error } = await runWan(engine, standIn, task('getMany'));
@@ -45,7 +34,7 @@ describe('Task: Get Many', () => {
 	});
 
 	it('has Limit and Return All as every n8n node, and reads more pages only where they are needed', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 1, strictRates: false });
+		await startService({ taskSeconds: 1, strictRates: false });
 		const all = await submitTasks(standIn, 230);
 		expect((await runWan(engine, standIn, task('getMany'))).items).toHaveLength(50);
 		expect(standIn.count('list')).toBe(1);
@@ -59,7 +48,7 @@ describe('Task: Get Many', () => {
 	});
 
 	it('is as complete at a service that allows ten tasks a page', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 1, strictRates: false, listPageMax: 10 });
+		await startService({ taskSeconds: 1, strictRates: false, listPageMax: 10 });
 		const all = await submitTasks(standIn, 35);
 		expect(ids((await runWan(engine, standIn, task('getMany', { returnAll: true }))).items)).toEqual(
 			[...all].reverse(),
@@ -67,7 +56,7 @@ describe('Task: Get Many', () => {
 	});
 
 	it('filters by model, status and time', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 600, strictRates: false });
+		await startService({ taskSeconds: 600, strictRates: false });
 		standIn.script({ status: 'FAILED', afterSeconds: 1 });
 		const [failed] = await submitTasks(standIn, 1);
 		standIn.advance(600);
@@ -97,7 +86,7 @@ describe('Task: Get Many at a list that behaves otherwise', () => {
 		['newest first', 'no total_page'],
 		['oldest first', 'none'],
 	] as const)('gives the newest and all of them: %s, counts: %s', async (order, counts) => {
-		standIn = await startInSimulatedTime({ taskSeconds: 1, strictRates: false, list: { order, counts } });
+		await startService({ taskSeconds: 1, strictRates: false, list: { order, counts } });
 		const all: string[] = [];
 		for (let n = 0; n < 24; n++) {
 			all.push(...(await submitTasks(standIn, 10)));
@@ -119,7 +108,7 @@ describe('Task: Get Many at a list that behaves otherwise', () => {
 		[{ returnAll: 'perhaps' }, 'Return All is perhaps'],
 		[{ returnAll: '={{ "" }}' }, 'Return All is empty'],
 	])('refuses %j', async (parameters, words) => {
-		standIn = await startInSimulatedTime({ taskSeconds: 1, strictRates: false });
+		await startService({ taskSeconds: 1, strictRates: false });
 		await submitTasks(standIn, 1);
 		const { error, items } = await runWan(engine, standIn, task('getMany', parameters as never));
 		expect(error?.message).toContain(words);
@@ -129,7 +118,7 @@ describe('Task: Get Many at a list that behaves otherwise', () => {
 
 describe('Only Lost Tasks', () => {
 	it('counts videos only, and says how many its limit has left out', async () => {
-		standIn = await startInSimulatedTime({ taskSeconds: 1, strictRates: false });
+		await startService({ taskSeconds: 1, strictRates: false });
 		const taskIds = await submitTasks(standIn, 5);
 		standIn.addOtherTasks(4);
 		standIn.advance(60);
@@ -148,7 +137,7 @@ describe('Only Lost Tasks', () => {
 
 	it('brings the finished videos that are not among the known IDs of all items, each by one query', async () => {
 		const taskSeconds = (model: string) => (model === 'wan2.5-i2v-preview' ? 6000 : 5);
-		standIn = await startInFastTime(100, { taskSeconds, strictRates: false });
+		await startService({ taskSeconds, strictRates: false });
 		standIn.script({ status: 'FAILED', code: 'InternalError', message: 'oops' });
 		const [, ...finished] = await submitTasks(standIn, 5);
 		standIn.advance(60);
@@ -168,7 +157,7 @@ describe('Only Lost Tasks', () => {
 	});
 
 	it('finds and downloads what a run left that lost the answer to its create call', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 5 });
+		await startService({ taskSeconds: 5 });
 		standIn.misbehave({ on: 'submit', what: 'reset' });
 		expect((await runWan(engine, standIn, imageToVideo())).error).toBeDefined();
 		standIn.advance(60);
@@ -183,7 +172,7 @@ describe('Only Lost Tasks', () => {
 
 describe('Task: Cancel', () => {
 	it('calls off a task that has not begun, also a second time', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 60, pendingSeconds: 600 });
+		await startService({ taskSeconds: 60, pendingSeconds: 600 });
 		const [taskId = ''] = await submitTasks(standIn, 1);
 		for (let time = 0; time < 2; time++) {
 			const { items, error } = await runWan(engine, standIn, task('cancel', { taskId }));
@@ -194,7 +183,7 @@ describe('Task: Cancel', () => {
 	});
 
 	it('says plainly that a running task cannot be called off, and what becomes of it', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 600 });
+		await startService({ taskSeconds: 600 });
 		const [taskId = ''] = await submitTasks(standIn, 1);
 		standIn.advance(10);
 		const thrown = await runWan(engine, standIn, task('cancel', { taskId }));
@@ -222,7 +211,7 @@ describe('Task: Cancel', () => {
 });
 
 it('an image of another task is fetched by no operation as if it were a video', async () => {
-	standIn = await startInSimulatedTime();
+	await startService();
 	const [taskId = ''] = standIn.addOtherTasks(1);
 	standIn.advance(600);
 	const got = await runWan(engine, standIn, task('get', { taskId, options: { downloadVideo: true } }));

@@ -1,23 +1,10 @@
-import { binaryItem, Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { binaryItem } from '../harness/engine';
 import { sha256 } from '../harness/hash';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 import { fixture, jpegOf, legalInputs, MEGABYTE, pngOf, turnedJpeg, wavOf } from './mediaInputs';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(20);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({});
 
 const mimeTypes: Record<string, string> = {
 	jpg: 'image/jpeg',

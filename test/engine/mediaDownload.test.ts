@@ -2,26 +2,20 @@ import { BinaryDataService } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { binaryItem, Engine, readBinary } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { sha256 } from '../harness/hash';
 import { seededRandom } from '../harness/random';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
 import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn, StandInOptions } from '../standIn';
+import type { StandInOptions } from '../standIn';
 import { startCutter } from './cutter';
 import { fixture } from './mediaInputs';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine();
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 const start = async (options: StandInOptions = {}) => {
-	standIn = await startInFastTime(100, { taskSeconds: 20, ...options });
+	await startService({ taskSeconds: 20, ...options });
 };
 afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 	await Engine.storeBinaryData('filesystem');
 });
 

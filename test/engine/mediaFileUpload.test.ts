@@ -1,24 +1,14 @@
 import { sleep, type INodeParameters } from 'n8n-workflow';
 
 import { binaryItem, Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { sha256 } from '../harness/hash';
-import { credentialFor, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { credentialFor, runWan } from '../harness/wan';
 import { fixture, jpegOf, MEGABYTE } from './mediaInputs';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({});
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(60);
-});
 afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 	await Engine.storeBinaryData('filesystem');
 });
 
@@ -74,9 +64,7 @@ it('uploads the files of all items under one policy, in their order', async () =
 });
 
 it("calls a model by its region's name, and knows those of other families", async () => {
-	await standIn.close();
-	backToRealTime();
-	standIn = await startInFastTime(60, { region: 'cn-beijing' });
+	await startService({ region: 'cn-beijing' });
 	const credential = credentialFor(standIn, { region: 'cn-beijing' });
 	const item = await binaryItem(fixture('cbr.mp3'), 'a', '');
 	const turbo = await runWan(engine, standIn, upload('wan2.1-i2v-turbo'), { items: [item], credential });
@@ -196,9 +184,7 @@ it('tells a wrong key in plain words', async () => {
 });
 
 it('names the alternative in a region without the temporary storage', async () => {
-	await standIn.close();
-	backToRealTime();
-	standIn = await startInFastTime(60, { region: 'us-east-1', refuseUploadsElsewhere: true });
+	await startService({ region: 'us-east-1', refuseUploadsElsewhere: true });
 	const items = [await binaryItem(clip, 'a', '')];
 	const result = await runWan(engine, standIn, upload('wan2.6-i2v'), {
 		items,

@@ -1,16 +1,9 @@
-import { binaryItem, Engine } from '../harness/engine';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
+import { binaryItem } from '../harness/engine';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 import { fixture, jpegOf, MEGABYTE, pngOf, wavOf } from './mediaInputs';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-	standIn = await startStandIn();
-});
-afterAll(async () => await standIn.close());
+useEngine({});
 
 const text = (words: string) => () => Buffer.from(words);
 const of = (name: string) => () => fixture(name);

@@ -1,25 +1,15 @@
 import { sleep, type INodeExecutionData } from 'n8n-workflow';
 
 import { binaryItem, Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { sha256 } from '../harness/hash';
-import { credentialFor, imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { Misbehaviour, StandIn, StandInOptions } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { credentialFor, imageToVideo, runWan } from '../harness/wan';
+import type { Misbehaviour } from '../standIn';
 import { fixture, jpegOf, MEGABYTE, wavOf } from './mediaInputs';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 20 });
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-const start = async (scale = 60, options: StandInOptions = {}) => {
-	standIn = await startInFastTime(scale, { taskSeconds: 20, ...options });
-};
-beforeEach(async () => await start());
 afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 	await Engine.storeBinaryData('filesystem');
 });
 
@@ -218,9 +208,6 @@ it('does not repeat what the storage refuses for good, and submits nothing', asy
 });
 
 it('counts the upload in the time of the item', async () => {
-	await standIn.close();
-	backToRealTime();
-	await start(200);
 	standIn.misbehave({ on: 'upload', what: '500', which: 'all' });
 	const { error } = await runWan(engine, standIn, withVoice({ options: { maximumWait: 2 } }), {
 		items: [await voiceItem()],
@@ -284,9 +271,7 @@ describe('Retry On Fail', () => {
 
 describe('outside the regions of the temporary storage', () => {
 	beforeEach(async () => {
-		await standIn.close();
-		backToRealTime();
-		await start(60, { region: 'us-east-1', refuseUploadsElsewhere: true });
+		await startService({ taskSeconds: 20, region: 'us-east-1', refuseUploadsElsewhere: true });
 	});
 	const inVirginia = () => ({ credential: credentialFor(standIn, { region: 'us-east-1' }) });
 	const model = { model: { __rl: true, mode: 'list', value: 'wan2.6-i2v' } };

@@ -3,23 +3,13 @@ import type { INode, INodeExecutionData } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
 import { Engine, readBinary } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { sha256 } from '../harness/hash';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 20, strictRates: false });
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 20, strictRates: false });
-});
 afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 	await Engine.storeBinaryData('filesystem');
 });
 

@@ -7,28 +7,14 @@ import type {
 } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { afterStop } from '../harness/nodeLog';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
 import { itemsOf, runThroughWaits, suspendedWorkflow } from '../harness/suspended';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { imageToVideo, runWan } from '../harness/wan';
 
 /* A video is paid for once, whatever an expression comes to on each try. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 20, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 20, strictRates: false });
 
 const retry: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const items = (count: number): INodeExecutionData[] =>
@@ -133,8 +119,7 @@ describe.each(habits)('With %s', (_name, parameters) => {
 		['called off', true],
 		['begun after all', false],
 	])('an execution that was stopped while its tasks waited pays once: %s', async (_name, canBeCanceled) => {
-		await standIn.close();
-		standIn = await startInSimulatedTime({ taskSeconds: 20, pendingSeconds: 60, strictRates: false });
+		await startService({ taskSeconds: 20, pendingSeconds: 60, strictRates: false });
 		if (!canBeCanceled) standIn.misbehave({ on: 'cancel', what: '500', which: 'all', accepted: false });
 		const input = items(2);
 		const stopped = await runWan(engine, standIn, imageToVideo(parameters), {
@@ -163,8 +148,7 @@ describe.each(habits)('With %s', (_name, parameters) => {
 	});
 
 	it('a suspended wait pays for each item once', async () => {
-		await standIn.close();
-		standIn = await startInSimulatedTime({ taskSeconds: 150, strictRates: false });
+		await startService({ taskSeconds: 150, strictRates: false });
 		const { nodes, connections } = suspendedWorkflow();
 		const run = await runThroughWaits(engine, standIn, {
 			nodes: nodes.map((node) =>

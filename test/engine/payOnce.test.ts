@@ -1,24 +1,11 @@
 import type { IConnections, INode, INodeParameters, IRunExecutionData } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
-import { Engine, lastRun } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
-import { credentialFor, imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { lastRun } from '../harness/engine';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { credentialFor, imageToVideo, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(200, { taskSeconds: 20 });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 20 });
 
 const retry: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const threeItems = [{ json: { n: 0 } }, { json: { n: 1 } }, { json: { n: 2 } }];

@@ -1,21 +1,10 @@
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { makings, parametersFor } from '../harness/makings';
-import { credentialFor, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { credentialFor, runWan } from '../harness/wan';
 
 /* Whoever has a key of a plan is told before each video what such a key can do, in a dry run and in the run itself. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const PLAN_KEY = ['sk', 'sp', '0123456789'].join('-');
 
@@ -25,7 +14,7 @@ describe.each(makings)('Video: $operation', ({ operation, model, region }) => {
 		['a plan key', PLAN_KEY, {}, 1],
 		['another key in a dry run', 'sk-0123456789', { dryRun: true }, 0],
 	])('%s', async (_name, apiKey, options, count) => {
-		standIn = await startInFastTime(60, { taskSeconds: 30, region, apiKey });
+		await startService({ taskSeconds: 30, region, apiKey });
 		const parameters = parametersFor(operation, model, { options });
 		const credential = credentialFor(standIn, { region });
 		const { hints, error } = await runWan(engine, standIn, parameters, { credential });
@@ -35,7 +24,7 @@ describe.each(makings)('Video: $operation', ({ operation, model, region }) => {
 });
 
 it('at its own host nothing is to be told', async () => {
-	standIn = await startInFastTime(60, { apiKey: PLAN_KEY });
+	await startService({ apiKey: PLAN_KEY });
 	const baseUrl = 'https://token-plan.cn-beijing.maas.aliyuncs.com/api/v1';
 	const credential = credentialFor(standIn, { region: 'cn-beijing', baseUrl });
 	const parameters = parametersFor('generateFromText', 'wan2.7-t2v', { options: { dryRun: true } });

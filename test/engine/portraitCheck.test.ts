@@ -1,25 +1,12 @@
 import type { INode } from 'n8n-workflow';
 
 import { jpegOfSize } from '../harness/clips';
-import { binaryItem, Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
-import { credentialFor, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { binaryItem } from '../harness/engine';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { credentialFor, runWan } from '../harness/wan';
 import { fixture } from './mediaInputs';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(60, { taskSeconds: 60, region: 'cn-beijing' });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 60, region: 'cn-beijing' });
 
 const portraitUrl = 'https://example.com/portrait.png';
 

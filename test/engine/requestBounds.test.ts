@@ -7,29 +7,20 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { mostRequests } from '../../scripts/docs/retries';
 import { MAX_REDIRECTS, retryPolicies } from '../../nodes/core/studio/retryPolicies';
-import { binaryItem, Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
-import { credentialFor, imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { MisbehaveRule, RequestKind, StandIn } from '../standIn';
+import { binaryItem } from '../harness/engine';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { credentialFor, imageToVideo, runWan } from '../harness/wan';
+import type { MisbehaveRule, RequestKind } from '../standIn';
 import { wavOf } from './mediaInputs';
+
+useEngine({ taskSeconds: 2, region: 'cn-beijing', strictRates: false });
 
 /** The ID of a task that never was. */
 const NO_TASK = '0385dc79-5ff8-4d82-bcb6-0123456789ab';
 /** Minutes of Maximum Wait. */
 const WAIT = 4;
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 2, region: 'cn-beijing', strictRates: false });
-});
 afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 	jest.restoreAllMocks();
 });
 

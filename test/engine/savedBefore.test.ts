@@ -1,28 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { parameterNames, parameterOf } from '../../nodes/core/catalogue';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { Poller } from '../harness/poller';
 import { submitTasks, task } from '../harness/submitted';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
 /* Workflows that were saved when some options were fields: their values count as before, wherever they stand. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 20, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 20, strictRates: false });
 
 const edit = (editFunction: string): INodeParameters => ({
 	resource: 'video',

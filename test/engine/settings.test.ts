@@ -1,27 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { submitTasks, task } from '../harness/submitted';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
 /* Every option means what is plainly written into it, or fails its item before anything is sent. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 20, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 20, strictRates: false });
 
 /** Once with a value in the field, once with an expression that comes to it. */
 const ways = (value: unknown): unknown[] => [value, `={{ ${JSON.stringify(value) ?? 'undefined'} }}`];
@@ -109,8 +95,7 @@ it('takes a number from a sheet for what it is', async () => {
 });
 
 it('gives each item its own time and its own end of it', async () => {
-	await standIn.close();
-	standIn = await startInSimulatedTime({ taskSeconds: 600, strictRates: false });
+	await startService({ taskSeconds: 600, strictRates: false });
 	const options = { maximumWait: '={{ $json.minutes }}', atDeadline: '={{ $json.end }}' };
 	const run = await runWan(engine, standIn, imageToVideo({ options }), {
 		items: [

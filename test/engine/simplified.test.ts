@@ -1,28 +1,18 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { resourceFields } from '../../nodes/Wan/operations/resources';
-import { binaryItem, Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { binaryItem } from '../harness/engine';
 import { filmFixture } from '../harness/films';
 import { makings, parametersFor } from '../harness/makings';
 import { Poller } from '../harness/poller';
 import { submitTasks, task } from '../harness/submitted';
-import { credentialFor, imageFile, imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { credentialFor, imageFile, imageToVideo, runWan } from '../harness/wan';
 import type { Region } from '../standIn/types';
 
 /* What comes out with Simplify on: at most 12 fields a task, each of one value. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const MOST_FIELDS = 12;
 
@@ -46,7 +36,7 @@ describe.each(makings)('Video: $operation', ({ operation, model, region }) => {
 	const currency = region === 'cn-beijing' ? 'CNY' : 'USD';
 
 	it('has its cost and currency as soon as it is submitted, and when it is ready', async () => {
-		standIn = await startInFastTime(60, { taskSeconds: 60, region });
+		await startService({ taskSeconds: 60, region });
 		const seed = operation === 'animate' || operation === 'generateFromSpeech' ? {} : { seed: 7 };
 		const done = await make(region, operation, model, { options: seed });
 		expect(done.error).toBeUndefined();
@@ -62,7 +52,7 @@ describe.each(makings)('Video: $operation', ({ operation, model, region }) => {
 	});
 
 	it('has the rest with Simplify off: the answer, the file, and how the cost comes about', async () => {
-		standIn = await startInFastTime(60, { taskSeconds: 60, region });
+		await startService({ taskSeconds: 60, region });
 		const raw = await make(region, operation, model, { options: { simple: false } });
 		expect(raw.items[0]?.json).toMatchObject({
 			request_id: expect.any(String),
@@ -84,7 +74,7 @@ it('every operation that makes videos is among these', () => {
 });
 
 it('a video with everything that it may have stays within 12 fields', async () => {
-	standIn = await startInFastTime(60, { taskSeconds: 60 });
+	await startService({ taskSeconds: 60 });
 	const file = await binaryItem(imageFile, 'cat.jpg', 'image/jpeg');
 	const all = { firstFrameSource: 'binary', options: { seed: 7 } };
 	const { items } = await runWan(engine, standIn, imageToVideo(all), { items: [file] });
@@ -103,7 +93,7 @@ describe.each(['get', 'wait'])('Task: %s', (operation) => {
 	it.each(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'])(
 		'of a task that is %s is flat',
 		async (status) => {
-			standIn = await startInFastTime(60, { taskSeconds: status === 'RUNNING' ? 86_000 : 60 });
+			await startService({ taskSeconds: status === 'RUNNING' ? 86_000 : 60 });
 			if (['FAILED', 'CANCELED', 'UNKNOWN'].includes(status))
 				standIn.script({ status: status as 'FAILED', afterSeconds: 0 });
 			const [taskId = ''] = await submitTasks(standIn, 1);
@@ -122,7 +112,7 @@ describe.each(['get', 'wait'])('Task: %s', (operation) => {
 });
 
 it.each([false, true])('Task: Get Many is flat (Only Lost Tasks: %s)', async (onlyLostTasks) => {
-	standIn = await startInFastTime(60, { taskSeconds: 60 });
+	await startService({ taskSeconds: 60 });
 	await submitTasks(standIn, 3);
 	standIn.advance(300);
 	const { items } = await runWan(engine, standIn, task('getMany', { onlyLostTasks }));
@@ -131,7 +121,7 @@ it.each([false, true])('Task: Get Many is flat (Only Lost Tasks: %s)', async (on
 });
 
 it('Task: Cancel, File: Upload and Video: Join are flat, but for the list of where the clips start', async () => {
-	standIn = await startInFastTime(60, { taskSeconds: 600 });
+	await startService({ taskSeconds: 600 });
 	const [, taskId = ''] = await submitTasks(standIn, 2);
 	const canceled = await runWan(engine, standIn, task('cancel', { taskId }));
 	expect(expectFlat(canceled.items)).toEqual({ taskId, canceled: true });
@@ -155,7 +145,7 @@ it('Task: Cancel, File: Upload and Video: Join are flat, but for the list of whe
 });
 
 it.each([false, true])('what starts a workflow is flat (Download Video: %s)', async (downloadVideo) => {
-	standIn = await startInFastTime(60, { taskSeconds: 60 });
+	await startService({ taskSeconds: 60 });
 	const poller = new Poller(engine, standIn, {
 		events: ['SUCCEEDED', 'FAILED'],
 		options: { downloadVideo },

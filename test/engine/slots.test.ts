@@ -1,19 +1,8 @@
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { afterStop } from '../harness/nodeLog';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const itemsOf = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { index } }));
 const tasks = () => [...standIn.tasks.values()];
@@ -28,7 +17,7 @@ function fewestRunning(from: number, to: number): number {
 }
 
 it('No slot of the service stands empty until the last task has begun', async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: (_model, n) => 45 + ((n * 37) % 31) });
+	await startService({ taskSeconds: (_model, n) => 45 + ((n * 37) % 31) });
 	const { items } = await runWan(engine, standIn, imageToVideo(), { items: itemsOf(20) });
 	expect(items).toHaveLength(20);
 	const begins = tasks().map(({ scheduledAt = 0 }) => scheduledAt);
@@ -45,7 +34,7 @@ it.each([
 ])(
 	'Stop calls off all that wait within 5 seconds, and submits nothing after: with %s at the service',
 	async (_what, items, tasksAtOnce, atStop) => {
-		standIn = await startInSimulatedTime({ taskSeconds: (_model, n) => 120 + ((n * 37) % 31) });
+		await startService({ taskSeconds: (_model, n) => 120 + ((n * 37) % 31) });
 		let stoppedAt = Number.NaN;
 		const { run } = await runWan(engine, standIn, imageToVideo({ options: { tasksAtOnce } }), {
 			items: itemsOf(items),
@@ -78,7 +67,7 @@ it.each([
 
 describe('When the first fault ends the run', () => {
 	const fail = async (options: { callOffAtStop?: boolean }) => {
-		standIn = await startInSimulatedTime({ taskSeconds: 60 });
+		await startService({ taskSeconds: 60 });
 		standIn.script({ status: 'FAILED', code: 'InternalError', message: 'oops', afterSeconds: 2 });
 		const result = await runWan(engine, standIn, imageToVideo({ options }), { items: itemsOf(20) });
 		expect(result.error?.message).toContain('The task failed');
@@ -108,7 +97,7 @@ it.each([
 ])(
 	'%i executions of %i items on one account, tasks of about %i s, stay below its create limit after the first 429, and lose nothing',
 	async (executions, count, seconds) => {
-		standIn = await startInSimulatedTime({ taskSeconds: (_model, n) => seconds + ((n * 37) % 11) });
+		await startService({ taskSeconds: (_model, n) => seconds + ((n * 37) % 11) });
 		const runs = await Promise.all(
 			Array.from(
 				{ length: executions },

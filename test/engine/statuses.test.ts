@@ -1,21 +1,7 @@
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(100, { taskSeconds: 20 });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 20 });
 
 const wait = { resource: 'task', operation: 'wait' };
 const get = { resource: 'task', operation: 'get' };

@@ -2,26 +2,20 @@ import type { INode } from 'n8n-workflow';
 
 import { systemClock } from '../../nodes/core/base/clock';
 import { CreateCalls } from '../harness/createCalls';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { afterStop, readLog } from '../harness/nodeLog';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { RequestKind, StandIn, StandInOptions } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
+import type { RequestKind, StandInOptions } from '../standIn';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine();
+
 let log: string[];
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 beforeEach(() => {
 	log = readLog();
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	backToRealTime();
-	await standIn.close();
 });
 
 const retry: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -29,8 +23,7 @@ const items = [{ json: {} }, { json: {} }, { json: {} }];
 
 /** Runs the node with Retry On Fail on and presses Stop when the n-th request of a kind arrives at the service. */
 async function stopAt(kind: RequestKind, n: number, options: StandInOptions, nodeOptions = {}) {
-	// Create calls are paced a fifth of a second apart; at a faster pace of the test all could be under way at once.
-	standIn = await startInFastTime(kind === 'submit' ? 3 : 20, options);
+	await startService(options);
 	const calls = new CreateCalls();
 	let submitsAtStop = Number.NaN;
 	const result = await runWan(engine, standIn, imageToVideo({ options: nodeOptions }), {
@@ -101,7 +94,7 @@ describe('Stop, with Retry On Fail on', () => {
 	});
 
 	it("ends within n8n's 20 milliseconds though a create call is under way, whose task is told in the log", async () => {
-		standIn = await startInFastTime(1, { taskSeconds: 600, pendingSeconds: 600 });
+		await startService({ taskSeconds: 600, pendingSeconds: 600 });
 		let stoppedAt = Number.NaN;
 		const { run, error } = await runWan(engine, standIn, imageToVideo(), {
 			items,

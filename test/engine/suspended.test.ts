@@ -1,24 +1,13 @@
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { submitTasks, task } from '../harness/submitted';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
 import { itemsOf, outOf, runThroughWaits, scenes, suspendedWorkflow } from '../harness/suspended';
-import { packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 it('delivers 50 videos once each over saves and loads of the execution, as they finish, for one create call each', async () => {
-	standIn = await startInFastTime(60, { taskSeconds: 30, strictRates: false });
+	await startService({ taskSeconds: 30, strictRates: false });
 	const { run, saved } = await runThroughWaits(engine, standIn, {
 		...suspendedWorkflow(),
 		items: scenes(50),
@@ -43,7 +32,7 @@ it('delivers 50 videos once each over saves and loads of the execution, as they 
 });
 
 it('looks about once a minute and holds nothing in between', async () => {
-	standIn = await startInFastTime(120, { taskSeconds: 250 });
+	await startService({ taskSeconds: 250 });
 	const { run, saved } = await runThroughWaits(engine, standIn, { ...suspendedWorkflow(), items: scenes(2) });
 	expect(itemsOf(run.data, 'Finished')).toHaveLength(2);
 	expect(saved.length).toBeGreaterThanOrEqual(4);
@@ -60,7 +49,7 @@ describe('A task that fails while the execution is suspended', () => {
 	const failing = { status: 'FAILED' as const, code: 'InvalidParameter', message: 'odd', afterSeconds: 90 };
 
 	it('goes out of the error branch with all details, and the others are delivered', async () => {
-		standIn = await startInFastTime(120, { taskSeconds: 100 });
+		await startService({ taskSeconds: 100 });
 		standIn.script({ status: 'SUCCEEDED' }, failing);
 		const workflow = suspendedWorkflow({}, { onError: 'continueErrorOutput' });
 		const { run } = await runThroughWaits(engine, standIn, { ...workflow, items: scenes(3) });
@@ -73,7 +62,7 @@ describe('A task that fails while the execution is suspended', () => {
 	});
 
 	it('is an item on Finished when the node continues on fail', async () => {
-		standIn = await startInFastTime(120, { taskSeconds: 100 });
+		await startService({ taskSeconds: 100 });
 		standIn.script(failing);
 		const workflow = suspendedWorkflow({}, { onError: 'continueRegularOutput' });
 		const { run } = await runThroughWaits(engine, standIn, { ...workflow, items: scenes(2) });
@@ -85,7 +74,7 @@ describe('A task that fails while the execution is suspended', () => {
 	});
 
 	it('ends the execution, but not before the videos that were finished with it have gone out', async () => {
-		standIn = await startInFastTime(120, { taskSeconds: 90 });
+		await startService({ taskSeconds: 90 });
 		standIn.script({ status: 'SUCCEEDED' }, failing);
 		const { run } = await runThroughWaits(engine, standIn, { ...suspendedWorkflow(), items: scenes(2) });
 		expect(run.status).toBe('error');
@@ -97,7 +86,7 @@ describe('A task that fails while the execution is suspended', () => {
 });
 
 it('counts the deadline from the first look, over suspensions', async () => {
-	standIn = await startInFastTime(120, { taskSeconds: 6000 });
+	await startService({ taskSeconds: 6000 });
 	const [taskId = ''] = await submitTasks(standIn, 1);
 	const workflow = suspendedWorkflow({ taskId, options: { maximumWait: 5 } });
 	const { nodes, connections } = workflow;
@@ -121,7 +110,7 @@ it('counts the deadline from the first look, over suspensions', async () => {
 });
 
 it('tries a download again in the next round, and does not lose the video', async () => {
-	standIn = await startInFastTime(120, { taskSeconds: 20 });
+	await startService({ taskSeconds: 20 });
 	standIn.misbehave({ on: 'download', what: 'html', which: 'all', times: 5 });
 	const { run, saved } = await runThroughWaits(engine, standIn, { ...suspendedWorkflow(), items: scenes(1) });
 	expect((await balance(standIn, itemsOf(run.data, 'Finished'))).delivered).toHaveLength(1);
@@ -129,7 +118,7 @@ it('tries a download again in the next round, and does not lose the video', asyn
 });
 
 it('says so and keeps running if Still Running is not wired back', async () => {
-	standIn = await startInFastTime(120, { taskSeconds: 20 });
+	await startService({ taskSeconds: 20 });
 	const { nodes, connections } = suspendedWorkflow();
 	const wait = { main: [[], ...(connections.Wait?.main ?? []).slice(1)] };
 	const { run, saved } = await runThroughWaits(engine, standIn, {
@@ -145,7 +134,7 @@ it('says so and keeps running if Still Running is not wired back', async () => {
 });
 
 it('says so and keeps running in an execution that is not saved', async () => {
-	standIn = await startInFastTime(120, { taskSeconds: 20 });
+	await startService({ taskSeconds: 20 });
 	const options = {
 		...suspendedWorkflow({ options: { downloadVideo: false } }),
 		items: scenes(2),
@@ -158,7 +147,7 @@ it('says so and keeps running in an execution that is not saved', async () => {
 });
 
 it('takes a way back through other nodes for a wire', async () => {
-	standIn = await startInFastTime(120, { taskSeconds: 80 });
+	await startService({ taskSeconds: 80 });
 	const { nodes, connections } = suspendedWorkflow();
 	const link = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
 	const detour = {
@@ -176,7 +165,7 @@ it('takes a way back through other nodes for a wire', async () => {
 });
 
 it('has one output unless it suspends, so that existing workflows stay as they are', async () => {
-	standIn = await startInFastTime(120, { taskSeconds: 5 });
+	await startService({ taskSeconds: 5 });
 	const [taskId = ''] = await submitTasks(standIn, 1);
 	const { items } = await runWan(engine, standIn, task('wait', { taskId }));
 	expect(items).toHaveLength(1);

@@ -1,24 +1,13 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { submitTasks } from '../harness/submitted';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
 import { itemsOf, outOf, runThroughWaits, scenes, suspendedWorkflow } from '../harness/suspended';
-import { credentialFor, packageDirectory } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { credentialFor } from '../harness/wan';
 
 /* What a suspended wait leaves in the items, in the saved execution and in the workflow: nothing. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 /** The same workflow with some nodes of another kind or with other settings. */
 function changed(nodes: INode[], changes: Record<string, Partial<INode>>): INode[] {
@@ -36,7 +25,7 @@ const set = (name: string, value: string, includeOtherFields = true): Partial<IN
 });
 
 it('does not grow the saved execution by the rounds, whatever the number of items', async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 600, strictRates: false });
+	await startService({ taskSeconds: 600, strictRates: false });
 	const { run, saved } = await runThroughWaits(engine, standIn, {
 		...suspendedWorkflow(),
 		items: scenes(5),
@@ -49,7 +38,7 @@ it('does not grow the saved execution by the rounds, whatever the number of item
 });
 
 it('lets a finished video go on before the next suspension wherever the nodes are drawn, and moves none', async () => {
-	standIn = await startInSimulatedTime({
+	await startService({
 		taskSeconds: (_model, n) => (n === 1 ? 30 : 200),
 		strictRates: false,
 	});
@@ -87,7 +76,7 @@ it('lets a finished video go on before the next suspension wherever the nodes ar
 });
 
 it('reads expressions on the nodes before it alike in every round, and so do the nodes behind it', async () => {
-	standIn = await startInSimulatedTime({
+	await startService({
 		taskSeconds: (_model, n) => 50 + 70 * n,
 		strictRates: false,
 	});
@@ -105,7 +94,7 @@ it('reads expressions on the nodes before it alike in every round, and so do the
 });
 
 it('leaves no mark of its own on what leaves it, and follows the task that the field names now', async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 100, strictRates: false });
+	await startService({ taskSeconds: 100, strictRates: false });
 	const [other = ''] = await submitTasks(standIn, 1);
 	const { nodes, connections } = suspendedWorkflow({}, { onError: 'continueErrorOutput' });
 	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
@@ -133,7 +122,7 @@ describe.each([-9, 15])("A service whose times are %i hours off this machine's",
 	};
 
 	it.each<INodeParameters>([{}, { options: { maximumWait: 5 } }])('ends no wait early, %j', async (wait) => {
-		standIn = await startInSimulatedTime({ taskSeconds: 150, strictRates: false });
+		await startService({ taskSeconds: 150, strictRates: false });
 		standIn.script({ status: 'SUCCEEDED', answer: shifted }, { status: 'SUCCEEDED', answer: shifted });
 		const { run, saved } = await runThroughWaits(engine, standIn, {
 			...suspendedWorkflow(wait),

@@ -1,22 +1,10 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
 import { itemsOf, runThroughWaits, scenes, suspendedWorkflow, type Suspended } from '../harness/suspended';
-import { packageDirectory } from '../harness/wan';
-import type { StandIn } from '../standIn';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 async function runTogether(
 	count: number,
@@ -32,7 +20,7 @@ const taskIdsOf = (items: Array<{ json: { [key: string]: unknown } }>) =>
 
 it('passes on all videos at once, in the order of their items, when the last one is ready', async () => {
 	// The first is ready last.
-	standIn = await startInFastTime(60, { taskSeconds: (_model, n) => 400 - 90 * n });
+	await startService({ taskSeconds: (_model, n) => 400 - 90 * n });
 	const { run, saved } = await runTogether(4);
 	expect(run.status).toBe('success');
 	expect(saved.length).toBeGreaterThanOrEqual(3);
@@ -49,7 +37,7 @@ it('passes on all videos at once, in the order of their items, when the last one
 });
 
 it('runs what follows several times without it', async () => {
-	standIn = await startInFastTime(60, { taskSeconds: (_model, n) => 400 - 90 * n });
+	await startService({ taskSeconds: (_model, n) => 400 - 90 * n });
 	const workflow = suspendedWorkflow();
 	const { run } = await runThroughWaits(engine, standIn, { ...workflow, items: scenes(4) });
 	expect(run.data.resultData.runData.Finished?.length).toBeGreaterThan(1);
@@ -59,7 +47,7 @@ describe('A task that fails', () => {
 	const failing = { status: 'FAILED' as const, code: 'InvalidParameter', message: 'odd', afterSeconds: 20 };
 
 	it('is silent until the others have ended, and then goes out of the error branch', async () => {
-		standIn = await startInFastTime(60, { taskSeconds: 200 });
+		await startService({ taskSeconds: 200 });
 		standIn.script({ status: 'SUCCEEDED' }, failing);
 		const { run, saved } = await runTogether(3, { onError: 'continueErrorOutput' });
 		for (const data of saved) expect(itemsOf(data, 'Failed')).toEqual([]);
@@ -69,7 +57,7 @@ describe('A task that fails', () => {
 	});
 
 	it('has its place among the others when the node continues', async () => {
-		standIn = await startInFastTime(60, { taskSeconds: 200 });
+		await startService({ taskSeconds: 200 });
 		standIn.script({ status: 'SUCCEEDED' }, failing);
 		const { run } = await runTogether(3, { onError: 'continueRegularOutput' });
 		const finished = itemsOf(run.data, 'Finished');
@@ -78,7 +66,7 @@ describe('A task that fails', () => {
 	});
 
 	it('ends the execution when the others have ended, names them, and passes on no part', async () => {
-		standIn = await startInFastTime(60, { taskSeconds: 200 });
+		await startService({ taskSeconds: 200 });
 		standIn.script({ status: 'SUCCEEDED' }, failing);
 		const { run } = await runTogether(3);
 		expect(run.status).toBe('error');
@@ -92,7 +80,7 @@ describe('A task that fails', () => {
 });
 
 it('passes on the task of an item whose time is over, if that is wanted, with the videos of the others', async () => {
-	standIn = await startInFastTime(60, { taskSeconds: (_model, n) => (n === 2 ? 6000 : 90) });
+	await startService({ taskSeconds: (_model, n) => (n === 2 ? 6000 : 90) });
 	const { run } = await runTogether(3, {}, { options: { maximumWait: 4, atDeadline: 'returnTask' } });
 	expect(
 		itemsOf(run.data, 'Finished').map(({ json, binary }) => [json.taskStatus, binary !== undefined]),
@@ -104,7 +92,7 @@ it('passes on the task of an item whose time is over, if that is wanted, with th
 });
 
 it('waits for a download that failed in passing, and then passes on all', async () => {
-	standIn = await startInFastTime(60, { taskSeconds: 20 });
+	await startService({ taskSeconds: 20 });
 	standIn.misbehave({ on: 'download', what: 'html', which: 'all', times: 60 });
 	const { run, saved } = await runTogether(2);
 	expect(saved.length).toBeGreaterThanOrEqual(2);
@@ -113,7 +101,7 @@ it('waits for a download that failed in passing, and then passes on all', async 
 });
 
 it('does so for each batch of a loop', async () => {
-	standIn = await startInFastTime(60, { taskSeconds: (_model, n) => 200 - 40 * n });
+	await startService({ taskSeconds: (_model, n) => 200 - 40 * n });
 	const { nodes, connections } = suspendedWorkflow({ passOn: 'allTogether' });
 	const link = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
 	const loop: INode = {

@@ -1,20 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const itemsOf = (count: number) => Array.from({ length: count }, (_, index) => ({ json: { index } }));
 const submitOnly = { ...imageToVideo(), waitForVideo: false };
@@ -26,7 +15,7 @@ function taskIdsIn(metadata: IDataObject = {}): string[] {
 
 describe("The execution's custom data", () => {
 	it('has the ID of every task, also of those that are running when Stop is pressed', async () => {
-		standIn = await startInFastTime(60, { taskSeconds: 600 });
+		await startService({ taskSeconds: 600 });
 		const { run } = await runWan(engine, standIn, imageToVideo(), {
 			items: itemsOf(3),
 			onStart: (stop) =>
@@ -38,7 +27,7 @@ describe("The execution's custom data", () => {
 	});
 
 	it('keeps the newest 24 of many tasks, in four keys of at most 255 characters, however long the run goes on', async () => {
-		standIn = await startInFastTime(60, { taskSeconds: 60 });
+		await startService({ taskSeconds: 60 });
 		const arrived: string[] = [];
 		const { run } = await runWan(engine, standIn, imageToVideo({ options: { downloadVideo: false } }), {
 			items: itemsOf(40),
@@ -53,7 +42,7 @@ describe("The execution's custom data", () => {
 });
 
 it("prints each task's ID to the browser's console", async () => {
-	standIn = await startInFastTime(60, { taskSeconds: 60 });
+	await startService({ taskSeconds: 60 });
 	const lines: string[] = [];
 	await runWan(engine, standIn, submitOnly, { items: itemsOf(2), onMessage: (line) => lines.push(line) });
 	for (const taskId of standIn.tasks.keys()) {

@@ -1,27 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { submitTasks, task } from '../harness/submitted';
-import { imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, runWan } from '../harness/wan';
 
 /* A second node behind the error branch takes up what was paid for, and pays for nothing again unless it is told to. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 20, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 20, strictRates: false });
 
 const resume = async (taskIdToResume: unknown, json: IDataObject = {}) =>
 	await runWan(engine, standIn, imageToVideo({ options: { taskIdToResume } as IDataObject as never }), {

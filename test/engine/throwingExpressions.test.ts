@@ -8,11 +8,10 @@ import {
 } from 'n8n-workflow';
 
 import { Wan } from '../../nodes/Wan/Wan.node';
-import { binaryItem, Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
+import { binaryItem } from '../harness/engine';
 import { filmFixture } from '../harness/films';
-import { packageDirectory, runWan } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { runWan } from '../harness/wan';
 
 /*
  * An expression that throws, in whichever field of whichever operation. Thrown on by the node, it would send all items
@@ -52,20 +51,12 @@ const chosen = properties
 // Tools of an agent have a list of their own.
 const operations = [...new Map(chosen.map((each) => [JSON.stringify(each), each])).values()];
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 2, strictRates: false });
+
 let items: INodeExecutionData[];
 
 beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
 	items = [await binaryItem(filmFixture('wan-1.mp4'), 'clip.mp4', 'video/mp4')];
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 2, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 });
 
 it.each(operations)('is not thrown on by $resource: $operation', async (operation) => {

@@ -1,24 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { balance } from '../harness/accounts';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInFastTime } from '../harness/fastTime';
 import { Poller } from '../harness/poller';
 import { seededRandom } from '../harness/random';
 import { submitTasks } from '../harness/submitted';
-import { packageDirectory } from '../harness/wan';
-import type { StandIn } from '../standIn';
+import { engine, standIn, startService, useEngine } from '../harness/suite';
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine();
 
 const ids = (items: INodeExecutionData[]) => items.map(({ json }) => String(json.taskId));
 const succeeded = () =>
@@ -29,7 +17,7 @@ it.each([100, 10])(
 	async (listPageMax) => {
 		const random = seededRandom(7);
 		// Nothing but the leaps below makes the tasks end, and the service's clock runs away from the machine's by them.
-		standIn = await startInFastTime(50, {
+		await startService({
 			taskSeconds: () => 100 + random() * 400,
 			strictRates: false,
 			listPageMax,
@@ -72,7 +60,7 @@ it.each([100, 10])(
 );
 
 it('leaves out what ended more than 24 hours ago, and says that it does', async () => {
-	standIn = await startInFastTime(50, { taskSeconds: 60, strictRates: false });
+	await startService({ taskSeconds: 60, strictRates: false });
 	const poller = new Poller(engine, standIn);
 	await poller.poll();
 	await submitTasks(standIn, 3);
@@ -87,7 +75,7 @@ it('leaves out what ended more than 24 hours ago, and says that it does', async 
 });
 
 it('tells only the chosen events and models, with the reason of a failed task', async () => {
-	standIn = await startInFastTime(50, { taskSeconds: 60, strictRates: false });
+	await startService({ taskSeconds: 60, strictRates: false });
 	const poller = new Poller(engine, standIn, { events: ['FAILED', 'CANCELED'], models: ['wan2.6-i2v'] });
 	await poller.poll();
 	const failed = {
@@ -109,7 +97,7 @@ it('tells only the chosen events and models, with the reason of a failed task', 
 });
 
 it('brings the videos as binary if it is told to', async () => {
-	standIn = await startInFastTime(50, { taskSeconds: 60, strictRates: false });
+	await startService({ taskSeconds: 60, strictRates: false });
 	const poller = new Poller(engine, standIn, { options: { downloadVideo: true } });
 	await poller.poll();
 	await submitTasks(standIn, 4);
@@ -124,7 +112,7 @@ it('brings the videos as binary if it is told to', async () => {
 });
 
 it('tells a task with the next poll when it could not be looked up, and names the fault of the list', async () => {
-	standIn = await startInFastTime(500, { taskSeconds: 60, strictRates: false });
+	await startService({ taskSeconds: 60, strictRates: false });
 	const poller = new Poller(engine, standIn);
 	await poller.poll();
 	const submitted = await submitTasks(standIn, 3);
@@ -155,7 +143,7 @@ it('tells a task with the next poll when it could not be looked up, and names th
 
 describe('Fetch Test Event', () => {
 	it('shows the newest task that fits, and remembers nothing', async () => {
-		standIn = await startInFastTime(50, { taskSeconds: 60, strictRates: false });
+		await startService({ taskSeconds: 60, strictRates: false });
 		const submitted = await submitTasks(standIn, 2);
 		standIn.advance(600);
 		const poller = new Poller(engine, standIn);
@@ -164,7 +152,7 @@ describe('Fetch Test Event', () => {
 	});
 
 	it('shows an example that looks real while there is none, and says that it is one', async () => {
-		standIn = await startInFastTime(50);
+		await startService();
 		const [item] = await new Poller(engine, standIn).poll('manual');
 		expect(item?.json).toMatchObject({
 			taskStatus: 'SUCCEEDED',

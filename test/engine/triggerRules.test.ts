@@ -1,26 +1,15 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { pollNotes } from '../../nodes/WanTrigger/pollNotes';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
 import { Poller } from '../harness/poller';
 import { submitTasks } from '../harness/submitted';
-import { credentialFor, packageDirectory } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
+import { engine, standIn, startAnotherService, useEngine } from '../harness/suite';
+import { credentialFor } from '../harness/wan';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 60, strictRates: false });
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 beforeEach(async () => {
 	pollNotes.clear();
-	standIn = await startInSimulatedTime({ taskSeconds: 60, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 });
 
 const ids = (items: INodeExecutionData[]) => items.map(({ json }) => String(json.taskId));
@@ -63,23 +52,19 @@ it('shows once that a task cannot be looked up, and tells it as soon as it can',
 });
 
 it('does not tell the old tasks of another account, and goes on where it was with the first one', async () => {
-	const other = await startStandIn({ taskSeconds: 0.01, strictRates: false, apiKey: 'sk-other' });
-	try {
-		await submitTasks(other, 3);
-		other.advance(600);
-		const poller = await started();
-		poller.changeCredential(credentialFor(other));
-		expect(await poller.poll()).toEqual([]);
-		const taskIds = await endedTasks(2);
-		const more = await submitTasks(other, 1);
-		other.advance(600);
-		expect(ids(await poller.poll())).toEqual(more);
-		poller.changeCredential(credentialFor(standIn));
-		expect(ids(await poller.poll()).sort()).toEqual([...taskIds].sort());
-		expect(JSON.stringify(poller.saved())).not.toContain('sk-');
-	} finally {
-		await other.close();
-	}
+	const other = await startAnotherService({ taskSeconds: 0.01, strictRates: false, apiKey: 'sk-other' });
+	await submitTasks(other, 3);
+	other.advance(600);
+	const poller = await started();
+	poller.changeCredential(credentialFor(other));
+	expect(await poller.poll()).toEqual([]);
+	const taskIds = await endedTasks(2);
+	const more = await submitTasks(other, 1);
+	other.advance(600);
+	expect(ids(await poller.poll())).toEqual(more);
+	poller.changeCredential(credentialFor(standIn));
+	expect(ids(await poller.poll()).sort()).toEqual([...taskIds].sort());
+	expect(JSON.stringify(poller.saved())).not.toContain('sk-');
 });
 
 it.each([

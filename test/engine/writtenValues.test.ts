@@ -1,20 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { Engine } from '../harness/engine';
-import { imageToVideo, imageUrl, packageDirectory, runWan } from '../harness/wan';
-import { startStandIn, type StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { imageToVideo, imageUrl, runWan } from '../harness/wan';
 
 /* Rows of a sheet, where everything is a text and some columns are missing. */
-let engine: Engine;
-let standIn: StandIn;
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startStandIn();
-});
-afterEach(async () => await standIn.close());
+useEngine({});
 
 const fromSheet: INodeParameters = imageToVideo({
 	model: { __rl: true, mode: 'id', value: '={{ $json.Model }}' },

@@ -1,28 +1,19 @@
 import type { INode } from 'n8n-workflow';
 
-import { Engine, lastRun } from '../../harness/engine';
+import { lastRun } from '../../harness/engine';
 import { costTold, loadExample, nodeOf, type WorkflowFile } from '../../harness/exampleWorkflow';
-import { backToRealTime, startInFastTime } from '../../harness/fastTime';
-import { credentialFor, packageDirectory } from '../../harness/wan';
-import type { StandIn } from '../../standIn';
+import { engine, standIn, useEngine } from '../../harness/suite';
+import { credentialFor } from '../../harness/wan';
 
 /* 09: the agent and its chat model are n8n's; here another agent calls the tools of the example, as they are. */
 
-let example: WorkflowFile;
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 60 });
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
+let example: WorkflowFile;
+
 beforeEach(async () => {
 	// n8n fills in the parameters of the nodes that it is given.
 	example = loadExample('09-agent-with-wan-tool.json');
-	standIn = await startInFastTime(50, { taskSeconds: 60 });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 });
 
 /** The agent calls a tool with each of these arguments. Gives the first answer. */

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { Engine, lastRun } from '../../harness/engine';
+import { lastRun } from '../../harness/engine';
 import {
 	activate,
 	costOf,
@@ -13,30 +13,22 @@ import {
 	loadExample,
 	runExample,
 } from '../../harness/exampleWorkflow';
-import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { sha256 } from '../../harness/hash';
 import { submitTasks } from '../../harness/submitted';
+import { engine, standIn, startService, useEngine } from '../../harness/suite';
 import { itemsOf } from '../../harness/suspended';
 import { packageDirectory } from '../../harness/wan';
-import type { StandIn } from '../../standIn';
 
 /* The examples that end with files on disk, in one run. */
 
+useEngine();
+
 const parent = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-examples-'));
 
-let engine: Engine;
-let standIn: StandIn;
 let folder: string;
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 beforeEach(() => {
 	folder = mkdtempSync(path.join(parent, 'files-'));
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
 });
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
@@ -51,7 +43,7 @@ async function videosOnDisk(): Promise<string[]> {
 }
 
 it('01: an image file becomes a video on disk', async () => {
-	standIn = await startInFastTime(100, { taskSeconds: 30 });
+	await startService({ taskSeconds: 30 });
 	const image = path.join(packageDirectory, 'test/fixtures/images/first-frame.jpg');
 	copyFileSync(image, path.join(folder, 'first-frame.jpg'));
 	const example = loadExample('01-image-file-to-disk.json', { [FILES]: folder });
@@ -68,7 +60,7 @@ it('01: an image file becomes a video on disk', async () => {
 describe('04: a batch of 20 that resumes what was paid for', () => {
 	it('writes 19 of 20 videos though one is slow, one answer is lost and one task fails, and pays for none twice', async () => {
 		const slow = 7;
-		standIn = await startInFastTime(30, {
+		await startService({
 			taskSeconds: (_model, n) => (n === slow ? 220 : 30),
 			strictRates: false,
 		});
@@ -100,7 +92,7 @@ describe('04: a batch of 20 that resumes what was paid for', () => {
 	});
 
 	it('goes straight to disk in the order of the list when nothing fails, at the price of the note', async () => {
-		standIn = await startInFastTime(50, { taskSeconds: 30, strictRates: false });
+		await startService({ taskSeconds: 30, strictRates: false });
 		const example = loadExample('04-batch-with-error-branch.json', { [FILES]: folder });
 		const run = await runExample(engine, standIn, example);
 		const videos = itemsFrom(run, 'Make 20 Videos');
@@ -115,7 +107,7 @@ describe('04: a batch of 20 that resumes what was paid for', () => {
 
 describe('10: lost and found', () => {
 	it('writes the finished videos of the last day, and makes none', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 30 });
+		await startService({ taskSeconds: 30 });
 		standIn.script({ status: 'FAILED', code: 'InternalError', message: 'odd' });
 		const [, ...finished] = await submitTasks(standIn, 3);
 		standIn.advance(60);
@@ -127,7 +119,7 @@ describe('10: lost and found', () => {
 	});
 
 	it('leaves out the videos that the user has', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 30 });
+		await startService({ taskSeconds: 30 });
 		const [first, second = '', third] = await submitTasks(standIn, 3);
 		standIn.advance(60);
 		const known = { '"value": ""': `"value": "${first}, ${third}"` };

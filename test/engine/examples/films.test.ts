@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject, INodeExecutionData, IRun } from 'n8n-workflow';
 
-import { binaryItem, Engine, lastRun } from '../../harness/engine';
+import { binaryItem, lastRun } from '../../harness/engine';
 import {
 	costOf,
 	costTold,
@@ -15,26 +15,17 @@ import {
 	runExample,
 	type WorkflowFile,
 } from '../../harness/exampleWorkflow';
-import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { filmFixture, joined, readFilm } from '../../harness/films';
+import { engine, standIn, startService, useEngine } from '../../harness/suite';
 import { itemsOf, runThroughWaits } from '../../harness/suspended';
-import { imageFile, packageDirectory } from '../../harness/wan';
-import type { StandIn } from '../../standIn';
+import { imageFile } from '../../harness/wan';
 
 /* The examples that end with a film, or with a video for a caller who sent a photo. */
 
+useEngine();
+
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-films-'));
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const written = (name: string) => readFileSync(path.join(folder, name));
@@ -46,7 +37,7 @@ describe('11: from a sheet of scenes to one film', () => {
 	beforeAll(() => writeFileSync(path.join(folder, 'voice-over.mp3'), filmFixture('voice.mp3')));
 
 	it('makes one film in the order of the sheet, with the voice-over, over saves and loads of the execution', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: (_model, n) => 300 - 60 * n });
+		await startService({ taskSeconds: (_model, n) => 300 - 60 * n });
 		const { run, saved } = await runThroughWaits(engine, standIn, example);
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(saved.length).toBeGreaterThanOrEqual(2);
@@ -73,7 +64,7 @@ describe('11: from a sheet of scenes to one film', () => {
 	});
 
 	it('makes no film without one of its scenes, and says in the table which it is and why', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 60 });
+		await startService({ taskSeconds: 60 });
 		standIn.script({ status: 'SUCCEEDED' }, failing);
 		rmSync(path.join(folder, 'film.mp4'), { force: true });
 		const { run } = await runThroughWaits(engine, standIn, example);
@@ -92,7 +83,7 @@ describe('07: a storyboard in chapters, each clip continuing the last', () => {
 		const video = path.join(folder, 'nine-seconds.mp4');
 		const chapter = Array.from({ length: 6 }, (_, index) => `wan-${(index % 3) + 1}.mp4`);
 		writeFileSync(video, await joined(chapter));
-		standIn = await startInFastTime(100, { taskSeconds: 30, video });
+		await startService({ taskSeconds: 30, video });
 		// The node refuses links into this machine, where the stand-in's videos lie; the service's are on the internet.
 		const onInternet = (url: unknown) =>
 			String(url).replace(standIn.downloadHost, 'https://videos.example.com');
@@ -157,7 +148,7 @@ describe('12: a photo in, a video out', () => {
 		await call('Caller Asks Again', { json: request({ query: { taskId } }) });
 
 	it('answers with the video if it is ready within a minute', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 30 });
+		await startService({ taskSeconds: 30 });
 		const { run, answers } = await send();
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(answers).toMatchObject([{ statusCode: 200, headers: { 'content-type': 'video/mp4' } }]);
@@ -168,7 +159,7 @@ describe('12: a photo in, a video out', () => {
 	});
 
 	it('answers with the task ID before a webhook is cut off, and gives the video when it is asked again', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 100 });
+		await startService({ taskSeconds: 100 });
 		const { answers } = await send();
 		const [taskId = ''] = standIn.tasks.keys();
 		expect(answers).toMatchObject([
@@ -181,7 +172,7 @@ describe('12: a photo in, a video out', () => {
 	});
 
 	it('answers 422 to what the model does not take, and 502 to a task that failed', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 30 });
+		await startService({ taskSeconds: 30 });
 		const text = await binaryItem(Buffer.from('no photo'), 'photo.txt', 'text/plain', 'photo');
 		const refused = await call('Photo Comes In', { ...text, json: request({ body: { caption: 'x' } }) });
 		expect(refused.answers).toMatchObject([{ statusCode: 422, body: { error: expect.any(String) } }]);

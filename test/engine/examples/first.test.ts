@@ -2,28 +2,15 @@ import { WebhookContext } from 'n8n-core';
 import { Node, Workflow, type IDataObject, type IRun, type IWebhookData } from 'n8n-workflow';
 
 import { probe } from '../../../nodes/core/media/probe';
-import { binaryItem, Engine, readBinary } from '../../harness/engine';
+import { binaryItem, readBinary } from '../../harness/engine';
 import { costOf, costTold, itemsFrom, loadExample, nodeOf, runExample } from '../../harness/exampleWorkflow';
-import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { sha256 } from '../../harness/hash';
-import { imageFile, packageDirectory } from '../../harness/wan';
-import type { StandIn } from '../../standIn';
+import { engine, standIn, useEngine } from '../../harness/suite';
+import { imageFile } from '../../harness/wan';
 
 /* The examples that a new user begins with: run as they are, they end in something to see. */
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInFastTime(100, { taskSeconds: 30 });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
+useEngine({ taskSeconds: 30 });
 
 it.each(['01', '14'])(
 	'%s: run unchanged, the last node has the video to play, its link and its cost',

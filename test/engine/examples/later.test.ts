@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IRun, IRunExecutionData } from 'n8n-workflow';
 
-import { Engine } from '../../harness/engine';
 import {
 	costOf,
 	costTold,
@@ -15,27 +14,17 @@ import {
 	runExample,
 	type WorkflowFile,
 } from '../../harness/exampleWorkflow';
-import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { sha256 } from '../../harness/hash';
 import { startReceiver, type Receiver } from '../../harness/receiver';
+import { engine, standIn, startService, useEngine } from '../../harness/suite';
 import { itemsOf, runThroughWaits } from '../../harness/suspended';
-import { packageDirectory } from '../../harness/wan';
-import type { StandIn } from '../../standIn';
 
 /* The examples whose videos come later: by a webhook's second half, a suspended wait, or a loop. */
 
+useEngine();
+
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-nodes-wan-examples-'));
 
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The files that a node wrote, over all its runs, are the videos of their tasks. Gives the tasks' IDs. */
@@ -60,7 +49,7 @@ describe('03: a webhook that answers at once and delivers later', () => {
 		example = loadExample('03-webhook-answers-at-once.json', {
 			'https://example.com/videos': `${receiver.url}/videos`,
 		});
-		standIn = await startInFastTime(100, { taskSeconds: 60 });
+		await startService({ taskSeconds: 60 });
 	});
 	afterEach(async () => await receiver.close());
 
@@ -129,7 +118,7 @@ describe('05: wait without a worker', () => {
 	const example = loadExample('05-suspended-wait.json', { [FILES]: folder });
 
 	it('writes each video once over saves and loads of the execution, for one create call each', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: (_model, n) => 60 * n });
+		await startService({ taskSeconds: (_model, n) => 60 * n });
 		const { run, saved } = await runThroughWaits(engine, standIn, example);
 		expect(run.status).toBe('success');
 		expect(saved.length).toBeGreaterThanOrEqual(2);
@@ -139,7 +128,7 @@ describe('05: wait without a worker', () => {
 	});
 
 	it('lets a failed task out of the error branch, and goes on with the others', async () => {
-		standIn = await startInFastTime(100, { taskSeconds: 90 });
+		await startService({ taskSeconds: 90 });
 		standIn.script({ status: 'FAILED', code: 'InternalError', message: 'odd', afterSeconds: 20 });
 		const { run } = await runThroughWaits(engine, standIn, example);
 		const [failed, ...others] = [...standIn.tasks.keys()];
@@ -176,7 +165,7 @@ describe("06: a loop of its own with n8n's Wait node", () => {
 	}
 
 	it('suspends 90 seconds at a time, and writes what is ready before it suspends again', async () => {
-		standIn = await startInFastTime(2, { taskSeconds: (_model, n) => (n === 2 ? 265 : 30) });
+		await startService({ taskSeconds: (_model, n) => (n === 2 ? 265 : 30) });
 		const { run, saved, pauses } = await runOverWaits();
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(pauses).toHaveLength(3);
@@ -191,7 +180,7 @@ describe("06: a loop of its own with n8n's Wait node", () => {
 	});
 
 	it('ends with tasks that failed', async () => {
-		standIn = await startInFastTime(2, { taskSeconds: 30 });
+		await startService({ taskSeconds: 30 });
 		standIn.script({ status: 'FAILED', code: 'InternalError', message: 'odd', afterSeconds: 20 });
 		const { run } = await runOverWaits();
 		const [failed, ...others] = [...standIn.tasks.keys()];
@@ -202,7 +191,7 @@ describe("06: a loop of its own with n8n's Wait node", () => {
 	});
 
 	it('ends when the service has forgotten the tasks, because n8n slept for more than a day', async () => {
-		standIn = await startInFastTime(2, { taskSeconds: 30 });
+		await startService({ taskSeconds: 30 });
 		const { run, saved } = await runOverWaits(26 * 3600);
 		expect(saved).toHaveLength(1);
 		expect(itemsOf(run.data, 'Failed Tasks').map(({ json }) => json.taskStatus)).toEqual(

@@ -1,6 +1,5 @@
 import type { INodeExecutionData, IRun } from 'n8n-workflow';
 
-import { Engine } from '../../harness/engine';
 import {
 	costOf,
 	costTold,
@@ -10,28 +9,20 @@ import {
 	retryOf,
 	runExample,
 } from '../../harness/exampleWorkflow';
-import { backToRealTime, startInFastTime } from '../../harness/fastTime';
 import { ObjectStorage } from '../../harness/objectStorage';
 import { Poller } from '../../harness/poller';
 import { submitTasks } from '../../harness/submitted';
-import { packageDirectory } from '../../harness/wan';
-import type { StandIn } from '../../standIn';
+import { engine, standIn, useEngine } from '../../harness/suite';
 
-let engine: Engine;
-let standIn: StandIn;
+useEngine({ taskSeconds: 30 });
+
 let storage: ObjectStorage;
 
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
 beforeEach(async () => {
-	standIn = await startInFastTime(100, { taskSeconds: 30 });
 	storage = await ObjectStorage.start('my-videos');
 });
 afterEach(async () => {
-	backToRealTime();
 	await storage.close();
-	await standIn.close();
 });
 
 const credentials = () => ({ s3: storage.credential });
