@@ -2,29 +2,16 @@ import type { IExecuteFunctions, INode } from 'n8n-workflow';
 
 import type { Stage } from '../../nodes/core/base/fault';
 import { nodeError } from '../../nodes/shared/nodeErrors';
-import { Engine } from '../harness/engine';
-import { backToRealTime, startInSimulatedTime } from '../harness/fastTime';
-import { credentialFor, imageToVideo, packageDirectory, runWan } from '../harness/wan';
-import type { RequestKind, StandIn } from '../standIn';
+import { engine, standIn, useEngine } from '../harness/suite';
+import { credentialFor, imageToVideo, runWan } from '../harness/wan';
+import type { RequestKind } from '../standIn';
+
+useEngine({ taskSeconds: 2, strictRates: false });
 
 /*
  * n8n puts a sentence of its own in place of an error's message that has a network code in it, such as "You can retry the
  * request immediately": after a lost create call that would be a second video.
  */
-
-let engine: Engine;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	engine = await Engine.start(packageDirectory);
-});
-beforeEach(async () => {
-	standIn = await startInSimulatedTime({ taskSeconds: 2, strictRates: false });
-});
-afterEach(async () => {
-	backToRealTime();
-	await standIn.close();
-});
 
 const options = { maximumWait: 2 };
 
