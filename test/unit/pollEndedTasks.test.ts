@@ -1,4 +1,4 @@
-import { ok } from '../../nodes/core/base/result';
+import { err, ok } from '../../nodes/core/base/result';
 import { StudioClient } from '../../nodes/core/studio/client';
 import type { EndedTasksMemory } from '../../nodes/core/tasks/endedTasks';
 import { pollEndedTasks } from '../../nodes/core/tasks/pollEndedTasks';
@@ -83,3 +83,33 @@ describe('500 tasks that end in one minute', () => {
 		expect(Math.max(...sizes) * FILE).toBeLessThan(100_000_000);
 	});
 });
+
+test.each([-30, -3, 0, 3, 30, 400 * 24])(
+	'A video that cannot be fetched is left to later polls while its link works, with a clock that is %i hours off',
+	async (hours) => {
+		const serviceNow = START;
+		const clock = new FakeClock(START + hours * 3_600_000);
+		const account = new SimulatedAccount(() => serviceNow, documentedList);
+		const life = {
+			taskId: 't-1',
+			model: 'wan2.6-i2v',
+			path: 'video-generation:video-synthesis',
+			requestId: 'r-1',
+		};
+		const times = { createdAt: START - 600_000, startedAt: START - 500_000, endedAt: START - 1000 };
+		account.add({ ...life, ...times, end: 'SUCCEEDED' });
+		const transport = {
+			send: async (request: StudioRequest) => {
+				const answer = await account.send(request);
+				if (answer.kind === 'answer') answer.headers.date = new Date(serviceNow).toUTCString();
+				return answer;
+			},
+		};
+		const client = new StudioClient('https://x.example/api/v1', transport, { clock, random: () => 0.5 });
+		const fault = { stage: 'download', class: 'retry', message: 'Bad', description: '' } as const;
+		const tools = { client, clock, deliver: async () => await Promise.resolve(err(fault)) };
+		const filters = { statuses: ['SUCCEEDED'], models: [] };
+		const polled = await clock.run(pollEndedTasks({ told: {} }, filters, tools, { budget: 300_000 }));
+		expect(polled).toMatchObject({ ok: true, value: { emitted: [] } });
+	},
+);

@@ -156,7 +156,7 @@ class PollRun<Delivered> {
 	}
 
 	private async emit(row: ListedTask, answer: TaskAnswer): Promise<void> {
-		const { clock, deliver, heldBytes } = this.tools;
+		const { client, clock, deliver, heldBytes } = this.tools;
 		if (!deliver || answer.status !== 'SUCCEEDED' || !answer.videoUrl) {
 			this.emitted.push({ row, answer });
 			return;
@@ -171,7 +171,8 @@ class PollRun<Delivered> {
 		}
 		const now = clock.now();
 		const attempts = noteAttempt(this.unconfirmed, row.taskId, now);
-		if (now + pauseAfterAttempts(attempts.count) + LINK_MARGIN_MS < endOfLink(answer, attempts.since)) {
+		const left = timeLeft(answer, { now, since: attempts.since, ahead: client.clock.ahead });
+		if (pauseAfterAttempts(attempts.count) + LINK_MARGIN_MS < left) {
 			if (attempts.count >= ATTEMPTS_BEFORE_FAULT)
 				this.show(row, { ...stored.fault, videoUrl: answer.videoUrl });
 			return;
@@ -200,10 +201,16 @@ class PollRun<Delivered> {
 	}
 }
 
-/** Milliseconds since the epoch. */
-function endOfLink(answer: TaskAnswer, since: number): number {
+/**
+ * Milliseconds for which the link still works. Its end is by the service's clock, so that clock counts where it is known.
+ * @param time milliseconds: this machine's time, that of the first attempt, and by how much the service's clock is ahead
+ */
+function timeLeft(
+	answer: TaskAnswer,
+	{ now, since, ahead = 0 }: { now: number; since: number; ahead?: number },
+): number {
 	const expiry = Date.parse(linkExpiry(answer) ?? '');
-	return Number.isNaN(expiry) ? since + DAY_MS : expiry;
+	return Number.isNaN(expiry) ? since + DAY_MS - now : expiry - now - ahead;
 }
 
 function queryFault(fault: Fault): Fault {
