@@ -267,7 +267,7 @@ describe('A create call', () => {
 		},
 	);
 
-	test('to a host that does not exist is told in two seconds', async () => {
+	test('to a host that does not exist fails within two seconds', async () => {
 		const { calls, elapsed } = await submit([silence('ENOTFOUND', 'no')]);
 		expect(calls).toHaveLength(2);
 		expect(elapsed).toBeLessThanOrEqual(2_000);

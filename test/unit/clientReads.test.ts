@@ -25,7 +25,7 @@ async function query(script: Array<StudioAnswer | NetworkFailure>, wait = HALF_A
 	return { outcome, calls, elapsed: clock.elapsed() };
 }
 
-describe('A look at a task', () => {
+describe('A query of a task', () => {
 	test('is a GET of its id, without a body', async () => {
 		const { outcome, calls } = await query([running]);
 		expect(outcome).toMatchObject({
@@ -62,7 +62,7 @@ describe('A look at a task', () => {
 		expect(calls.map(({ at }) => at)).toEqual([0, 1_000, 3_000]);
 	});
 
-	test('of a host that does not exist is told in two seconds', async () => {
+	test('of a host that does not exist fails within two seconds', async () => {
 		const { outcome, calls, elapsed } = await query([silence('ENOTFOUND', 'no')]);
 		expect(outcome).toMatchObject({ ok: false, fault: { class: 'retry', networkCode: 'ENOTFOUND' } });
 		expect(calls).toHaveLength(2);

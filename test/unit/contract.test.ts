@@ -232,7 +232,7 @@ describe('With --paid', () => {
 		},
 	});
 
-	test('nothing is made without a yes, and the price is told before', async () => {
+	test('nothing is made without a yes, and the price is shown before', async () => {
 		const standIn = await start();
 		const told: string[] = [];
 		const agree = async (costs: string) => await Promise.resolve(told.push(costs) === 0);

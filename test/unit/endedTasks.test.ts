@@ -53,7 +53,7 @@ const lifeOf = ({ id, created, ended, model = 'wan2.6-i2v' }: Row): TaskLife => 
 const restart = (memory: EndedTasksMemory) => JSON.parse(JSON.stringify(memory)) as EndedTasksMemory;
 
 describe('Finished tasks', () => {
-	test('that had ended before the first poll are not told, and those that end later are', async () => {
+	test('that had ended before the first poll are not emitted, and those that end later are', async () => {
 		const memory: EndedTasksMemory = {};
 		const old = { id: 'old', created: START - HOUR, ended: START - 1 };
 		expect((await poll(memory, [old, { id: 'new', created: START - 2 * HOUR }])).ids).toEqual([]);

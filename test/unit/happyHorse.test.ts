@@ -93,7 +93,7 @@ describe('HappyHorse', () => {
 		]);
 	});
 
-	test('what other models have and it has not is told, and not sent', () => {
+	test('what other models have and it has not gets a hint and is not sent', () => {
 		const { hints, video } = check({
 			model: 'happyhorse-1.1-i2v',
 			firstFrame: image,

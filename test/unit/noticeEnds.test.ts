@@ -44,7 +44,7 @@ function busiestSecond(calls: readonly Call[]): number {
 	return most;
 }
 
-describe('Every end is met by a query within the ceiling, at most 10 looks a second in all', () => {
+describe('Every end is noticed by a query within the ceiling, with at most 10 queries a second in all', () => {
 	// All ends at once stand in line for at most 60 queries; more of them come as far apart as the pace lets through.
 	const cases = [1, 2, 10, 30, 60].flatMap((count) =>
 		[0, 170, 1_000].map((apart) => [count, apart] as const),

@@ -15,7 +15,7 @@ const like = (runningFor: number | undefined, ...seconds: number[]) => ({
 const pauseOf = (...progress: Parameters<typeof like>) =>
 	nextPollDelay(like(...progress), DEFAULT_POLL_CEILING_MS, MIDDLE);
 
-describe('The pause before the next look, with nothing to judge by', () => {
+describe('The delay before the next query, with nothing to judge by', () => {
 	test.each([
 		[0, 3_700],
 		[30_000, 3_700],
@@ -49,7 +49,7 @@ describe('The pause before the next look, with nothing to judge by', () => {
 	});
 });
 
-describe('The pause before the next look, when others like it have ended after 45 to 75 seconds', () => {
+describe('The delay before the next query, when others like it have ended after 45 to 75 seconds', () => {
 	const ends = [45, 50, 58, 66, 75];
 
 	test('is long before the first of them would have, but not over the ceiling', () => {
@@ -80,7 +80,7 @@ test('Equal tasks are met a moment after their end', () => {
 	expect(pauseOf(6_000, 20, 20, 20)).toBe(14_300);
 });
 
-test('One task alone says little, so looks begin before its end', () => {
+test('One task alone says little, so queries begin before its end', () => {
 	expect(pauseOf(43_000, 60)).toBe(5_300);
 	expect(pauseOf(50_000, 60)).toBe(2_000);
 });

@@ -32,7 +32,7 @@ describe('A prompt that goes with its references gets no hint', () => {
 	});
 });
 
-describe('A prompt that does not, is told', () => {
+describe('A prompt that does not gets a hint', () => {
 	test.each([
 		['A cat dances', ['image'], 'Image 1', /names none of the References.*Image 1/],
 		['A cat dances', ['image'], 'character1', /names none.*character1/],

@@ -124,7 +124,7 @@ describe('Many tasks', () => {
 	});
 });
 
-test('A glance takes a minute at most when the service is not to be reached', async () => {
+test('A query of a batch takes a minute at most when the service cannot be reached', async () => {
 	const node = new SimulatedNode({ pending: 0, running: MINUTE, query: () => throttled() });
 	await node.run([submitJob(0, { goal: { query: 'no', download: false } })]);
 	const begun = node.clock.elapsed();

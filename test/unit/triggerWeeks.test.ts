@@ -188,7 +188,7 @@ class Week {
 	}
 }
 
-test(`In ${count} weeks from ${from} on, with any list, each ended task that was chosen is told exactly once, or an error names it`, async () => {
+test(`In ${count} weeks from ${from} on, with any list, each ended task that was chosen is emitted exactly once, or an error names it`, async () => {
 	let told = 0;
 	for (let number = from; number < from + count; number++) {
 		const week = new Week(number);

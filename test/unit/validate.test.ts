@@ -162,7 +162,7 @@ describe('Model', () => {
 	);
 });
 
-test('Every wrong field of an item is told at once', () => {
+test('Every wrong field of an item is reported at once', () => {
 	const { video, problems } = check({
 		model: 'wan2.6-i2v',
 		firstFrame: '',

@@ -104,7 +104,7 @@ describe('taken as what it plainly means', () => {
 		expect(found.sent).toMatchObject(sent);
 	});
 
-	test('a size that was taken by its shape is told', () => {
+	test('a size that was taken by its shape gets a hint', () => {
 		expect(check({ ...sized, size: '9:16' }).hints).toEqual(['Size 9:16 was read as 1080*1920.']);
 		expect(check({ ...sized, size: '1280×720' }).hints).toEqual([]);
 	});
@@ -195,7 +195,7 @@ describe('An expression that came to nothing', () => {
 		}
 	});
 
-	test('is told as well where it came to an object within a text', () => {
+	test('gets a hint as well where it came to an object within a text', () => {
 		const { hints, sent } = check({ ...flash, prompt: 'A cat, [object Object]' });
 		expect(hints).toEqual([expect.stringMatching(/^Prompt contains \[object Object\]: /)]);
 		expect(sent).toBeDefined();

@@ -1,4 +1,4 @@
-import type { FaultClass } from '../base/fault';
+import type { FaultClass, FaultText } from '../base/fault';
 import type { StudioAnswer } from './transport';
 
 /** Where an answer leads that wants the request to be made at another address; nothing for any other answer. */
@@ -23,10 +23,7 @@ export function keepsMethod(answer: StudioAnswer, url: string): boolean {
 }
 
 /** The words for a redirect, with the address to enter instead. */
-export function redirectFault(
-	status: number,
-	target?: URL,
-): { class: FaultClass; message: string; description: string } {
+export function redirectFault(status: number, target?: URL): FaultText & { class: FaultClass } {
 	// Logins and signatures stay out of the message.
 	const to = target && target.origin + target.pathname;
 	const base = to?.replace(/\/services\/aigc\/.*$/, '');

@@ -19,7 +19,7 @@ const PAUSE_SHARE_OF_CEILING = 1 / 3;
 /** Milliseconds by which the service's clock and this machine's may differ. */
 const CLOCK_DIFFERENCE_MS = HOUR_MS;
 
-/** Without a reason each abort makes an error with its stack, and a crowd is woken by the thousand. */
+/** Without a reason each abort makes an error with its stack, and a thousand may be woken at once. */
 export const WOKEN = 'woken';
 
 export interface Waiter {

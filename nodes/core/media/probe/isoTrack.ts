@@ -5,7 +5,6 @@ export interface Track {
 	id: number;
 	handler: string;
 	timescale: number;
-	duration: number;
 	/** From the sample tables, and from the fragments in a fragmented file. */
 	samples: number;
 	sampleTicks: number;
@@ -79,7 +78,6 @@ export async function readTrack(walker: BoxWalker, trak: Box): Promise<Track> {
 		id: 0,
 		handler: '',
 		timescale: 0,
-		duration: 0,
 		samples: 0,
 		sampleTicks: 0,
 		width: 0,
@@ -96,7 +94,7 @@ export async function readTrack(walker: BoxWalker, trak: Box): Promise<Track> {
 async function readMedia(walker: BoxWalker, mdia: Box, track: Track): Promise<void> {
 	await walker.inside(mdia.end, async (box) => {
 		if (box.type === 'mdhd') {
-			Object.assign(track, await readTimes(walker, box));
+			track.timescale = (await readTimes(walker, box)).timescale;
 		} else if (box.type === 'hdlr') {
 			const view = await walker.need(box, 12);
 			track.handler = String.fromCharCode(...[8, 9, 10, 11].map((at) => view.getUint8(at)));
