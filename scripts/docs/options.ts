@@ -64,8 +64,9 @@ export function fieldTables(): string {
 export function optionTable(): string {
 	const byOption = new Map<string, { option: INodeProperties; titles: string[] }>();
 	const all = operations();
-	for (const { title, fields } of all) {
+	for (const { title: operation, fields } of all) {
 		for (const option of fields.filter(({ name }) => name === 'options').flatMap(entries)) {
+			const title = operation + functionsOf(option, fields);
 			const key = [option.displayName, option.description, defaultOf(option)].join('\n');
 			const row = byOption.get(key) ?? { option, titles: [] };
 			if (!row.titles.includes(title)) row.titles.push(title);
@@ -91,6 +92,13 @@ export function optionTable(): string {
 			];
 		});
 	return table(['Option', 'Values', 'Default', 'What it does', 'Operations'], rows);
+}
+
+/** ` (Edit an Area)`, where an option is for some functions of an operation only. */
+function functionsOf({ displayOptions }: INodeProperties, fields: readonly INodeProperties[]): string {
+	const values = displayOptions?.show?.['/function'] ?? [];
+	const field = fields.find(({ name }) => name === 'function');
+	return values.length > 0 ? ` (${values.map((value) => nameOf(field, value)).join(', ')})` : '';
 }
 
 /** The fields of a trigger or a credential, which hang on no model. */
