@@ -118,7 +118,8 @@ export const examples: Array<Proof<World>> = [
 				});
 				const execution = await world.rest.runWorkflow(workflow);
 				assertSuccess(execution);
-				assert.equal(standIn.count('submit'), 20);
+				// A call that the service throttles makes no task and costs nothing.
+				assert.equal(standIn.tasks.size, 20);
 				const made = [...standIn.tasks.values()].filter(({ status }) => status === 'SUCCEEDED');
 				const onDisk = await videosOnDisk(folder, standIn);
 				assert.deepEqual(onDisk, made.map(({ taskId }) => taskId).sort());
