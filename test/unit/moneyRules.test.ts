@@ -13,6 +13,14 @@ import {
 
 const DAY = 24 * 60 * MINUTE;
 
+/** What the next try resumes instead of submitting it again. */
+function remembered(node: SimulatedNode): string[] {
+	const entries = Array.from({ length: 20 }, (_, index) =>
+		node.ledger().find(keyOf(index), node.clock.now()),
+	);
+	return entries.flatMap((entry) => entry?.taskId ?? []);
+}
+
 describe('When the node is run again with the same items', () => {
 	test('what was submitted is taken up, and not paid again', async () => {
 		const node = new SimulatedNode({ pending: 0, running: 10 * MINUTE });
@@ -66,7 +74,7 @@ describe('When the node is run again with the same items', () => {
 		const node = new SimulatedNode({ pending: 0, running: 10_000, create });
 		expect(classes(await node.run(items(1)))).toEqual(['unclear']);
 		expect(node.ledger().find(keyOf(0), START)).toEqual(expect.objectContaining({ submittedAt: START }));
-		expect(node.ledger().taskIds()).toEqual(new Set());
+		expect(remembered(node)).toEqual([]);
 		const second = await node.run(items(1));
 		expect(second[0]).toMatchObject({
 			submittedAt: START,
@@ -135,7 +143,7 @@ describe('When the first fault ends the run', () => {
 	});
 
 	test('and what they had submitted is remembered for the next try', () => {
-		expect(node.ledger().taskIds()).toEqual(new Set(['task-1', 'task-2']));
+		expect(remembered(node)).toEqual(['task-1', 'task-2']);
 	});
 
 	test('whereas in a continue mode all others go on', async () => {
@@ -172,7 +180,7 @@ describe('After Stop', () => {
 		expect(results[0]?.fault).toMatchObject({ stage: 'cancel', class: 'stopped', taskId: 'task-4' });
 		expect(results[0]?.fault?.message).toContain('before task');
 		expect(results[0]?.fault?.message).not.toContain('canceled');
-		expect(node.ledger().taskIds()).toEqual(new Set(['task-1', 'task-2', 'task-3']));
+		expect(remembered(node)).toEqual(['task-1', 'task-2', 'task-3']);
 	});
 
 	test('a task that was seen RUNNING is not called off, and stays remembered', async () => {
@@ -183,7 +191,7 @@ describe('After Stop', () => {
 		expect(node.cancels()).toEqual([]);
 		expect(results[0]?.fault).toMatchObject({ stage: 'wait', class: 'stopped', taskId: 'task-1' });
 		expect(results[0]?.fault?.message).toContain('RUNNING');
-		expect(node.ledger().taskIds()).toEqual(new Set(['task-1']));
+		expect(remembered(node)).toEqual(['task-1']);
 	});
 
 	test('a task that began in the meantime is named as it was, and stays remembered', async () => {
@@ -193,7 +201,7 @@ describe('After Stop', () => {
 		await node.cancelPending(results);
 		expect(node.cancels()).toHaveLength(1);
 		expect(results[0]?.fault).toMatchObject({ stage: 'wait', class: 'stopped', taskId: 'task-1' });
-		expect(node.ledger().taskIds()).toEqual(new Set(['task-1']));
+		expect(remembered(node)).toEqual(['task-1']);
 	});
 
 	test("a task of another run that was only waited for is not this run's to call off", async () => {

@@ -26,11 +26,12 @@ export function decodeDataUrl(value: string, isWithin = false): Result<Uint8Arra
 	const isBase64 = base64First !== undefined || /[;:]\s*base64\s*(;|$)/i.test(text.slice(0, comma));
 	if (!isBase64 && !isBase64OfFile(content)) return decodePlain(content);
 	const encoded = withoutBlanks(fromPercents(fromEscapes(content)))
-		.replace(/-/g, '+')
-		.replace(/_/g, '/')
+		.replaceAll('-', '+')
+		.replaceAll('_', '/')
 		.replace(/=+$/, '');
 	if (encoded === '') return err('is a data URL without content');
-	if (!/^[a-z\d+/]+$/i.test(encoded)) {
+	// Looked for is what does not belong: a pattern of all that does overflows V8's stack in a text of 8 MB.
+	if (/[^a-z\d+/]/i.test(encoded)) {
 		return err('is a data URL with characters that base64 does not have');
 	}
 	if (encoded.length % 4 === 1) return err('is a data URL that was cut off');
@@ -47,7 +48,7 @@ export async function openDataUrl(value: string): Promise<MediaFile | undefined>
 
 /** Also where the head says nothing of it. */
 function isBase64OfFile(content: string): boolean {
-	if (!/^[\w+/-]{24,}={0,2}$/.test(content)) return false;
+	if (content.length < 24 || /[^\w+/-]/.test(content.replace(/={1,2}$/, ''))) return false;
 	return identify(Buffer.from(content.slice(0, 400), 'base64')).format !== 'unknown';
 }
 
