@@ -1,7 +1,6 @@
-import { createHash } from 'crypto';
-
 import { systemClock } from '../core/base/clock';
 import { RateLimiter } from '../core/base/rateLimiter';
+import { shortHash } from '../core/base/shortHash';
 import type { StudioAddress } from '../core/studio/address';
 import { QUERY_INTERVAL_MS, type StudioClient } from '../core/studio/client';
 import { clientAt } from './connection';
@@ -27,7 +26,7 @@ export async function accountKey(
 ): Promise<string> {
 	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
 	// With the workflow's ID the same key has another hash in each workflow that keeps it.
-	return hashOf(context.getWorkflow().id ?? '', region, apiBase, String(apiKey).trim());
+	return shortHash(context.getWorkflow().id ?? '', region, apiBase, String(apiKey).trim());
 }
 
 export async function accountQueue(
@@ -35,7 +34,7 @@ export async function accountQueue(
 	{ apiBase }: StudioAddress,
 ): Promise<AccountQueue> {
 	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
-	const key = hashOf(apiBase, String(apiKey).trim());
+	const key = shortHash(apiBase, String(apiKey).trim());
 	const queue = queues.get(key) ?? {
 		queryLimiter: new RateLimiter(QUERY_INTERVAL_MS, systemClock),
 		waiting: 0,
@@ -52,8 +51,4 @@ export async function accountClient(
 ): Promise<StudioClient> {
 	const { queryLimiter } = await accountQueue(context, address);
 	return clientAt(context, address, signal, queryLimiter);
-}
-
-function hashOf(...parts: string[]): string {
-	return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
 }

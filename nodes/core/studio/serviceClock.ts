@@ -1,5 +1,9 @@
 import type { Clock } from '../base/clock';
+import { HOUR_MS } from '../base/units';
 import type { Transport } from './transport';
+
+/** By which the service's clock and this machine's may differ. */
+export const MAX_CLOCK_SKEW_MS = HOUR_MS;
 
 /** What the answers tell of the service's clock: by their `Date` header (RFC 9110, 6.6.1), to the second. */
 export class ServiceClock {

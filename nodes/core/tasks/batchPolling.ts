@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock';
 import { onAbort } from '../base/onAbort';
 import type { StudioClient } from '../studio/client';
+import { MAX_CLOCK_SKEW_MS } from '../studio/serviceClock';
 import { listTasks, type ListedTask } from '../studio/taskList';
 import { hasEnded, isActive } from '../studio/taskStatus';
-import { HOUR_MS } from '../base/units';
 
 /** From so many waiting tasks on, single queries would notice an end later than the ceiling; a page of the list has 100. */
 const BATCH_FROM_TASKS = 100;
@@ -16,8 +16,6 @@ const MIN_PAUSE_MS = 2_000;
 const MIN_READING_MS = 1_000;
 /** The most of the ceiling that passes between two readings; the rest is for the pages and the queries that follow. */
 const PAUSE_SHARE_OF_CEILING = 1 / 3;
-/** Milliseconds by which the service's clock and this machine's may differ. */
-const CLOCK_DIFFERENCE_MS = HOUR_MS;
 
 /** Without a reason each abort makes an error with its stack, and a thousand may be woken at once. */
 export const WOKEN = 'woken';
@@ -143,7 +141,7 @@ export class BatchPolling {
 	private creationSpan(): { from?: number; to?: number } {
 		const oldest = Math.min(...[...this.waiters].map(({ createdAt }) => createdAt ?? Number.NaN));
 		if (Number.isNaN(oldest)) return {};
-		return { from: oldest - CLOCK_DIFFERENCE_MS, to: this.tools.clock.now() + CLOCK_DIFFERENCE_MS };
+		return { from: oldest - MAX_CLOCK_SKEW_MS, to: this.tools.clock.now() + MAX_CLOCK_SKEW_MS };
 	}
 }
 

@@ -1,6 +1,5 @@
-import { createHash } from 'crypto';
-
 import { err, ok, type Result } from '../base/result';
+import { shortHash } from '../base/shortHash';
 import type { WanModel } from '../catalogue';
 import type { MediaInput, ValidatedVideo } from '../request/validatedVideo';
 import { portraitRefused, type StudioClient } from '../studio/client';
@@ -23,7 +22,7 @@ export class Portraits {
 	async check(video: ValidatedVideo, send: SendFile): Promise<Result<true>> {
 		const { portrait, checkPortrait, model } = video;
 		if (!checkPortrait || !model.portraitCheck || portrait === undefined) return ok(true);
-		const key = hashOf(typeof portrait === 'string' ? portrait : portrait.fingerprint);
+		const key = shortHash(typeof portrait === 'string' ? portrait : portrait.fingerprint);
 		const known = this.known();
 		if (known[key] === undefined) {
 			const runCheck = this.checks.get(key) ?? this.running(portrait, model.portraitCheck, send);
@@ -47,8 +46,4 @@ export class Portraits {
 				: await send({ file: portrait, delivery: 'upload', model: check.model });
 		return link.ok ? await this.client.checkPortrait(check, link.value) : link;
 	}
-}
-
-function hashOf(text: string): string {
-	return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -3,9 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { systemClock } from '../../../core/base/clock';
 import type { Fault } from '../../../core/base/fault';
 import { ok, type Result } from '../../../core/base/result';
-import { HOUR_MS } from '../../../core/base/units';
 import type { StudioAddress } from '../../../core/studio/address';
 import { readTaskAnswer } from '../../../core/studio/answers';
+import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/serviceClock';
 import { type ListedTask, makesVideo } from '../../../core/studio/taskList';
 import { TASK_LIFETIME_MS } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
@@ -16,9 +16,6 @@ import { goalOf, readSettings } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { listAll, warn } from './listTasks';
 import { readFilters, readKnownIds, readLimit } from './readTaskFilters';
-
-/** By which the service's clock and this machine's may differ. */
-const CLOCK_DIFFERENCE_MS = 2 * HOUR_MS;
 
 /**
  * Finished videos that nobody has fetched: the tasks of the last 24 hours that succeeded and are not among the known
@@ -67,7 +64,7 @@ async function listLost(context: IExecuteFunctions, address: StudioAddress): Pro
 	const finished = { ...filters.value, status: 'SUCCEEDED' };
 	const tasks = await listAll(context, clientFor(context, address), finished, Number.POSITIVE_INFINITY);
 	if (!tasks.ok) return tasks;
-	const oldest = systemClock.now() - TASK_LIFETIME_MS - CLOCK_DIFFERENCE_MS;
+	const oldest = systemClock.now() - TASK_LIFETIME_MS - 2 * MAX_CLOCK_SKEW_MS;
 	const lost = tasks.value.filter(
 		(task) =>
 			!known.value.has(task.taskId) && (task.endedAt ?? oldest) >= oldest && makesVideo(task) !== false,

@@ -10,15 +10,12 @@ import {
 	trimBlanks,
 } from '../../../core/base/coerce';
 import { ok, type Result } from '../../../core/base/result';
-import { HOUR_MS } from '../../../core/base/units';
 import { findModel, nameInRegion, type Region } from '../../../core/catalogue';
 import { formatValue } from '../../../core/request/values';
+import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/serviceClock';
 import type { TaskListFilters } from '../../../core/studio/taskList';
 import { refuse } from '../../../shared/nodeErrors';
 import { taskStatuses } from '../../fields/taskFilters';
-
-/** By which the service's clock may be ahead of this machine's. */
-const CLOCK_DIFFERENCE_MS = HOUR_MS;
 
 /** How many tasks are wanted: all of them, or the Limit. */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): Result<number> {
@@ -73,7 +70,7 @@ export function readFilters(
 	return ok({
 		...(model.kind === 'value' && { model: modelForList(model.value, region) }),
 		...(status.kind === 'value' && { status: status.value }),
-		...(from.value !== undefined && { from: from.value, to: systemClock.now() + CLOCK_DIFFERENCE_MS }),
+		...(from.value !== undefined && { from: from.value, to: systemClock.now() + MAX_CLOCK_SKEW_MS }),
 		...(to.value !== undefined && { to: to.value }),
 	});
 }
