@@ -67,7 +67,7 @@ const panels: Record<string, INodeParameters> = {
 
 /** The node's panel, whose fields follow the model. */
 export const fields: Scene = async (editor, studio) => {
-	await editor.height(1500);
+	await editor.height(1900);
 	for (const [name, parameters] of Object.entries(panels)) {
 		await editor.show(oneWan(studio, parameters));
 		await editor.openNode('Wan');
