@@ -42,7 +42,10 @@ export const run: Scene = async (editor, studio) => {
 	await editor.shot('run-video', { x: 512, y: 26, width: 903, height: 645 });
 	await editor.closeNode();
 
-	await editor.show(oneWan(studio, imageToVideo({ options: { dryRun: true } })));
+	// It sends nothing, so it shows the service's own address.
+	const data = { ...studio.data, baseUrl: '' };
+	const credential = await editor.world.rest.createCredential('modelStudioApi', 'Model Studio', data);
+	await editor.show(oneWan({ ...studio, credential }, imageToVideo({ options: { dryRun: true } })));
 	await editor.execute();
 	await editor.openNode('Wan');
 	await editor.shot('run-dry', { ...outputPanel, height: 810 });
