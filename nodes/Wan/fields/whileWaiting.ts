@@ -26,7 +26,7 @@ export const whileWaitingFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"Connect the output Still Running back to this node's input. Finished videos leave through Finished. This notice stays even after you have connected it.",
+			"Connect the output Still Running back to this node's input. Finished videos leave through Finished. The notice cannot know whether you have, so it stays.",
 		name: 'suspendNotice',
 		type: 'notice',
 		default: '',
