@@ -7,7 +7,12 @@ const sizes = [16, 24, 32, 48, 64];
 export const canvas: Scene = async (editor, studio) => {
 	const { page } = editor;
 	const nodes = [
-		node('Wan Trigger', 'n8n-nodes-wan.wanTrigger', { events: ['SUCCEEDED', 'FAILED'] }),
+		node(
+			'Wan Trigger',
+			'n8n-nodes-wan.wanTrigger',
+			{ events: ['SUCCEEDED', 'FAILED'] },
+			{ credentials: { modelStudioApi: studio.credential } },
+		),
 		wan('Wan', studio, {}),
 		wan('Wan1', studio, { operation: 'generateFromReferences', ...model('wan2.7-r2v') }),
 		wan('Wan2', studio, { operation: 'animate' }),
