@@ -30,7 +30,7 @@ export class WanEventTrigger implements INodeType {
 			{ name: 'modelStudioApi', displayName: 'API Key', required: true },
 			{
 				name: 'modelStudioEventsApi',
-				displayName: 'Token of the Events',
+				displayName: 'Event Token',
 				required: true,
 				testedBy: 'checkToken',
 			},
