@@ -22,11 +22,6 @@ export async function startInSimulatedTime(options: StandInOptions = {}): Promis
 	return await startStandIn({ ...options, now: () => time.now(), onHang: (request) => time.hangs(request) });
 }
 
-/** The same; the speed is left from when time was the machine's, only faster. */
-export async function startInFastTime(_scale: number, options: StandInOptions = {}): Promise<StandIn> {
-	return await startInSimulatedTime(options);
-}
-
 export function backToRealTime(): void {
 	simulated?.end();
 	simulated = undefined;
