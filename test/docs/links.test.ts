@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { anchorsOf, pages, proseOf, root } from './pages';
+import { anchorsOf, pages, proseOf, readText, root } from './pages';
 
 /** Links and images that stay inside the repository. */
 function linksOf(page: string): string[] {
@@ -27,6 +27,25 @@ it.each(links)('$page: $link leads to a file, and to a heading of it', ({ page, 
 	const target = file ? path.posix.join(path.posix.dirname(page), file) : page;
 	expect(existsSync(path.join(root, target))).toBe(true);
 	if (anchor) expect([...anchorsOf(target)]).toContain(anchor);
+});
+
+/** Files and folders of the repository that a page names in code. */
+const named = pages.flatMap((page) =>
+	[...readText(page).matchAll(/`((?:nodes|credentials|test|scripts|examples)\/[\w./-]+)`/g)].map(
+		([, file = '']) => ({
+			page,
+			file,
+		}),
+	),
+);
+
+it('the pages name files to look at', () => {
+	expect(named.length).toBeGreaterThan(20);
+});
+
+it.each(named)('$page: $file exists', ({ file }) => {
+	const at = path.join(root, file);
+	expect([at, `${at}.ts`, `${at}.test.ts`].some((candidate) => existsSync(candidate))).toBe(true);
 });
 
 it('every page of docs is in its index and in README', () => {

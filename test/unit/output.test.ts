@@ -2,7 +2,7 @@ import type { MediaInfo } from '../../nodes/core/media/probe';
 import { validateVideo } from '../../nodes/core/request/validate';
 import { readTaskAnswer } from '../../nodes/core/studio/answers';
 import type { JobResult } from '../../nodes/core/tasks/job';
-import { askedOf } from '../../nodes/core/tasks/askedVideo';
+import { requestedVideoOf } from '../../nodes/core/tasks/requestedVideo';
 import { differences, linkExpiry, simplifyTask } from '../../nodes/core/tasks/output';
 import { START } from '../harness/fakes';
 import seed from '../fixtures/seed/answers.json';
@@ -26,7 +26,7 @@ function asked(values: object) {
 	const firstFrame = 'https://example.com/cat.png';
 	const { video } = validateVideo({ model: 'wan2.6-i2v-flash', firstFrame, ...values }, 'ap-southeast-1');
 	if (!video) throw new Error('Refused');
-	return askedOf(video);
+	return requestedVideoOf(video);
 }
 
 const EXPIRES = 'https://x.example/v.mp4?Expires=1795403351&OSSAccessKeyId=L&Signature=s';
@@ -135,7 +135,7 @@ describe('A task as flat fields', () => {
 			{ model: 'wan2.1-i2v-plus', firstFrame: 'https://example.com/c.png' },
 			'cn-beijing',
 		);
-		expect(simplifyTask(result(undefined), video && askedOf(video)).model).toBe('wanx2.1-i2v-plus');
+		expect(simplifyTask(result(undefined), video && requestedVideoOf(video)).model).toBe('wanx2.1-i2v-plus');
 	});
 
 	test('has at most 12 fields and none that is empty', () => {

@@ -1,7 +1,7 @@
 import type { Fault } from '../../core/base/fault';
 import type { Job } from '../../core/tasks/job';
 import type { ValidatedVideo } from '../../core/request/validate';
-import type { AskedVideo } from '../../core/tasks/askedVideo';
+import type { RequestedVideo } from '../../core/tasks/requestedVideo';
 import type { OutputSettings } from '../../shared/outputSettings';
 
 /** What the user decided about an item's money. */
@@ -46,7 +46,7 @@ export interface ItemPlan {
 	/** The video that this run is to ask for. */
 	video?: ValidatedVideo;
 	/** What is asked for, or was by an earlier try. */
-	asked?: AskedVideo;
+	asked?: RequestedVideo;
 	/** Left out where the item's settings cannot be read. */
 	settings?: ItemSettings;
 	hints: string[];

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { systemClock } from '../../core/base/clock';
 import type { Fault } from '../../core/base/fault';
 import { ok } from '../../core/base/result';
-import type { AskedVideo } from '../../core/tasks/askedVideo';
+import type { RequestedVideo } from '../../core/tasks/requestedVideo';
 import type { StudioAddress } from '../../core/studio/address';
 import { cancelPending, isPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
@@ -17,7 +17,7 @@ import { failedItem, nodeError, type Sibling } from '../../shared/nodeErrors';
 import { fileNameFor } from '../../shared/outputSettings';
 import { binaryOf, type StoredVideo, storeVideo } from '../../shared/videoStore';
 import { forAgent, isAgentTool } from './agentTool';
-import { durationsAt } from './earlierRuns';
+import { durationsByAddress } from './durationsByAddress';
 import { executionTaskIds } from './executionTaskIds';
 import { HintCollector } from './hints';
 import { ledgerMemory, nodeMemory, runIndexOf } from './nodeContext';
@@ -121,7 +121,7 @@ async function runAt(
 			if (stored.ok) videos.keep(taskId, stored.value);
 			return stored;
 		},
-		durations: durationsAt(address.apiBase),
+		durations: durationsByAddress(address.apiBase),
 		progress: reportProgress(context),
 	});
 	const isToBeCanceled = (job: Job) => settingsOf(job)?.waiting.cancelAtStop === true;
@@ -137,7 +137,7 @@ async function runAt(
 			results.flatMap(({ taskId }) => taskId ?? []),
 			failed,
 		);
-		// What waits would begin, and be charged, for a run that has ended; a later try submits it anew.
+		// Pending tasks would still start, and be charged, for a run that has ended; a later attempt submits them again.
 		if (halt.signal.aborted) {
 			const wanted = results.filter(({ job }) => isToBeCanceled(job));
 			await cancelPending(wanted, { client: clientAfterHalt, ledger });
@@ -213,7 +213,7 @@ export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<Stored
 }
 
 /** What is known of a task that failed an item. */
-export function knownOf(result: JobResult<StoredVideo>, asked?: AskedVideo): Record<string, unknown> {
+export function knownOf(result: JobResult<StoredVideo>, asked?: RequestedVideo): Record<string, unknown> {
 	return result.taskId ? fieldsOfTask(result, asked) : {};
 }
 

@@ -19,7 +19,7 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Opti
 }
 
 export const DEFAULT_MAXIMUM_WAIT_MS = 30 * MINUTE_MS;
-/** For which the service keeps a task. */
+/** How long the service keeps a task. */
 const DAY_MINUTES = DAY_MS / MINUTE_MS;
 
 /** Fields that are settings; the rest are options. Without a value the engine knows their defaults. */

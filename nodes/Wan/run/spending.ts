@@ -29,7 +29,7 @@ function keyOf(context: IExecuteFunctions, { job }: ItemPlan): string {
 }
 
 /**
- * Notes what is about to be spent, and again with the results what is charged; what failed is given back. The first has
+ * Notes what is about to be spent, and again with the results what is charged; what failed is refunded. The first has
  * to come in the same turn of the event loop as the check of the limit, or two calls at once would both pass.
  */
 export function noteSpending(

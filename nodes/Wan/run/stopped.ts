@@ -9,7 +9,7 @@ import type { Job, JobResult } from '../../core/tasks/job';
 const nothingSubmitted = 'No task had been submitted.';
 
 /**
- * For which a run goes on after Stop, so that what it waits for can say where it stands. n8n 2.41 counts
+ * How long a run continues after Stop, so that what it waits for can report its state. n8n 2.41 counts
  * what a node does within about 20 ms; after that it writes its own record.
  */
 const STOP_GRACE_MS = 10;

@@ -18,20 +18,20 @@ import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from './t
 /** Between two queries. The service allows 20 queries a second to the whole account; this node stays below half of that. */
 export const QUERY_INTERVAL_MS = 120;
 
-/** What a create call does while the service takes no more. */
-interface ThrottledCreate {
-	/** Resolves when there is sense in going on. @returns the deadline from then on, in milliseconds since the epoch */
-	throttled(): Promise<number>;
-	/** Resolves when it is the next try's turn. */
-	turn(): Promise<void>;
+/** What a create call does when it is throttled. */
+interface ThrottleHooks {
+	/** Resolves when another attempt may succeed. @returns the deadline from then on, in milliseconds since the epoch */
+	onThrottled(): Promise<number>;
+	/** Resolves when it is the next attempt's turn; called before every repeat. */
+	waitForTurn(): Promise<void>;
 }
 
 /** The service's API in its own verbs. Reads are repeated until the deadline; a create call hardly ever is. */
 export class StudioClient {
 	readonly clock = new ServiceClock();
 	private readonly transport: Transport;
-	/** The service has taken the key, so that a later no to it may be a replica's or a gateway's. */
-	private keyWorked = false;
+	/** The service has accepted the key before, so a later rejection may come from a stale replica or a gateway. */
+	private keyAccepted = false;
 
 	/** @param queryLimiter shared by clients of one account, for which the limit is */
 	constructor(
@@ -50,7 +50,7 @@ export class StudioClient {
 	async submit(
 		request: CreateRequest,
 		deadline: number,
-		whenThrottled?: ThrottledCreate,
+		whenThrottled?: ThrottleHooks,
 	): Promise<Result<CreatedTask>> {
 		const { signal, clock } = this.retryOptions;
 		const options = { ...this.retryOptions, deadline };
@@ -62,15 +62,15 @@ export class StudioClient {
 			const calledAt = clock.now();
 			const call = this.createCall(request, encoded.value);
 			const answer = await this.send(call);
-			const created = readCreateAnswer(answer, { url: call.url, calledAt, keyWorked: this.keyWorked });
+			const created = readCreateAnswer(answer, { url: call.url, calledAt, keyAccepted: this.keyAccepted });
 			if ('task' in created) return ok(created.task);
 			const { fault, policy } = created;
 			if (policy.requests === 1) return err(fault);
 			if (whenThrottled && policy === retryPolicies.createThrottled)
-				options.deadline = await whenThrottled.throttled();
+				options.deadline = await whenThrottled.onThrottled();
 			if (!(await retries.waitForRetry(policy, fault)))
 				return err(signal?.aborted ? stopFault('submit') : fault);
-			await whenThrottled?.turn();
+			await whenThrottled?.waitForTurn();
 		}
 	}
 
@@ -158,7 +158,7 @@ export class StudioClient {
 				const value = body && readBody(body);
 				if (value !== undefined) return ok(value);
 			}
-			const { fault, policy } = faultOfRead(stage, answer, this.keyWorked);
+			const { fault, policy } = faultOfRead(stage, answer, this.keyAccepted);
 			if (!(await retries.waitForRetry(policy, fault)))
 				return err(signal?.aborted ? stopFault(stage) : fault);
 		}
@@ -166,7 +166,7 @@ export class StudioClient {
 
 	private async send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
 		const answer = await this.transport.send(request);
-		if (!this.keyWorked && answer.kind === 'answer') this.keyWorked = isSuccess(answer);
+		if (!this.keyAccepted && answer.kind === 'answer') this.keyAccepted = isSuccess(answer);
 		return answer;
 	}
 

@@ -2,7 +2,7 @@ import type { Fault } from '../base/fault';
 import { asObject, parseObject } from '../base/json';
 import type { RetryPolicy } from '../base/retry';
 import { faultFromAnswer, faultFromNetworkFailure, gatewayGaveUp, mayCreateAgain } from './errors';
-import { keepsMethod } from './redirect';
+import { leavesPostUndone } from './redirect';
 import { retryPolicies } from './retryPolicies';
 import type { NetworkFailure, StudioAnswer } from './transport';
 
@@ -21,15 +21,15 @@ type Created = { task: CreatedTask } | { fault: Fault; policy: RetryPolicy };
  * API knows no idempotency key and a second call would be a second video.
  * @param url that was called
  * @param calledAt milliseconds since the epoch
- * @param keyWorked whether the service has taken this key before
+ * @param keyAccepted whether the service has taken this key before
  */
 export function readCreateAnswer(
 	answer: StudioAnswer | NetworkFailure,
-	{ url, calledAt, keyWorked }: { url: string; calledAt: number; keyWorked: boolean },
+	{ url, calledAt, keyAccepted }: { url: string; calledAt: number; keyAccepted: boolean },
 ): Created {
 	if (answer.kind === 'network failure') {
 		const fault = faultFromNetworkFailure('submit', answer);
-		if (answer.code === 'ENOTFOUND' && !keyWorked) return { fault, policy: retryPolicies.hostUnknown };
+		if (answer.code === 'ENOTFOUND' && !keyAccepted) return { fault, policy: retryPolicies.hostUnknown };
 		if (answer.requestSent === 'no') return { fault, policy: retryPolicies.createUnsent };
 		return { fault: unclear(fault, calledAt), policy: retryPolicies.createLost };
 	}
@@ -37,14 +37,14 @@ export function readCreateAnswer(
 	const task = status < 300 ? readCreatedTask(parseObject(answer.text)) : undefined;
 	if (task) return { task };
 	const fault = faultFromAnswer('submit', answer);
-	if (keepsMethod(answer, url)) return { fault, policy: retryPolicies.createRefused };
+	if (leavesPostUndone(answer, url)) return { fault, policy: retryPolicies.createRefused };
 	// The official client treats a code in a 200 answer as a refusal, too.
 	const refused = (status >= 400 && status < 500 && !gatewayGaveUp(status)) || (status < 300 && fault.code);
 	if (refused) {
 		const again = mayCreateAgain(answer);
 		if (again === 'throttled') return { fault, policy: retryPolicies.createThrottled };
 		if (again === 'media timeout') return { fault, policy: retryPolicies.createMediaTimeout };
-		if (status === 401 && keyWorked) return { fault, policy: retryPolicies.createDenied };
+		if (status === 401 && keyAccepted) return { fault, policy: retryPolicies.createDenied };
 		// With HTTP 200 an internal error says as little of the task as with HTTP 500.
 		if (status >= 300 || fault.class !== 'retry') return { fault, policy: retryPolicies.createRefused };
 	}

@@ -6,17 +6,17 @@ import type { NetworkFailure, StudioAnswer } from './transport';
 
 /**
  * What went wrong with a read whose answer is not the expected one, and how often it is made while that stays.
- * @param keyWorked whether the service has taken this key before
+ * @param keyAccepted whether the service has taken this key before
  */
 export function faultOfRead(
 	stage: Stage,
 	answer: StudioAnswer | NetworkFailure,
-	keyWorked: boolean,
+	keyAccepted: boolean,
 ): { fault: Fault; policy: RetryPolicy } {
 	if (answer.kind === 'network failure') {
 		const fault = faultFromNetworkFailure(stage, answer);
 		if (answer.aborted) return { fault, policy: retryPolicies.readRefused };
-		if (answer.code === 'ENOTFOUND' && !keyWorked) return { fault, policy: retryPolicies.hostUnknown };
+		if (answer.code === 'ENOTFOUND' && !keyAccepted) return { fault, policy: retryPolicies.hostUnknown };
 		return { fault, policy: answer.lasting ? retryPolicies.readMisconfigured : retryPolicies.readBusy };
 	}
 	const fault = faultFromAnswer(stage, answer);
@@ -26,7 +26,7 @@ export function faultOfRead(
 		return { fault: notReadable(stage, answer), policy: retryPolicies.readBusy };
 	// A refusal that has no code of the service is a gateway's.
 	const denied = answer.status === 401 || answer.status === 403 || !fault.code;
-	return { fault, policy: denied && keyWorked ? retryPolicies.readDenied : retryPolicies.readRefused };
+	return { fault, policy: denied && keyAccepted ? retryPolicies.readDenied : retryPolicies.readRefused };
 }
 
 function notReadable(stage: Stage, { status }: StudioAnswer): Fault {

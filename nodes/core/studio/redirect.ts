@@ -9,11 +9,11 @@ export function redirectOf({ status, headers }: StudioAnswer): { target?: URL } 
 }
 
 /**
- * Whether whoever answers has done nothing with a POST but to name another address for it: by a status that keeps the
- * method (RFC 9110, 15.4.8 and 15.4.9), or by the same path on another host or with https.
- * @param url that was asked
+ * Whether the redirect leaves a POST unprocessed: by a status that keeps the method (RFC 9110, 15.4.8 and 15.4.9), or
+ * by the same path on another host or with https.
+ * @param url of the request
  */
-export function keepsMethod(answer: StudioAnswer, url: string): boolean {
+export function leavesPostUndone(answer: StudioAnswer, url: string): boolean {
 	const { status } = answer;
 	if (status === 307 || status === 308) return true;
 	const { target } = redirectOf(answer) ?? {};

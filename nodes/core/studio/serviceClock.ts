@@ -8,7 +8,7 @@ export const MAX_CLOCK_SKEW_MS = HOUR_MS;
 /** What the answers tell of the service's clock: by their `Date` header (RFC 9110, 6.6.1), to the second. */
 export class ServiceClock {
 	/** Milliseconds by which the service's clock is ahead of this machine's, by the last answer; negative: behind. */
-	ahead?: number;
+	skew?: number;
 
 	/** A transport that reads the clock from each answer. */
 	watch(transport: Transport, clock: Clock): Transport {
@@ -16,7 +16,7 @@ export class ServiceClock {
 			send: async (request) => {
 				const answer = await transport.send(request);
 				const date = answer.kind === 'answer' ? Date.parse(answer.headers.date ?? '') : Number.NaN;
-				if (!Number.isNaN(date)) this.ahead = date - clock.now();
+				if (!Number.isNaN(date)) this.skew = date - clock.now();
 				return answer;
 			},
 		};

@@ -40,11 +40,11 @@ type TaskState =
 	/** The service, or one of its replicas, does not know it. */
 	| 'unknown'
 	/** It failed or was canceled: there will be no video. */
-	| 'over';
+	| 'no video';
 
 export function taskStateOf(answer: { status: TaskStatus; videoUrl?: string; otherUrl?: string }): TaskState {
 	if (isActive(answer)) return 'active';
 	if (answer.status === 'UNKNOWN') return 'unknown';
-	if (answer.status !== 'SUCCEEDED') return 'over';
+	if (answer.status !== 'SUCCEEDED') return 'no video';
 	return answer.videoUrl || answer.otherUrl ? 'ready' : 'link missing';
 }

@@ -32,7 +32,7 @@ export interface Waiter {
 
 /**
  * Reads the task list for many who wait: one reading for all, in place of a query for each. The list's paging and
- * time zone are not documented, so it is given up for good at the first oddity: it cannot be read, lacks a task, gives
+ * time zone are not documented, so it is given up for good at the first inconsistency: it cannot be read, lacks a task, gives
  * one no status, or calls one active that a query has shown as ended. Plain queries then do without it.
  */
 export class BatchPolling {
@@ -109,7 +109,7 @@ export class BatchPolling {
 			},
 		});
 		const { tasks, pages } = listing.ok ? listing.value : { tasks: [], pages: 0 };
-		if (!hasAll(tasks, wanted) || tasks.some((row) => this.isOdd(row, wanted, begun))) {
+		if (!hasAll(tasks, wanted) || tasks.some((row) => this.isInconsistent(row, wanted, begun))) {
 			this.isTrusted = false;
 			return;
 		}
@@ -120,7 +120,7 @@ export class BatchPolling {
 		this.wakeListed(tasks);
 	}
 
-	private isOdd(row: ListedTask, wanted: ReadonlySet<string>, begun: number): boolean {
+	private isInconsistent(row: ListedTask, wanted: ReadonlySet<string>, begun: number): boolean {
 		const endedAt = this.ended.get(row.taskId) ?? Number.POSITIVE_INFINITY;
 		return (wanted.has(row.taskId) && !row.status) || (endedAt < begun && isActive(row));
 	}

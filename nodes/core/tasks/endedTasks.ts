@@ -7,7 +7,7 @@ import type { TaskAnswer } from '../studio/answers';
 import type { StudioClient } from '../studio/client';
 import { type ListedTask, listTasks, makesVideo, type TaskListing } from '../studio/taskList';
 import { hasEnded, isActive } from '../studio/taskStatus';
-import { forgetUnlisted, isAttemptDue, type UnconfirmedTasks } from './unconfirmedTasks';
+import { forgetUnlisted, isAttemptDue, type EmitAttempts } from './emitAttempts';
 
 /** What a trigger keeps of one account from poll to poll; plain JSON, so that it outlives a restart. */
 export interface EndedTasksMemory {
@@ -17,7 +17,7 @@ export interface EndedTasksMemory {
 	 */
 	told?: Record<string, number>;
 	/** Ended tasks that are to be queried again. */
-	unconfirmed?: UnconfirmedTasks;
+	unconfirmed?: EmitAttempts;
 	/** The list has not been read to its end since the first poll; until then all that has ended counts as emitted. */
 	starting?: true;
 	/** Where the reading of a list goes on that is too long for one poll. */

@@ -3,7 +3,7 @@ import type { CreateRequest } from '../studio/createRequest';
 import type { FileToSend } from '../request/delivery';
 import type { TaskAnswer } from '../studio/answers';
 import type { Fault } from '../base/fault';
-import type { AskedVideo } from './askedVideo';
+import type { RequestedVideo } from './requestedVideo';
 import type { LedgerEntry, ModelLimits } from './ledger';
 
 /** Brings a file to the service and gives the link under which the service finds it. */
@@ -44,7 +44,7 @@ export interface SubmitStart extends KeyedRequest {
 	request: CreateRequest;
 	/** Uploads the item's files and returns the call with their links. With Check Portrait First, each check is charged. */
 	prepare?(send: SendFile): Promise<Result<CreateRequest>>;
-	asked?: AskedVideo;
+	asked?: RequestedVideo;
 }
 
 /** What an earlier try of the run has submitted, whatever the item's values come to now. */

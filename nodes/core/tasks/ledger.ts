@@ -2,9 +2,9 @@ import { createHash } from 'crypto';
 
 import { asObject } from '../base/json';
 import { DAY_MS } from '../base/units';
-import type { AskedVideo } from './askedVideo';
+import type { RequestedVideo } from './requestedVideo';
 
-/** For which the service knows a task. */
+/** How long the service keeps a task. */
 export const TASK_LIFETIME_MS = DAY_MS;
 
 export interface LedgerEntry {
@@ -15,7 +15,7 @@ export interface LedgerEntry {
 	/** Milliseconds since the epoch, by this machine's clock. */
 	submittedAt: number;
 	/** What the create call asked for. A later try may come to other values, and shows these. */
-	asked?: AskedVideo;
+	asked?: RequestedVideo;
 	limits?: ModelLimits;
 	/** Stop has had its task canceled behind the execution, and it is not known what came of that. */
 	canceledAtStop?: boolean;

@@ -20,18 +20,18 @@ export interface TaskSlot {
 }
 
 /**
- * The tasks of one model at the service: as many as its limit lets run, and a lead of as many again that wait there as
- * PENDING, so that no slot stands empty until an end is noticed. Whoever chooses a number gets just that many.
+ * The tasks of one model at the service: as many as its limit lets run, and a backlog of as many again that wait there as
+ * PENDING, so that no slot is idle until an end is noticed. A number set by the user is used as it is, without a backlog.
  */
 export class ModelLimiter {
 	private readonly atService: Semaphore;
 	private readonly running: Semaphore;
 	private readonly submitLimiter: RateLimiter;
 	private readonly submitInterval: number;
-	private lead: number;
+	private backlog: number;
 	private readonly throttledCalls = new Set<Promise<void>>();
-	/** Places that are not given to the next task. */
-	private withdrawn = 0;
+	/** Released permits that are dropped instead of given to the next task. */
+	private permitsToDrop = 0;
 	/** Milliseconds since the epoch. */
 	private slowUntil = 0;
 
@@ -42,8 +42,8 @@ export class ModelLimiter {
 		chosen?: number,
 	) {
 		const running = chosen ?? limits.runningTasks;
-		this.lead = chosen === undefined ? running : 0;
-		this.atService = new Semaphore(running + this.lead);
+		this.backlog = chosen === undefined ? running : 0;
+		this.atService = new Semaphore(running + this.backlog);
 		this.running = new Semaphore(running);
 		this.submitInterval = intervalForLimit(limits.submitsPerSecond);
 		this.submitLimiter = new RateLimiter(
@@ -64,7 +64,7 @@ export class ModelLimiter {
 				released = true;
 				// Whoever waits to run was submitted before whoever waits for a place.
 				void running.then((releaseRunning) => releaseRunning());
-				if (this.withdrawn > 0) this.withdrawn--;
+				if (this.permitsToDrop > 0) this.permitsToDrop--;
 				else releasePlace();
 			},
 		};
@@ -86,9 +86,9 @@ export class ModelLimiter {
 			settle = resolve;
 		});
 		this.throttledCalls.add(settled);
-		if (this.lead > 0) {
-			this.lead--;
-			this.withdrawn++;
+		if (this.backlog > 0) {
+			this.backlog--;
+			this.permitsToDrop++;
 		}
 		return () => {
 			this.throttledCalls.delete(settled);

@@ -8,7 +8,7 @@ import { endOfSignedLink } from '../request/signedLink';
 import { faultFromApiError } from '../studio/errors';
 import type { ListedTask } from '../studio/taskList';
 import type { VideoLink } from '../transfer/videoLink';
-import type { AskedVideo } from './askedVideo';
+import type { RequestedVideo } from './requestedVideo';
 import type { JobResult } from './job';
 import { TASK_LIFETIME_MS } from './ledger';
 
@@ -22,14 +22,14 @@ const BESIDE_THE_COST = ['submittedAt', 'predictedSize', 'requestId'];
  * A task as at most 12 flat fields, times in ISO 8601 UTC. Fields that the service did not give are left out.
  * @param asked what was asked for, where this execution asked
  */
-export function simplifyTask(known: KnownTask, asked?: AskedVideo): Record<string, unknown> {
+export function simplifyTask(known: KnownTask, asked?: RequestedVideo): Record<string, unknown> {
 	const facts = fieldsOfTask(known, asked);
 	if (!asked || known.answer?.status !== 'SUCCEEDED') return facts;
 	return Object.fromEntries(Object.entries(facts).filter(([name]) => !BESIDE_THE_COST.includes(name)));
 }
 
 /** All that is known of a task, as flat fields. */
-export function fieldsOfTask(result: KnownTask, asked?: AskedVideo): Record<string, unknown> {
+export function fieldsOfTask(result: KnownTask, asked?: RequestedVideo): Record<string, unknown> {
 	const { answer } = result;
 	const cost = costOf(result, asked);
 	return omitUndefined({
@@ -60,7 +60,7 @@ export function fieldsOfTask(result: KnownTask, asked?: AskedVideo): Record<stri
  */
 export function rawTask(
 	result: KnownTask & Pick<JobResult<unknown>, 'created'>,
-	asked?: AskedVideo,
+	asked?: RequestedVideo,
 	file?: MediaInfo,
 ): Record<string, unknown> {
 	const created = result.created ?? { output: { task_id: result.taskId, task_status: 'PENDING' } };
@@ -75,7 +75,7 @@ export function rawTask(
 }
 
 /** What a video has cost, or what a task that was only submitted is going to. */
-function costOf({ answer }: KnownTask, asked: AskedVideo | undefined): Estimate | undefined {
+function costOf({ answer }: KnownTask, asked: RequestedVideo | undefined): Estimate | undefined {
 	if (!asked) return undefined;
 	if (!answer) return asked.cost;
 	return answer.status === 'SUCCEEDED' ? costOfTask(asked.bill, answer) : undefined;
@@ -184,7 +184,7 @@ function describeVideo(info: MediaInfo | undefined): Record<string, unknown> | u
 }
 
 /** Where a stored video differs from what was asked for, as hints. */
-export function differences(info: MediaInfo | undefined, asked: AskedVideo | undefined): string[] {
+export function differences(info: MediaInfo | undefined, asked: RequestedVideo | undefined): string[] {
 	if (info?.kind === 'broken') {
 		return [`The stored video may not play: the file ${info.reason}. Its link works for 24 hours.`];
 	}
@@ -217,7 +217,10 @@ const SIZE_TOLERANCE_PIXELS = 16;
 const TIER_TOLERANCE = 1.5;
 
 /** The size that was chosen (`1280*720`), or that a first frame leads to (`1280x720`). */
-function sizeOf({ resolution, predictedSize }: AskedVideo): { width: number; height: number } | undefined {
+function sizeOf({
+	resolution,
+	predictedSize,
+}: RequestedVideo): { width: number; height: number } | undefined {
 	const [, width, height] = /^(\d+)[x*](\d+)$/.exec(predictedSize ?? resolution ?? '') ?? [];
 	return width && height ? { width: Number(width), height: Number(height) } : undefined;
 }

@@ -14,7 +14,7 @@ import {
 } from './endedTasks';
 import { linkExpiry } from './output';
 import { faultOfTask } from './taskFaults';
-import { noteAttempt, pauseAfterAttempts, type UnconfirmedTasks } from './unconfirmedTasks';
+import { noteAttempt, pauseAfterAttempts, type EmitAttempts } from './emitAttempts';
 
 /** A task that starts the workflow: its own answer says that it has ended as chosen. */
 interface EmittedTask<Delivered> {
@@ -49,11 +49,11 @@ const MAX_EMITTED = 500;
 const DOWNLOADS_AT_ONCE = 3;
 const QUERIES_AT_ONCE = 8;
 const MAX_HELD_BYTES = 64 * MEGABYTE_BYTES;
-/** Parts of the budget: for the list, for a first try at a link, until when tasks are taken, until when links are read. */
-const LIST_PART = 1 / 4;
-const FIRST_TRY_PART = 1 / 4;
-const TAKE_PART = 0.6;
-const END_PART = 0.85;
+/** Shares of the budget: for the list, for a link's first attempt; when the last task and the last download may start. */
+const LIST_SHARE = 1 / 4;
+const FIRST_TRY_SHARE = 1 / 4;
+const LAST_TASK_AT = 0.6;
+const LAST_DOWNLOAD_AT = 0.85;
 /** Queries in a row that may fail; more would fail as well. */
 const MAX_FAILED_IN_A_ROW = 10;
 /** From so many attempts on a fault is shown; for a task that is UNKNOWN, from more. */
@@ -74,7 +74,7 @@ export async function pollEndedTasks<Delivered>(
 ): Promise<Result<{ emitted: Array<EmittedTask<Delivered>>; faults: Fault[] }>> {
 	const { client, clock } = tools;
 	const begun = clock.now();
-	const deadline = begun + budget * LIST_PART;
+	const deadline = begun + budget * LIST_SHARE;
 	const found = await findEndedTasks(client, memory, filters, { clock, deadline, ...reading });
 	if (!found.ok) return found;
 	const run = new PollRun(memory, filters, tools, { begun, budget });
@@ -88,7 +88,7 @@ class PollRun<Delivered> {
 	readonly skipped: ListedTask[] = [];
 	readonly faults: Fault[] = [];
 	private readonly emitted: Array<EmittedTask<Delivered>> = [];
-	private readonly unconfirmed: UnconfirmedTasks;
+	private readonly unconfirmed: EmitAttempts;
 	private failedInARow = 0;
 	private heldBytes = 0;
 
@@ -116,7 +116,7 @@ class PollRun<Delivered> {
 
 	private next(queue: ListedTask[]): ListedTask | undefined {
 		const full = this.emitted.length >= MAX_EMITTED || this.heldBytes > MAX_HELD_BYTES;
-		if (full || this.failedInARow >= MAX_FAILED_IN_A_ROW || this.isPast(TAKE_PART)) return undefined;
+		if (full || this.failedInARow >= MAX_FAILED_IN_A_ROW || this.isPast(LAST_TASK_AT)) return undefined;
 		return queue.shift();
 	}
 
@@ -124,7 +124,7 @@ class PollRun<Delivered> {
 		const { client, clock } = this.tools;
 		const read = await client.query(
 			row.taskId,
-			Math.min(clock.now() + this.part(FIRST_TRY_PART), this.end()),
+			Math.min(clock.now() + this.part(FIRST_TRY_SHARE), this.end()),
 		);
 		if (!read.ok) {
 			this.failedInARow++;
@@ -162,7 +162,7 @@ class PollRun<Delivered> {
 			return;
 		}
 		const first = this.unconfirmed[row.taskId] === undefined;
-		const deadline = first ? clock.now() + this.part(FIRST_TRY_PART) : this.end();
+		const deadline = first ? clock.now() + this.part(FIRST_TRY_SHARE) : this.end();
 		const stored = await deliver(answer, Math.min(deadline, this.end()));
 		if (stored.ok) {
 			this.heldBytes += heldBytes?.(stored.value) ?? 0;
@@ -171,7 +171,7 @@ class PollRun<Delivered> {
 		}
 		const now = clock.now();
 		const attempts = noteAttempt(this.unconfirmed, row.taskId, now);
-		const left = timeLeft(answer, { now, since: attempts.since, ahead: client.clock.ahead });
+		const left = timeLeft(answer, { now, since: attempts.since, skew: client.clock.skew });
 		if (pauseAfterAttempts(attempts.count) + LINK_MARGIN_MS < left) {
 			if (attempts.count >= ATTEMPTS_BEFORE_FAULT)
 				this.show(row, { ...stored.fault, videoUrl: answer.videoUrl });
@@ -197,7 +197,7 @@ class PollRun<Delivered> {
 	}
 
 	private end(): number {
-		return this.time.begun + this.part(END_PART);
+		return this.time.begun + this.part(LAST_DOWNLOAD_AT);
 	}
 }
 
@@ -207,10 +207,10 @@ class PollRun<Delivered> {
  */
 function timeLeft(
 	answer: TaskAnswer,
-	{ now, since, ahead = 0 }: { now: number; since: number; ahead?: number },
+	{ now, since, skew = 0 }: { now: number; since: number; skew?: number },
 ): number {
 	const expiry = Date.parse(linkExpiry(answer) ?? '');
-	return Number.isNaN(expiry) ? since + DAY_MS - now : expiry - now - ahead;
+	return Number.isNaN(expiry) ? since + DAY_MS - now : expiry - now - skew;
 }
 
 function queryFault(fault: Fault): Fault {

@@ -6,7 +6,7 @@ export const FIRST_POLL_DELAY_MS = 5_000;
 export const MIN_POLL_INTERVAL_MS = 2_000;
 /** For one query of a batch while the service cannot be reached. */
 export const SINGLE_POLL_TIMEOUT_MS = 60_000;
-/** For which an answer may be on its way; a task that ends meanwhile is noticed by the next query only. */
+/** How long an answer may be in transit; only the next query notices a task that ends meanwhile. */
 const ANSWER_TIME_MS = 1_000;
 /** The service's own advice for polling. */
 export const DEFAULT_POLL_CEILING_MS = 15_000;

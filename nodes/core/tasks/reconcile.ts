@@ -9,7 +9,7 @@ import { newestFirst } from './output';
 
 /** The create call's own time-out, within which it may have arrived. */
 const IN_TRANSIT_MS = 2 * MINUTE_MS;
-/** So far apart may be the clocks of the service's own machines. */
+/** The most that the clocks of the service's own machines may differ. */
 const SERVICE_CLOCK_SKEW_MS = 15 * MINUTE_MS;
 /** A list of all tasks of a day would say nothing. */
 const MAX_CANDIDATES = 5;
@@ -58,15 +58,15 @@ async function findCandidates(
 	const span = { from: submittedAt - MINUTE_MS, to: Math.min(now, submittedAt + IN_TRANSIT_MS) + MINUTE_MS };
 	const near = await listTasks(client, { model, ...span }, { deadline });
 	if (!near.ok) return near;
-	const { ahead } = client.clock;
-	const clocksAgree = ahead !== undefined && Math.abs(ahead) <= MINUTE_MS;
+	const { skew } = client.clock;
+	const clocksAgree = skew !== undefined && Math.abs(skew) <= MINUTE_MS;
 	const nearTasks = near.value.tasks.filter(isForeign);
-	if (nearTasks.length > 0 && (clocksAgree || ahead === undefined)) return ok(nearTasks);
+	if (nearTasks.length > 0 && (clocksAgree || skew === undefined)) return ok(nearTasks);
 
 	const all = await listTasks(client, { model }, { deadline });
 	if (!all.ok) return all;
 	const foreign = all.value.tasks.filter(isForeign).sort(newestFirst);
-	const distanceOf = (task: ListedTask) => distanceTo(task, submittedAt, ahead);
+	const distanceOf = (task: ListedTask) => distanceTo(task, submittedAt, skew);
 	const exact = foreign.filter((task) => distanceOf(task) <= IN_TRANSIT_MS + MINUTE_MS);
 	if (exact.length > 0) return ok(exact.sort((a, b) => distanceOf(a) - distanceOf(b)));
 	// By a clock that nobody knows the newest are the likeliest: the call has just been made.
@@ -75,9 +75,9 @@ async function findCandidates(
 }
 
 /** Milliseconds between a task and the call, by the clock that fits better. A task without a time may be any. */
-function distanceTo({ createdAt }: ListedTask, submittedAt: number, ahead = 0): number {
+function distanceTo({ createdAt }: ListedTask, submittedAt: number, skew = 0): number {
 	if (createdAt === undefined) return 0;
-	return Math.min(Math.abs(createdAt - submittedAt), Math.abs(createdAt - submittedAt - ahead));
+	return Math.min(Math.abs(createdAt - submittedAt), Math.abs(createdAt - submittedAt - skew));
 }
 
 /** Whether a task may be of the call although the list says another time: by a clock, or by a time zone. */

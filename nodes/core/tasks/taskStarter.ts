@@ -96,14 +96,14 @@ export class TaskStarter {
 		const release = start.prepare && (await this.preparations.acquire(halt.signal));
 		const entry = { model, submittedAt: 0, ...(limits && { limits }), ...(asked && { asked }) };
 		let settleThrottled: (() => void) | undefined;
-		const turn = async () => {
+		const waitForTurn = async () => {
 			await limiter.acquireSubmit(halt.signal, settleThrottled !== undefined);
 			if (halt.signal.aborted) return;
 			entry.submittedAt = clock.now();
 			result.submittedAt = entry.submittedAt;
 			ledger.note(key, { ...entry });
 		};
-		const throttled = async () => {
+		const onThrottled = async () => {
 			ledger.forget(key);
 			settleThrottled ??= limiter.noteThrottled();
 			limiter.slowDown();
@@ -114,9 +114,9 @@ export class TaskStarter {
 		try {
 			const prepared = await this.prepare(start, deadline);
 			if (!prepared.ok) return { ...prepared.fault, model };
-			await turn();
+			await waitForTurn();
 			if (halt.signal.aborted) return stopFault('submit');
-			const created = await client.submit(prepared.value, deadline, { throttled, turn });
+			const created = await client.submit(prepared.value, deadline, { onThrottled, waitForTurn });
 			if (created.ok) {
 				const { taskId, requestId, raw } = created.value;
 				ledger.note(key, { ...entry, taskId, requestId });

@@ -13,7 +13,7 @@ import { type ValidatedVideo, validateVideo } from '../../../core/request/valida
 import type { StudioAddress } from '../../../core/studio/address';
 import type { StudioClient } from '../../../core/studio/client';
 import type { Goal, SendFile } from '../../../core/tasks/job';
-import { askedOf } from '../../../core/tasks/askedVideo';
+import { requestedVideoOf } from '../../../core/tasks/requestedVideo';
 import { wasCanceledAtStop } from '../../../core/tasks/cancelTask';
 import { Ledger, type LedgerEntry, ledgerKey } from '../../../core/tasks/ledger';
 import { Portraits } from '../../../core/tasks/portraits';
@@ -112,7 +112,7 @@ async function planRequest(
 		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, address) };
 		if (isAgentTool(context) && money.spendingLimit === undefined)
 			hints.push('No Spending Limit holds the agent back.');
-		const asked = askedOf(video);
+		const asked = requestedVideoOf(video);
 		const { id } = video.model;
 		const limits = limitsInRegion(video.model, address.region);
 		const start = {

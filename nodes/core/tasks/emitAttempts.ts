@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../base/units';
  * Ended tasks that have not started the workflow yet, by their IDs: a query or a download failed, or the list was ahead.
  * Times are milliseconds since the epoch, by this machine's clock.
  */
-export type UnconfirmedTasks = Record<string, Attempts>;
+export type EmitAttempts = Record<string, Attempts>;
 
 interface Attempts {
 	/** Of the first attempt. */
@@ -34,7 +34,7 @@ export function isAttemptDue(attempts: Attempts | undefined, now: number): boole
 	return passed < 0 || passed >= pauseAfterAttempts(attempts.count);
 }
 
-export function noteAttempt(tasks: UnconfirmedTasks, taskId: string, now: number): Attempts {
+export function noteAttempt(tasks: EmitAttempts, taskId: string, now: number): Attempts {
 	const attempts = tasks[taskId] ?? { since: now, at: now, count: 0 };
 	attempts.at = now;
 	attempts.count++;
@@ -43,11 +43,7 @@ export function noteAttempt(tasks: UnconfirmedTasks, taskId: string, now: number
 }
 
 /** Forgets tasks that have left the list for an hour. Gives a fault for each that was never shown. */
-export function forgetUnlisted(
-	tasks: UnconfirmedTasks = {},
-	listed: ReadonlySet<string>,
-	now: number,
-): Fault[] {
+export function forgetUnlisted(tasks: EmitAttempts = {}, listed: ReadonlySet<string>, now: number): Fault[] {
 	const faults: Fault[] = [];
 	for (const [taskId, attempts] of Object.entries(tasks)) {
 		if (listed.has(taskId) || Math.abs(now - attempts.at) < HOUR_MS) continue;

@@ -6,10 +6,10 @@ import { predictedSizeOf } from '../request/outputSize';
 import type { ValidatedVideo } from '../request/validate';
 
 /**
- * What was asked for, as far as outputs and limits have to know it. Plain JSON without prompts and media, so that the
- * ledger keeps it for a later try, whose own values may be others (a random seed).
+ * What was requested, as far as outputs and limits need it. Plain JSON without prompts and media, so that the
+ * ledger keeps it for a later attempt, whose own values may differ (a random seed).
  */
-export interface AskedVideo {
+export interface RequestedVideo {
 	/** The model by the region's own name. */
 	model: string;
 	resolution?: string;
@@ -24,7 +24,7 @@ export interface AskedVideo {
 	bill: Bill;
 }
 
-export function askedOf(video: ValidatedVideo): AskedVideo {
+export function requestedVideoOf(video: ValidatedVideo): RequestedVideo {
 	const { model, region, duration } = video;
 	return omitUndefined({
 		model: nameInRegion(model, region),

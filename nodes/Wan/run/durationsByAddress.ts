@@ -8,7 +8,7 @@ const MAX_ADDRESSES = 20;
  */
 const byAddress = new Map<string, Durations>();
 
-export function durationsAt(apiBase: string): Durations {
+export function durationsByAddress(apiBase: string): Durations {
 	const durations = byAddress.get(apiBase) ?? new Durations();
 	byAddress.delete(apiBase);
 	byAddress.set(apiBase, durations);
