@@ -1,9 +1,7 @@
-import { StudioClient } from '../../nodes/core/studio/client';
 import type { NetworkFailure, StudioAnswer } from '../../nodes/core/studio/transport';
-import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../harness/fakes';
+import { API_BASE, answer, HTML, refused, scriptedClient, silence, START, throttled } from '../harness/fakes';
 
-const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
-const CREATE = `${BASE}/services/aigc/video-generation/video-synthesis`;
+const CREATE = `${API_BASE}/services/aigc/video-generation/video-synthesis`;
 const HALF_AN_HOUR = 30 * 60_000;
 const request = {
 	path: '/services/aigc/video-generation/video-synthesis',
@@ -11,22 +9,9 @@ const request = {
 	body: { model: 'wan2.6-i2v', input: { img_url: 'oss://x/cat.png' }, parameters: {} },
 };
 const accepted = answer(200, { output: { task_status: 'PENDING', task_id: 't-1' }, request_id: 'r-1' });
-const refused = (status: number, code: string, message = 'No') =>
-	answer(status, { code, message, request_id: 'r-2' });
-
-function setUp(script: Array<StudioAnswer | NetworkFailure>, stop?: AbortSignal) {
-	const clock = new FakeClock();
-	const transport = new ScriptedTransport(clock, script);
-	const client = new StudioClient(BASE, transport, {
-		clock,
-		random: () => 0.5,
-		...(stop && { signal: stop }),
-	});
-	return { clock, client, calls: transport.calls };
-}
 
 async function submit(script: Array<StudioAnswer | NetworkFailure>, wait = HALF_AN_HOUR) {
-	const { clock, client, calls } = setUp(script);
+	const { clock, client, calls } = scriptedClient(script);
 	const outcome = await clock.run(client.submit(request, START + wait));
 	return { outcome, calls, elapsed: clock.elapsed() };
 }
@@ -46,7 +31,7 @@ describe('A create call', () => {
 			{
 				at: 0,
 				method: 'POST',
-				url: `${BASE}/services/aigc/video-generation/video-synthesis`,
+				url: `${API_BASE}/services/aigc/video-generation/video-synthesis`,
 				headers: {
 					'Content-Type': 'application/json',
 					'X-DashScope-Async': 'enable',
@@ -226,7 +211,7 @@ describe('A create call', () => {
 	});
 
 	test('is repeated after a 401 if the key has worked, and only then', async () => {
-		const { clock, client, calls } = setUp([accepted, refused(401, 'InvalidApiKey'), accepted]);
+		const { clock, client, calls } = scriptedClient([accepted, refused(401, 'InvalidApiKey'), accepted]);
 		await clock.run(client.submit(request, START + HALF_AN_HOUR));
 		expect(await clock.run(client.submit(request, START + HALF_AN_HOUR))).toMatchObject({ ok: true });
 		expect(calls).toHaveLength(3);
@@ -280,7 +265,7 @@ describe('A create call', () => {
 	});
 
 	test('is not sent after a stop', async () => {
-		const { clock, client, calls } = setUp([accepted], AbortSignal.abort());
+		const { clock, client, calls } = scriptedClient([accepted], AbortSignal.abort());
 		expect(await clock.run(client.submit(request, START + HALF_AN_HOUR))).toMatchObject({
 			ok: false,
 			fault: { stage: 'submit', class: 'stopped' },
@@ -290,7 +275,7 @@ describe('A create call', () => {
 
 	test('is not repeated when the stop comes while it waits for its turn', async () => {
 		const halt = new AbortController();
-		const { clock, client, calls } = setUp([throttled()], halt.signal);
+		const { clock, client, calls } = scriptedClient([throttled()], halt.signal);
 		clock.at(5_000, () => halt.abort());
 		const outcome = await clock.run(client.submit(request, START + HALF_AN_HOUR));
 		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'submit', class: 'stopped' } });

@@ -1,26 +1,11 @@
-import { StudioClient } from '../../nodes/core/studio/client';
 import type { NetworkFailure, StudioAnswer } from '../../nodes/core/studio/transport';
-import { answer, FakeClock, HTML, ScriptedTransport, silence, START, throttled } from '../harness/fakes';
+import { API_BASE, answer, HTML, refused, scriptedClient, silence, START, throttled } from '../harness/fakes';
 
-const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
 const HALF_AN_HOUR = 30 * 60_000;
 const running = answer(200, { request_id: 'r-1', output: { task_id: 't-1', task_status: 'RUNNING' } });
-const refused = (status: number, code: string, message = 'No') =>
-	answer(status, { code, message, request_id: 'r-2' });
-
-function setUp(script: Array<StudioAnswer | NetworkFailure>, stop?: AbortSignal) {
-	const clock = new FakeClock();
-	const transport = new ScriptedTransport(clock, script);
-	const client = new StudioClient(BASE, transport, {
-		clock,
-		random: () => 0.5,
-		...(stop && { signal: stop }),
-	});
-	return { clock, client, calls: transport.calls };
-}
 
 async function query(script: Array<StudioAnswer | NetworkFailure>, wait = HALF_AN_HOUR) {
-	const { clock, client, calls } = setUp(script);
+	const { clock, client, calls } = scriptedClient(script);
 	const outcome = await clock.run(client.query('t-1', START + wait));
 	return { outcome, calls, elapsed: clock.elapsed() };
 }
@@ -32,13 +17,13 @@ describe('A query of a task', () => {
 			ok: true,
 			value: { taskId: 't-1', status: 'RUNNING', requestId: 'r-1' },
 		});
-		expect(calls).toEqual([{ at: 0, method: 'GET', url: `${BASE}/tasks/t-1`, timeout: 30_000 }]);
+		expect(calls).toEqual([{ at: 0, method: 'GET', url: `${API_BASE}/tasks/t-1`, timeout: 30_000 }]);
 	});
 
 	test('cannot leave the path, whatever the id is', async () => {
-		const { clock, client, calls } = setUp([running]);
+		const { clock, client, calls } = scriptedClient([running]);
 		await clock.run(client.query('../models?x=1', START + HALF_AN_HOUR));
-		expect(calls[0]?.url).toBe(`${BASE}/tasks/..%2Fmodels%3Fx%3D1`);
+		expect(calls[0]?.url).toBe(`${API_BASE}/tasks/..%2Fmodels%3Fx%3D1`);
 	});
 
 	test.each([
@@ -71,7 +56,7 @@ describe('A query of a task', () => {
 
 	test('goes on when a host is not found that was reached before', async () => {
 		const never = silence('ENOTFOUND', 'no');
-		const { clock, client, calls } = setUp([running, never, never, never, never, running]);
+		const { clock, client, calls } = scriptedClient([running, never, never, never, never, running]);
 		for (let look = 0; look < 2; look++) {
 			const outcome = await clock.run(client.query('t-1', START + HALF_AN_HOUR));
 			expect(outcome).toMatchObject({ ok: true });
@@ -115,7 +100,7 @@ describe('A query of a task', () => {
 		'that is refused with %i once, after the key has worked, is repeated',
 		async (status) => {
 			const no = refused(status, status === 401 ? 'InvalidApiKey' : 'AccessDenied');
-			const { clock, client, calls } = setUp([running, no, no, running]);
+			const { clock, client, calls } = scriptedClient([running, no, no, running]);
 			await clock.run(client.query('t-1', START + HALF_AN_HOUR));
 			expect(await clock.run(client.query('t-1', START + HALF_AN_HOUR))).toMatchObject({ ok: true });
 			expect(calls).toHaveLength(4);
@@ -123,7 +108,7 @@ describe('A query of a task', () => {
 	);
 
 	test('that is refused for good after the key has worked ends within seconds', async () => {
-		const { clock, client, calls } = setUp([running, refused(401, 'InvalidApiKey')]);
+		const { clock, client, calls } = scriptedClient([running, refused(401, 'InvalidApiKey')]);
 		await clock.run(client.query('t-1', START + HALF_AN_HOUR));
 		expect(await clock.run(client.query('t-1', START + HALF_AN_HOUR))).toMatchObject({
 			fault: { class: 'key or region' },
@@ -153,7 +138,7 @@ describe('A query of a task', () => {
 
 	test('ends at once with a stop while it waits to be repeated', async () => {
 		const halt = new AbortController();
-		const { clock, client, calls } = setUp([throttled()], halt.signal);
+		const { clock, client, calls } = scriptedClient([throttled()], halt.signal);
 		clock.at(4_000, () => halt.abort());
 		const outcome = await clock.run(client.query('t-1', START + HALF_AN_HOUR));
 		expect(outcome).toMatchObject({ ok: false, fault: { stage: 'wait', class: 'stopped', taskId: 't-1' } });
@@ -162,26 +147,26 @@ describe('A query of a task', () => {
 	});
 
 	test('is not begun after a stop', async () => {
-		const { clock, client, calls } = setUp([running], AbortSignal.abort());
+		const { clock, client, calls } = scriptedClient([running], AbortSignal.abort());
 		const outcome = await clock.run(client.query('t-1', START + HALF_AN_HOUR));
 		expect(outcome).toMatchObject({ fault: { class: 'stopped' } });
 		expect(calls).toEqual([]);
 	});
 
 	test('keeps its distance from the others: ten a second at most', async () => {
-		const { clock, client, calls } = setUp([running]);
+		const { clock, client, calls } = scriptedClient([running]);
 		const ids = Array.from({ length: 40 }, (_, index) => `t-${index}`);
 		await clock.run(Promise.all(ids.map((id) => client.query(id, START + HALF_AN_HOUR))));
 		const times = calls.map(({ at }) => at);
 		const most = Math.max(...times.map((from) => times.filter((t) => t >= from && t < from + 1_000).length));
 		expect(most).toBeLessThanOrEqual(10);
-		expect(calls.map(({ url }) => url)).toEqual(ids.map((id) => `${BASE}/tasks/${id}`));
+		expect(calls.map(({ url }) => url)).toEqual(ids.map((id) => `${API_BASE}/tasks/${id}`));
 	});
 });
 
 describe('Calling a task off', () => {
 	async function cancel(reply: StudioAnswer | NetworkFailure, stop?: AbortSignal) {
-		const { clock, client, calls } = setUp([reply], stop);
+		const { clock, client, calls } = scriptedClient([reply], stop);
 		return { outcome: await clock.run(client.cancel('t-1')), calls };
 	}
 
@@ -189,7 +174,7 @@ describe('Calling a task off', () => {
 		const { outcome, calls } = await cancel(answer(200, { request_id: 'r-1' }), AbortSignal.abort());
 		expect(outcome).toEqual({ ok: true, value: true });
 		expect(calls).toEqual([
-			{ at: 0, method: 'POST', url: `${BASE}/tasks/t-1/cancel`, timeout: 30_000, ignoreAbort: true },
+			{ at: 0, method: 'POST', url: `${API_BASE}/tasks/t-1/cancel`, timeout: 30_000, ignoreAbort: true },
 		]);
 	});
 

@@ -295,7 +295,7 @@ const parameters = {
 		from: 'field',
 		body: { name: 'template', in: 'input', when: 'set' },
 		description: 'A ready-made effect on the first frame, in place of the prompt',
-		example: 'frenchkiss',
+		example: 'flying',
 		options: {
 			coupleheart: { name: 'Couple Heart' },
 			crystalrose: { name: 'Crystal Rose' },
