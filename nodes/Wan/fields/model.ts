@@ -35,7 +35,7 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 
 /**
  * The catalogue's models for the operation, newest first, each with what the choice is about. Those that the region does
- * not document come last and say so.
+ * not document come last and say so, directly behind the name: the editor cuts off what is longer than about 60 characters.
  */
 export function cataloguedModels(
 	operation: Operation | undefined,
@@ -48,7 +48,7 @@ export function cataloguedModels(
 	const item = (model: WanModel): INodeListSearchItems => {
 		const elsewhere = region && isElsewhere(model) && `not documented for ${shortRegionName(region)}`;
 		return {
-			name: [modelName(model), ...traitsOf(model, choices, making), elsewhere].filter(Boolean).join(' – '),
+			name: [modelName(model), elsewhere, ...traitsOf(model, choices, making)].filter(Boolean).join(' – '),
 			value: model.id,
 			description: model.summary,
 		};
