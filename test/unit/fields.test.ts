@@ -576,7 +576,7 @@ describe('A notice', () => {
 	});
 
 	test('of a suspended wait says that it cannot know whether it has been followed', () => {
-		expect(all.find(({ name }) => name === 'suspendNotice')?.displayName).toMatch(/cannot know whether/);
+		expect(all.find(({ name }) => name === 'suspendNotice')?.displayName).toMatch(/cannot tell whether/);
 	});
 });
 

@@ -19,14 +19,14 @@ export const whileWaitingFields: INodeProperties[] = [
 			{
 				name: 'Suspend the Execution',
 				value: SUSPEND,
-				description: 'The execution is saved and holds no worker between two looks',
+				description: 'The execution is saved and occupies no worker between two queries',
 			},
 		],
 		default: 'keepRunning',
 	},
 	{
 		displayName:
-			"Connect the output Still Running back to this node's input. Finished videos leave through Finished. The notice cannot know whether you have, so it stays.",
+			"Connect the output Still Running back to this node's input. Finished videos leave through Finished. This notice cannot tell whether it is connected, so it stays.",
 		name: 'suspendNotice',
 		type: 'notice',
 		default: '',
@@ -41,12 +41,12 @@ export const whileWaitingFields: INodeProperties[] = [
 			{
 				name: 'As They Finish',
 				value: 'asTheyFinish',
-				description: 'Each video goes on when it is ready, so what follows runs several times',
+				description: 'Outputs each video when it is ready, so the next nodes run several times',
 			},
 			{
 				name: 'All Together',
 				value: ALL_TOGETHER,
-				description: 'All go on once, in their order, when no task is running any more',
+				description: 'Outputs all items once, in their order, when no task is running anymore',
 			},
 		],
 		default: 'asTheyFinish',
@@ -59,7 +59,7 @@ export const whileWaitingFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 1,
 		description:
-			'Pause between two looks at the tasks. The server looks for executions to resume once a minute, so shorter pauses do not exist.',
+			'Pause between two queries of the tasks. n8n looks for executions to resume once a minute, so it cannot be shorter.',
 		displayOptions: { show: { whileWaiting: [SUSPEND] } },
 	},
 ];

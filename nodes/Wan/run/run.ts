@@ -220,6 +220,6 @@ export function knownOf(result: JobResult<StoredVideo>, asked?: RequestedVideo):
 const noResult: Fault = {
 	stage: 'check',
 	class: 'input',
-	message: 'The item was not run',
+	message: 'The item was not processed',
 	description: 'Run the workflow again.',
 };

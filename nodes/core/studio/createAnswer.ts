@@ -48,7 +48,8 @@ export function readCreateAnswer(
 		// With HTTP 200 an internal error says as little of the task as with HTTP 500.
 		if (status >= 300 || fault.class !== 'retry') return { fault, policy: retryPolicies.createRefused };
 	}
-	const message = status < 300 ? "The answer to the create call was not Model Studio's" : fault.message;
+	const message =
+		status < 300 ? 'The answer to the create call did not come from Model Studio' : fault.message;
 	return {
 		fault: unclear({ ...fault, message: refused ? fault.message : message }, calledAt),
 		policy: retryPolicies.createLost,

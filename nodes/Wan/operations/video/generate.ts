@@ -111,7 +111,7 @@ async function planRequest(
 		const request = buildRequest(video);
 		if (money.dryRun) return { ...plan, video, hints, preview: previewOfVideo(video, address) };
 		if (isAgentTool(context) && money.spendingLimit === undefined)
-			hints.push('No Spending Limit holds the agent back.');
+			hints.push('No Spending Limit is set, so nothing limits what the agent spends.');
 		const asked = requestedVideoOf(video);
 		const { id } = video.model;
 		const limits = limitsInRegion(video.model, address.region);
