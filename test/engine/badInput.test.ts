@@ -98,7 +98,7 @@ describe('is refused before any request is made, naming the item', () => {
 		const parameters = imageToVideo({ firstFrameSource: 'binary', firstFrameBinary: 'data' });
 		const { error } = await runWan(engine, standIn, parameters, { items: [image, { json: {} }] });
 		expect(error?.message).toBe('First Frame: the item has no binary field "data" [item 1]');
-		expect(error?.description).toMatch(/It has no file at all.+or choose URL under First Frame Source/);
+		expect(error?.description).toMatch(/It has no binary data.+or choose URL under First Frame Source/);
 		expect(standIn.books).toEqual([]);
 	});
 

@@ -105,7 +105,7 @@ async function readInput(
 	if (typeof name === 'string' && !hasBinaryField(context, itemIndex, name)) {
 		const there = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 		throw new NodeOperationError(context.getNode(), `${label}: the item has no binary field "${name}"`, {
-			description: `${there.length > 0 ? `It has ${there.join(', ')}.` : 'It has no file at all.'} Put a node that brings the file in front, enter the name of its binary field, or choose URL under ${label} Source.`,
+			description: `${there.length > 0 ? `It has ${there.join(', ')}.` : 'It has no binary data.'} Add a node before this one that outputs the file, enter the name of its binary field, or choose URL under ${label} Source.`,
 		});
 	}
 	return await readMediaFile(context, itemIndex, name);
