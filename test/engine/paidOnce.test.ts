@@ -32,6 +32,17 @@ function saved(data: IRunExecutionData): IRunExecutionData {
 	return copy;
 }
 
+/** Presses Stop as this query arrives. */
+const stopAtQuery = (query: number) => (stop: () => void) =>
+	standIn.misbehave({
+		on: 'query',
+		what: '500',
+		which: (n) => {
+			if (n === query) stop();
+			return false;
+		},
+	});
+
 const habits: Array<[string, INodeParameters]> = [
 	[
 		'a random seed',
@@ -96,15 +107,7 @@ describe.each(habits)('With %s', (_name, parameters) => {
 		const input = items(2);
 		const stopped = await runWan(engine, standIn, imageToVideo(parameters), {
 			items: input,
-			onStart: (stop) =>
-				standIn.misbehave({
-					on: 'query',
-					what: '500',
-					which: (n) => {
-						if (n === 4) stop();
-						return false;
-					},
-				}),
+			onStart: stopAtQuery(4),
 		});
 		expect(stopped.run.status).toBe('canceled');
 		const data = saved(stopped.run.data);
@@ -124,15 +127,7 @@ describe.each(habits)('With %s', (_name, parameters) => {
 		const input = items(2);
 		const stopped = await runWan(engine, standIn, imageToVideo(parameters), {
 			items: input,
-			onStart: (stop) =>
-				standIn.misbehave({
-					on: 'query',
-					what: '500',
-					which: (n) => {
-						if (n === 2) stop();
-						return false;
-					},
-				}),
+			onStart: stopAtQuery(2),
 		});
 		// n8n saves the execution as it ends, and not what goes on behind it.
 		const data = saved(stopped.run.data);

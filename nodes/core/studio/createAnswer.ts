@@ -17,8 +17,8 @@ export interface CreatedTask {
 type Created = { task: CreatedTask } | { fault: Fault; policy: RetryPolicy };
 
 /**
- * Reads the answer to a create call. After anything but a clear word of the service the fault is `unclear`, because the
- * API knows no idempotency key and a second call would be a second video.
+ * Reads the answer to a create call. Unless the service says clearly that it did not accept the task, the fault is
+ * `unclear`: the API knows no idempotency key, so a second call would be a second video.
  * @param url that was called
  * @param calledAt milliseconds since the epoch
  * @param keyAccepted whether the service has taken this key before

@@ -25,9 +25,9 @@ export class Portraits {
 		const key = shortHash(typeof portrait === 'string' ? portrait : portrait.fingerprint);
 		const known = this.known();
 		if (known[key] === undefined) {
-			const runCheck = this.checks.get(key) ?? this.running(portrait, model.portraitCheck, send);
-			this.checks.set(key, runCheck);
-			const passed = await runCheck;
+			const check = this.checks.get(key) ?? this.runCheck(portrait, model.portraitCheck, send);
+			this.checks.set(key, check);
+			const passed = await check;
 			if (!passed.ok) return passed;
 			known[key] = passed.value;
 		}
@@ -35,7 +35,7 @@ export class Portraits {
 	}
 
 	/** A file is uploaded once more for it: an upload serves one model only. */
-	private async running(
+	private async runCheck(
 		portrait: MediaInput,
 		check: NonNullable<WanModel['portraitCheck']>,
 		send: SendFile,
