@@ -84,12 +84,12 @@ function codeTable(rows: readonly ErrorRow[]): string {
 	);
 }
 
-function codesOf({ code: name, aliases = [], serviceMessage }: ErrorRow): string {
-	const names = name === '*' ? ['any code'] : [name, ...aliases].map(code);
+function codesOf({ codes, serviceMessage }: ErrorRow): string {
+	const names = codes.map((name) => (name === '*' ? 'any code' : code(name)));
 	return `${names.join(', ')}${serviceMessage ? `, if the message has “${wordsOf(serviceMessage)}”` : ''}`;
 }
 
 /** The patterns of the list are plain words. */
 function wordsOf({ source }: RegExp): string {
-	return source.replace(/\\b/g, '');
+	return source.replace(/\\b/g, '').replaceAll('|', '” or “');
 }

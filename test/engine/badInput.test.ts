@@ -117,7 +117,7 @@ it('tells a key of another region or a wrong key in plain words, and nothing was
 	});
 	expect(error?.message).toBe('The service does not recognize this API key [item 0]');
 	expect(error?.description).toMatch(
-		/key from another region gets this same answer.*The service says: InvalidApiKey: /,
+		/works only in the region it was created in.*The service says: InvalidApiKey: /,
 	);
 	expect(error?.httpCode).toBe('401');
 	expect(error).toMatchObject({ failure: { cause: 'credential-invalid' } });

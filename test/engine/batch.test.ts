@@ -91,7 +91,7 @@ it("delivers the other items when one item's task fails", async () => {
 	});
 	expect(items.map(({ binary, json }) => [Boolean(binary), json.error])).toEqual([
 		[true, undefined],
-		[false, 'The task failed. Something went wrong inside the service'],
+		[false, 'The task failed. The service is busy, or something went wrong inside it'],
 		[true, undefined],
 	]);
 });

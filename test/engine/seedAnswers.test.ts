@@ -116,7 +116,7 @@ it.each(successes)('%s: the fields of the output, with times in UTC', async (nam
 it('HTTP: failed: Task: Wait fails with the words of the page, Task: Get has them as data', async () => {
 	const sample = seed['HTTP: failed'];
 	const { error } = await give(sample, { ...get(sample.output.task_id), operation: 'wait' });
-	expect(error?.message).toBe('The task failed. The service refused a value [item 0]');
+	expect(error?.message).toBe('The task failed. The service refused a value or a file [item 0]');
 	expect(error?.description).toContain('The service says: InvalidParameter: The size is not match xxxxxx.');
 	const { items } = await give(sample, get(sample.output.task_id));
 	expect(items[0]?.json).toMatchObject({

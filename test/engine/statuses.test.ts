@@ -12,7 +12,7 @@ describe('a task that fails', () => {
 		const { error } = await runWan(engine, standIn, imageToVideo());
 		const taskId = [...standIn.tasks.keys()][0];
 		expect(error?.name).toBe('NodeApiError');
-		expect(error?.message).toBe('The task failed. The service refused a value [item 0]');
+		expect(error?.message).toBe('The task failed. The service refused a value or a file [item 0]');
 		expect(error?.description).toContain('The service says: InvalidParameter: The size is not match xxxxxx.');
 		expect(error?.description).toContain(`Task ID: ${taskId}.`);
 		expect(error?.context?.details).toMatchObject({
@@ -61,7 +61,7 @@ describe('a task that fails', () => {
 			taskStatus: 'FAILED',
 			errorCode: 'IPInfringementSuspect',
 			errorMessage: 'Input data is suspected of being involved in IP infringement.',
-			errorAdvice: expect.stringContaining('Use different wording'),
+			errorAdvice: expect.stringContaining('Change the prompt or the file'),
 		});
 	});
 });

@@ -136,7 +136,7 @@ describe('The words fit the cause', () => {
 	test.each([
 		['InvalidApiKey', 'Invalid API-key provided.', /Region/],
 		['AccessDenied', 'current user api does not support synchronous calls.', /X-DashScope-Async/],
-		['DataInspectionFailed', 'Output data may contain inappropriate content.', /not charged/],
+		['DataInspectionFailed', 'Output data may contain inappropriate content.', /Nothing was charged/],
 		['InvalidParameter.DataInspection', unable, /binary|OSS/],
 		['Arrearage', 'Access denied.', /top up/i],
 		['ModelNotFound', 'Model can not be found.', /region/],
@@ -207,9 +207,9 @@ describe('The same call may pass a little later', () => {
 	});
 });
 
-test.each(errorRows.map((row) => [row.code, row] as const))(
+test.each(errorRows.map((row) => [row.codes.join(', '), row] as const))(
 	'What %s is told has no word that n8n takes for a Stop, and ends as a sentence should',
-	(_code, { message, description }) => {
+	(_codes, { message, description }) => {
 		expect(`${message} ${description}`).not.toContain('canceled');
 		// n8n's UX guidelines: no such words, which say nothing and blame.
 		expect(`${message} ${description}`).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);

@@ -93,7 +93,7 @@ describe('A task as flat fields', () => {
 			errorCode: 'InvalidParameter',
 			errorMessage: 'The size is not match xxxxxx',
 		});
-		expect(simple.errorAdvice).toMatch(/^The service refused a value\. .+\.$/);
+		expect(simple.errorAdvice).toMatch(/^The service refused a value or a file\. .+\.$/);
 		expect(simple).not.toHaveProperty('estimatedCost');
 		expect(simple).not.toHaveProperty('videoUrl');
 	});

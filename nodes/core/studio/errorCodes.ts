@@ -8,10 +8,15 @@ export const errorRows: readonly ErrorRow[] = [...accountErrors, ...requestError
 
 /** Finds the row for a code and message; `undefined` for codes that the list does not have. */
 export function findErrorRow(code: string, message: string): ErrorRow | undefined {
-	return errorRows.find((row) => matchesCode(row, code) && (row.serviceMessage?.test(message) ?? true));
+	const wanted = plainCode(code);
+	const isWanted = (listed: string) =>
+		listed.endsWith('*') ? wanted.startsWith(plainCode(listed.slice(0, -1))) : wanted === plainCode(listed);
+	return errorRows.find(
+		({ codes, serviceMessage }) => codes.some(isWanted) && (serviceMessage?.test(message) ?? true),
+	);
 }
 
-function matchesCode(row: ErrorRow, code: string): boolean {
-	if (row.aliases?.includes(code)) return true;
-	return row.code.endsWith('*') ? code.startsWith(row.code.slice(0, -1)) : code === row.code;
+/** Some of its answers write a code in the style of OpenAI's API: `model_not_found`. */
+function plainCode(code: string): string {
+	return code.replace(/_/g, '').toLowerCase();
 }
