@@ -8,7 +8,8 @@ export class ModelStudioEventsApi implements ICredentialType {
 
 	icon = { light: 'file:modelStudio.svg', dark: 'file:modelStudio.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-wan/n8n-nodes-wan#wan-event-trigger';
+	documentationUrl =
+		'https://github.com/n8n-nodes-wan/n8n-nodes-wan/blob/main/docs/triggers.md#wan-event-trigger';
 
 	properties: INodeProperties[] = [
 		{

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console */
 /*
  * n8n's built-in "Qwen Cloud" node and this one, side by side: the same n8n, the same stand-in service, the same request, a
- * fresh process for every figure. `--write` puts the table into the README, `--real-time` runs all of it on the machine's
+ * fresh process for every figure. `--write` puts the table into README and docs, `--real-time` runs all of it on the machine's
  * clock (half an hour in place of 10 minutes), `--only=<word>` runs the scenarios that have the word in their name.
  */
 import { writeFileSync } from 'node:fs';
@@ -12,10 +12,9 @@ import { startStandIn, type StandIn } from '../test/standIn';
 import type { Address, ContenderName } from './compare/contenders';
 import { install, type Installation } from './compare/installation';
 import { scenarios, type Scenario } from './compare/scenarios';
-import { describe, inWords, withComparison, type Row, type Side } from './compare/table';
+import { conditions, describe, results, withComparison, type Row, type Side } from './compare/table';
 import { readPage, root } from './docs/pages';
 
-const PAGE = 'README.md';
 const NODES = ['builtIn', 'thisNode'] as const;
 const LANES = 2;
 const HALF_A_DAY = 12 * 3600;
@@ -24,10 +23,15 @@ async function main(): Promise<number> {
 	const installation = await install();
 	try {
 		const rows = await compare(installation, chosen());
-		const text = inWords(rows, installation.versions);
-		console.log(`\n${text}`);
-		if (process.argv.includes('--write'))
-			writeFileSync(path.join(root, PAGE), withComparison(readPage(PAGE), text));
+		const texts = {
+			'README.md': results(rows, installation.versions),
+			'docs/performance.md': conditions(rows, installation.versions),
+		};
+		for (const [page, text] of Object.entries(texts)) {
+			console.log(`\n${text}`);
+			if (process.argv.includes('--write'))
+				writeFileSync(path.join(root, page), withComparison(readPage(page), text));
+		}
 		return rows.every(({ scenario, thisNode }) => thisNode.videos === scenario.items) ? 0 : 1;
 	} finally {
 		installation.remove();

@@ -6,7 +6,7 @@ import { TOKEN_HEADER } from './token';
 export const eventTriggerFields: INodeProperties[] = [
 	{
 		displayName:
-			'<a href="https://github.com/n8n-nodes-wan/n8n-nodes-wan#wan-event-trigger" target="_blank">Set up EventBridge in three steps</a>. Documented for China (Beijing); elsewhere, use Wan Trigger.',
+			'<a href="https://github.com/n8n-nodes-wan/n8n-nodes-wan/blob/main/docs/triggers.md#wan-event-trigger" target="_blank">Set up EventBridge in three steps</a>. Documented for China (Beijing); elsewhere, use Wan Trigger.',
 		name: 'setupNotice',
 		type: 'notice',
 		default: '',

@@ -7,7 +7,7 @@ import {
 	type WanModel,
 } from '../../nodes/core/catalogue';
 import { shortRegionName } from '../../nodes/core/catalogue/labels';
-import { code, table } from './markdown';
+import { code, mergeRows, table } from './markdown';
 
 const makingNames: Record<Operation, string> = {
 	generateFromImage: 'From Image',
@@ -19,10 +19,10 @@ const makingNames: Record<Operation, string> = {
 	generateFromSpeech: 'From Speech',
 };
 
-/** Every model with what sets it apart. */
+/** Every model with what sets it apart. Snapshots that differ in their date only share a row. */
 export function modelTable(): string {
 	const head = ['Model', 'Makes', 'Regions', 'Resolution', 'Duration', 'Sound', 'Prompt', 'A second costs'];
-	const rows = models.map((model) => [
+	const rows = models.map((model): [string, ...string[]] => [
 		[model.id, ...Object.values(model.regionalIds ?? {})].map(code).join(', '),
 		model.operations.map((making) => makingNames[making]).join(', '),
 		model.regions.map(shortRegionName).join(', '),
@@ -32,7 +32,7 @@ export function modelTable(): string {
 		model.prompt ? String(model.prompt.maxCharacters) : '–',
 		priceOf(model),
 	]);
-	return table(head, rows);
+	return table(head, mergeRows(rows));
 }
 
 /** Tiers in order, the default in bold; a size counts as its tier. */

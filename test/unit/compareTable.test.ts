@@ -1,4 +1,4 @@
-import { inWords, withComparison, type Row, type Side } from '../../scripts/compare/table';
+import { conditions, results, withComparison, type Row, type Side } from '../../scripts/compare/table';
 
 const MEGABYTE = 1024 * 1024;
 const side: Side = {
@@ -25,7 +25,7 @@ function cells(builtIn: Partial<Side>, thisNode: Partial<Side>): string[] {
 		sameRequest: true,
 	};
 	const row: Row = { scenario, builtIn: { ...side, ...builtIn }, thisNode: { ...side, ...thisNode } };
-	const line = inWords([row], versions).split('\n')[2] ?? '';
+	const line = results([row], versions).split('\n')[2] ?? '';
 	return line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, ''));
 }
 
@@ -45,7 +45,24 @@ it('praises nobody for being quick without a video', () => {
 	expect([time, paid, videos]).toEqual(['30 s / 60 s', '1 / 1', '0 / **1** of 1']);
 });
 
-it('is put into the README between its marks, and nothing else changes', () => {
+it('says how each run ended that brought no video', () => {
+	const scenario = {
+		name: 'Scene',
+		items: 1,
+		model: 'm',
+		speed: 3,
+		service: {},
+		retryOnFail: false,
+		sameRequest: true,
+	};
+	const row: Row = { scenario, builtIn: { ...side, videos: 0, error: 'Bad gateway' }, thisNode: side };
+	expect(conditions([row], versions)).toContain(
+		'Ended without a video: Scene, the built-in node: “Bad gateway”.',
+	);
+	expect(conditions([{ ...row, builtIn: side }], versions)).not.toContain('Ended without');
+});
+
+it('is put into a page between its marks, and nothing else changes', () => {
 	const marks = ['<!-- compare: made by `npm run compare -- --write` -->', '<!-- /compare -->'];
 	const readme = withComparison(`before\n${marks[0]}\nold\n${marks[1]}\nafter`, 'new');
 	expect(readme).toBe(`before\n${marks[0]}\n\nnew\n\n${marks[1]}\nafter`);

@@ -569,9 +569,10 @@ describe('A notice', () => {
 	test('of Wan Event Trigger is two lines and leads to the numbered steps', () => {
 		const notice = all.find(({ name }) => name === 'setupNotice')?.displayName ?? '';
 		expect(seen(notice)).toBeLessThanOrEqual(2 * 58);
-		const [, anchor = ''] = /n8n-nodes-wan#([\w-]+)"/.exec(notice) ?? [];
-		expect([...anchorsOf('README.md')]).toContain(anchor);
-		const [, section = ''] = readText('README.md').split('### Wan Event Trigger');
+		const [, page = '', anchor = ''] =
+			/n8n-nodes-wan\/blob\/main\/(docs\/\w+\.md)#([\w-]+)"/.exec(notice) ?? [];
+		expect([...anchorsOf(page)]).toContain(anchor);
+		const [, section = ''] = readText(page).split('## Wan Event Trigger');
 		expect(section.split('\n## ')[0]?.match(/^\d\. /gm)).toEqual(['1. ', '2. ', '3. ']);
 	});
 
