@@ -39,7 +39,7 @@ describe('is refused before any request is made, naming the item', () => {
 			'no image link',
 			{ firstFrameUrl: '={{ $json.none }}' },
 			/^First Frame is empty \[item 1\]$/,
-			/link of an image/,
+			/Enter a link/,
 		],
 		[
 			'a link that is none',

@@ -228,8 +228,8 @@ describe('Files of an item', () => {
 			'ap-southeast-1',
 			video('continue', 'wan2.7-i2v', byFile('firstClip', 'sound')),
 		);
-		expect(error?.message).toBe('First Clip (voice.wav) is a WAV sound [item 0]');
-		expect(error?.description).toContain('wan2.7-i2v accepts MP4 or MOV clips of 2 to 10 seconds');
+		expect(error?.message).toBe('First Clip (voice.wav) is a file of type WAV [item 0]');
+		expect(error?.description).toContain('wan2.7-i2v accepts MP4 or MOV videos of 2 to 10 seconds');
 		expect(standIn.books).toEqual([]);
 	});
 

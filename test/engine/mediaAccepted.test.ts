@@ -121,9 +121,7 @@ describe('hints', () => {
 			'sound that is too long',
 			() => wavOf(7.5),
 			sound,
-			[
-				/^Item 0: Audio Field \(file\) is 7\.5 seconds long and the video 5 seconds\. The extra sound is cut off\.$/,
-			],
+			[/^Item 0: Audio Field \(file\) is 7\.5 seconds long\. Everything after 5 seconds is cut off\.$/],
 		],
 		[
 			'sound that is too short',

@@ -9,8 +9,8 @@ const text = (words: string) => () => Buffer.from(words);
 const of = (name: string) => () => fixture(name);
 const cut = (name: string, bytes: number) => () => fixture(name).subarray(0, bytes);
 const takesImage =
-	/wan2\.6-i2v-flash accepts JPEG, PNG \(without alpha channel\), BMP or WEBP images of up to 20 MB with sides of 240 to 8000 pixels\./;
-const takesSound = /wan2\.6-i2v-flash accepts WAV or MP3 sound of 3 to 30 seconds and up to 15 MB\./;
+	/wan2\.6-i2v-flash accepts JPEG, PNG \(without alpha channel\), BMP or WEBP images of up to 20 MB, 240 to 8000 pixels a side\./;
+const takesSound = /wan2\.6-i2v-flash accepts WAV or MP3 sound of 3 to 30 seconds, up to 15 MB\./;
 
 const images: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['wrong-rgba.png', of('wrong-rgba.png'), /has an alpha channel \(transparency\)/],
@@ -25,45 +25,33 @@ const images: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['wrong-200x300.webp', of('wrong-200x300.webp'), /is 200x300 pixels/],
 	['wrong-100x300.bmp', of('wrong-100x300.bmp'), /is 100x300 pixels/],
 	['rgba.png', of('rgba.png'), /is 48x32 pixels and has an alpha channel/],
-	['wrong-picture.gif', of('wrong-picture.gif'), /is a GIF image/],
-	['wrong-java.gif', of('wrong-java.gif'), /is a GIF image/],
-	['wrong-picture.tiff', of('wrong-picture.tiff'), /is a TIFF image/],
-	['wrong-picture.ico', of('wrong-picture.ico'), /is a file in an unknown format/],
-	['wrong-picture.jp2', of('wrong-picture.jp2'), /is a file in an unknown format/],
-	['wrong-picture.pbm', of('wrong-picture.pbm'), /is a file in an unknown format/],
-	['wrong-java.wbmp', of('wrong-java.wbmp'), /is a file in an unknown format/],
+	['wrong-picture.gif', of('wrong-picture.gif'), /is a file of type GIF/],
+	['wrong-java.gif', of('wrong-java.gif'), /is a file of type GIF/],
+	['wrong-picture.tiff', of('wrong-picture.tiff'), /is a file of type TIFF/],
+	['wrong-picture.ico', of('wrong-picture.ico'), /is a file of an unknown type/],
+	['wrong-picture.jp2', of('wrong-picture.jp2'), /is a file of an unknown type/],
+	['wrong-picture.pbm', of('wrong-picture.pbm'), /is a file of an unknown type/],
+	['wrong-java.wbmp', of('wrong-java.wbmp'), /is a file of an unknown type/],
 	['wrong-drawing.svg', of('wrong-drawing.svg'), /is a file of type image\/svg\+xml/],
-	['picture.heic', of('picture.heic'), /is a HEIC image/],
-	['picture.avif', of('picture.avif'), /is an AVIF image/],
-	['picture.webm', of('picture.webm'), /is a WEBM video/],
-	['faststart.mp4', of('faststart.mp4'), /is an MP4 video/],
-	['sound.mov', of('sound.mov'), /is a MOV video/],
-	['sound.avi', of('sound.avi'), /is an AVI video/],
-	['cbr.mp3', of('cbr.mp3'), /is an MP3 sound/],
-	['pcm8.wav', of('pcm8.wav'), /is a WAV sound/],
-	['page.png', text('<!DOCTYPE html><html><body>Not found</body></html>'), /is a web page \(HTML\)/],
-	['answer.png', text('{"error":"not found"}'), /is JSON text/],
-	['letter.pdf', text('%PDF-1.7 …'), /is a PDF document/],
-	['note.png', text('Here should be a picture.'), /is a file in an unknown format/],
-	['archive.zip', () => Buffer.from('504b0304140000000800', 'hex'), /is a file in an unknown format/],
+	['picture.heic', of('picture.heic'), /is a file of type HEIC/],
+	['picture.avif', of('picture.avif'), /is a file of type AVIF/],
+	['picture.webm', of('picture.webm'), /is a file of type WEBM/],
+	['faststart.mp4', of('faststart.mp4'), /is a file of type MP4/],
+	['sound.mov', of('sound.mov'), /is a file of type MOV/],
+	['sound.avi', of('sound.avi'), /is a file of type AVI/],
+	['cbr.mp3', of('cbr.mp3'), /is a file of type MP3/],
+	['pcm8.wav', of('pcm8.wav'), /is a file of type WAV/],
+	['page.png', text('<!DOCTYPE html><html><body>Not found</body></html>'), /is a file of type HTML/],
+	['answer.png', text('{"error":"not found"}'), /is a file of type JSON/],
+	['letter.pdf', text('%PDF-1.7 …'), /is a file of type PDF/],
+	['note.png', text('Here should be a picture.'), /is a file of an unknown type/],
+	['archive.zip', () => Buffer.from('504b0304140000000800', 'hex'), /is a file of an unknown type/],
 	['empty.png', text(''), /is empty/],
-	[
-		'cut.png',
-		cut('magick-rgb.png', 40),
-		/is a PNG image that is broken: it ends in the middle of its header/,
-	],
-	[
-		'cut.jpg',
-		cut('magick-baseline.jpg', 20),
-		/is a JPEG image that is broken: it ends in the middle of its header/,
-	],
-	['cut.bmp', cut('magick-mono.bmp', 30), /is a BMP image that is broken/],
-	['cut.webp', cut('magick-lossy.webp', 22), /is a WEBP image that is broken/],
-	[
-		'no-frame.jpg',
-		() => Buffer.from('ffd8ffd9', 'hex'),
-		/is a JPEG image that is broken: it has no frame header/,
-	],
+	['cut.png', cut('magick-rgb.png', 40), /is a broken PNG file: it ends in the middle of its header/],
+	['cut.jpg', cut('magick-baseline.jpg', 20), /is a broken JPEG file: it ends in the middle of its header/],
+	['cut.bmp', cut('magick-mono.bmp', 30), /is a broken BMP file/],
+	['cut.webp', cut('magick-lossy.webp', 22), /is a broken WEBP file/],
+	['no-frame.jpg', () => Buffer.from('ffd8ffd9', 'hex'), /is a broken JPEG file: it has no frame header/],
 	['large.jpg', () => jpegOf(20 * MEGABYTE + 1), /is 20 MB \(20971521 bytes\)/],
 	['large.png', () => pngOf(24 * MEGABYTE + 300_000), /is 24\.3 MB/],
 ];
@@ -93,24 +81,20 @@ const sounds: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['pcm16.wav', of('pcm16.wav'), /is 0\.5 seconds long/],
 	['long.wav', () => wavOf(31), /is 31 seconds long/],
 	['large.wav', () => wavOf(20, (15 * 1024 * 1024) / 20), /is 15 MB \(15728684 bytes\)/],
-	['wrong-sound.m4a', of('wrong-sound.m4a'), /is an M4A sound/],
-	['wrong-sound.aac', of('wrong-sound.aac'), /is an AAC sound/],
-	['wrong-sound.flac', of('wrong-sound.flac'), /is a FLAC sound/],
-	['wrong-sound.opus', of('wrong-sound.opus'), /is an OGG sound/],
-	['sound.ogg', of('sound.ogg'), /is an OGG sound/],
-	['wrong-sound.webm', of('wrong-sound.webm'), /is a WEBM video/],
+	['wrong-sound.m4a', of('wrong-sound.m4a'), /is a file of type M4A/],
+	['wrong-sound.aac', of('wrong-sound.aac'), /is a file of type AAC/],
+	['wrong-sound.flac', of('wrong-sound.flac'), /is a file of type FLAC/],
+	['wrong-sound.opus', of('wrong-sound.opus'), /is a file of type OGG/],
+	['sound.ogg', of('sound.ogg'), /is a file of type OGG/],
+	['wrong-sound.webm', of('wrong-sound.webm'), /is a file of type WEBM/],
 	['wrong-layer2.mp3', of('wrong-layer2.mp3'), /is a file of type audio\/mpeg/],
-	['wrong-java.aiff', of('wrong-java.aiff'), /is a file in an unknown format/],
-	['wrong-java.au', of('wrong-java.au'), /is a file in an unknown format/],
-	['faststart.mp4', of('faststart.mp4'), /is an MP4 video/],
-	['cat.jpg', of('magick-baseline.jpg'), /is a JPEG image/],
-	['page.mp3', text('<html><head></head></html>'), /is a web page \(HTML\)/],
+	['wrong-java.aiff', of('wrong-java.aiff'), /is a file of an unknown type/],
+	['wrong-java.au', of('wrong-java.au'), /is a file of an unknown type/],
+	['faststart.mp4', of('faststart.mp4'), /is a file of type MP4/],
+	['cat.jpg', of('magick-baseline.jpg'), /is a file of type JPEG/],
+	['page.mp3', text('<html><head></head></html>'), /is a file of type HTML/],
 	['empty.mp3', text(''), /is empty/],
-	[
-		'cut.wav',
-		cut('ffmpeg-3s.wav', 9000),
-		/is a WAV sound that is broken: it ends in the middle of its sound/,
-	],
+	['cut.wav', cut('ffmpeg-3s.wav', 9000), /is a broken WAV file: it ends in the middle of its sound/],
 ];
 
 it.each(sounds)('Audio Field %s is refused before anything is requested', async (name, file, found) => {
@@ -164,7 +148,7 @@ it('tells all wrong files and fields of an item at once, and looks into those wi
 	const item = { json: {}, binary: { ...image.binary, ...sound.binary } };
 	const { error } = await runWan(engine, standIn, parameters, { items: [item] });
 	expect(error?.message).toBe(
-		'First Frame is a GIF image; Duration is 99; Audio Field (short.wav) is 2 seconds long [item 0]',
+		'First Frame is a file of type GIF; Duration is 99; Audio Field (short.wav) is 2 seconds long [item 0]',
 	);
 	expect(error?.description).toMatch(/First Frame: .*Duration: .*Audio Field: /);
 	expect(standIn.books).toEqual([]);
@@ -182,7 +166,7 @@ it('gives only the wrong item to the error branch in the continue modes', async 
 	});
 	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 	expect(result.errorItems[0]?.json).toMatchObject({
-		error: 'First Frame (a.gif) is a GIF image',
+		error: 'First Frame (a.gif) is a file of type GIF',
 		message: expect.stringMatching(/^wan2\.6-i2v-flash accepts JPEG/),
 		details: { stage: 'check', kind: 'input' },
 	});

@@ -284,7 +284,7 @@ describe('outside the regions of the temporary storage', () => {
 		expect(error).toBeUndefined();
 		expect(kinds()).toEqual(['submit']);
 		expect(hints).toEqual([
-			"Item 0: First Frame (Ein großes Bild.jpg) is 8 MB and goes into the request itself, because Model Studio's temporary storage is not documented for US (Virginia). If the service refuses it, pass a URL instead.",
+			"Item 0: First Frame (Ein großes Bild.jpg) goes into the request itself, because Model Studio's temporary storage is not documented for US (Virginia). If the service refuses it, pass a URL instead.",
 		]);
 	});
 

@@ -79,19 +79,19 @@ describe('A data URL is mended and sent clean', () => {
 describe('A data URL is looked into like a file', () => {
 	const dataUrl = (bytes: Buffer, type = 'image/png') => `data:${type};base64,${bytes.toString('base64')}`;
 	const cases: Array<[string, string, RegExp, RegExp]> = [
-		['a GIF that is called a PNG', dataUrl(fixture('picture.gif')), /is a GIF image/, /accepts JPEG/],
-		['a page', dataUrl(Buffer.from('<!doctype html><html></html>')), /is a web page/, /accepts JPEG/],
-		['JSON', dataUrl(Buffer.from('{"error":"no such file"}')), /is JSON text/, /accepts JPEG/],
+		['a GIF that is called a PNG', dataUrl(fixture('picture.gif')), /is a file of type GIF/, /accepts JPEG/],
+		[
+			'a page',
+			dataUrl(Buffer.from('<!doctype html><html></html>')),
+			/is a file of type HTML/,
+			/accepts JPEG/,
+		],
+		['JSON', dataUrl(Buffer.from('{"error":"no such file"}')), /is a file of type JSON/, /accepts JPEG/],
 		['alpha', dataUrl(input('wrong-rgba.png')), /has an alpha channel/, /without transparency/],
 		['too small', dataUrl(input('wrong-239x400.jpg')), /is 239x400 pixels/, /Resize/],
 		['too large', dataUrl(input('wrong-8001x300.jpg')), /is 8001x300 pixels/, /Resize/],
-		[
-			'a cut head',
-			dataUrl(jpeg.subarray(0, 100)),
-			/is a JPEG image that is broken/,
-			/32,767 characters in Excel/,
-		],
-		['a sound', dataUrl(input('lame-3s.mp3')), /is an MP3 sound/, /accepts JPEG/],
+		['a cut head', dataUrl(jpeg.subarray(0, 100)), /is a broken JPEG file/, /32,767 characters in Excel/],
+		['a sound', dataUrl(input('lame-3s.mp3')), /is a file of type MP3/, /accepts JPEG/],
 		['nothing', 'data:image/png;base64,', /is a data URL without content/, /Binary Field/],
 		['no comma', 'data:image/png;base64', /is a data URL without content/, /Binary Field/],
 		['a few blanks', 'data:image/png;base64,  \n', /is a data URL without content/, /Binary Field/],
@@ -102,7 +102,7 @@ describe('A data URL is looked into like a file', () => {
 			/characters that base64 does/,
 			/Binary Field/,
 		],
-		['undefined', 'data:image/png;base64,undefined', /is a data URL that was cut off|unknown format/, /./],
+		['undefined', 'data:image/png;base64,undefined', /is a data URL that was cut off|unknown type/, /./],
 		['an impossible length', 'data:image/png;base64,AAAAA', /is a data URL that was cut off/, /Binary Field/],
 	];
 
@@ -143,7 +143,7 @@ describe('A data URL is looked into like a file', () => {
 				firstFrame: undefined,
 				references,
 			});
-			expect(problems).toMatchObject([{ message: 'Reference 1 is a GIF image' }]);
+			expect(problems).toMatchObject([{ message: 'Reference 1 is a file of type GIF' }]);
 		}
 		const voice = await check({
 			operation: 'generateFromReferences',
@@ -152,7 +152,7 @@ describe('A data URL is looked into like a file', () => {
 			firstFrame: undefined,
 			references: [{ kind: 'image', url: CLEAN, voice: gif }],
 		});
-		expect(voice.problems).toMatchObject([{ message: 'The voice of Reference 1 is a GIF image' }]);
+		expect(voice.problems).toMatchObject([{ message: 'The voice of Reference 1 is a file of type GIF' }]);
 		const images = await check({
 			operation: 'edit',
 			model: 'wan2.7-videoedit',
@@ -160,7 +160,7 @@ describe('A data URL is looked into like a file', () => {
 			firstFrame: undefined,
 			referenceImages: [gif],
 		});
-		expect(images.problems).toMatchObject([{ message: 'Reference Image 1 is a GIF image' }]);
+		expect(images.problems).toMatchObject([{ message: 'Reference Image 1 is a file of type GIF' }]);
 	});
 });
 

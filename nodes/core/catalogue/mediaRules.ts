@@ -48,12 +48,17 @@ export interface FileRule {
 	maxPages: number;
 }
 
+/** What a rule may say of a file of any kind; what it leaves out has no limit. */
+export type FileLimits = Partial<Omit<ImageRule & AudioRule & VideoRule & FileRule, 'formats'>> & {
+	formats: readonly string[];
+};
+
 export type ReferenceKind = 'image' | 'video' | 'audio' | 'file' | 'link';
 
-/** An ordered list of things that the video is to be like. */
 /** How a prompt calls a reference: all counted together (`character1`), or each kind by itself (`Image 1`, `Video 1`). */
 export type ReferenceNaming = 'character1' | 'Image 1';
 
+/** An ordered list of things that the video is to be like. */
 export interface ReferencesRule {
 	/** Nothing where no document says it. */
 	naming?: ReferenceNaming;

@@ -26,7 +26,8 @@ import {
 	type WanModel,
 } from '../catalogue';
 import { readOption, sizesOfShape } from './readOption';
-import { validateMedia, mediaKindNames, type MediaRule, nameOfInput } from './validateMedia';
+import { ENTER_LINK } from './notALink';
+import { validateMedia, type MediaRule, nameOfInput } from './validateMedia';
 import type { MediaInput } from './validatedVideo';
 import { type FieldName, fieldNameOf, fieldNames, joinOr, type Problem, formatValue } from './values';
 
@@ -205,20 +206,18 @@ export class FieldValidator {
 		{ required = false, name = fieldNameOf(field, value) } = {},
 	): MediaInput | undefined {
 		if (isBlank(value)) {
-			const link = `Enter the link of ${mediaKindNames[media.mediaKind]}`;
-			const description = media.mediaKind === 'link' ? `${link}.` : `${link}, or choose a binary field.`;
-			this.empty(field, required, description, { label: name });
+			this.empty(field, required, ENTER_LINK, { label: name });
 			return undefined;
 		}
 		const found = validateMedia(value, media, { model: this.name, region: this.region, now: this.now });
 		const named = nameOfInput(name, value);
-		if (found.refused) {
-			const { found: message, description } = found.refused;
+		if (!found.ok) {
+			const { message, description } = found.fault;
 			this.problems.push({ field: fieldNameOf(field, value), message: `${named} ${message}`, description });
 			return undefined;
 		}
-		this.hints.push(...found.hints.map((hint) => named + hint));
-		return found.input;
+		this.hints.push(...found.value.hints.map((hint) => named + hint));
+		return found.value.input;
 	}
 
 	/** JSON for the body, as text or as an object. */

@@ -1,43 +1,30 @@
 import { MEGABYTE_BYTES } from '../base/units';
-import type { AudioRule, ImageRule, VideoRule } from '../catalogue';
+import type { FileLimits } from '../catalogue';
 import type { MediaFormat, MediaInfo } from '../media/probe';
-import { joinOr } from './values';
+import { formatRange, joinOr } from './values';
 
-const FORMATS: Record<MediaFormat, string> = {
-	jpeg: 'a JPEG image',
-	png: 'a PNG image',
-	bmp: 'a BMP image',
-	webp: 'a WEBP image',
-	gif: 'a GIF image',
-	tiff: 'a TIFF image',
-	heic: 'a HEIC image',
-	avif: 'an AVIF image',
-	wav: 'a WAV sound',
-	mp3: 'an MP3 sound',
-	aac: 'an AAC sound',
-	flac: 'a FLAC sound',
-	ogg: 'an OGG sound',
-	m4a: 'an M4A sound',
-	mp4: 'an MP4 video',
-	mov: 'a MOV video',
-	avi: 'an AVI video',
-	webm: 'a WEBM video',
-	html: 'a web page (HTML)',
-	json: 'JSON text',
-	pdf: 'a PDF document',
-	unknown: 'a file in an unknown format',
+/** What a field may hold: a file of a kind, or a link that is not to lead to one. */
+export type FileKind = 'image' | 'video' | 'audio' | 'file';
+
+/** What each kind of input is called. */
+export const kindNames: Record<FileKind | 'link', string> = {
+	image: 'images',
+	video: 'videos',
+	audio: 'sound',
+	file: 'documents',
+	link: 'web pages',
 };
 
-/** What a file is, by its bytes: `a GIF image`. */
-export function formatFileFormat(info: MediaInfo): string {
+/** What a file is, by its bytes: `a file of type GIF`. */
+export function formatFileFormat({ format, ...info }: MediaInfo): string {
 	const mimeType = info.kind === 'other' ? info.mimeType : undefined;
-	if (info.format === 'unknown' && mimeType) return `a file of type ${mimeType}`;
-	return FORMATS[info.format];
+	if (format !== 'unknown') return `a file of type ${format.toUpperCase()}`;
+	return mimeType ? `a file of type ${mimeType}` : 'a file of an unknown type';
 }
 
 /** What a broken file is, as an end to "First Frame …". */
 export function formatBroken(format: MediaFormat, reason: string): string {
-	return format === 'unknown' ? reason : `is ${FORMATS[format]} that is broken: it ${reason}`;
+	return format === 'unknown' ? reason : `is a broken ${format.toUpperCase()} file: it ${reason}`;
 }
 
 /** `21.4 MB`. Where rounding would give a whole number, the bytes are shown as well. */
@@ -56,31 +43,20 @@ export function formatSeconds(seconds: number): string {
 	return shown === 1 ? '1 second' : `${shown} seconds`;
 }
 
-/** All that the model takes in place of an image, in one breath. */
-export function formatImageRule(rule: ImageRule): string {
-	const formats = rule.formats.map((format) =>
+/** All that a model takes in place of a file, in one breath. */
+export function formatFileRule(kind: FileKind, { formats, ...limits }: FileLimits): string {
+	const { minSide = 0, maxSide, maxRatio, minSeconds = 0, maxSeconds, maxBytes = Infinity } = limits;
+	const { minFramesPerSecond, maxPages = Infinity } = limits;
+	const names = formats.map((format) =>
 		format === 'png' ? 'PNG (without alpha channel)' : format.toUpperCase(),
 	);
-	const size = rule.maxBytes === undefined ? '' : ` of up to ${formatSize(rule.maxBytes)}`;
-	const ratio = rule.maxRatio === undefined ? '' : `, at most ${rule.maxRatio} to 1`;
-	const sides = Number.isFinite(rule.maxSide)
-		? `${rule.minSide} to ${rule.maxSide} pixels`
-		: `${rule.minSide} pixels or more`;
-	return `${joinOr(formats)} images${size} with sides of ${sides}${ratio}`;
-}
-
-export function formatAudioRule(rule: AudioRule): string {
-	const formats = rule.formats.map((format) => format.toUpperCase());
-	return `${joinOr(formats)} sound of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${formatSize(rule.maxBytes)}`;
-}
-
-export function formatVideoRule(rule: VideoRule): string {
-	const formats = rule.formats.map((format) => format.toUpperCase());
-	const { minSide, maxSide, maxRatio, minFramesPerSecond: frames } = rule;
-	const more = [
-		minSide !== undefined && `with sides of ${minSide} to ${maxSide} pixels`,
+	const all = [
+		maxSeconds !== undefined && `${formatRange(minSeconds, maxSeconds)} seconds`,
+		maxBytes < Infinity && `up to ${formatSize(maxBytes)}`,
+		maxPages < Infinity && `up to ${maxPages} pages`,
+		maxSide !== undefined && `${formatRange(minSide, maxSide)} pixels a side`,
 		maxRatio !== undefined && `at most ${maxRatio} to 1`,
-		frames !== undefined && `with ${frames} or more frames per second`,
+		minFramesPerSecond !== undefined && `${minFramesPerSecond} or more frames per second`,
 	].filter(Boolean);
-	return `${joinOr(formats)} clips of ${rule.minSeconds} to ${rule.maxSeconds} seconds and up to ${[formatSize(rule.maxBytes), ...more].join(', ')}`;
+	return `${joinOr(names)} ${kindNames[kind]} of ${all.join(', ')}`;
 }

@@ -12,7 +12,9 @@ const END_AT_LINK =
 /** For whatever is a file and no link. */
 export const CHOOSE_BINARY_FIELD =
 	'Choose Binary Field as the source and enter the name of the field that holds the file, e.g. data.';
-const ENTER_LINK = 'Enter a link that starts with https://, or choose Binary Field for a file of the item.';
+
+export const ENTER_LINK =
+	'Enter a link that starts with https://, or choose Binary Field for a file of the item.';
 
 /** What people give in place of a link, and the sentence that helps. Pure. */
 export function notALink(value: unknown): WrongLink {

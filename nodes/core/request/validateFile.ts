@@ -1,18 +1,17 @@
-import type { AudioRule, FileRule, ImageRule, VideoRule } from '../catalogue';
+import type { FileLimits } from '../catalogue';
 import type { MediaFile } from '../media/file';
-import type { AudioInfo, ImageInfo, VideoInfo } from '../media/probe';
+import type { MediaInfo } from '../media/probe';
 import {
-	formatAudioRule,
 	formatBroken,
 	formatFileFormat,
-	formatImageRule,
+	formatFileRule,
 	formatSeconds,
 	formatSize,
-	formatVideoRule,
+	type FileKind,
 } from './mediaLabels';
 
 /** How a file fits a rule. Endings of sentences that begin with the field's name. */
-export interface FileCheck {
+interface FileCheck {
 	/** What breaks the rule, such as `is 200x300 pixels`; empty if nothing does. */
 	found: string[];
 	/** What the model takes and what to do. */
@@ -30,164 +29,116 @@ export const LENGTH_TOLERANCE_SECONDS = 0.15;
 /** What breaks a rule, and what to do about it. */
 type Flaw = readonly [found: string, advice: string];
 
-function checkOf(takes: string, flaws: ReadonlyArray<Flaw | false>, hints: string[] = []): FileCheck {
-	const real = flaws.filter((flaw) => flaw !== false);
-	const found = real.map(([what]) => what);
-	return { found, description: [takes, ...real.map(([, advice]) => advice)].join(' '), hints };
+/** What was read of a file, whatever kind it is. */
+interface Measured {
+	kind: MediaInfo['kind'];
+	width?: number;
+	height?: number;
+	seconds?: number;
+	framesPerSecond?: number;
+	alpha?: boolean;
+	transparentColour?: boolean;
+	animated?: boolean;
+	rotated?: boolean;
+	odd?: readonly string[];
 }
 
-/** Checks an image file against a model's rule. Exact limits are legal. Pure. @param model its name, for the advice */
-export function checkImageFile(file: MediaFile, rule: ImageRule, model: string): FileCheck {
-	const { info, bytes } = file;
-	const takes = `${model} accepts ${formatImageRule(rule)}.`;
-	const isTaken = rule.formats.some((format) => format === info.format);
-	const refused = refuseFormat(file, isTaken, 'images', takes);
-	if (refused) return refused;
-	// TIFF is taken by some models, but not read here further than to its signature.
-	if (info.kind !== 'image') return checkOf(takes, []);
-	const { width, height } = info;
+/**
+ * Checks a file against a model's rule. Exact limits are legal, and what was not measured breaks none. Pure.
+ * @param model its name, for the advice
+ * @param videoSeconds length of the video for which a sound is meant
+ */
+export function checkFile(
+	file: MediaFile,
+	kind: FileKind,
+	rule: FileLimits,
+	model: string,
+	videoSeconds?: number,
+): FileCheck {
+	const wrongFormat = formatFlaw(file, kind, rule);
+	const flaws = wrongFormat ? [wrongFormat] : limitFlaws(file, rule);
+	const takes = `${model} accepts ${formatFileRule(kind, rule)}.`;
+	return {
+		found: flaws.map(([found]) => found),
+		description: [takes, ...flaws.map(([, advice]) => advice)].join(' '),
+		hints: fileHints(file.info, rule.longerIsCut ? rule.maxSeconds : videoSeconds),
+	};
+}
+
+/** A broken file, or one of a format that the model does not take. A document is only known by the ending of its name. */
+function formatFlaw(
+	{ info, extension, isDataUrl }: MediaFile,
+	kind: FileKind,
+	{ formats }: FileLimits,
+): Flaw | undefined {
+	if (kind === 'file') {
+		if (formats.length === 0 || formats.includes(extension)) return undefined;
+		return [extension ? `ends in .${extension}` : 'has no file extension', CONVERT];
+	}
+	if (info.kind === 'broken') {
+		const cause = isDataUrl
+			? 'The data URL may have been cut off: a cell holds up to 32,767 characters in Excel and 50,000 in Google Sheets.'
+			: 'The file may be incomplete. Open it in another program and save it again.';
+		return [formatBroken(info.format, info.reason), cause];
+	}
+	// TIFF is taken by some models, but read here no further than to its signature, so it is of no kind.
+	const isOfKind = info.kind === kind || info.kind === 'other';
+	if (isOfKind && formats.includes(info.format)) return undefined;
+	const isText = info.format === 'html' || info.format === 'json';
+	const advice = isText
+		? 'The node that fetched the file may have received a text response instead. Check its output.'
+		: CONVERT;
+	return [`is ${formatFileFormat(info)}`, advice];
+}
+
+const CONVERT = 'Convert it, or choose another binary field.';
+
+function limitFlaws({ info, bytes }: MediaFile, rule: FileLimits): Flaw[] {
+	const { width = NaN, height = NaN, seconds = NaN, framesPerSecond = NaN, alpha }: Measured = info;
+	const { minSide = 0, maxSide = Infinity, maxRatio = Infinity, maxBytes = Infinity } = rule;
+	const { minSeconds = 0, maxSeconds = Infinity, longerIsCut, minFramesPerSecond = 0 } = rule;
+	const pixels = `is ${width}x${height} pixels`;
+	const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
+	const ratio = longer / shorter;
+	const length = `is ${formatSeconds(seconds)} long`;
 	const flaws: Array<Flaw | false> = [
-		areSidesWrong(info, rule) && [`is ${width}x${height} pixels`, 'Resize it.'],
+		(shorter < minSide || longer > maxSide) && [pixels, 'Resize it.'],
 		info.format === 'png' &&
-			info.alpha && ['has an alpha channel (transparency)', 'Save it without transparency, or as JPEG.'],
-		ratioFlaw(info, rule),
-		bytes > (rule.maxBytes ?? Infinity) && [
-			`is ${formatSize(bytes)}`,
-			'Save it smaller, for example as JPEG.',
+			alpha === true && ['has an alpha channel (transparency)', 'Save it without transparency, or as JPEG.'],
+		ratio > maxRatio && [
+			`${pixels}, ${Number(ratio.toFixed(2))} to 1`,
+			`Crop it to at most ${maxRatio} to 1.`,
 		],
+		seconds < minSeconds - LENGTH_TOLERANCE_SECONDS && [length, 'Use a longer one.'],
+		!longerIsCut && seconds > maxSeconds + LENGTH_TOLERANCE_SECONDS && [length, 'Trim it.'],
+		framesPerSecond < minFramesPerSecond && [
+			`has ${Number(framesPerSecond.toFixed(1))} frames per second`,
+			`Save it with ${minFramesPerSecond} or more.`,
+		],
+		bytes > maxBytes && [`is ${formatSize(bytes)}`, 'Save it smaller.'],
 	];
-	return checkOf(takes, flaws, imageHints(info));
+	return flaws.filter((flaw) => flaw !== false);
 }
 
-type SideLimits = Partial<Pick<ImageRule, 'minSide' | 'maxSide' | 'maxRatio'>>;
-
-interface Sides {
-	width: number;
-	height: number;
-}
-
-function areSidesWrong({ width, height }: Sides, { minSide = 0, maxSide = Infinity }: SideLimits): boolean {
-	return Math.min(width, height) < minSide || Math.max(width, height) > maxSide;
-}
-
-function ratioFlaw({ width, height }: Sides, { maxRatio = Infinity }: SideLimits): Flaw | false {
-	const ratio = Math.max(width, height) / Math.min(width, height);
-	const found = `is ${width}x${height} pixels, ${Number(ratio.toFixed(2))} to 1`;
-	return ratio > maxRatio && [found, `Crop it to at most ${maxRatio} to 1.`];
-}
-
-/** The documents forbid an alpha channel for PNG only and say nothing of animations and turned pictures. */
-function imageHints({ format, alpha, transparentColour, animated, rotated }: ImageInfo): string[] {
+/** What the service does in silence, and what the documents leave open. @param cutAt seconds of a file that are used */
+function fileHints({ format, ...measured }: MediaInfo, cutAt = NaN): string[] {
+	const { alpha, transparentColour, animated, rotated, odd = [], seconds = NaN }: Measured = measured;
+	const isImage = measured.kind === 'image';
+	const length = `is ${formatSeconds(seconds)} long`;
 	return [
 		animated &&
 			'is animated. The documentation covers only still images, so expect a single frame to be used.',
 		alpha && format !== 'png' && 'has an alpha channel. Transparent parts may come out in any color.',
 		transparentColour &&
 			'has a transparent color. The documentation rules out an alpha channel but does not mention this. If the service refuses the image, save it without transparency.',
-		rotated &&
+		isImage &&
+			rotated &&
 			'is stored sideways with an EXIF rotation tag. If the video comes out sideways, save the image upright.',
+		...odd.map((one) => `${one}. Players ignore this. If the service refuses the file, save it again.`),
+		seconds > cutAt + LENGTH_TOLERANCE_SECONDS &&
+			`${length}. Everything after ${formatSeconds(cutAt)} is cut off.`,
+		measured.kind === 'audio' &&
+			seconds < cutAt - LENGTH_TOLERANCE_SECONDS &&
+			`${length} and the video ${formatSeconds(cutAt)}. The rest of the video is silent.`,
 	].filter((hint) => typeof hint === 'string');
-}
-
-/** Checks a sound file against a model's rule. @param seconds the length of the video */
-export function checkAudioFile(
-	file: MediaFile,
-	rule: AudioRule,
-	{ model, seconds }: { model: string; seconds: number },
-): FileCheck {
-	const { info, bytes } = file;
-	const takes = `${model} accepts ${formatAudioRule(rule)}.`;
-	const isTaken = info.kind === 'audio' && rule.formats.some((format) => format === info.format);
-	const refused = refuseFormat(file, isTaken, 'sound', takes);
-	if (refused || info.kind !== 'audio') return refused ?? checkOf(takes, []);
-	const length = info.seconds;
-	const advice = length > rule.maxSeconds ? 'Trim it.' : 'Add silence at the end.';
-	const check = checkOf(takes, [
-		(isTooShort(length, rule) || isTooLong(length, rule)) && [`is ${formatSeconds(length)} long`, advice],
-		bytes > rule.maxBytes && [`is ${formatSize(bytes)}`, 'Save it as MP3.'],
-	]);
-	if (check.found.length === 0) check.hints.push(...lengthHints(length, seconds), ...oddHints(info));
-	return check;
-}
-
-function isTooShort(seconds: number, { minSeconds }: { minSeconds: number }): boolean {
-	return seconds < minSeconds - LENGTH_TOLERANCE_SECONDS;
-}
-
-function isTooLong(seconds: number, { maxSeconds }: { maxSeconds: number }): boolean {
-	return seconds > maxSeconds + LENGTH_TOLERANCE_SECONDS;
-}
-
-/** The service fits the sound to the video silently. */
-function lengthHints(length: number, seconds: number): string[] {
-	const sound = formatSeconds(length);
-	if (length > seconds + LENGTH_TOLERANCE_SECONDS) {
-		return [`is ${sound} long and the video ${formatSeconds(seconds)}. The extra sound is cut off.`];
-	}
-	if (length < seconds - LENGTH_TOLERANCE_SECONDS) {
-		return [`is ${sound} long and the video ${formatSeconds(seconds)}. The rest of the video is silent.`];
-	}
-	return [];
-}
-
-function oddHints({ odd = [] }: AudioInfo | VideoInfo): string[] {
-	return odd.map((one) => `${one}. Players ignore this. If the service refuses the file, save it again.`);
-}
-
-/** A broken file, or one of a format that the model does not take. @param program what opens files of the right kind */
-function refuseFormat(
-	{ info, isDataUrl }: MediaFile,
-	isTaken: boolean,
-	program: string,
-	takes: string,
-): FileCheck | undefined {
-	if (info.kind === 'broken') {
-		const cause = isDataUrl
-			? 'The data URL may have been cut off: a cell holds up to 32,767 characters in Excel and 50,000 in Google Sheets.'
-			: `The file may be incomplete. Open it in a program for ${program} and save it again.`;
-		return { found: [formatBroken(info.format, info.reason)], description: `${cause} ${takes}`, hints: [] };
-	}
-	if (isTaken) return undefined;
-	const isText = info.format === 'html' || info.format === 'json';
-	const advice = isText
-		? 'The node that fetched the file may have received a text response instead. Check its output.'
-		: 'Convert it, or choose another binary field.';
-	return checkOf(takes, [[`is ${formatFileFormat(info)}`, advice]]);
-}
-
-/** Checks a clip against a model's rule. Exact limits are legal. Pure. @param model as its region calls it */
-export function checkVideoFile(file: MediaFile, rule: VideoRule, model: string): FileCheck {
-	const { info, bytes } = file;
-	const takes = `${model} accepts ${formatVideoRule(rule)}.`;
-	const isTaken = info.kind === 'video' && rule.formats.includes(info.format);
-	const refused = refuseFormat(file, isTaken, 'videos', takes);
-	if (refused || info.kind !== 'video') return refused ?? checkOf(takes, []);
-	const { width, height, seconds, framesPerSecond = Infinity } = info;
-	const { maxSeconds, longerIsCut, minFramesPerSecond = 0 } = rule;
-	const length = `is ${formatSeconds(seconds)} long`;
-	const tooLong = isTooLong(seconds, rule);
-	const flaws: Array<Flaw | false> = [
-		areSidesWrong(info, rule) ? [`is ${width}x${height} pixels`, 'Resize it.'] : ratioFlaw(info, rule),
-		isTooShort(seconds, rule) && [length, 'Use a longer one.'],
-		tooLong && !longerIsCut && [length, 'Trim it.'],
-		framesPerSecond < minFramesPerSecond && [
-			`has ${Number(framesPerSecond.toFixed(1))} frames per second`,
-			`Save it with ${minFramesPerSecond} or more.`,
-		],
-		bytes > rule.maxBytes && [`is ${formatSize(bytes)}`, 'Save it smaller.'],
-	];
-	const cutHint =
-		tooLong && longerIsCut && `${length}. Everything after ${formatSeconds(maxSeconds)} is cut off.`;
-	return checkOf(takes, flaws, [...oddHints(info), ...(cutHint ? [cutHint] : [])]);
-}
-
-/** A document is only known by the ending of its name. */
-export function checkDocument({ extension, bytes }: MediaFile, rule: FileRule, model: string): FileCheck {
-	const found: string[] = [];
-	if (rule.formats.length > 0 && !rule.formats.includes(extension)) {
-		found.push(extension ? `ends in .${extension}` : 'has no file extension');
-	}
-	if (bytes > rule.maxBytes) found.push(`is ${formatSize(bytes)}`);
-	const description = `${model} accepts documents of up to ${rule.maxPages} pages and ${formatSize(rule.maxBytes)} with one of these extensions: ${rule.formats.join(', ')}.`;
-	return { found, description, hints: [] };
 }

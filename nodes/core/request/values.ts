@@ -64,6 +64,11 @@ export function joinOr(values: readonly (string | number)[]): string {
 	return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }
 
+/** `2 to 15`; without an upper limit `2 or more`. */
+export function formatRange(min: number, max: number): string {
+	return Number.isFinite(max) ? `${min} to ${max}` : `${min} or more`;
+}
+
 function asText(value: unknown): string {
 	// NaN and Infinity have no JSON but null.
 	if (typeof value === 'number') return String(value);

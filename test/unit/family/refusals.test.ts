@@ -59,7 +59,7 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 		if (!rule) continue;
 		cases.push([name, 'cat.png', /"cat\.png" is not a link/, /https/], [name, 42, /is 42/, /link/]);
 		cases.push([name, 'data:text/plain;base64,AAAA', /is a data URL/, /only as a link|image\/jpeg/]);
-		if (rule.required) cases.push([name, undefined, /is empty/, /link of an? (image|video|audio)/]);
+		if (rule.required) cases.push([name, undefined, /is empty/, /Enter a link that starts with https:/]);
 	}
 	return cases;
 }
