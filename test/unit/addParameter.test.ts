@@ -57,10 +57,10 @@ function check(values: object) {
 }
 
 function shownFields(): INodeProperties[] {
-	const { description } = load<typeof import('../../nodes/Wan/operations/video/generateFromText')>(
+	const { generateFromText } = load<typeof import('../../nodes/Wan/operations/video/generateFromText')>(
 		'nodes/Wan/operations/video/generateFromText.ts',
 	);
-	return description.filter(({ name }) => name === 'cameraMotion');
+	return generateFromText.description.filter(({ name }) => name === 'cameraMotion');
 }
 
 test('the body has it where it differs from the default, and the check knows its options', () => {

@@ -2,7 +2,7 @@ import { buildRequest } from '../../nodes/core/request/body';
 import { validateVideo } from '../../nodes/core/request/validate';
 import type { VideoValues } from '../../nodes/core/request/values';
 import { costOfRequest } from '../../nodes/core/pricing/cost';
-import { description as fromImage } from '../../nodes/Wan/operations/video/generateFromImage';
+import { generateFromImage } from '../../nodes/Wan/operations/video/generateFromImage';
 
 const check = (values: VideoValues, region: 'cn-beijing' | 'ap-southeast-1' = 'ap-southeast-1') =>
 	validateVideo(values, region);
@@ -129,7 +129,9 @@ describe('HappyHorse', () => {
 	});
 
 	test('the option says for which models the watermark is on', () => {
-		const options = fromImage.flatMap(({ name, options: all }) => (name === 'options' ? (all ?? []) : []));
+		const options = generateFromImage.description.flatMap(({ name, options: all }) =>
+			name === 'options' ? (all ?? []) : [],
+		);
 		const watermark = options.find(({ name }) => name === 'watermark');
 		expect(watermark).toMatchObject({
 			description:

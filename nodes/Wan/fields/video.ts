@@ -33,7 +33,7 @@ function waitForVideoFields(models: readonly WanModel[]): INodeProperties[] {
 }
 
 /** What an operation has besides the fields that all have. */
-interface OwnFields {
+export interface OwnFields {
 	/** What the video starts from; before the prompt. */
 	inputs?: INodeProperties[];
 	/** What the prompt is for, with an example. Left out: there is none, or it is among the inputs. */
@@ -50,12 +50,12 @@ interface OwnFields {
 }
 
 /** All fields of an operation that makes a video, in the order in which one thinks of them. */
-export function videoOperation(
+export function fieldsOfVideo(
 	operation: Operation,
 	models: readonly WanModel[],
 	{ inputs = [], prompt, details = [], sound = [], options = [] }: OwnFields,
 ): INodeProperties[] {
-	const properties = [
+	return [
 		modelField(models, defaultModels[operation]),
 		...inputs,
 		...(prompt ? promptFields(models, prompt) : []),
@@ -65,14 +65,6 @@ export function videoOperation(
 		...waitForVideoFields(models),
 		videoOptions([...modelOptions(models), ...options]),
 	];
-	// The operation goes first: after a source by expression n8n checks no further condition (displayParameter).
-	return properties.map((property) => ({
-		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: { resource: ['video'], operation: [operation], ...property.displayOptions?.show },
-		},
-	}));
 }
 
 /** One field, and another one under the same name for models whose prompts are worded in another way. */

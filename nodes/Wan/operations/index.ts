@@ -1,26 +1,22 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import * as uploadFile from './file/upload';
-import * as cancelTask from './task/cancel';
-import * as getTask from './task/get';
-import * as getManyTasks from './task/getMany';
-import * as waitForTask from './task/wait';
-import * as animate from './video/animate';
-import * as continueVideo from './video/continue';
-import * as edit from './video/edit';
-import * as generateFromImage from './video/generateFromImage';
-import * as generateFromReferences from './video/generateFromReferences';
-import * as generateFromSpeech from './video/generateFromSpeech';
-import * as generateFromText from './video/generateFromText';
-import * as join from './video/join';
-
-interface Operation {
-	description: INodeProperties[];
-	execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]>;
-}
+import type { NodeOperation } from '../run/nodeOperation';
+import { upload } from './file/upload';
+import { cancel } from './task/cancel';
+import { get } from './task/get';
+import { getMany } from './task/getMany';
+import { wait } from './task/wait';
+import { animate } from './video/animate';
+import { continueVideo } from './video/continue';
+import { edit } from './video/edit';
+import { generateFromImage } from './video/generateFromImage';
+import { generateFromReferences } from './video/generateFromReferences';
+import { generateFromSpeech } from './video/generateFromSpeech';
+import { generateFromText } from './video/generateFromText';
+import { join } from './video/join';
 
 /** Every operation by resource and name; a new one is a file beside these and a line here and in `resources.ts`. */
-const operations: Record<string, Record<string, Operation>> = {
+const operations: Record<string, Record<string, NodeOperation>> = {
 	video: {
 		generateFromImage,
 		generateFromText,
@@ -31,16 +27,26 @@ const operations: Record<string, Record<string, Operation>> = {
 		generateFromSpeech,
 		join,
 	},
-	task: { cancel: cancelTask, get: getTask, getMany: getManyTasks, wait: waitForTask },
-	file: { upload: uploadFile },
+	task: { cancel, get, getMany, wait },
+	file: { upload },
 };
 
-export const operationFields: INodeProperties[] = Object.values(operations).flatMap((resource) =>
-	Object.values(resource).flatMap(({ description }) => description),
+/** The fields of all operations, each shown for its own. */
+export const operationFields: INodeProperties[] = Object.entries(operations).flatMap(([resource, byName]) =>
+	Object.entries(byName).flatMap(([operation, { description }]) =>
+		description.map((property) => ({
+			...property,
+			displayOptions: {
+				...property.displayOptions,
+				// They go first: after a source by expression n8n checks no further condition (displayParameter).
+				show: { resource: [resource], operation: [operation], ...property.displayOptions?.show },
+			},
+		})),
+	),
 );
 
 /** Finds the operation that the node is set to. Both fields take no expressions, so one choice holds for all items. */
-export function findOperation(context: IExecuteFunctions): Operation | undefined {
+export function findOperation(context: IExecuteFunctions): NodeOperation | undefined {
 	const resource = context.getNodeParameter('resource', 0, 'video') as string;
 	const operation = context.getNodeParameter('operation', 0, '') as string;
 	return operations[resource]?.[operation];

@@ -1,9 +1,4 @@
-import {
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-	updateDisplayOptions,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
 import { err, ok, type Result } from '../../../core/base/result';
@@ -29,10 +24,11 @@ import { failedItem, faultOfReading, nodeError, refuse } from '../../../shared/n
 import { inputBinaryField } from '../../fields/media';
 import { modelField } from '../../fields/model';
 import { HintCollector } from '../../run/hints';
+import type { NodeOperation } from '../../run/nodeOperation';
 import { DEFAULT_MAXIMUM_WAIT_MS, readModel } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 
-const properties: INodeProperties[] = [
+const description: INodeProperties[] = [
 	{
 		...modelField(models, defaultModels.generateFromImage),
 		description:
@@ -40,11 +36,6 @@ const properties: INodeProperties[] = [
 	},
 	inputBinaryField('The name of the input binary field containing the file to upload'),
 ];
-
-export const description = updateDisplayOptions(
-	{ show: { resource: ['file'], operation: ['upload'] } },
-	properties,
-);
 
 /** A file that is wanted in the temporary storage. */
 interface UploadRequest {
@@ -62,7 +53,7 @@ const UPLOADS_AT_ONCE = 3;
  * Puts each item's file into Model Studio's temporary storage and outputs its link. Free. All items are checked before the
  * first is sent.
  */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const signal = context.getExecutionCancelSignal?.();
 	if (signal?.aborted) throw stoppedError(context, nothingLost);
 	const connection = await readConnection(context);
@@ -175,3 +166,5 @@ async function uploadOne(
 		return err({ ...fileReadFault(error), model });
 	}
 }
+
+export const upload: NodeOperation = { description, execute };

@@ -1,10 +1,4 @@
-import {
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
 import { err, ok, type Result } from '../../../core/base/result';
@@ -14,6 +8,7 @@ import { taskIdField } from '../../fields/task';
 import { clientFor } from '../../../shared/connection';
 import { forEachItem } from '../../run/forEachItem';
 import { readTaskId } from '../../../shared/taskId';
+import type { NodeOperation } from '../../run/nodeOperation';
 
 const notice: INodeProperties = {
 	displayName: 'Only a PENDING task can be canceled. A running task continues and is charged if it succeeds.',
@@ -22,15 +17,10 @@ const notice: INodeProperties = {
 	default: '',
 };
 
-const properties: INodeProperties[] = [taskIdField, notice];
-
-export const description = updateDisplayOptions(
-	{ show: { resource: ['task'], operation: ['cancel'] } },
-	properties,
-);
+const description: INodeProperties[] = [taskIdField, notice];
 
 /** Cancels the task of each item, if it has not begun. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	let client: StudioClient | undefined;
 	const calls = new Map<string, ReturnType<typeof cancelTask>>();
 	return await forEachItem(context, async (itemIndex, address): Promise<Result<IDataObject[]>> => {
@@ -47,3 +37,5 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			: err({ ...canceled.fault, taskId: taskId.value });
 	});
 }
+
+export const cancel: NodeOperation = { description, execute };

@@ -1,27 +1,18 @@
-import {
-	updateDisplayOptions,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { waitTaskOptions } from '../../fields/options';
 import { taskIdField } from '../../fields/task';
 import { SUSPEND, whileWaitingFields } from '../../fields/whileWaiting';
 import { isAgentTool } from '../../run/agentTool';
+import type { NodeOperation } from '../../run/nodeOperation';
 import { followTasks } from './followTasks';
 import { waitSuspended } from './suspend/round';
 import { whyNotSuspend } from './suspend/suspend';
 
-const properties: INodeProperties[] = [taskIdField, ...whileWaitingFields, waitTaskOptions];
-
-export const description = updateDisplayOptions(
-	{ show: { resource: ['task'], operation: ['wait'] } },
-	properties,
-);
+const description: INodeProperties[] = [taskIdField, ...whileWaitingFields, waitTaskOptions];
 
 /** Waits for the tasks of all items together and brings their videos. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const suspends = context.getNodeParameter('whileWaiting', 0, 'keepRunning') === SUSPEND;
 	const obstacle = suspends ? whyNotSuspend(context) : undefined;
 	if (suspends && !obstacle) return await waitSuspended(context);
@@ -33,3 +24,5 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	// As a tool the node has a single output, whatever its settings.
 	return suspends && !isAgentTool(context) ? [[], items] : [items];
 }
+
+export const wait: NodeOperation = { description, execute };

@@ -1,13 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
 import { modelsFor } from '../../../core/catalogue';
 import { mediaFields } from '../../fields/media';
-import { videoOperation } from '../../fields/video';
-import { makeVideos } from './generate';
+import { videoOperation } from './generate';
 
 const models = modelsFor('animate');
 
-export const description = videoOperation('animate', models, {
+export const animate = videoOperation('animate', models, {
 	inputs: [
 		...mediaFields('characterImage', 'Character Image', {
 			required: true,
@@ -24,7 +21,3 @@ export const description = videoOperation('animate', models, {
 		}),
 	],
 });
-
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await makeVideos(context, 'animate');
-}

@@ -1,13 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
 import { modelsFor } from '../../../core/catalogue';
 import { lastFrameFields, mediaFields } from '../../fields/media';
-import { videoOperation } from '../../fields/video';
-import { makeVideos } from './generate';
+import { videoOperation } from './generate';
 
 const models = modelsFor('continue');
 
-export const description = videoOperation('continue', models, {
+export const continueVideo = videoOperation('continue', models, {
 	inputs: [
 		...mediaFields('firstClip', 'First Clip', {
 			required: true,
@@ -21,7 +18,3 @@ export const description = videoOperation('continue', models, {
 		example: 'The camera rises above the trees, the sun goes down',
 	},
 });
-
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await makeVideos(context, 'continue');
-}

@@ -1,18 +1,15 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
 import { modelsFor } from '../../../core/catalogue';
 import { functionFields, videoFields } from '../../fields/functions';
 import { referenceImagesField } from '../../fields/lists';
 import { promptField } from '../../fields/prompt';
-import { videoOperation } from '../../fields/video';
 import { onlyFor } from '../../fields/visibility';
-import { makeVideos } from './generate';
+import { videoOperation } from './generate';
 
 const models = modelsFor('edit');
 const withoutFunctions = models.filter(({ functions }) => !functions);
 const ofFunctions = functionFields(models);
 
-export const description = videoOperation('edit', models, {
+export const edit = videoOperation('edit', models, {
 	inputs: [
 		...videoFields(true, onlyFor(withoutFunctions)),
 		referenceImagesField(onlyFor(withoutFunctions), false),
@@ -25,7 +22,3 @@ export const description = videoOperation('edit', models, {
 	details: ofFunctions.details,
 	options: ofFunctions.options,
 });
-
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await makeVideos(context, 'edit');
-}

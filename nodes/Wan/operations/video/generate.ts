@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { systemClock } from '../../../core/base/clock';
 import { ok, type Result } from '../../../core/base/result';
 import { omitUndefined } from '../../../core/base/omitUndefined';
-import { limitsInRegion, nameInRegion, type Operation } from '../../../core/catalogue';
+import { limitsInRegion, nameInRegion, type Operation, type WanModel } from '../../../core/catalogue';
 import { costOfRequest } from '../../../core/pricing/cost';
 import { buildRequest } from '../../../core/request/body';
 import { filesToSend } from '../../../core/request/delivery';
@@ -21,8 +21,10 @@ import { sendFilesOf } from '../../../core/tasks/prepareFiles';
 import { clientFor, readConnection } from '../../../shared/connection';
 import { faultOfReading, problemsToFault } from '../../../shared/nodeErrors';
 import { optionsBesideTheVideo } from '../../fields/options';
+import { fieldsOfVideo, type OwnFields } from '../../fields/video';
 import { isAgentTool } from '../../run/agentTool';
 import { ledgerMemory, nodeMemory, runIndexOf } from '../../run/nodeContext';
+import type { NodeOperation } from '../../run/nodeOperation';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
 import { goalOf, readSettings } from '../../run/settings';
@@ -38,11 +40,20 @@ interface Making {
 	ledger: Ledger;
 }
 
-/** What every Video operation does: read and check all items, then submit, wait for and deliver them together. */
-export async function makeVideos(
-	context: IExecuteFunctions,
+/** An operation that makes videos with these models. */
+export function videoOperation(
 	operation: Operation,
-): Promise<INodeExecutionData[][]> {
+	models: readonly WanModel[],
+	own: OwnFields,
+): NodeOperation {
+	return {
+		description: fieldsOfVideo(operation, models, own),
+		execute: async (context) => await makeVideos(context, operation),
+	};
+}
+
+/** What each of them does: read and check all items, then submit, wait for and deliver them together. */
+async function makeVideos(context: IExecuteFunctions, operation: Operation): Promise<INodeExecutionData[][]> {
 	const connection = await readConnection(context);
 	const ledger = Ledger.open(ledgerMemory(context), runIndexOf(context));
 	const making: Making = { operation, ledger, connection: connected(context, connection) };

@@ -1,10 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { modelsFor, type WanModel } from '../../../core/catalogue';
 import { binarySourceField, lastFrameFields, soundTrackFields, sourceField } from '../../fields/media';
-import { videoOperation } from '../../fields/video';
 import { onlyFor, unlessLacking } from '../../fields/visibility';
-import { makeVideos } from './generate';
+import { videoOperation } from './generate';
 
 const models = modelsFor('generateFromImage');
 
@@ -35,7 +34,7 @@ const inputs: INodeProperties[] = [
 	...lastFrameFields(true, onlyFor(models.filter(needsLastFrame))),
 ];
 
-export const description = videoOperation('generateFromImage', models, {
+export const generateFromImage = videoOperation('generateFromImage', models, {
 	inputs,
 	prompt: {
 		description: 'What happens in the video. May be empty.',
@@ -43,7 +42,3 @@ export const description = videoOperation('generateFromImage', models, {
 	},
 	sound: soundTrackFields(models),
 });
-
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await makeVideos(context, 'generateFromImage');
-}

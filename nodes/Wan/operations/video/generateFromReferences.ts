@@ -1,15 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
 import { mediaRule, modelsFor } from '../../../core/catalogue';
 import { referencesField } from '../../fields/lists';
 import { mediaFields } from '../../fields/media';
-import { videoOperation } from '../../fields/video';
 import { unlessLacking } from '../../fields/visibility';
-import { makeVideos } from './generate';
+import { videoOperation } from './generate';
 
 const models = modelsFor('generateFromReferences');
 
-export const description = videoOperation('generateFromReferences', models, {
+export const generateFromReferences = videoOperation('generateFromReferences', models, {
 	inputs: [
 		referencesField(models),
 		...mediaFields('firstFrame', 'First Frame', {
@@ -34,7 +31,3 @@ export const description = videoOperation('generateFromReferences', models, {
 		},
 	},
 });
-
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await makeVideos(context, 'generateFromReferences');
-}

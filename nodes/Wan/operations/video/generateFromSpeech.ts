@@ -1,13 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
 import { modelsFor } from '../../../core/catalogue';
 import { mediaFields } from '../../fields/media';
-import { videoOperation } from '../../fields/video';
-import { makeVideos } from './generate';
+import { videoOperation } from './generate';
 
 const models = modelsFor('generateFromSpeech');
 
-export const description = videoOperation('generateFromSpeech', models, {
+export const generateFromSpeech = videoOperation('generateFromSpeech', models, {
 	inputs: [
 		...mediaFields('portrait', 'Portrait', {
 			required: true,
@@ -23,7 +20,3 @@ export const description = videoOperation('generateFromSpeech', models, {
 		}),
 	],
 });
-
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await makeVideos(context, 'generateFromSpeech');
-}

@@ -1,10 +1,4 @@
-import {
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-	updateDisplayOptions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Fault } from '../../../core/base/fault';
 import { omitUndefined } from '../../../core/base/omitUndefined';
@@ -19,11 +13,12 @@ import { fileOptions, optionsField } from '../../../shared/outputFields';
 import { fileNameFor, type OutputSettings, outputSettings } from '../../../shared/outputSettings';
 import { storeStream } from '../../../shared/storeStream';
 import { inputBinaryField } from '../../fields/media';
+import type { NodeOperation } from '../../run/nodeOperation';
 import { readOptions } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { type FilmGroup, type FilmResult, readFilmGroups, readFilmRequest } from './filmItems';
 
-const properties: INodeProperties[] = [
+const description: INodeProperties[] = [
 	inputBinaryField(
 		'The name of the input binary field containing the clips. All items together become one film.',
 	),
@@ -91,13 +86,8 @@ const properties: INodeProperties[] = [
 	),
 ];
 
-export const description = updateDisplayOptions(
-	{ show: { resource: ['video'], operation: ['join'] } },
-	properties,
-);
-
 /** Makes one film of all clips, or one for each group. Nothing is sent to the service, nothing is paid. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const films: Array<FilmResult<{ group: FilmGroup; film: PlannedFilm }>> = [];
 	// All are checked before the first is written.
 	for (const group of readFilmGroups(context)) {
@@ -209,3 +199,5 @@ function storeFault(error: unknown): Fault {
 		description: "Look whether n8n's binary storage has room and can be reached, and run the workflow again.",
 	};
 }
+
+export const join: NodeOperation = { description, execute };
