@@ -253,6 +253,8 @@ describe('A signed link', () => {
 
 	test.each([
 		'?expires=1',
+		'?token=a&expires=3600',
+		'?token=a&expires=20261126',
 		'?Expires=never&Signature=a',
 		'?X-Amz-Date=2026&X-Amz-Expires=60',
 		'?X-Amz-Date=20200101T000000Z',
@@ -351,17 +353,21 @@ describe('A page that shows a file', () => {
 describe('What is no link gets the sentence that helps', () => {
 	const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x20', 'latin1').toString('base64');
 	const cases: Array<[unknown, RegExp, RegExp]> = [
-		[png, /is a file in base64/, /Convert to File.*Binary Field/],
-		[png.repeat(100), /is a file in base64/, /Binary Field/],
-		[`\n${png.slice(0, 20)}\n${png.slice(20)}\n`, /is a file in base64/, /Binary Field/],
-		['/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQg=', /is a file in base64/, /Binary Field/],
-		['AAAAIGZ0eXBpc29tAAACAGlzb21pc28yYXZjMW1wNDE=', /is a file in base64/, /Binary Field/],
-		['filesystem-v2', /n8n's reference/, /Binary Field/],
-		['filesystem-v2:workflows/1/executions/2/binary_data/3', /n8n's reference/, /Binary Field/],
-		['s3:workflows/1/executions/2/binary_data/3', /n8n's reference/, /Binary Field/],
-		['database:abc', /n8n's reference/, /Binary Field/],
-		['[object Object]', /turned into the text/, /\$json\.image\.url/],
-		['[object Object],[object Object]', /turned into the text/, /Binary Field/],
+		[png, /is not a link/, /is a file in base64.*Convert to File.*Binary Field/],
+		[png.repeat(100), /is not a link/, /is a file in base64.*Binary Field/],
+		[`\n${png.slice(0, 20)}\n${png.slice(20)}\n`, /is not a link/, /is a file in base64.*Binary Field/],
+		['/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQg=', /is not a link/, /is a file in base64.*Binary Field/],
+		['AAAAIGZ0eXBpc29tAAACAGlzb21pc28yYXZjMW1wNDE=', /is not a link/, /is a file in base64.*Binary Field/],
+		['filesystem-v2', /is not a link/, /n8n's reference.*Binary Field/],
+		[
+			'filesystem-v2:workflows/1/executions/2/binary_data/3',
+			/is not a link/,
+			/n8n's reference.*Binary Field/,
+		],
+		['s3:workflows/1/executions/2/binary_data/3', /is not a link/, /n8n's reference.*Binary Field/],
+		['database:abc', /is not a link/, /n8n's reference.*Binary Field/],
+		['[object Object]', /is not a link/, /turned into text.*\$json\.image\.url/],
+		['[object Object],[object Object]', /is not a link/, /turned into text.*Binary Field/],
 		['/home/me/cat.png', /"\/home\/me\/cat\.png" is not a link/, /path.*Binary Field/],
 		['C:\\pictures\\cat.png', /is not a link/, /path/],
 		['\\\\nas\\pictures\\cat.png', /is not a link/, /path/],
@@ -374,7 +380,7 @@ describe('What is no link gets the sentence that helps', () => {
 		['www.example.com', /is not a link/, /Put https:\/\/ in front/],
 		['s3://bucket/cat.png', /is not a link/, /signed https:\/\/ link/],
 		['gs://bucket/cat.png', /is not a link/, /signed https:\/\/ link/],
-		['blob:https://example.com/1234', /blob:/, /Binary Field/],
+		['blob:https://example.com/1234', /is not a link/, /blob: link.*Binary Field/],
 		['ftp://example.com/cat.png', /is not a link/, /https:\/\//],
 		['a picture of a cat', /is not a link/, /https:\/\//],
 		[

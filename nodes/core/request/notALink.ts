@@ -3,9 +3,6 @@ import { trimBlanks } from '../base/coerce';
 import { identify } from '../media/probe/signature';
 import { formatValue } from './values';
 
-/** What is wrong with a value that should be a link. The message is the end of a sentence that begins with the field's name. */
-export type WrongLink = FaultText;
-
 const END_AT_LINK =
 	'Make the expression point to the link itself, e.g. {{ $json.image.url }}, or choose Binary Field for a file.';
 
@@ -16,75 +13,47 @@ export const CHOOSE_BINARY_FIELD =
 export const ENTER_LINK =
 	'Enter a link that starts with https://, or choose Binary Field for a file of the item.';
 
-/** What people give in place of a link, and the sentence that helps. Pure. */
-export function notALink(value: unknown): WrongLink {
-	if (typeof value === 'object' && value !== null) return objectInPlaceOfLink(value);
-	if (typeof value !== 'string') return { message: `is ${formatValue(value)}`, description: ENTER_LINK };
-	const text = trimBlanks(value);
-	const fallback = { message: `"${formatValue(text)}" is not a link`, description: ENTER_LINK };
-	const found = WRONG_TEXTS.find(({ matches }) => matches(text));
-	return found ? { message: found.message ?? fallback.message, description: found.description } : fallback;
-}
+/** What people give in place of a link, with the sentence that helps. The first that fits counts. */
+const WRONG_TEXTS: ReadonlyArray<readonly [pattern: RegExp, description: string]> = [
+	// What n8n keeps in an item in place of a file's bytes: `filesystem-v2`, `s3:workflows/…`.
+	[
+		/^(filesystem(-v2)?|s3|azure-?blob|database)(:(?!\/\/)|$)/i,
+		`It is n8n's reference to a stored file. ${CHOOSE_BINARY_FIELD}`,
+	],
+	[/^\[object \w+\]/, `It is an object that was turned into text. ${END_AT_LINK}`],
+	[/^blob:/i, `A blob: link works only in the browser window that made it. ${ENTER_LINK}`],
+	[
+		/^(file:|~?\/|\.{1,2}[/\\]|[a-z]:[/\\]|\\\\)/i,
+		`The service cannot open a path. Read the file with n8n's Read/Write Files from Disk node. ${CHOOSE_BINARY_FIELD}`,
+	],
+	[/^(gs|s3):\/\//i, `The service opens signed https:// links only. ${ENTER_LINK}`],
+	[/^([\w-]+\.)+[a-z]{2,}(:\d+)?\/\S|^www\.\S+\.\S+$/i, 'Put https:// in front of it.'],
+	[/^[^/\\:?]+\.[a-z\d]{2,4}$/i, `It is the name of a file. ${ENTER_LINK}`],
+	[/^\w{1,30}$/, `It may be the name of a binary field. ${ENTER_LINK}`],
+];
 
-/** By expression: n8n's binary object, a node's whole output. */
-function objectInPlaceOfLink(value: object): WrongLink {
+/** What is wrong with a value that should be a link. The message is the end of a sentence that begins with the field's name. Pure. */
+export function notALink(value: unknown): FaultText {
+	if (typeof value === 'string') {
+		const text = trimBlanks(value);
+		return { message: `"${formatValue(text)}" is not a link`, description: adviceOn(text) };
+	}
+	if (typeof value !== 'object' || value === null) {
+		return { message: `is ${formatValue(value)}`, description: ENTER_LINK };
+	}
+	// By expression: n8n's binary object, a node's whole output.
 	if ('mimeType' in value && 'data' in value) {
 		return { message: 'is a binary file, not a link', description: CHOOSE_BINARY_FIELD };
 	}
-	const message = `is ${Array.isArray(value) ? 'a list' : 'an object'}, not a link`;
-	return { message, description: END_AT_LINK };
+	const kind = Array.isArray(value) ? 'a list' : 'an object';
+	return { message: `is ${kind}, not a link`, description: END_AT_LINK };
 }
 
-interface WrongText extends Partial<WrongLink> {
-	matches(text: string): boolean;
-	description: string;
+function adviceOn(text: string): string {
+	return isBase64OfFile(text)
+		? `It is a file in base64. Convert it with n8n's Convert to File node. ${CHOOSE_BINARY_FIELD}`
+		: (WRONG_TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? ENTER_LINK);
 }
-
-/** The first that fits counts. Where a text has no message of its own, the fallback shows it. */
-const WRONG_TEXTS: readonly WrongText[] = [
-	{
-		// What n8n keeps in an item in place of a file's bytes: `filesystem-v2`, `s3:workflows/…`.
-		matches: (text) => /^(filesystem(-v2)?|s3|azure-?blob|database)(:(?!\/\/)|$)/i.test(text),
-		message: "is n8n's reference to a stored file, not a link",
-		description: CHOOSE_BINARY_FIELD,
-	},
-	{
-		matches: (text) => /^\[object \w+\](,\s*\[object \w+\])*$/.test(text),
-		message: 'is an object that was turned into the text "[object Object]"',
-		description: END_AT_LINK,
-	},
-	{
-		matches: isBase64OfFile,
-		message: 'is a file in base64, not a link',
-		description: `Turn it into a file with n8n's Convert to File node. ${CHOOSE_BINARY_FIELD}`,
-	},
-	{
-		matches: (text) => /^blob:/i.test(text),
-		message: 'is a blob: link, which works only in the browser window that made it',
-		description: ENTER_LINK,
-	},
-	{
-		matches: (text) => /^(file:|~?\/|\.{1,2}[/\\]|[a-z]:[/\\]|\\\\)/i.test(text),
-		description: `The service cannot open a path. Read the file with n8n's Read/Write Files from Disk node. ${CHOOSE_BINARY_FIELD}`,
-	},
-	{
-		matches: (text) => /^(gs|s3):\/\//i.test(text),
-		description:
-			'The service cannot open an object storage address. Enter a signed https:// link to the file, or choose Binary Field.',
-	},
-	{
-		matches: (text) => /^([\w-]+\.)+[a-z]{2,}(:\d+)?\/\S/i.test(text) || /^www\.\S+\.\S+$/i.test(text),
-		description: 'Put https:// in front of it.',
-	},
-	{
-		matches: (text) => /^[^/\\:?]+\.[a-z\d]{2,4}$/i.test(text),
-		description: `It is the name of a file. ${ENTER_LINK}`,
-	},
-	{
-		matches: (text) => /^\w{1,30}$/.test(text),
-		description: `${ENTER_LINK} If this is the name of a binary field, choose Binary Field as the source.`,
-	},
-];
 
 /** Long enough to be a file and nothing but base64, or base64 whose first bytes are those of a file that is known. */
 function isBase64OfFile(text: string): boolean {

@@ -1,67 +1,39 @@
 /** Names that no public name server knows. */
-const PRIVATE_NAME = [
+const PRIVATE_NAMES: readonly RegExp[] = [
 	// A name without a dot is one of a local network (Docker's service names).
-	/^[^.:[\]]+$/,
+	/^[^.:]+$/,
 	/\.(local|localhost|localdomain|internal|intranet|lan|home|corp|private)$/,
 	// RFC 8375, and the names that Tailscale gives to the machines of a private network.
-	/\.home\.arpa$/,
-	/\.ts\.net$/,
+	/\.(home\.arpa|ts\.net)$/,
 ];
 
-/** Ranges of IPv4 that are not public (IANA, special-purpose addresses): first address and fixed bits. */
-const PRIVATE_IPV4: ReadonlyArray<readonly [string, number]> = [
-	['0.0.0.0', 8],
-	['10.0.0.0', 8],
+/** Addresses that are not public (IANA, special-purpose addresses), as `URL` writes them. */
+const PRIVATE_ADDRESSES: readonly RegExp[] = [
+	/^(0|10|127)\./,
 	// Carrier-grade NAT, also used by Tailscale.
-	['100.64.0.0', 10],
-	['127.0.0.0', 8],
-	['169.254.0.0', 16],
-	['172.16.0.0', 12],
-	['192.168.0.0', 16],
+	/^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+	/^169\.254\./,
+	/^172\.(1[6-9]|2\d|3[01])\./,
+	/^192\.168\./,
 	// Multicast and reserved.
-	['224.0.0.0', 3],
+	/^(22[4-9]|2[3-5]\d)\./,
+	// Nothing (::), the own machine (::1), and the older way to write IPv4 in IPv6.
+	/^\[::([\da-f]+:)?[\da-f]*\]$/,
+	// Unique local, link-local, the older site-local, multicast.
+	/^\[(f[cd]..|fe[89a-f].|ff..):/,
 ];
 
-/** The same for IPv6, by its first 16 bits: first value and fixed bits. */
-const PRIVATE_IPV6: ReadonlyArray<readonly [number, number]> = [
-	// Unique local, link-local, the older site-local, multicast.
-	[0xfc00, 7],
-	[0xfe80, 10],
-	[0xfec0, 10],
-	[0xff00, 8],
-];
+/** IPv4 in the clothes of IPv6 (::ffff:0:0/96, 64:ff9b::/96): its two last groups. */
+const IPV4_IN_IPV6 = /^\[(?:::ffff:|64:ff9b::)(?:([\da-f]+):)?([\da-f]*)\]$/;
 
 /** Whether a host lies in a private network, where the service can never reach it. @param hostname as `URL` writes it */
 export function isPrivateHost(hostname: string): boolean {
-	const host = hostname.toLowerCase().replace(/\.$/, '');
-	if (host.startsWith('[')) return isPrivateIpv6(host.slice(1, -1));
-	if (/^\d+(\.\d+){3}$/.test(host)) return isPrivateIpv4(numberOf(host));
-	return PRIVATE_NAME.some((pattern) => pattern.test(host));
+	const host = hostname.replace(/\.$/, '').replace(IPV4_IN_IPV6, asIpv4);
+	const isAddress = /^([\d.]+|\[.*)$/.test(host);
+	return (isAddress ? PRIVATE_ADDRESSES : PRIVATE_NAMES).some((pattern) => pattern.test(host));
 }
 
-function numberOf(ipv4: string): number {
-	return ipv4.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-}
-
-function isPrivateIpv4(address: number): boolean {
-	return PRIVATE_IPV4.some(([first, bits]) => {
-		const size = 2 ** (32 - bits);
-		return Math.floor(address / size) === Math.floor(numberOf(first) / size);
-	});
-}
-
-function isPrivateIpv6(address: string): boolean {
-	const [head = '', tail] = address.split('::');
-	const left = head ? head.split(':') : [];
-	const right = tail ? tail.split(':') : [];
-	const zeros = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0');
-	const groups = [...left, ...zeros, ...right].map((group) => parseInt(group, 16));
-	const [first = 0, second = 0] = groups;
-	const ipv4 = (groups[6] ?? 0) * 65_536 + (groups[7] ?? 0);
-	// Nothing (::), the own machine (::1), and IPv4 in the clothes of IPv6 (::ffff:0:0/96, 64:ff9b::/96).
-	if (groups.slice(0, 6).every((group) => group === 0)) return true;
-	const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-	const isTranslated = first === 0x64 && second === 0xff9b;
-	if (isMapped || isTranslated) return isPrivateIpv4(ipv4);
-	return PRIVATE_IPV6.some(([value, bits]) => first >> (16 - bits) === value >> (16 - bits));
+function asIpv4(_address: string, high = '', low = ''): string {
+	const groups = [high, low].map((group) => parseInt(group || '0', 16));
+	return groups.map((group) => `${group >> 8}.${group & 255}`).join('.');
 }

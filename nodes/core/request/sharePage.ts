@@ -1,96 +1,40 @@
-/** A page that shows a file instead of being one. */
-interface SharePage {
-	/** What people call it. */
-	name: string;
-	host: RegExp;
-	/** Whether the link is one of a page; those that lead to the file itself pass. */
-	isPage(url: URL): boolean;
-	/** The link that leads to the file, where there is one. */
-	file?(url: URL): string | undefined;
-}
-
-const PAGES: readonly SharePage[] = [
-	{
-		name: 'Google Drive',
-		host: /^(drive|docs)\.google\.com$/,
-		isPage: ({ pathname, searchParams }) =>
-			!(/^\/uc\b/.test(pathname) && searchParams.get('export') === 'download'),
-		file: (url) => {
-			const id = /\/d\/([\w-]+)/.exec(url.pathname)?.[1] ?? url.searchParams.get('id');
-			return id ? `https://drive.google.com/uc?export=download&id=${id}` : undefined;
-		},
-	},
-	{
-		name: 'Dropbox',
-		host: /^(www\.)?dropbox\.com$/,
-		isPage: ({ searchParams }) => searchParams.get('dl') !== '1' && searchParams.get('raw') !== '1',
-		file: (url) => (/^\/(s|scl)\//.test(url.pathname) ? withQuery(url, 'dl', '1') : undefined),
-	},
-	{
-		// Personal OneDrive has no link to a file that lasts.
-		name: 'OneDrive',
-		host: /^(1drv\.ms|onedrive\.live\.com)$/,
-		isPage: ({ pathname }) => !/^\/download\b/.test(pathname),
-	},
-	{
-		name: 'OneDrive',
-		host: /\.sharepoint\.com$/,
-		isPage: ({ pathname, searchParams }) =>
-			/^\/:[a-z]:\//.test(pathname) && searchParams.get('download') !== '1',
-		file: (url) => withQuery(url, 'download', '1'),
-	},
-	{
-		name: 'GitHub',
-		host: /^(www\.)?github\.com$/,
-		isPage: ({ pathname, searchParams }) =>
-			/^\/[^/]+\/[^/]+\/blob\//.test(pathname) && searchParams.get('raw') !== 'true',
-		file: ({ pathname }) =>
-			`https://raw.githubusercontent.com${pathname.replace(/^(\/[^/]+\/[^/]+)\/blob\//, '$1/')}`,
-	},
-	{
-		name: 'GitLab',
-		host: /^gitlab\.com$/,
-		isPage: ({ pathname }) => pathname.includes('/-/blob/'),
-		file: ({ origin, pathname }) => origin + pathname.replace('/-/blob/', '/-/raw/'),
-	},
-	{
-		name: 'Hugging Face',
-		host: /^huggingface\.co$/,
-		isPage: ({ pathname }) => pathname.includes('/blob/'),
-		file: ({ origin, pathname }) => origin + pathname.replace('/blob/', '/resolve/'),
-	},
-	{
-		name: 'Imgur',
-		host: /^(www\.)?imgur\.com$/,
-		isPage: () => true,
-	},
-	{
-		name: 'YouTube',
-		host: /^((www|m|music)\.)?youtube\.com$|^youtu\.be$/,
-		isPage: () => true,
-	},
-	...[
-		['Vimeo', /^(www\.)?vimeo\.com$/] as const,
-		['TikTok', /(^|\.)tiktok\.com$/] as const,
-		['Instagram', /^(www\.)?instagram\.com$/] as const,
-		['Google Photos', /^photos\.(google\.com|app\.goo\.gl)$/] as const,
-		['iCloud', /^(www\.)?icloud\.com$|^share\.icloud\.com$/] as const,
-	].map(([name, host]) => ({ name, host, isPage: () => true })),
+/**
+ * Pages that show a file instead of being one, by their address without the protocol. The second is the address of the file,
+ * or what to set in the query for it.
+ */
+const PAGES: ReadonlyArray<readonly [page: RegExp, file?: string]> = [
+	[
+		/^(?:drive|docs)\.google\.com\/.*(?:\/d\/|[?&]id=)([\w-]+).*/,
+		'drive.google.com/uc?export=download&id=$1',
+	],
+	[/^(?:www\.)?github\.com\/([^/]+\/[^/]+)\/blob\/([^?]*).*/, 'raw.githubusercontent.com/$1/$2'],
+	[/^(gitlab\.com\/.*\/-)\/blob\/([^?]*).*/, '$1/raw/$2'],
+	[/^(huggingface\.co\/.*)\/blob\/([^?]*).*/, '$1/resolve/$2'],
+	[/^(www\.)?dropbox\.com\/s(cl)?\//, '?dl'],
+	[/^[^/]+\.sharepoint\.com\/:[a-z]:\//, '?download'],
+	// These have no link to the file, or none that lasts.
+	[/^((drive|docs|photos)\.google\.com|photos\.app\.goo\.gl|youtu\.be|1drv\.ms)\//],
+	[/^onedrive\.live\.com\/(?!download\b)/],
+	[/^((www|m|music|share|vm|vt)\.)?(dropbox|imgur|youtube|vimeo|tiktok|instagram|icloud)\.com\//],
 ];
+
+/** What these sites write into the query of a link that leads to the file itself. */
+const LEADS_TO_FILE = /[?&](dl=1|download=1|raw=1|raw=true|export=download)(&|$)/;
 
 /** What to tell of a link that leads to a page; nothing of others. */
 export function sharePageHint(url: URL): string | undefined {
-	const page = PAGES.find(({ host, isPage }) => host.test(url.hostname) && isPage(url));
-	if (!page) return undefined;
-	const file = page.file?.(url);
-	const found = `the link opens a page on ${page.name}, not the file itself`;
-	return file
-		? `${found}. Use ${file} instead.`
-		: `${found}. Download the file first and choose Binary Field as the source.`;
+	const address = url.host + url.pathname + url.search;
+	const found = LEADS_TO_FILE.test(address) ? undefined : PAGES.find(([page]) => page.test(address));
+	if (!found) return undefined;
+	const [page, file] = found;
+	const advice = file
+		? `Use ${file.startsWith('?') ? withQuery(url, file.slice(1)) : `https://${address.replace(page, file)}`} instead.`
+		: 'Download the file first and choose Binary Field as the source.';
+	return `the link opens a page on ${url.hostname}, not the file itself. ${advice}`;
 }
 
-function withQuery(url: URL, name: string, value: string): string {
+function withQuery(url: URL, name: string): string {
 	const changed = new URL(url);
-	changed.searchParams.set(name, value);
+	changed.searchParams.set(name, '1');
 	return changed.href;
 }

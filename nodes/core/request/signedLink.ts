@@ -1,87 +1,60 @@
-import { parseObject } from '../base/json';
-
-/** A form of signed link: the parameter that signs it, and the one that has its end. */
-interface Form {
-	signedBy: string;
-	end: string;
-	/** Milliseconds since the epoch, from the second parameter. */
-	read(text: string): number | undefined;
-}
+/** A form of signed link: the parameter that signs it, the one that has its end, and how that is read. */
+type Form = readonly [signedBy: string, end: string, read?: (text: string) => number];
 
 const FORMS: readonly Form[] = [
 	// The older form of OSS, S3 and Google, CloudFront, and CDNs such as Bunny.
-	{ signedBy: 'signature', end: 'expires', read: readSeconds },
-	{ signedBy: 'token', end: 'expires', read: readSeconds },
-	{ signedBy: 'sig', end: 'se', read: readDate }, // Azure
-	{ signedBy: 'q-signature', end: 'q-sign-time', read: (text) => readSeconds(/^\d+;(\d+)$/.exec(text)?.[1]) }, // Tencent
-	{ signedBy: 'hm', end: 'ex', read: readHex }, // Discord
-	{ signedBy: 'oh', end: 'oe', read: readHex }, // Facebook, Instagram
-	{ signedBy: 'token', end: 'e', read: readSeconds }, // Qiniu
-	{ signedBy: 'ik-s', end: 'ik-t', read: readSeconds }, // ImageKit
-	{ signedBy: 'signature', end: 'policy', read: readPolicy }, // CloudFront, custom policy
-	{ signedBy: 'token', end: 'token', read: readJwt }, // Supabase
-	{ signedBy: 'authorization', end: 'authorization', read: readBce }, // Baidu
+	['signature', 'expires'],
+	['token', 'expires'],
+	['sig', 'se'], // Azure
+	['q-signature', 'q-sign-time', (text) => readTime(/^\d+;(\d+)$/.exec(text)?.[1])], // Tencent
+	['hm', 'ex'], // Discord
+	['oh', 'oe'], // Facebook, Instagram
+	['token', 'e'], // Qiniu
+	['ik-s', 'ik-t'], // ImageKit
+	['signature', 'policy', readJson], // CloudFront, custom policy
+	['token', 'token', readJson], // Supabase
+	['authorization', 'authorization', readBce], // Baidu
 ];
 
 /**
- * When a signed link ends, in milliseconds since the epoch; nothing where it does not say. Known are the forms of object
+ * When a signed link ends, in milliseconds since the epoch; NaN where it does not say. Known are the forms of object
  * stores and CDNs, each by its own documents.
  */
-export function endOfSignedLink(url: URL): number | undefined {
+export function endOfSignedLink(url: URL): number {
 	const query = new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value]));
-	for (const [name, value] of query) {
+	const ends = [...query].map(([name, begin]) => {
 		// X-Amz-Date and X-Amz-Expires; the same with Google (X-Goog-), OSS (x-oss-) and others of this form.
-		const vendor = /^(x-[a-z]+)-date$/.exec(name)?.[1] ?? '';
-		const seconds = readSeconds(query.get(`${vendor}-expires`));
-		const begin = readBasicDate(value);
-		if (begin !== undefined && seconds !== undefined) return begin + seconds;
+		const vendor = /^(x-[a-z]+)-date$/.exec(name)?.[1];
+		return vendor === undefined
+			? NaN
+			: readTime(begin) + Number(query.get(`${vendor}-expires`) ?? NaN) * 1000;
+	});
+	for (const [signedBy, end, read = readTime] of FORMS) {
+		if (query.has(signedBy)) ends.push(read(query.get(end) ?? ''));
 	}
-	for (const { signedBy, end, read } of FORMS) {
-		const found = query.has(signedBy) ? read(query.get(end) ?? '') : undefined;
-		if (found !== undefined) return found;
-	}
-	return undefined;
+	return ends.find((end) => !Number.isNaN(end)) ?? NaN;
 }
 
-/** Milliseconds. */
-function readSeconds(text = ''): number | undefined {
-	return /^\d{1,12}$/.test(text) ? Number(text) * 1000 : undefined;
+/** Seconds since the epoch, in decimal or in eight hex digits; or a date, also as `20261126T120000Z`. */
+function readTime(text = ''): number {
+	if (/^\d{9,12}$/.test(text)) return Number(text) * 1000;
+	if (/^[4-9a-f][\da-f]{7}$/i.test(text)) return parseInt(text, 16) * 1000;
+	const date = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+	return /^\d{4}-\d\d-\d\d/.test(date) ? Date.parse(date) : NaN;
 }
 
-function readHex(text: string): number | undefined {
-	return /^[\da-f]{8}$/i.test(text) ? parseInt(text, 16) * 1000 : undefined;
-}
-
-/** `20261126T120000Z`. */
-function readBasicDate(text: string): number | undefined {
-	const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
-	return basic.test(text) ? readDate(text.replace(basic, '$1-$2-$3T$4:$5:$6Z')) : undefined;
-}
-
-function readDate(text: string): number | undefined {
-	const time = Date.parse(text);
-	return Number.isNaN(time) ? undefined : time;
-}
-
-/** JSON in base64 whose `+`, `=` and `/` are `-`, `_` and `~`. */
-function readPolicy(text: string): number | undefined {
-	const json = Buffer.from(
-		text.replace(/[-_~]/g, (sign) => ({ '-': '+', _: '=' })[sign] ?? '/'),
-		'base64',
-	);
-	return readSeconds(/"DateLessThan"[^}]*"AWS:EpochTime"\s*:\s*(\d+)/.exec(json.toString())?.[1]);
-}
-
-/** RFC 7519, 4.1.4. */
-function readJwt(text: string): number | undefined {
-	const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(text) ?? [];
-	const { exp } = parseObject(Buffer.from(payload ?? '', 'base64url').toString()) ?? {};
-	return readSeconds(String(exp));
+/**
+ * JSON in base64: a policy, in which `/` is written as `~`, or what a JSON web token has between its dots (RFC 7519, 4.1.4).
+ * Node.js passes over what else does not belong.
+ */
+function readJson(text: string): number {
+	const encoded = text.replaceAll('~', '/').replace(/^.*\.(.*)\..*$/, '$1');
+	const json = Buffer.from(encoded, 'base64').toString();
+	return readTime(/("DateLessThan"[^}]*"AWS:EpochTime"|"exp")\s*:\s*(\d+)/.exec(json)?.[2]);
 }
 
 /** `bce-auth-v1/<key>/<begin>/<seconds>/<headers>/<signature>`. */
-function readBce(text: string): number | undefined {
+function readBce(text: string): number {
 	const [, begin, seconds] = /^bce-auth-v1\/[^/]*\/([^/]+)\/(\d+)\//.exec(text) ?? [];
-	const from = readDate(begin ?? '');
-	return from === undefined ? undefined : from + Number(seconds) * 1000;
+	return readTime(begin) + Number(seconds) * 1000;
 }

@@ -1,13 +1,14 @@
 import { trimBlanks } from '../base/coerce';
+import type { FaultText } from '../base/fault';
 import { err, ok, type Result } from '../base/result';
 import { MINUTE_MS } from '../base/units';
-import { notALink, type WrongLink } from './notALink';
+import { notALink } from './notALink';
 import { isPrivateHost } from './privateHost';
 import { sharePageHint } from './sharePage';
 import { endOfSignedLink } from './signedLink';
 
 /** A link as the service wants it, or what is wrong with it. */
-type LinkCheck = Result<{ url: string; hints: string[] }, WrongLink>;
+type LinkCheck = Result<{ url: string; hints: string[] }, FaultText>;
 
 /** A task may wait in the service's queue before its files are fetched. */
 const EXPIRES_SOON_MS = 15 * MINUTE_MS;
@@ -33,7 +34,7 @@ export function checkLink(value: unknown, now: number, isPage = false): LinkChec
 		});
 	}
 	const end = endOfSignedLink(url);
-	if (end !== undefined && end <= now) {
+	if (end <= now) {
 		return err({
 			message: `is a signed link that expired at ${new Date(end).toISOString()}`,
 			description: 'Get a new link from its source, then run the item again.',
@@ -56,20 +57,20 @@ function parse(text: string): URL | undefined {
 	}
 }
 
-function linkHints(url: URL, end: number | undefined, now: number): string[] {
+function linkHints(url: URL, end: number, now: number): string[] {
 	const hints: string[] = [];
 	// Links that passed at the create call and failed minutes later (a user report of February 2026 on wan2.6).
 	if (/%2f/i.test(url.pathname)) {
 		hints.push(
-			'the link has %2F in its path, which the service has failed to download before. Use a plain slash if the host allows it.',
+			'links with %2F in the path have failed to download before. Use a plain slash if the host allows it.',
 		);
 	}
 	if (url.protocol === 'http:' && url.search) {
 		hints.push(
-			'a signed link over plain http has failed to download before. Use https if the host allows it.',
+			'signed links over plain http have failed to download before. Use https if the host allows it.',
 		);
 	}
-	if (end !== undefined && end - now < EXPIRES_SOON_MS) {
+	if (end - now < EXPIRES_SOON_MS) {
 		const minutes = Math.max(1, Math.round((end - now) / MINUTE_MS));
 		hints.push(
 			`the link expires in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and the service may fetch the file after that.`,
