@@ -13,6 +13,11 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
 	}
 }
 
+/** A text that says something; nothing for anything else. */
+export function asText(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 export function asObject(value: unknown): Record<string, unknown> | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as Record<string, unknown>)

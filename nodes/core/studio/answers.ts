@@ -1,5 +1,5 @@
 import { omitUndefined } from '../base/omitUndefined';
-import { asObject } from '../base/json';
+import { asObject, asText } from '../base/json';
 import type { TaskStatus } from './taskStatus';
 import { serviceTimeToIso } from './times';
 
@@ -37,23 +37,23 @@ interface Usage {
 /** Reads a query's body; nothing if it is not a task's answer. */
 export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | undefined {
 	const output = asObject(body.output);
-	const status = text(output?.task_status);
+	const status = asText(output?.task_status);
 	if (!output || !status) return undefined;
 	const results = linksOf(output.results);
-	const videoUrl = text(output.video_url) ?? results.find(leadsToVideo);
+	const videoUrl = asText(output.video_url) ?? results.find(leadsToVideo);
 	return omitUndefined({
-		taskId: text(output.task_id) ?? '',
+		taskId: asText(output.task_id) ?? '',
 		status: status.toUpperCase(),
 		submittedAt: serviceTimeToIso(output.submit_time),
 		startedAt: serviceTimeToIso(output.scheduled_time),
 		finishedAt: serviceTimeToIso(output.end_time),
 		videoUrl,
 		otherUrl: videoUrl === undefined ? results[0] : undefined,
-		prompt: text(output.orig_prompt),
-		actualPrompt: text(output.actual_prompt),
-		code: text(output.code) ?? text(body.code),
-		message: text(output.message) ?? text(body.message),
-		requestId: text(body.request_id),
+		prompt: asText(output.orig_prompt),
+		actualPrompt: asText(output.actual_prompt),
+		code: asText(output.code) ?? asText(body.code),
+		message: asText(output.message) ?? asText(body.message),
+		requestId: asText(body.request_id),
 		usage: readUsage(asObject(body.usage) ?? {}),
 		raw: body,
 	});
@@ -62,7 +62,7 @@ export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | unde
 /** The links under `results`, which other models of the service give as a list, and by the name of `url`. */
 function linksOf(results: unknown): string[] {
 	const entries = Array.isArray(results) ? results.map(asObject) : [asObject(results)];
-	const links = entries.map((entry) => text(entry?.video_url) ?? text(entry?.url));
+	const links = entries.map((entry) => asText(entry?.video_url) ?? asText(entry?.url));
 	return links.filter((link) => link !== undefined);
 }
 
@@ -80,18 +80,14 @@ function leadsToVideo(url: string): boolean {
  */
 function readUsage(usage: Record<string, unknown>): Usage {
 	const tier = number(usage.SR);
-	const ratio = text(usage.video_ratio);
+	const ratio = asText(usage.video_ratio);
 	return omitUndefined({
 		billedSeconds: number(usage.duration) ?? number(usage.video_duration),
 		outputSeconds: number(usage.output_video_duration),
 		resolution: tier === undefined ? undefined : `${tier}P`,
-		size: text(usage.size) ?? (ratio?.includes('*') ? ratio : undefined),
+		size: asText(usage.size) ?? (ratio?.includes('*') ? ratio : undefined),
 		sound: typeof usage.audio === 'boolean' ? usage.audio : undefined,
 	});
-}
-
-function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function number(value: unknown): number | undefined {

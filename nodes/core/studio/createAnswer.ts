@@ -1,7 +1,13 @@
 import type { Fault } from '../base/fault';
-import { asObject, parseObject } from '../base/json';
+import { asObject, asText, parseObject } from '../base/json';
 import type { RetryPolicy } from '../base/retry';
-import { faultFromAnswer, faultFromNetworkFailure, gatewayGaveUp, mayCreateAgain } from './errors';
+import {
+	faultFromAnswer,
+	faultFromNetworkFailure,
+	foreignAnswer,
+	gatewayGaveUp,
+	mayCreateAgain,
+} from './errors';
 import { leavesPostUndone } from './redirect';
 import { retryPolicies } from './retryPolicies';
 import type { NetworkFailure, StudioAnswer } from './transport';
@@ -48,19 +54,13 @@ export function readCreateAnswer(
 		// With HTTP 200 an internal error says as little of the task as with HTTP 500.
 		if (status >= 300 || fault.class !== 'retry') return { fault, policy: retryPolicies.createRefused };
 	}
-	const message =
-		status < 300 ? 'The answer to the create call did not come from Model Studio' : fault.message;
-	return {
-		fault: unclear({ ...fault, message: refused ? fault.message : message }, calledAt),
-		policy: retryPolicies.createLost,
-	};
+	const message = refused || status >= 300 ? fault.message : foreignAnswer;
+	return { fault: unclear({ ...fault, message }, calledAt), policy: retryPolicies.createLost };
 }
 
 function readCreatedTask(body: Record<string, unknown> | undefined): CreatedTask | undefined {
-	const output = asObject(body?.output);
-	const taskId = output?.task_id;
-	if (!body || typeof taskId !== 'string' || !taskId) return undefined;
-	return { taskId, raw: body, ...(typeof body.request_id === 'string' && { requestId: body.request_id }) };
+	const taskId = asText(asObject(body?.output)?.task_id);
+	return body && taskId ? { taskId, requestId: asText(body.request_id), raw: body } : undefined;
 }
 
 function unclear(fault: Fault, calledAt: number): Fault {

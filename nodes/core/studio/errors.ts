@@ -1,7 +1,10 @@
 import type { Fault, FaultClass, FaultText, Stage } from '../base/fault';
-import { asObject, parseObject } from '../base/json';
+import { asObject, asText, parseObject } from '../base/json';
+import { omitUndefined } from '../base/omitUndefined';
 import { redact } from '../base/redact';
 import { findErrorRow } from './errorCodes';
+import { changeInput, failedUncharged, waitAndRepeat } from './errorRows/errorRow';
+import { serviceBusy } from './errorRows/serviceErrors';
 import { redirectFault, redirectOf } from './redirect';
 import type { NetworkFailure, StudioAnswer } from './transport';
 
@@ -15,17 +18,19 @@ export interface ApiError {
 
 /** Turns the service's words into a fault that says what happened and what to do. */
 export function faultFromApiError(stage: Stage, apiError: ApiError): Fault {
-	const code = apiError.code ?? '';
-	const message = redact(apiError.message ?? '');
-	const row = findErrorRow(code, message);
-	const own: Partial<Fault> = {
-		...(code && { code }),
-		...(message && { serviceMessage: message }),
-		...(apiError.requestId && { requestId: apiError.requestId }),
-		...(apiError.httpStatus && { httpStatus: apiError.httpStatus }),
-	};
-	if (row) return { stage, class: row.class, message: row.message, description: row.description, ...own };
-	return { stage, ...unlisted(code || message, apiError.httpStatus), ...own };
+	const { code = '', requestId, httpStatus } = apiError;
+	const serviceMessage = redact(apiError.message ?? '');
+	const words = findErrorRow(code, serviceMessage) ?? unlisted(code || serviceMessage, httpStatus);
+	return omitUndefined({
+		stage,
+		class: words.class,
+		message: words.message,
+		description: words.description,
+		code: asText(code),
+		serviceMessage: asText(serviceMessage),
+		requestId,
+		httpStatus,
+	});
 }
 
 /**
@@ -36,58 +41,44 @@ export function gatewayGaveUp(status: number | undefined): boolean {
 	return status === 408 || status === 460 || status === 499;
 }
 
+export const foreignAnswer = 'The answer did not come from Model Studio';
+const proxyMayAnswer = 'A proxy or gateway between n8n and the service may have answered instead.';
+
 /** A FAILED task may come without any code or message (seen by users of the official client). */
 function unlisted(words: string, status: number | undefined): FaultText & { class: FaultClass } {
+	const http = `(HTTP ${status})`;
 	if (status === 401 || status === 403) {
-		const key = "Check the credential's API Key, Region and Workspace ID.";
-		if (words) return { class: 'key or region', message: 'The service denied access', description: key };
 		return {
 			class: 'key or region',
-			message: `Access was denied without a reason (HTTP ${status})`,
-			description: `${key} A proxy or firewall between n8n and the service may have answered instead.`,
+			message: words ? 'The service denied access' : `Access was denied without a reason ${http}`,
+			description: `Check the credential's API Key, Region and Workspace ID.${words ? '' : ` ${proxyMayAnswer}`}`,
 		};
 	}
 	if (gatewayGaveUp(status)) {
 		return {
 			class: 'retry',
-			message: `A gateway gave up waiting for the service (HTTP ${status})`,
-			description: 'Run the item again in a minute.',
+			message: `A gateway gave up waiting for the service ${http}`,
+			description: waitAndRepeat,
 		};
 	}
 	if (status === 407) {
 		return {
 			class: 'input',
-			message: 'The proxy between n8n and the service requires a login (HTTP 407)',
+			message: `The proxy between n8n and the service requires a login ${http}`,
 			description: "Check the proxy settings of n8n's host, such as HTTPS_PROXY. Nothing was submitted.",
 		};
 	}
-	if (status === 429 || (status !== undefined && status >= 500)) {
-		return {
-			class: 'retry',
-			message: 'The service is busy, or something went wrong inside it',
-			description: 'Run the item again in a minute.',
-		};
+	if (status === 429 || (status !== undefined && status >= 500)) return serviceBusy;
+	if (words) {
+		return { class: 'input', message: 'The service refused the request', description: changeInput };
 	}
-	if (!words && status === undefined) {
-		return {
-			class: 'retry',
-			message: 'The service gave no reason',
-			description:
-				'A task that did not succeed is not charged. Run the item again. If the error persists, give the request ID to Alibaba Cloud support.',
-		};
-	}
-	if (!words && status !== undefined && status >= 400) {
-		return {
-			class: 'input',
-			message: `The request was refused without a reason (HTTP ${status})`,
-			description:
-				"A proxy or gateway may have answered instead of the service. Check the credential's Base URL and Workspace ID, and the proxy settings of n8n's host.",
-		};
+	if (status === undefined) {
+		return { class: 'retry', message: 'The service gave no reason', description: failedUncharged };
 	}
 	return {
 		class: 'input',
-		message: 'The service refused the request',
-		description: 'Read what the service says, change the value, and run the item again.',
+		message: `The request was refused without a reason ${http}`,
+		description: `${proxyMayAnswer} Check the credential's Base URL and Workspace ID, and the proxy settings of n8n's host.`,
 	};
 }
 
@@ -110,44 +101,42 @@ export function mayCreateAgain(answer: StudioAnswer): 'throttled' | 'media timeo
 }
 
 export function faultFromAnswer(stage: Stage, answer: StudioAnswer): Fault {
-	const retryAfter = readRetryAfter(answer.headers);
 	const redirect = redirectOf(answer);
-	return {
+	return omitUndefined({
 		...faultFromApiError(stage, parseApiError(answer)),
 		...(redirect && redirectFault(answer.status, redirect.target)),
-		...(retryAfter !== undefined && { retryAfter }),
-	};
+		retryAfter: readRetryAfter(answer.headers),
+	});
 }
 
 export function faultFromNetworkFailure(stage: Stage, failure: NetworkFailure): Fault {
-	const common = { stage, ...(failure.code && { networkCode: failure.code }) };
-	if (failure.aborted) return { ...common, ...stopFault(stage) };
-	return {
-		...common,
+	const networkCode = asText(failure.code);
+	if (failure.aborted) return omitUndefined({ ...stopFault(stage), networkCode });
+	const isUnsent = failure.requestSent === 'no';
+	const happened = isUnsent
+		? 'The service could not be reached'
+		: 'The connection to the service was interrupted';
+	return omitUndefined({
+		stage,
 		class: 'retry',
-		message:
-			failure.requestSent === 'no'
-				? `The service could not be reached (${failure.message})`
-				: `The connection to the service was interrupted (${failure.message})`,
-		description:
-			failure.requestSent === 'no'
-				? "Check the network of the n8n host, and the credential's Region, Workspace ID and Base URL."
-				: 'Run the item again.',
-	};
+		message: `${happened} (${failure.message})`,
+		description: isUnsent
+			? "Check the network of the n8n host, and the credential's Region, Workspace ID and Base URL."
+			: 'Run the item again.',
+		networkCode,
+	});
 }
 
 /** Reads `{code, message, request_id}` or the OpenAI-style `{error: {code, message}}`; HTML gives only the status. */
-export function parseApiError(answer: StudioAnswer): ApiError {
-	const apiError: ApiError = { httpStatus: answer.status };
-	const requestId = answer.headers['x-request-id'];
-	if (requestId) apiError.requestId = requestId;
-	const body = parseObject(answer.text);
-	if (!body) return apiError;
-	const source = asObject(body.error) ?? body;
-	if (typeof source.code === 'string' && source.code) apiError.code = source.code;
-	if (typeof source.message === 'string' && source.message) apiError.message = source.message;
-	if (typeof body.request_id === 'string' && body.request_id) apiError.requestId = body.request_id;
-	return apiError;
+export function parseApiError({ status, headers, text }: StudioAnswer): ApiError {
+	const body = parseObject(text);
+	const source = asObject(body?.error) ?? body;
+	return omitUndefined({
+		code: asText(source?.code),
+		message: asText(source?.message),
+		requestId: asText(body?.request_id) ?? asText(headers['x-request-id']),
+		httpStatus: status,
+	});
 }
 
 /**

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../base/result';
 import type { StudioClient } from './client';
-import { asObject } from '../base/json';
+import { asObject, asText } from '../base/json';
 
 /** A model that the key may use in its region. */
 interface ListedModel {
@@ -30,9 +30,9 @@ export async function listVideoModels(
 		if (!read.ok) return err(read.fault);
 		const { rows, total } = read.value;
 		for (const row of rows) {
-			const id = row.model;
-			if (typeof id !== 'string' || !(makesVideo(row) || isKnown(id))) continue;
-			found.set(id, { id, name: typeof row.name === 'string' ? row.name : id });
+			const id = asText(row.model);
+			if (!id || !(makesVideo(row) || isKnown(id))) continue;
+			found.set(id, { id, name: asText(row.name) ?? id });
 		}
 		seen += rows.length;
 		if (rows.length === 0 || seen >= total) break;

@@ -1,6 +1,12 @@
 import type { Fault, Stage } from '../base/fault';
 import type { RetryPolicy } from '../base/retry';
-import { faultFromAnswer, faultFromApiError, faultFromNetworkFailure, isRetryable } from './errors';
+import {
+	faultFromAnswer,
+	faultFromApiError,
+	faultFromNetworkFailure,
+	foreignAnswer,
+	isRetryable,
+} from './errors';
 import { retryPolicies } from './retryPolicies';
 import type { NetworkFailure, StudioAnswer } from './transport';
 
@@ -21,20 +27,15 @@ export function faultOfRead(
 	}
 	const fault = faultFromAnswer(stage, answer);
 	if (isRetryable(answer)) return { fault, policy: retryPolicies.readBusy };
-	// The service's own refusal in a 200 answer, as the official client knows it.
-	if (answer.status < 300 && !fault.code)
-		return { fault: notReadable(stage, answer), policy: retryPolicies.readBusy };
+	// The service's own refusal in a 200 answer has a code, as the official client knows it.
+	if (answer.status < 300 && !fault.code) {
+		const withoutWords = faultFromApiError(stage, { httpStatus: answer.status });
+		return {
+			fault: { ...withoutWords, class: 'retry', message: foreignAnswer },
+			policy: retryPolicies.readBusy,
+		};
+	}
 	// A refusal that has no code of the service is a gateway's.
 	const denied = answer.status === 401 || answer.status === 403 || !fault.code;
 	return { fault, policy: denied && keyAccepted ? retryPolicies.readDenied : retryPolicies.readRefused };
-}
-
-function notReadable(stage: Stage, { status }: StudioAnswer): Fault {
-	return {
-		...faultFromApiError(stage, { httpStatus: status }),
-		class: 'retry',
-		message: 'The answer was not from Model Studio (no readable JSON)',
-		description:
-			'A proxy or gateway between n8n and the service may have answered instead. Run the item again.',
-	};
 }

@@ -1,6 +1,6 @@
 import { readNumber } from '../base/coerce';
 import type { Fault } from '../base/fault';
-import { asObject } from '../base/json';
+import { asObject, asText } from '../base/json';
 import { omitUndefined } from '../base/omitUndefined';
 import { ok, type Result } from '../base/result';
 import { HOUR_MS, MINUTE_MS } from '../base/units';
@@ -210,13 +210,14 @@ function readCount(value: unknown): number | undefined {
 
 function readListRow(row: unknown): ListedTask | undefined {
 	const fields = asObject(row);
-	if (typeof fields?.task_id !== 'string') return undefined;
+	const taskId = asText(fields?.task_id);
+	if (!fields || !taskId) return undefined;
 	const time = (value: unknown) => (Number(value) > 0 ? Number(value) : undefined);
 	return omitUndefined({
-		taskId: fields.task_id,
+		taskId,
 		status: String(fields.status ?? '').toUpperCase(),
 		model: String(fields.model_name ?? ''),
-		requestId: typeof fields.request_id === 'string' ? fields.request_id : undefined,
+		requestId: asText(fields.request_id),
 		createdAt: time(fields.gmt_create),
 		startedAt: time(fields.start_time),
 		endedAt: time(fields.end_time),

@@ -1,7 +1,6 @@
-import { waitAndRepeat, type ErrorRow } from './errorRow';
+import { changeInput, waitAndRepeat, type ErrorRow } from './errorRow';
 
 const changeContent = 'Change the prompt or the file. Nothing was charged.';
-const changeInput = 'Change what the service names, then run the item again. Nothing was charged.';
 
 const mediaTimeout: Omit<ErrorRow, 'codes'> = {
 	class: 'retry',

@@ -1,4 +1,10 @@
-import { waitAndRepeat, type ErrorRow } from './errorRow';
+import { failedUncharged, waitAndRepeat, type ErrorRow } from './errorRow';
+
+export const serviceBusy: Omit<ErrorRow, 'codes'> = {
+	class: 'retry',
+	message: 'The service is busy, or something went wrong inside it',
+	description: waitAndRepeat,
+};
 
 /** The service's own faults. */
 export const serviceErrors: readonly ErrorRow[] = [
@@ -6,7 +12,7 @@ export const serviceErrors: readonly ErrorRow[] = [
 		codes: ['InternalError.Timeout'],
 		class: 'retry',
 		message: 'The service gave up on the task after three hours',
-		description: 'A task that did not succeed is not charged. Run the item again.',
+		description: failedUncharged,
 	},
 	{
 		codes: ['RewriteFailed'],
@@ -23,8 +29,6 @@ export const serviceErrors: readonly ErrorRow[] = [
 			'ModelServingError',
 			'ModelUnavailable',
 		],
-		class: 'retry',
-		message: 'The service is busy, or something went wrong inside it',
-		description: waitAndRepeat,
+		...serviceBusy,
 	},
 ];
