@@ -1,4 +1,4 @@
-import { readText, trimBlanks } from '../core/base/coerce';
+import type { SettingsReader } from './settingsReader';
 
 /** Endings that people give to videos. Any other dot is part of the name: `Scene 01.10`. */
 const VIDEO_EXTENSION = /\.(mp4|m4v|mov|avi|mkv|webm|mpe?g|wmv|flv|ts|3gp|ogv)$/i;
@@ -19,21 +19,13 @@ export interface OutputSettings {
 	fileName: string;
 }
 
-/** The settings of the output from the fields that all nodes have. */
-export function outputSettings(
-	simple: unknown,
-	options: Record<string, unknown>,
-	download: boolean,
-): OutputSettings {
-	const text = (value: unknown) => {
-		const read = readText(value);
-		return read.kind === 'value' ? trimBlanks(read.value) : '';
-	};
+/** The settings of the output, which all nodes have. */
+export function readOutput(reader: SettingsReader, downloadByDefault: boolean): OutputSettings {
 	return {
-		simplify: simple !== false,
-		download,
-		binaryField: text(options.binaryField) || 'data',
-		fileName: text(options.fileName),
+		simplify: reader.boolean('simple', 'Simplify', true),
+		download: reader.boolean('downloadVideo', 'Download Video', downloadByDefault),
+		binaryField: reader.text('binaryField', 'Put Output File in Field') || 'data',
+		fileName: reader.text('fileName', 'File Name'),
 	};
 }
 

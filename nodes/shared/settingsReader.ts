@@ -8,7 +8,7 @@ import {
 	trimBlanks,
 } from '../core/base/coerce';
 import { err, ok, type Result } from '../core/base/result';
-import { formatValue, type Problem } from '../core/request/values';
+import { formatValue, joinOr, type Problem } from '../core/request/values';
 import { problemsToFault } from './nodeErrors';
 
 type Values = Record<string, unknown>;
@@ -37,7 +37,7 @@ export class SettingsReader {
 	 */
 	constructor(
 		private readonly values: Values,
-		private readonly written: Values,
+		private readonly written: Values = {},
 	) {}
 
 	boolean(name: string, field: string, byDefault: boolean): boolean {
@@ -45,7 +45,7 @@ export class SettingsReader {
 	}
 
 	choice<T extends string>(name: string, field: string, options: readonly T[]): T | undefined {
-		const hint = `Set it to ${options.join(' or ')}.`;
+		const hint = `Set it to ${joinOr(options)}.`;
 		return this.read(name, field, (value) => readChoice(value, options), hint);
 	}
 
@@ -70,23 +70,50 @@ export class SettingsReader {
 		return trimBlanks(this.read(name, field, readText, 'Enter text, or remove the option.') ?? '');
 	}
 
+	/** The entries of a list, or of a text with commas, as an expression may give it. */
+	list<T>(name: string, field: string, readEntry: (entry: unknown) => Reading<T>, description: string): T[] {
+		if (!(name in this.values)) return [];
+		const value = this.values[name];
+		const entries = typeof value === 'string' ? value.split(',') : [value].flat();
+		if (entries.length === 0) entries.push('');
+		return entries.flatMap((entry) => this.take(field, entry, readEntry, description) ?? []);
+	}
+
 	/** The settings, or all that is wrong with them at once. */
 	result<T>(settings: T): Result<T> {
 		return this.problems.length > 0 ? err(problemsToFault(this.problems)) : ok(settings);
 	}
 
-	private read<T>(
+	/** A setting of another kind. @param description what to do where it cannot be read */
+	read<T>(
 		name: string,
 		field: string,
 		readValue: (value: unknown) => Reading<T>,
 		description: string,
 	): T | undefined {
-		const value = this.values[name];
 		if (!(name in this.values) && this.written[name] === undefined) return undefined;
+		return this.take(field, this.values[name], readValue, description);
+	}
+
+	private take<T>(
+		field: string,
+		value: unknown,
+		readValue: (value: unknown) => Reading<T>,
+		description: string,
+	): T | undefined {
 		const reading = readValue(value);
 		if (reading.kind === 'value') return reading.value;
 		const message = `${field} is ${reading.kind === 'empty' ? 'empty' : formatValue(value)}`;
 		this.problems.push({ field, message, description });
 		return undefined;
 	}
+}
+
+/** The values that are set, for settings of which an empty one says the same as none. */
+export function withoutBlanks(values: Values): Values {
+	return Object.fromEntries(
+		Object.entries(values).filter(
+			([, value]) => !isBlank(value) && !(Array.isArray(value) && value.length === 0),
+		),
+	);
 }

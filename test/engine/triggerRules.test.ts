@@ -116,9 +116,9 @@ it('brings the other videos at once where one link is bad, and that one at a lat
 });
 
 it.each([
-	[{ events: ['SUCEEDED'] }, 'Trigger On has SUCEEDED'],
+	[{ events: ['SUCEEDED'] }, 'Trigger On is SUCEEDED'],
 	[{ events: [] }, 'Trigger On is empty'],
-	[{ models: ['wan2.6-i2v-flsh'] }, 'Models has wan2.6-i2v-flsh'],
+	[{ models: ['wan2.6-i2v-flsh'] }, 'Models is wan2.6-i2v-flsh'],
 ])('refuses %j, in the editor as well', async (parameters, words) => {
 	const poller = new Poller(engine, standIn, parameters);
 	await expect(poller.poll()).rejects.toThrow(words);

@@ -1,4 +1,5 @@
-import { fileNameFor, outputSettings } from '../../nodes/shared/outputSettings';
+import { fileNameFor, readOutput } from '../../nodes/shared/outputSettings';
+import { SettingsReader } from '../../nodes/shared/settingsReader';
 
 const TASK = '0385dc79-5ff8-4d82-bcb6-0123456789ab';
 const bytes = (text: string) => Buffer.byteLength(text);
@@ -54,7 +55,7 @@ describe('File Name', () => {
 	});
 
 	test('may be a number, as sheets give it', () => {
-		expect(outputSettings(true, { fileName: 42, binaryField: 7 }, true)).toMatchObject({
+		expect(readOutput(new SettingsReader({ fileName: 42, binaryField: 7 }), true)).toMatchObject({
 			fileName: '42',
 			binaryField: '7',
 		});

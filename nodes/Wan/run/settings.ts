@@ -7,7 +7,7 @@ import type { Goal } from '../../core/tasks/job';
 import { DEFAULT_POLL_CEILING_MS, MIN_POLL_INTERVAL_MS } from '../../core/tasks/pollPolicy';
 import type { RunSettings } from '../../core/tasks/runJobs';
 import { faultOfReading } from '../../shared/nodeErrors';
-import { outputSettings, type OutputSettings } from '../../shared/outputSettings';
+import { readOutput } from '../../shared/outputSettings';
 import { SettingsReader } from '../../shared/settingsReader';
 import { isAgentTool } from './agentTool';
 import type { ItemSettings, MoneySettings, WaitSettings } from './plan';
@@ -43,7 +43,7 @@ export function readSettings(
 			{ ...Object.fromEntries(ofFields.map((name) => [name, written[name]])), ...asObject(written.options) },
 		);
 		const settings: ItemSettings = {
-			output: readOutput(reader, options, downloadByDefault),
+			output: readOutput(reader, downloadByDefault),
 			waiting: readWaiting(reader),
 			money: readMoney(reader),
 			waitForVideo: reader.boolean('waitForVideo', 'Wait for Video', true),
@@ -56,14 +56,6 @@ export function readSettings(
 	} catch (error) {
 		return err(faultOfReading(error));
 	}
-}
-
-function readOutput(reader: SettingsReader, options: Options, downloadByDefault: boolean): OutputSettings {
-	const simplify = reader.boolean('simple', 'Simplify', true);
-	const download = reader.boolean('downloadVideo', 'Download Video', downloadByDefault);
-	reader.text('fileName', 'File Name');
-	reader.text('binaryField', 'Put Output File in Field');
-	return outputSettings(simplify, options, download);
 }
 
 const minutes = { min: 1, max: DAY_MINUTES, hint: `Enter minutes, from 1 to ${DAY_MINUTES}.` };

@@ -11,7 +11,7 @@ import { clientFor } from '../../../shared/connection';
 import { refuse } from '../../../shared/nodeErrors';
 import { forEachItem } from '../../run/forEachItem';
 import { readSettings } from '../../run/settings';
-import { readFilters, readLimit } from './readTaskFilters';
+import { readListQuery } from './readTaskFilters';
 
 /** For reading all pages. */
 const LIST_TIMEOUT_MS = 600_000;
@@ -23,14 +23,12 @@ export async function listTasksOfItems(context: IExecuteFunctions): Promise<INod
 	let client: StudioClient | undefined;
 	return await forEachItem(context, async (itemIndex, address) => {
 		client ??= clientFor(context, address);
-		const limit = readLimit(context, itemIndex);
-		if (!limit.ok) return limit;
 		const settings = readSettings(context, itemIndex, false);
 		if (!settings.ok) return settings;
 		const { simplify } = settings.value.output;
-		const filters = readFilters(context, itemIndex, address.region);
-		if (!filters.ok) return filters;
-		const tasks = await listAll(context, client, filters.value, limit.value);
+		const query = readListQuery(context, itemIndex, address.region);
+		if (!query.ok) return query;
+		const tasks = await listAll(context, client, query.value.filters, query.value.limit);
 		if (!tasks.ok) return tasks;
 		return ok(tasks.value.map((task) => (simplify ? simplifyListed(task) : task.raw) as IDataObject));
 	});

@@ -15,7 +15,7 @@ import { runPlans } from '../../run/run';
 import { goalOf, readSettings } from '../../run/settings';
 import { stoppedError } from '../../run/stopped';
 import { listAll, warn } from './listTasks';
-import { readFilters, readKnownIds, readLimit } from './readTaskFilters';
+import { readKnownIds, readListQuery } from './readTaskFilters';
 
 /**
  * Finished videos that nobody has fetched: the tasks of the last 24 hours that succeeded and are not among the known
@@ -57,11 +57,10 @@ export function failedOutput(context: IExecuteFunctions, fault: Fault): INodeExe
 async function listLost(context: IExecuteFunctions, address: StudioAddress): Promise<Result<ListedTask[]>> {
 	const known = readFields(() => readKnownIds(context));
 	if (!known.ok) return known;
-	const limit = readFields(() => readLimit(context, 0));
-	if (!limit.ok) return limit;
-	const filters = readFields(() => readFilters(context, 0, address.region));
-	if (!filters.ok) return filters;
-	const finished = { ...filters.value, status: 'SUCCEEDED' };
+	const query = readFields(() => readListQuery(context, 0, address.region));
+	if (!query.ok) return query;
+	const { limit, filters } = query.value;
+	const finished = { ...filters, status: 'SUCCEEDED' };
 	const tasks = await listAll(context, clientFor(context, address), finished, Number.POSITIVE_INFINITY);
 	if (!tasks.ok) return tasks;
 	const oldest = systemClock.now() - TASK_LIFETIME_MS - 2 * MAX_CLOCK_SKEW_MS;
@@ -69,14 +68,14 @@ async function listLost(context: IExecuteFunctions, address: StudioAddress): Pro
 		(task) =>
 			!known.value.has(task.taskId) && (task.endedAt ?? oldest) >= oldest && makesVideo(task) !== false,
 	);
-	if (lost.length > limit.value) {
-		const rest = lost.length - limit.value;
+	if (lost.length > limit) {
+		const rest = lost.length - limit;
 		warn(
 			context,
-			`${rest} more lost tasks are not in the output, since Limit is ${limit.value}. Raise it, or turn on Return All.`,
+			`${rest} more lost tasks are not in the output, since Limit is ${limit}. Raise it, or turn on Return All.`,
 		);
 	}
-	return ok(lost.slice(0, limit.value));
+	return ok(lost.slice(0, limit));
 }
 
 /** Of a task that the list could not tell of: whether there is a video. A list may also know tasks longer than a query. */

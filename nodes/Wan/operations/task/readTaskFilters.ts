@@ -1,77 +1,61 @@
 import { type IExecuteFunctions, tryToParseDateTime } from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
-import {
-	isBlank,
-	readBoolean,
-	readChoice,
-	readNumber,
-	readText,
-	trimBlanks,
-} from '../../../core/base/coerce';
+import { type Reading, readText } from '../../../core/base/coerce';
+import { asObject } from '../../../core/base/json';
+import { omitUndefined } from '../../../core/base/omitUndefined';
 import { ok, type Result } from '../../../core/base/result';
 import { findModel, nameInRegion, type Region } from '../../../core/catalogue';
 import { formatValue } from '../../../core/request/values';
 import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/serviceClock';
 import type { TaskListFilters } from '../../../core/studio/taskList';
 import { refuse } from '../../../shared/nodeErrors';
+import { SettingsReader, withoutBlanks } from '../../../shared/settingsReader';
 import { taskStatuses } from '../../fields/taskFilters';
 
-/** How many tasks are wanted: all of them, or the Limit. */
-export function readLimit(context: IExecuteFunctions, itemIndex: number): Result<number> {
-	const returnAll = readSwitch(context, itemIndex, 'returnAll', 'Return All');
-	if (!returnAll.ok) return returnAll;
-	if (returnAll.value) return ok(Number.POSITIVE_INFINITY);
-	const written = context.getNodeParameter('limit', itemIndex, 50) as unknown;
-	const limit = readNumber(written);
-	if (limit.kind === 'empty') return ok(50);
-	if (limit.kind === 'value' && Number.isInteger(limit.value) && limit.value >= 1) return ok(limit.value);
-	return refuse(`Limit is ${formatValue(written)}`, 'Enter a whole number from 1 on, or turn on Return All.');
+const DEFAULT_LIMIT = 50;
+
+/** Which tasks are wanted, and how many. */
+interface ListQuery {
+	limit: number;
+	filters: TaskListFilters;
 }
 
 /** Whether only lost tasks are wanted; one choice for all items. */
 export function readOnlyLost(context: IExecuteFunctions): Result<boolean> {
-	return readSwitch(context, 0, 'onlyLostTasks', 'Only Lost Tasks');
+	const reader = new SettingsReader({ onlyLost: context.getNodeParameter('onlyLostTasks', 0, false) });
+	return reader.result(reader.boolean('onlyLost', 'Only Lost Tasks', false));
 }
 
-function readSwitch(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	name: string,
-	field: string,
-): Result<boolean> {
-	const value = context.getNodeParameter(name, itemIndex, false) as unknown;
-	const read = readBoolean(value);
-	if (read.kind === 'value') return ok(read.value);
-	const found = read.kind === 'empty' ? 'empty' : formatValue(value);
-	return refuse(`${field} is ${found}`, 'Turn it on or off, or let its expression give true or false.');
-}
-
-/** The filters of an item; models are known to the list by the region's own name. */
-export function readFilters(
+/** What an item wants of the list. */
+export function readListQuery(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	region: Region,
-): Result<TaskListFilters> {
-	const filters = context.getNodeParameter('filters', itemIndex, {}) as Record<string, unknown>;
-	const model = readText(filters.model);
-	if (model.kind === 'unreadable') {
-		return refuse(`Model is ${formatValue(filters.model)}`, 'Enter the ID of a model.');
-	}
-	const status = readChoice(filters.status, taskStatuses);
-	if (status.kind === 'unreadable') {
-		const description = `Choose one of ${taskStatuses.join(', ')}.`;
-		return refuse(`Status is ${formatValue(filters.status)}`, description);
-	}
-	const from = readTime(context, 'Submitted After', filters.submittedAfter);
-	if (!from.ok) return from;
-	const to = readTime(context, 'Submitted Before', filters.submittedBefore);
-	if (!to.ok) return to;
-	return ok({
-		...(model.kind === 'value' && { model: modelForList(model.value, region) }),
-		...(status.kind === 'value' && { status: status.value }),
-		...(from.value !== undefined && { from: from.value, to: systemClock.now() + MAX_CLOCK_SKEW_MS }),
-		...(to.value !== undefined && { to: to.value }),
+): Result<ListQuery> {
+	const field = (name: string, fallback: unknown) =>
+		context.getNodeParameter(name, itemIndex, fallback) as unknown;
+	const reader = new SettingsReader({
+		returnAll: field('returnAll', false),
+		...withoutBlanks({ limit: field('limit', DEFAULT_LIMIT), ...asObject(field('filters', {})) }),
+	});
+	const time = (name: string, label: string) => {
+		const read = (value: unknown) => readTime(value, context.getTimezone());
+		return reader.read(name, label, read, 'Enter a date and time such as 2026-11-22T09:30:00.');
+	};
+	const from = time('submittedAfter', 'Submitted After');
+	const now = from === undefined ? undefined : systemClock.now() + MAX_CLOCK_SKEW_MS;
+	const whole = { min: 1, whole: true, hint: 'Enter a whole number from 1 on, or turn on Return All.' };
+	return reader.result({
+		limit: reader.boolean('returnAll', 'Return All', false)
+			? Infinity
+			: (reader.number('limit', 'Limit', whole) ?? DEFAULT_LIMIT),
+		filters: omitUndefined({
+			model: nameInList(reader.text('model', 'Model'), region),
+			status: reader.choice('status', 'Status', taskStatuses),
+			from,
+			to: time('submittedBefore', 'Submitted Before') ?? now,
+		}),
 	});
 }
 
@@ -79,8 +63,7 @@ export function readFilters(
 export function readKnownIds(context: IExecuteFunctions): Result<Set<string>> {
 	const known = new Set<string>();
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		const value = context.getNodeParameter('knownTaskIds', itemIndex, '') as unknown;
-		for (const entry of Array.isArray(value) ? (value as unknown[]) : [value]) {
+		for (const entry of [context.getNodeParameter('knownTaskIds', itemIndex, '') as unknown].flat()) {
 			const text = readText(entry);
 			if (text.kind === 'unreadable') {
 				const description = 'Enter task IDs, with commas between them or as a list of texts.';
@@ -92,18 +75,17 @@ export function readKnownIds(context: IExecuteFunctions): Result<Set<string>> {
 	return ok(known);
 }
 
-function modelForList(written: string, region: Region): string {
-	const name = trimBlanks(written);
+/** A model is known to the list by the region's own name. */
+function nameInList(name: string, region: Region): string | undefined {
 	const model = findModel(name);
-	return model ? nameInRegion(model, region) : name;
+	return model ? nameInRegion(model, region) : name || undefined;
 }
 
-/** Milliseconds since the epoch. A time without a zone is in the workflow's. */
-function readTime(context: IExecuteFunctions, field: string, value: unknown): Result<number | undefined> {
-	if (isBlank(value)) return ok(undefined);
+/** Milliseconds since the epoch. @param timezone of a time that names none */
+function readTime(value: unknown, timezone: string): Reading<number> {
 	try {
-		return ok(tryToParseDateTime(value, context.getTimezone()).toMillis());
+		return { kind: 'value', value: tryToParseDateTime(value, timezone).toMillis() };
 	} catch {
-		return refuse(`${field} is ${formatValue(value)}`, 'Enter a date and time such as 2026-11-22T09:30:00.');
+		return { kind: 'unreadable' };
 	}
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isBlank, readChoice, readNumber, readText } from '../../../core/base/coerce';
+import { isBlank, readNumber, readText } from '../../../core/base/coerce';
 import type { Fault } from '../../../core/base/fault';
 import { err, ok, type Result } from '../../../core/base/result';
 import type { FilmSource } from '../../../core/film/clip';
@@ -8,6 +8,7 @@ import type { FilmRequest } from '../../../core/film/joinClips';
 import { formatValue } from '../../../core/request/values';
 import { binarySize, binarySource } from '../../../shared/binaryInput';
 import { faultOfReading, problemToFault } from '../../../shared/nodeErrors';
+import { SettingsReader, withoutBlanks } from '../../../shared/settingsReader';
 
 /** The items of one film, in the order of their clips. */
 export interface FilmGroup {
@@ -125,16 +126,16 @@ async function readSound(
 	items: readonly number[],
 ): Promise<Result<FilmRequest['sound']>> {
 	const [first = 0] = items;
-	const wanted = context.getNodeParameter('sound', first, 'keep') as unknown;
-	const sound = readChoice(wanted, ['keep', 'none', 'replace']);
-	if (sound.kind === 'unreadable') return err(wrongChoice('Sound', wanted, 'keep, none or replace'));
-	if (sound.kind === 'empty' || sound.value === 'keep') return ok('keep');
-	if (sound.value === 'none') return ok('none');
-	const rest = context.getNodeParameter('shorterSound', first, 'silence') as unknown;
-	const read = readChoice(rest, ['silence', 'repeat']);
-	if (read.kind === 'unreadable') return err(wrongChoice('If Sound Is Shorter', rest, 'silence or repeat'));
-	const source = await findSound(context, items);
-	return ok({ source, repeat: read.kind === 'value' && read.value === 'repeat' });
+	const field = (name: string) => context.getNodeParameter(name, first, '') as unknown;
+	const reader = new SettingsReader(
+		withoutBlanks({ sound: field('sound'), shorterSound: field('shorterSound') }),
+	);
+	const sound = reader.choice('sound', 'Sound', ['keep', 'none', 'replace']) ?? 'keep';
+	const shorter = reader.choice('shorterSound', 'If Sound Is Shorter', ['silence', 'repeat']);
+	const read = reader.result(sound);
+	if (!read.ok) return read;
+	if (read.value !== 'replace') return ok(read.value);
+	return ok({ source: await findSound(context, items), repeat: shorter === 'repeat' });
 }
 
 /** The first of the items that has the field; the field may also be a file itself, by expression. */
@@ -155,11 +156,4 @@ async function filmSource(
 ): Promise<FilmSource> {
 	const { binary, source } = binarySource(context, itemIndex, field);
 	return { ...source, bytes: await binarySize(context, binary) };
-}
-
-function wrongChoice(label: string, value: unknown, options: string): Fault {
-	return problemToFault({
-		message: `${label} is ${formatValue(value)}`,
-		description: `Set it to ${options}.`,
-	});
 }

@@ -10,7 +10,8 @@ import { fileReadFault } from '../../../core/media/file';
 import { videoCodecName } from '../../../core/media/probe/codecs';
 import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/nodeErrors';
 import { fileOptions, optionsField } from '../../../shared/outputFields';
-import { fileNameFor, type OutputSettings, outputSettings } from '../../../shared/outputSettings';
+import { fileNameFor, type OutputSettings, readOutput } from '../../../shared/outputSettings';
+import { SettingsReader, withoutBlanks } from '../../../shared/settingsReader';
 import { storeStream } from '../../../shared/storeStream';
 import { inputBinaryField } from '../../fields/media';
 import type { NodeOperation } from '../../run/nodeOperation';
@@ -146,7 +147,8 @@ async function write(
 
 function readFileSettings(context: IExecuteFunctions, itemIndex: number): Result<OutputSettings> {
 	try {
-		return ok(outputSettings(true, readOptions(context, itemIndex), true));
+		const reader = new SettingsReader(withoutBlanks(readOptions(context, itemIndex)));
+		return reader.result(readOutput(reader, true));
 	} catch (error) {
 		return err(faultOfReading(error));
 	}
