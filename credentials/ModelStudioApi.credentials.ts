@@ -9,8 +9,10 @@ import {
 } from 'n8n-workflow';
 
 import { regions } from '../nodes/core/catalogue';
-import { isPlanKey, readApiKey } from '../nodes/core/studio/apiKey';
-import { readAccess, studioAccess } from '../nodes/core/studio/address';
+import type { FaultText } from '../nodes/core/base/fault';
+import type { Result } from '../nodes/core/base/result';
+import { isPlanKey, PLAN_KEYS, readApiKey } from '../nodes/core/studio/apiKey';
+import { readAccess, studioAddress } from '../nodes/core/studio/address';
 
 const withoutSharedHost = regions.filter(({ sharedHost }) => !sharedHost).map(({ id }) => id);
 
@@ -31,13 +33,29 @@ const workspaceId: INodeProperties = {
 	placeholder: 'e.g. llm-abc123',
 };
 
-/** n8n's test of a credential asks for a path only; where it goes follows from the credential. */
-function testRequest(credential: ICredentialDataDecryptedObject): IHttpRequestOptions {
-	const access = studioAccess(readAccess(credential));
-	if (!access.ok) throw new UserError(`${access.fault.message}. ${access.fault.description}`);
-	const { address, apiKey } = access.value;
-	const ofPlan = isPlanKey(apiKey) && { url: PLAN_TEST_PATH, qs: {} };
-	return { url: TEST_PATH, baseURL: address.apiBase, ...ofPlan };
+const WHERE_IT_STANDS = 'From the workspace details in the Model Studio console.';
+
+const NOT_THERE =
+	'There is no Model Studio at this address. Check Base URL, which usually ends in /api/v1, and Workspace ID.';
+
+/** What the statuses of the test mean. Model Studio answers 400 to a path that it does not have, other servers 404. */
+const testRules: Array<[status: number, message: string]> = [
+	[
+		401,
+		`The service does not recognize this API key. A key from another region gets this same answer: check Region first. ${PLAN_KEYS}`,
+	],
+	[
+		403,
+		'The key is known, but access is denied. Check that Model Studio is activated for the account and that the key belongs to the workspace.',
+	],
+	[400, NOT_THERE],
+	[404, NOT_THERE],
+];
+
+/** n8n shows the message of a UserError. */
+function valueOf<T>(result: Result<T, FaultText>): T {
+	if (!result.ok) throw new UserError(`${result.fault.message}. ${result.fault.description}`);
+	return result.value;
 }
 
 export class ModelStudioApi implements ICredentialType {
@@ -58,12 +76,11 @@ export class ModelStudioApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'A key (sk-…) from the Model Studio console. A key works in one region only, the one it was created in. <a href="https://www.alibabacloud.com/help/en/model-studio/get-api-key" target="_blank">Create a key</a>.',
-			hint: 'Created in the Model Studio console. One key is for one region.',
+				'How to <a href="https://www.alibabacloud.com/help/en/model-studio/get-api-key" target="_blank">create a key</a>',
+			hint: 'From the Model Studio console (sk-…). One key is for one region.',
 		},
 		{
-			displayName:
-				'This is a plan key (sk-sp-…). A Token Plan key works with Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos: create a pay-as-you-go key in the Model Studio console.',
+			displayName: `${PLAN_KEYS} Create a pay-as-you-go key in the Model Studio console.`,
 			name: 'planKeyNotice',
 			type: 'notice',
 			default: '',
@@ -76,22 +93,20 @@ export class ModelStudioApi implements ICredentialType {
 			options: regions.map(({ id, name, sharedHost }) => ({
 				name,
 				value: id,
-				description: sharedHost ? `${id}` : `${id}, needs a Workspace ID`,
+				description: sharedHost ? id : `${id}, needs a Workspace ID`,
 			})),
 			default: 'ap-southeast-1',
 			description: 'The region the key was created in. It decides which models are available.',
 		},
 		{
 			...workspaceId,
-			description:
-				"Optional. From the workspace details in the Model Studio console. Leave empty to use the region's shared address; if set, the workspace's own address is used.",
+			description: `Optional. ${WHERE_IT_STANDS} Without it, the region's shared address is used.`,
 			displayOptions: { hide: { region: withoutSharedHost } },
 		},
 		{
 			...workspaceId,
 			required: true,
-			description:
-				'From the workspace details in the Model Studio console. This region has no shared address.',
+			description: `${WHERE_IT_STANDS} This region has no shared address.`,
 			displayOptions: { show: { region: withoutSharedHost }, hide: { baseUrl: entered } },
 		},
 		{
@@ -105,8 +120,7 @@ export class ModelStudioApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://gateway.example.com/api/v1',
-			description:
-				'Only for a gateway or a test service. Overrides the address that follows from Region and Workspace ID.',
+			description: 'Only for a gateway or a test service, in place of the address of the region',
 		},
 	];
 
@@ -115,42 +129,19 @@ export class ModelStudioApi implements ICredentialType {
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const { apiKey, baseUrl } = readAccess(credential);
-		const key = readApiKey(apiKey, baseUrl.trim() !== '');
-		if (!key.ok) throw new UserError(`${key.fault.message}. ${key.fault.description}`);
-		const test = request.url === TEST_PATH ? testRequest(credential) : {};
-		const headers = { ...request.headers, Authorization: `Bearer ${key.value}` };
+		const access = readAccess(credential);
+		const key = valueOf(readApiKey(access.apiKey, access.baseUrl.trim() !== ''));
+		// n8n's test asks for a path only; where it goes follows from the credential.
+		const test = request.url === TEST_PATH && {
+			baseURL: valueOf(studioAddress(access)).apiBase,
+			...(isPlanKey(key) && { url: PLAN_TEST_PATH, qs: {} }),
+		};
+		const headers = { ...request.headers, Authorization: `Bearer ${key}` };
 		return await Promise.resolve({ ...request, ...test, headers });
 	}
 
 	test: ICredentialTestRequest = {
 		request: { url: TEST_PATH, qs: { page_no: 1, page_size: 1 } },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'The service does not recognize this API key. A key works only in the region it was created in, and a key from another region gets this same answer: check Region first, then the key. A Token Plan key (sk-sp-…) needs Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'The service recognizes the key but denies access. Check that Model Studio is activated for the account and that the key belongs to the workspace.',
-				},
-			},
-			// Model Studio answers 400 to a path that it does not have, other servers 404.
-			...[400, 404].map((value) => ({
-				type: 'responseCode' as const,
-				properties: {
-					value,
-					message:
-						'There is no Model Studio at this address. Check Base URL, which usually ends in /api/v1, and Workspace ID.',
-				},
-			})),
-		],
+		rules: testRules.map(([value, message]) => ({ type: 'responseCode', properties: { value, message } })),
 	};
 }

@@ -19,7 +19,9 @@ describe.each(makings)('Video: $operation', ({ operation, model, region }) => {
 		const credential = credentialFor(standIn, { region });
 		const { hints, error } = await runWan(engine, standIn, parameters, { credential });
 		expect(error).toBeUndefined();
-		expect(hints.filter((hint) => /belongs to a plan \(sk-sp-…\)/.test(hint))).toHaveLength(count);
+		expect(
+			hints.filter((hint) => /belongs to a plan\. A Token Plan key \(sk-sp-…\)/.test(hint)),
+		).toHaveLength(count);
 	});
 });
 

@@ -2,7 +2,7 @@ import type { FaultText } from '../base/fault';
 import { isBlank } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
 import { regions, type Region } from '../catalogue';
-import { isPlanKey, readApiKey } from './apiKey';
+import { isPlanKey, PLAN_KEYS, readApiKey } from './apiKey';
 import { readBaseUrl } from './baseUrl';
 
 /** What the credential holds. */
@@ -22,10 +22,8 @@ export interface StudioAddress {
 	hint?: string;
 }
 
-/** Where the API is for this credential and with which key, or what is wrong with it. Nothing is requested. */
-export function studioAccess(
-	access: StudioAccess,
-): Result<{ address: StudioAddress; apiKey: string }, FaultText> {
+/** Where the API is for this credential, or what is wrong with it. Nothing is requested. */
+export function studioAddress(access: StudioAccess): Result<StudioAddress, FaultText> {
 	const row = regions.find(({ id }) => id === access.region);
 	if (!row) {
 		return err({
@@ -39,13 +37,7 @@ export function studioAccess(
 	const base = hasBaseUrl ? readBaseUrl(access.baseUrl) : undefined;
 	const found = base ?? regionalBase(row, access.workspaceId.trim());
 	if (!found.ok) return found;
-	return ok({ address: withHint({ region: row.id, apiBase: found.value }, key.value), apiKey: key.value });
-}
-
-/** Where the API is for this credential, or what is wrong with it. Nothing is requested. */
-export function studioAddress(access: StudioAccess): Result<StudioAddress, FaultText> {
-	const found = studioAccess(access);
-	return found.ok ? ok(found.value.address) : found;
+	return ok(withHint({ region: row.id, apiBase: found.value }, key.value));
 }
 
 function regionalBase(
@@ -89,8 +81,5 @@ function withHint(address: StudioAddress, key: string): StudioAddress {
 		return { ...address, hint };
 	}
 	if (!isPlanKey(key) || address.apiBase.includes(TOKEN_PLAN_HOST)) return address;
-	return {
-		...address,
-		hint: 'The API Key belongs to a plan (sk-sp-…). A Token Plan key works with Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos.',
-	};
+	return { ...address, hint: `The API Key belongs to a plan. ${PLAN_KEYS}` };
 }

@@ -65,7 +65,11 @@ export function readApiKey(value: string, hasGateway: boolean): Result<string, F
 	return err({ message: `The credential's API Key ${other.is}`, description: WHERE });
 }
 
-/** Keys of the Coding Plan and of the Token Plan; nobody can tell the two apart. */
+/** What to know of such keys; nobody can tell them apart ("Integrate the video generation model"). */
+export const PLAN_KEYS =
+	'A Token Plan key (sk-sp-…) works only with Region China (Beijing) and Workspace ID token-plan. A Coding Plan key cannot make videos.';
+
+/** Keys of the Coding Plan and of the Token Plan. */
 export function isPlanKey(key: string): boolean {
 	return key.startsWith('sk-sp-');
 }
