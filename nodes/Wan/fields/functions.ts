@@ -19,13 +19,15 @@ import { formerField, optionOf, parameterField } from './parameterField';
 import { formatPrices } from './formatPrice';
 import { exceptFor, onlyFor } from './visibility';
 
-const media: Array<[name: MediaName & keyof EditFunctionRule, displayName: string, takes: string]> = [
-	['maskImage', 'Mask Image', 'White marks what changes. Of the same size as the video.'],
-	['maskVideo', 'Mask Video', 'White marks what changes. Of the same size as the video.'],
-	['firstFrame', 'First Frame', 'Link to the image with which the video begins'],
-	['lastFrame', 'Last Frame', 'Link to the image with which the video ends'],
-	['firstClip', 'First Clip', 'Link to the clip with which the video begins, up to 3 seconds'],
-	['lastClip', 'Last Clip', 'Link to the clip with which the video ends, up to 3 seconds'],
+const aboutMask = 'White marks what changes. Of the same size as the video.';
+
+const media: Array<[name: MediaName, takes: string]> = [
+	['maskImage', aboutMask],
+	['maskVideo', aboutMask],
+	['firstFrame', 'Link to the image with which the video begins'],
+	['lastFrame', 'Link to the image with which the video ends'],
+	['firstClip', 'Link to the clip with which the video begins, up to 3 seconds'],
+	['lastClip', 'Link to the clip with which the video ends, up to 3 seconds'],
 ];
 
 /** A prompt is worded after what the function does. */
@@ -99,11 +101,10 @@ export function functionFields(models: readonly WanModel[]): {
 		...all.map((one) => promptField(prompts[one], shownFor([one]))),
 	];
 	const details: INodeProperties[] = [
-		...media.flatMap(([name, displayName, takes]) =>
-			mediaFields(name, displayName, {
+		...media.flatMap(([name, takes]) =>
+			mediaFields(name, {
 				required: false,
 				takes,
-				placeholder: `e.g. https://example.com/${/clip|video/i.test(name) ? 'clip.mp4' : 'image.png'}`,
 				field: name,
 				displayOptions: shownFor(having(name)),
 			}),
@@ -149,10 +150,9 @@ function withFiles(needs: readonly MediaName[] = [], displayOptions: IDisplayOpt
 
 /** The video that is edited, or, where it may be left out, the one whose motion guides. */
 export function videoFields(required: boolean, displayOptions: IDisplayOptions): INodeProperties[] {
-	return mediaFields('video', 'Video', {
+	return mediaFields('video', {
 		required,
 		takes: required ? 'Link to the video to edit' : 'Link to a video whose motion guides',
-		placeholder: 'e.g. https://example.com/clip.mp4',
 		displayOptions,
 	});
 }

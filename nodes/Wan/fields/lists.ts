@@ -1,15 +1,16 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import type { ReferenceKind, WanModel } from '../../core/catalogue';
 import { groupBy } from './groups';
+import { linkTo, sourceFields } from './media';
 import { exceptFor, onlyFor, unlessLacking } from './visibility';
 
-const kindNames: Record<ReferenceKind, INodePropertyOptions> = {
-	image: { name: 'Image', value: 'image' },
-	video: { name: 'Video', value: 'video' },
-	audio: { name: 'Audio', value: 'audio' },
-	file: { name: 'Document', value: 'file' },
-	link: { name: 'Web Page', value: 'link' },
+const kindNames: Record<ReferenceKind, string> = {
+	image: 'Image',
+	video: 'Video',
+	audio: 'Audio',
+	file: 'Document',
+	link: 'Web Page',
 };
 
 /** The ordered list of what a video is to be like. */
@@ -18,66 +19,65 @@ export function referencesField(models: readonly WanModel[]): INodeProperties {
 		displayName: 'Kind',
 		name: 'kind',
 		type: 'options',
-		options: kinds.map((kind) => kindNames[kind]),
+		options: kinds.map((value) => ({ name: kindNames[value], value })),
 		default: 'image',
 		displayOptions,
 	});
 	const groups = groupBy(models, ({ references }) => references && Object.keys(references.most));
-	return listField({
+	const field = {
 		displayName: 'References',
 		name: 'references',
 		placeholder: 'Add Reference',
 		// n8n 2.41 does not show the titles of the entries yet, so the names stand here, too.
 		description:
 			'People and things for the video, in order. The prompt calls them Image 1, Video 1 and so on, with each kind counted separately. With Wan 2.6 it calls them character1, character2 and so on.',
-		entry: 'reference',
-		entryName: 'Reference',
-		itemTitle: referenceTitle(models),
+	};
+	const page: INodeProperties = {
+		displayName: 'Page URL',
+		name: 'page',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/story',
+		displayOptions: { show: { kind: ['link'] } },
+	};
+	return listField(field, referenceTitle(models), {
+		displayName: 'Reference',
+		name: 'reference',
 		values: [
 			...groups.map(([kinds, group]) => kindField(kinds as ReferenceKind[], onlyFor(group, '/model'))),
 			kindField(Object.keys(kindNames) as ReferenceKind[], exceptFor(models, '/model')),
-			...sourceFields({ show: { kind: ['image', 'video', 'audio', 'file'] } }),
-			{
-				...linkField,
-				name: 'page',
-				displayName: 'Page URL',
-				placeholder: 'e.g. https://example.com/story',
-				displayOptions: { show: { kind: ['link'] } },
-			},
+			...fileOfEntry({ show: { kind: ['image', 'video', 'audio', 'file'] } }),
+			page,
 			...voiceFields(unlessLacking(models, ({ references }) => references?.voice !== undefined, '/model')),
 		],
 	});
 }
 
+const roleField: INodeProperties = {
+	displayName: 'Role',
+	name: 'role',
+	type: 'options',
+	options: [
+		{ name: 'Background', value: 'bg' },
+		{ name: 'Object', value: 'obj' },
+	],
+	default: 'obj',
+	description: 'What the image shows. One of them may be the background.',
+};
+
 /** Images that an editing model goes by. @param roles whether each is marked as object or background */
 export function referenceImagesField(displayOptions: IDisplayOptions, roles: boolean): INodeProperties {
-	return listField({
+	const field = {
 		displayName: 'Reference Images',
 		name: 'referenceImages',
 		placeholder: 'Add Image',
 		description: 'What the new video is to go by',
-		entry: 'image',
-		entryName: 'Image',
-		itemTitle: titleOf('referenceImages.image', '"Image " + (at + 1)'),
-		values: [
-			...sourceFields({}),
-			...(roles
-				? [
-						{
-							displayName: 'Role',
-							name: 'role',
-							type: 'options' as const,
-							options: [
-								{ name: 'Background', value: 'bg' },
-								{ name: 'Object', value: 'obj' },
-							],
-							default: 'obj',
-							description: 'What the image shows. One of them may be the background.',
-						},
-					]
-				: []),
-		],
 		displayOptions,
+	};
+	return listField(field, titleOf('referenceImages?.image', '"Image " + (at + 1)'), {
+		displayName: 'Image',
+		name: 'image',
+		values: [...fileOfEntry({}), ...(roles ? [roleField] : [])],
 	});
 }
 
@@ -87,7 +87,7 @@ export function referenceImagesField(displayOptions: IDisplayOptions, roles: boo
  * @param title an expression over `all`, the entries, and `at`, the place of this one
  */
 function titleOf(list: string, title: string): string {
-	return `={{ (() => { const all = $parameter.${list.replace('.', '?.')} ?? []; const { value, index } = $collection.item; const same = (one) => JSON.stringify(one) === JSON.stringify(value); const at = same(all[index]) ? index : Math.max(0, all.findIndex(same)); return ${title}; })() }}`;
+	return `={{ (() => { const all = $parameter.${list} ?? []; const { value, index } = $collection.item; const same = (one) => JSON.stringify(one) === JSON.stringify(value); const at = same(all[index]) ? index : Math.max(0, all.findIndex(same)); return ${title}; })() }}`;
 }
 
 /** As the chosen model's prompts call the entry: `character2`, or `Image 1` beside `Video 1`. */
@@ -95,111 +95,51 @@ function referenceTitle(models: readonly WanModel[]): string {
 	const countedTogether = models
 		.filter(({ references }) => references?.naming === 'character1')
 		.map(({ id }) => id);
-	const names = Object.fromEntries(Object.values(kindNames).map(({ name, value }) => [value, name]));
 	const number = 'all.slice(0, at + 1).filter((one) => one.kind === value.kind).length';
 	return titleOf(
-		'references.reference',
-		`${JSON.stringify(countedTogether)}.includes($parameter.model?.value ?? $parameter.model) ? "character" + (at + 1) : (${JSON.stringify(names)})[value.kind] + " " + ${number}`,
+		'references?.reference',
+		`${JSON.stringify(countedTogether)}.includes($parameter.model?.value ?? $parameter.model) ? "character" + (at + 1) : (${JSON.stringify(kindNames)})[value.kind] + " " + ${number}`,
 	);
 }
 
-function listField(list: {
-	displayName: string;
-	name: string;
-	placeholder: string;
-	description: string;
-	entry: string;
-	entryName: string;
-	/** What the editor writes over each entry, as an expression. */
-	itemTitle: string;
-	values: INodeProperties[];
-	displayOptions?: IDisplayOptions;
-}): INodeProperties {
-	const { displayName, name, placeholder, description, entry, entryName, values, displayOptions } = list;
+/** @param itemTitle what the editor writes over each entry, as an expression */
+function listField(
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description' | 'displayOptions'>,
+	itemTitle: string,
+	entry: INodePropertyCollection,
+): INodeProperties {
 	return {
-		displayName,
-		name,
+		...field,
 		type: 'fixedCollection',
-		typeOptions: {
-			multipleValues: true,
-			sortable: true,
-			fixedCollection: { itemTitle: list.itemTitle },
-		},
-		placeholder,
+		typeOptions: { multipleValues: true, sortable: true, fixedCollection: { itemTitle } },
 		default: {},
-		description,
-		options: [{ displayName: entryName, name: entry, values }],
-		...(displayOptions && { displayOptions }),
+		options: [entry],
 	};
 }
 
-const linkField: INodeProperties = {
-	displayName: 'URL',
-	name: 'url',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://example.com/cat.png',
-};
+const linkField = { displayName: 'URL', name: 'url', placeholder: linkTo('image') };
 
-/** Where an entry's file comes from. Within a list the names stand for themselves. */
-function sourceFields(when: IDisplayOptions): INodeProperties[] {
-	const withSource = (source: string) => ({ show: { ...when.show, source: [source] } });
-	return [
-		{
-			displayName: 'Source',
-			name: 'source',
-			type: 'options',
-			options: [
-				{ name: 'Binary Field', value: 'binary' },
-				{ name: 'URL', value: 'url' },
-			],
-			default: 'url',
-			displayOptions: when,
-		},
-		{
-			displayName: 'Binary Field',
-			name: 'binary',
-			type: 'string',
-			typeOptions: { binaryDataProperty: true },
-			default: 'data',
-			placeholder: 'e.g. data',
-			displayOptions: withSource('binary'),
-		},
-		{ ...linkField, displayOptions: withSource('url') },
-	];
+/** An entry's file. Within a list the names stand for themselves. */
+function fileOfEntry(displayOptions: IDisplayOptions): INodeProperties[] {
+	return sourceFields(
+		{ displayName: 'Source', name: 'source', default: 'url' },
+		{ displayName: 'Binary Field', name: 'binary', default: 'data' },
+		linkField,
+		displayOptions,
+	);
 }
 
 /** The voice of a referenced person: a link, or the name of a binary field. */
 function voiceFields(displayOptions: IDisplayOptions): INodeProperties[] {
-	return [
+	return sourceFields(
 		{
 			displayName: 'Voice Source',
 			name: 'voiceSource',
-			type: 'options',
-			options: [
-				{ name: 'Binary Field', value: 'binary' },
-				{ name: 'None', value: 'none' },
-				{ name: 'URL', value: 'url' },
-			],
 			default: 'none',
 			description: 'A recording of 1-10 seconds, WAV or MP3, in whose voice the person speaks',
-			displayOptions,
 		},
-		{
-			displayName: 'Voice Field',
-			name: 'voiceBinary',
-			type: 'string',
-			typeOptions: { binaryDataProperty: true },
-			default: 'voice',
-			placeholder: 'e.g. voice',
-			displayOptions: { ...displayOptions, show: { voiceSource: ['binary'] } },
-		},
-		{
-			...linkField,
-			displayName: 'Voice URL',
-			name: 'voiceUrl',
-			placeholder: 'e.g. https://example.com/voice.mp3',
-			displayOptions: { ...displayOptions, show: { voiceSource: ['url'] } },
-		},
-	];
+		{ displayName: 'Voice Field', name: 'voiceBinary', default: 'voice' },
+		{ displayName: 'Voice URL', name: 'voiceUrl', placeholder: linkTo('audio') },
+		displayOptions,
+	);
 }

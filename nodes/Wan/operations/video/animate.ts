@@ -6,17 +6,15 @@ const models = modelsFor('animate');
 
 export const animate = videoOperation('animate', models, {
 	inputs: [
-		...mediaFields('characterImage', 'Character Image', {
+		...mediaFields('characterImage', {
 			required: true,
 			takes:
 				'Link to an image with one person, JPEG, PNG, BMP or WEBP with sides of 200 to 4096 pixels, up to 5 MB',
-			placeholder: 'e.g. https://example.com/character.png',
 			field: 'image',
 		}),
-		...mediaFields('motionVideo', 'Motion Video', {
+		...mediaFields('motionVideo', {
 			required: true,
 			takes: 'Link to an MP4, MOV or AVI clip of 2-30 seconds with the motion',
-			placeholder: 'e.g. https://example.com/dance.mp4',
 			field: 'video',
 		}),
 	],

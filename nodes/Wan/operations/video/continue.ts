@@ -6,10 +6,9 @@ const models = modelsFor('continue');
 
 export const continueVideo = videoOperation('continue', models, {
 	inputs: [
-		...mediaFields('firstClip', 'First Clip', {
+		...mediaFields('firstClip', {
 			required: true,
 			takes: 'Link to an MP4 or MOV clip of 2-10 seconds that the video goes on from',
-			placeholder: 'e.g. https://example.com/clip.mp4',
 		}),
 		...lastFrameFields(false),
 	],

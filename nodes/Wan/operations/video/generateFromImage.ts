@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { modelsFor, type WanModel } from '../../../core/catalogue';
-import { binarySourceField, lastFrameFields, soundTrackFields, sourceField } from '../../fields/media';
+import { lastFrameFields, mediaFields, soundTrackFields } from '../../fields/media';
 import { onlyFor, unlessLacking } from '../../fields/visibility';
 import { videoOperation } from './generate';
 
@@ -11,22 +11,11 @@ const needsLastFrame = ({ lastFrame, neededInPractice }: WanModel) =>
 	lastFrame?.required === true || neededInPractice?.includes('lastFrame') === true;
 
 const inputs: INodeProperties[] = [
-	sourceField('firstFrame', 'First Frame', [
-		{ name: 'Binary Field', value: 'binary', description: 'An image that an earlier node put into the item' },
-		{ name: 'URL', value: 'url', description: 'A link that the service can open without login' },
-	]),
-	binarySourceField('firstFrame', 'First Frame Field'),
-	{
-		displayName: 'First Frame URL',
-		name: 'firstFrameUrl',
-		type: 'string',
+	...mediaFields('firstFrame', {
 		required: true,
-		default: '',
-		placeholder: 'e.g. https://example.com/first-frame.png',
-		description:
-			'Link to a JPEG, PNG (without alpha channel), BMP or WEBP image with sides of 240 to 8000 pixels',
-		displayOptions: { show: { firstFrameSource: ['url'] } },
-	},
+		takes: 'Link to a JPEG, PNG (without alpha channel), BMP or WEBP image with sides of 240 to 8000 pixels',
+		sourceByExpression: true,
+	}),
 	...lastFrameFields(
 		false,
 		unlessLacking(models, (model) => model.lastFrame !== undefined && !needsLastFrame(model)),

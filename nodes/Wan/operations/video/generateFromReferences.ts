@@ -9,10 +9,9 @@ const models = modelsFor('generateFromReferences');
 export const generateFromReferences = videoOperation('generateFromReferences', models, {
 	inputs: [
 		referencesField(models),
-		...mediaFields('firstFrame', 'First Frame', {
+		...mediaFields('firstFrame', {
 			required: false,
 			takes: 'Link to the image with which the video begins',
-			placeholder: 'e.g. https://example.com/first-frame.png',
 			field: 'firstFrame',
 			displayOptions: unlessLacking(models, (model) =>
 				Boolean(mediaRule(model, 'generateFromReferences', 'firstFrame')),
