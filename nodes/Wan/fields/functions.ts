@@ -62,29 +62,27 @@ export function functionFields(models: readonly WanModel[]): {
 	options: INodeProperties[];
 } {
 	const withFunctions = models.filter(({ functions }) => functions);
-	const elsewhere = exceptFor(models.filter(({ functions }) => !functions));
+	const withoutFunctions = models.filter(({ functions }) => !functions);
 	const rules = Object.assign({}, ...withFunctions.map(({ functions }) => functions)) as Record<
 		EditFunction,
 		EditFunctionRule
 	>;
-	const all = Object.keys(parameterOf('editFunction').options ?? {}) as EditFunction[];
-	const having = (name: keyof EditFunctionRule) => all.filter((one) => rules[one][name] !== undefined);
+	const row = parameterOf('editFunction');
+	const all = Object.keys(row.options ?? {}) as EditFunction[];
+	const whose = (fits: (rule: EditFunctionRule) => unknown) => all.filter((one) => fits(rules[one]));
 	const shownFor = (functions: EditFunction[]): IDisplayOptions => ({
-		...elsewhere,
+		...exceptFor(withoutFunctions),
 		show: { function: functions },
 	});
 	const variants = (name: ParameterName) => groupBy(all, (one) => fieldOf(rules[one], name));
-	const imagesWithRoles = all.filter((one) => rules[one].referenceImages?.roles);
-	const otherImages = having('referenceImages').filter((one) => !imagesWithRoles.includes(one));
-	const videoNeeded = having('video').filter((one) => rules[one].video?.required);
 	const functionField: INodeProperties = {
-		displayName: 'Function',
+		displayName: row.label,
 		name: 'function',
 		type: 'options',
 		noDataExpression: true,
-		options: all.map((value) => optionOf(parameterOf('editFunction'), value)),
+		options: all.map((value) => optionOf(row, value)),
 		default: 'video_edit',
-		description: parameterOf('editFunction').description,
+		description: row.description,
 		displayOptions: exceptFor(models),
 	};
 	const inputs: INodeProperties[] = [
@@ -94,10 +92,13 @@ export function functionFields(models: readonly WanModel[]): {
 			displayOptions: onlyFor(group),
 		})),
 		functionField,
-		...videoFields(true, shownFor(videoNeeded)),
-		...videoFields(false, shownFor(having('video').filter((one) => !videoNeeded.includes(one)))),
-		referenceImagesField(shownFor(imagesWithRoles), true),
-		referenceImagesField(shownFor(otherImages), false),
+		...videoFields(true, shownFor(whose(({ video }) => video?.required))),
+		...videoFields(false, shownFor(whose(({ video }) => video && !video.required))),
+		referenceImagesField(shownFor(whose(({ referenceImages }) => referenceImages?.roles)), true),
+		referenceImagesField(
+			shownFor(whose(({ referenceImages }) => referenceImages && !referenceImages.roles)),
+			false,
+		),
 		...all.map((one) => promptField(prompts[one], shownFor([one]))),
 	];
 	const details: INodeProperties[] = [
@@ -106,7 +107,7 @@ export function functionFields(models: readonly WanModel[]): {
 				required: false,
 				takes,
 				field: name,
-				displayOptions: shownFor(having(name)),
+				displayOptions: shownFor(whose((rule) => rule[name])),
 			}),
 		),
 		...parameterNames.flatMap((name) =>
@@ -119,9 +120,7 @@ export function functionFields(models: readonly WanModel[]): {
 	const options = parameterNames.filter(isOption).flatMap((name) =>
 		variants(name).flatMap(([field, group]) =>
 			withFiles(parameterOf(name).needs, {
-				hide: Object.fromEntries(
-					Object.entries(elsewhere.hide ?? {}).map(([path, ids]) => [`/${path}`, ids]),
-				),
+				...exceptFor(withoutFunctions, '/model'),
 				show: { '/function': group },
 			}).map((displayOptions) => ({ ...field, displayOptions })),
 		),
