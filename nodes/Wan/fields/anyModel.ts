@@ -12,8 +12,10 @@ import { optionOf } from './parameterField';
 
 const modelDefault = { name: 'Model Default', value: '' };
 
-const emptyMeansDefault =
-	"Leave empty for the model's default. A value that the model does not take is refused before anything is paid.";
+const onAndOff = [
+	{ name: 'On', value: true },
+	{ name: 'Off', value: false },
+];
 
 /**
  * For a model by expression, and for one that the catalogue does not know: every field that a model of the operation
@@ -38,18 +40,16 @@ function emptyField(name: ParameterName, rules: readonly ParameterRule[]): INode
 		name: storedAs,
 		default: '',
 	};
-	if (kind === 'flag') {
-		const options = [modelDefault, { name: 'On', value: true }, { name: 'Off', value: false }];
-		return { ...common, type: 'options', options, description: `${description}, where it can be switched` };
+	if (example) {
+		const sentence = description.replace(/\.?$/, '.');
+		return {
+			...common,
+			type: 'string',
+			placeholder: `e.g. ${example}`,
+			description: `${sentence} Leave empty for the model's default.`,
+		};
 	}
-	if (kind === 'choice' && !example) {
-		const values = [
-			...new Set(rules.flatMap((found) => (found.kind === 'choice' ? found.rule.options : []))),
-		];
-		const options = [modelDefault, ...values.map((value) => optionOf(row, value))];
-		return { ...common, type: 'options', options, description };
-	}
-	const placeholder = example && `e.g. ${example}`;
-	const sentence = description.replace(/\.?$/, '.');
-	return { ...common, type: 'string', placeholder, description: `${sentence} ${emptyMeansDefault}` };
+	const values = rules.flatMap((found) => (found.kind === 'choice' ? found.rule.options : []));
+	const options = kind === 'flag' ? onAndOff : [...new Set(values)].map((value) => optionOf(row, value));
+	return { ...common, type: 'options', options: [modelDefault, ...options], description };
 }

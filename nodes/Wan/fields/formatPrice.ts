@@ -1,18 +1,20 @@
-import {
-	currencyOf,
-	parameterOf,
-	type PriceRow,
-	type Region,
-	type Tier,
-	type WanModel,
-} from '../../core/catalogue';
+import { currencyOf, parameterOf, type PriceRow, type Tier, type WanModel } from '../../core/catalogue';
 import { joinRegions } from '../../core/catalogue/labels';
 
 /** Prices of a second for an option's description: `USD 0.1 a second in Singapore, CNY 0.6 in Beijing`. */
 export function formatPrice(model: WanModel, tier: string): string {
-	const normal = byRegion(model, tier as Tier, ({ sound }) => sound !== false);
-	const silent = byRegion(model, tier as Tier, ({ sound }) => sound === false);
-	return `${normal.replace(' in ', ' a second in ')}${silent && `; silent ${silent}`}`;
+	const silent = priceOf(model, tier as Tier, true);
+	const normal = priceOf(model, tier as Tier, false).replace(' in ', ' a second in ');
+	return silent ? `${normal}; silent ${silent}` : normal;
+}
+
+/** Each price in the currency of its list. The shortest comes first, since the editor cuts what is too long. */
+function priceOf(model: WanModel, tier: Tier, silent: boolean): string {
+	return rowsOf(model, silent)
+		.filter(({ perSecond }) => perSecond[tier] !== undefined)
+		.map(({ currency, where, perSecond }) => `${currency} ${perSecond[tier]} in ${where}`)
+		.sort((a, b) => a.length - b.length)
+		.join(', ');
 }
 
 /**
@@ -20,42 +22,39 @@ export function formatPrice(model: WanModel, tier: string): string {
  * Nothing where no price is known.
  */
 export function formatPrices(model: WanModel): string | undefined {
-	const prices = pricesByRegion('A second', model, ({ sound }) => sound !== false);
+	const prices = allPrices(model, 'A second', false);
 	return prices && formatSilentPrices(model) ? `${prices}. Less without sound.` : prices;
 }
 
 /** The silent prices alone, for the switch that brings them. */
 export function formatSilentPrices(model: WanModel): string | undefined {
-	return pricesByRegion('A silent second', model, ({ sound }) => sound === false);
+	return allPrices(model, 'A silent second', true);
 }
 
-function pricesByRegion(of: string, model: WanModel, fits: (row: PriceRow) => boolean): string | undefined {
-	const lines = model.price.filter(fits).map(({ regions, perSecond }) => {
+function allPrices(model: WanModel, of: string, silent: boolean): string | undefined {
+	const lines = rowsOf(model, silent).map(({ currency, where, perSecond }) => {
+		// The animate models' modes by the names that the field gives them.
+		const tierName = (tier: string) => parameterOf('mode').options?.[tier]?.name ?? tier;
 		const amounts = Object.entries(perSecond).map(([tier, price]) => `${price} (${tierName(tier)})`);
-		return `${joinRegions(regions)}: ${regions.slice(0, 1).map(currencyOf).join('')} ${amounts.join(', ')}`;
+		return `${where}: ${currency} ${amounts.join(', ')}`;
 	});
 	return lines.length > 0 ? `${of} in ${lines.join('. In ')}` : undefined;
 }
 
-/** The animate models' modes by the names that the field gives them. */
-function tierName(tier: string): string {
-	return parameterOf('mode').options?.[tier]?.name ?? tier;
+interface FormattedRow {
+	currency: string;
+	/** The regions, all of one currency. */
+	where: string;
+	perSecond: PriceRow['perSecond'];
 }
 
-/** `CNY 0.004`. @param prices amounts in the currency of their region */
-export function formatAmounts(prices: Partial<Record<Region, number>>): string {
-	const regions = Object.keys(prices) as Region[];
-	return regions.map((region) => `${currencyOf(region)} ${prices[region]}`).join(' or ');
-}
-
-/** Each price in the currency of its list. The shortest comes first, since the editor cuts what is too long. */
-function byRegion(model: WanModel, tier: Tier, fits: (row: PriceRow) => boolean): string {
-	return model.price
-		.filter((row) => fits(row) && row.perSecond[tier] !== undefined)
-		.map(({ regions, perSecond }) => {
-			const currency = regions.slice(0, 1).map(currencyOf).join('');
-			return `${currency} ${perSecond[tier]} in ${joinRegions(regions)}`;
-		})
-		.sort((a, b) => a.length - b.length)
-		.join(', ');
+/** @param silent the prices of videos without sound, where those differ */
+function rowsOf({ price }: WanModel, silent: boolean): FormattedRow[] {
+	return price
+		.filter(({ sound }) => (sound === false) === silent)
+		.map(({ regions, perSecond }) => ({
+			currency: regions.slice(0, 1).map(currencyOf).join(''),
+			where: joinRegions(regions),
+			perSecond,
+		}));
 }

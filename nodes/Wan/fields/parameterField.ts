@@ -7,7 +7,6 @@ import {
 	type Parameter,
 	type ParameterName,
 	parameterOf,
-	type Region,
 	regionName,
 	type ParameterRule,
 	tierOfSize,
@@ -78,22 +77,27 @@ function durationInput(rule: DurationRule, description: string): FieldInput {
 
 function choiceInput(row: Parameter, rule: ChoiceRule<string>, model?: WanModel): FieldInput {
 	const none = rule.default === undefined && !rule.required;
+	const [first = ''] = rule.options;
+	const onlyIn = (value: string) => {
+		const regions = rule.onlyIn?.[value];
+		return regions && `Only in ${regions.map(regionName).join(', ')}`;
+	};
 	// Where all options are those of a region, the field says so once.
-	const common = groupOf(rule.options.map((option) => rule.onlyIn?.[option]));
+	const common = rule.options.every((value) => onlyIn(value) === onlyIn(first)) && onlyIn(first);
+	const pricesOf = row.priced && model;
 	const options = rule.options.map((value): INodePropertyOptions => {
 		const option = optionOf(row, value);
-		const where = common ? undefined : onlyIn(rule.onlyIn?.[value]);
-		const price = row.priced && model && formatPrice(model, tierOfSize(value) ?? value);
-		const description = [where, option.description, price].filter(Boolean).join('. ');
+		const price = pricesOf && formatPrice(model, tierOfSize(value) ?? value);
+		const description = [!common && onlyIn(value), option.description, price].filter(Boolean).join('. ');
 		return { ...option, ...(description && { description }) };
 	});
-	const prices = row.priced && model && formatPrices(model);
+	const hint = pricesOf && formatPrices(model);
 	return {
 		type: 'options',
 		options: [...(none ? [{ name: row.none ?? 'None', value: '' }] : []), ...options],
-		default: rule.default ?? (none ? '' : (rule.options[0] ?? '')),
-		...(common && { description: `${row.description}. ${onlyIn(common)}.` }),
-		...(prices && { hint: prices }),
+		default: rule.default ?? (none ? '' : first),
+		...(common && { description: `${row.description}. ${common}.` }),
+		...(hint && { hint }),
 	};
 }
 
@@ -104,13 +108,4 @@ export function optionOf({ options }: Parameter, value: string): INodePropertyOp
 	const size = value.replace(/^(\d+)\*(\d+)$/, '$1 × $2');
 	const name = tier ? `${size} (${tier})` : word.charAt(0).toUpperCase() + word.slice(1);
 	return { name, value, ...options?.[value] };
-}
-
-function onlyIn(regions: readonly Region[] | undefined): string | undefined {
-	return regions && `Only in ${regions.map(regionName).join(', ')}`;
-}
-
-/** The one thing that all have, if they have. */
-function groupOf<T>(all: ReadonlyArray<T | undefined>): T | undefined {
-	return all.every((each) => JSON.stringify(each) === JSON.stringify(all[0])) ? all[0] : undefined;
 }
