@@ -25,13 +25,13 @@ function referenceNameHint(naming: ReferenceNaming, names: string): NodeHint {
 	};
 }
 
-/** True where the prompt names no reference, or one that is not there. A prompt or list by expression is left to the run. */
+/**
+ * True where the prompt names no reference, or one that is not there: of each pattern, how many it may name. A prompt or
+ * list by expression is left to the run.
+ */
 function conditionOf(models: readonly WanModel[], naming: ReferenceNaming): string {
 	const ids = models.map(({ id }) => id);
-	const kinds = Object.fromEntries(kindPatterns.map(({ kind, pattern }) => [kind, pattern]));
-	const counted =
-		naming === 'character1'
-			? `[[${JSON.stringify(characterPattern)}, all.length]]`
-			: `Object.entries(${JSON.stringify(kinds)}).map(([kind, pattern]) => [pattern, all.filter((one) => (one.kind ?? "image") === kind).length])`;
-	return `(() => { const { operation, model, prompt, references } = $parameter; const all = references?.reference ?? []; if (operation !== "generateFromReferences" || !${JSON.stringify(ids)}.includes(model?.value ?? model) || typeof prompt !== "string" || !prompt.trim() || !Array.isArray(all)) return false; const counted = ${counted}; if (!counted.some(([, most]) => most > 0)) return false; const called = counted.flatMap(([pattern, most]) => [...prompt.matchAll(new RegExp(pattern, "gi"))].map(([, number]) => Number(number) >= 1 && Number(number) <= most)); return called.length === 0 || called.includes(false); })()`;
+	const ofAllKinds = [{ pattern: characterPattern }];
+	const patterns = JSON.stringify(naming === 'character1' ? ofAllKinds : kindPatterns);
+	return `(() => { const { operation, model, prompt, references } = $parameter; const all = references?.reference ?? []; if (operation !== "generateFromReferences" || !${JSON.stringify(ids)}.includes(model?.value ?? model) || typeof prompt !== "string" || !prompt.trim() || !Array.isArray(all)) return false; const counted = ${patterns}.map(({ pattern, kind }) => [pattern, all.filter((one) => !kind || (one.kind ?? "image") === kind).length]); if (!counted.some(([, most]) => most > 0)) return false; const called = counted.flatMap(([pattern, most]) => [...prompt.matchAll(new RegExp(pattern, "gi"))].map(([, number]) => Number(number) >= 1 && Number(number) <= most)); return called.length === 0 || called.includes(false); })()`;
 }

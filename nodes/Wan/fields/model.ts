@@ -20,7 +20,7 @@ export function modelField(choices: readonly WanModel[], defaultId: string): INo
 		required: true,
 		default: { mode: 'list', value: defaultId, cachedResultName: preset ? modelName(preset) : defaultId },
 		description:
-			'The fields below follow the model. A model by expression is checked when the node runs. <a href="https://github.com/n8n-nodes-wan/n8n-nodes-wan#models" target="_blank">Compare models</a>.',
+			'The fields below depend on it. <a href="https://github.com/n8n-nodes-wan/n8n-nodes-wan#models" target="_blank">Compare models</a>.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -44,39 +44,42 @@ export function cataloguedModels(
 	// File: Upload is for all of them.
 	const making = operation !== undefined && operation in mediaFor ? operation : undefined;
 	const choices = models.filter(({ operations }) => !making || operations.includes(making));
-	const isElsewhere = (model: WanModel) => region !== undefined && !model.regions.includes(region);
-	const item = (model: WanModel): INodeListSearchItems => {
-		const elsewhere = region && isElsewhere(model) && `not documented for ${shortRegionName(region)}`;
-		return {
-			name: [modelName(model), elsewhere, ...traitsOf(model, choices, making)].filter(Boolean).join(' – '),
+	const isElsewhere = ({ regions }: WanModel) => region !== undefined && !regions.includes(region);
+	const elsewhere = region && `not documented for ${shortRegionName(region)}`;
+	return [...choices]
+		.sort((a, b) => Number(isElsewhere(a)) - Number(isElsewhere(b)))
+		.map((model) => ({
+			name: [modelName(model), isElsewhere(model) && elsewhere, ...traitsOf(model, choices, making)]
+				.filter(Boolean)
+				.join(' – '),
 			value: model.id,
 			description: model.summary,
-		};
-	};
-	return [...choices.filter((model) => !isElsewhere(model)), ...choices.filter(isElsewhere)].map(item);
+		}));
 }
 
 /** What sets a model apart from the others of its operation, in a few words, since the list is narrow. */
-function traitsOf(model: WanModel, choices: readonly WanModel[], operation?: Operation): string[] {
+function traitsOf(
+	model: WanModel,
+	choices: readonly WanModel[],
+	operation?: Operation,
+): Array<string | false | undefined> {
 	const { recommended, snapshotOf, duration, sound } = model;
 	if (snapshotOf) return [];
 	const lowest = Math.min(...choices.map(lowestPrice));
 	const others = choices.filter((one) => one !== model && one.snapshotOf !== model.id);
-	const takesSound = operation !== undefined && mediaRule(model, operation, 'audioUrl') !== undefined;
-	const traits = [
+	return [
 		recommended && 'recommended',
 		model === models[0] && 'newest',
 		others.length > 0 && lowestPrice(model) === lowest && 'cheapest',
 		duration.kind === 'range' && duration.max > 15 && `up to ${duration.max} s`,
 		sound === 'never' && 'silent',
 		sound === 'switch' && 'sound on or off',
-		takesSound && 'takes your sound',
+		operation !== undefined && mediaRule(model, operation, 'audioUrl') !== undefined && 'takes your sound',
 	];
-	return traits.filter((trait) => typeof trait === 'string');
 }
 
 /** The least that a second costs, in yuan, in which every model has a price. */
 function lowestPrice({ price }: WanModel): number {
-	const inYuan = price.filter(({ regions }) => regions.every((region) => currencyOf(region) === 'CNY'));
+	const inYuan = price.filter(({ regions }) => regions.map(currencyOf).includes('CNY'));
 	return Math.min(...inYuan.flatMap(({ perSecond }) => Object.values(perSecond)));
 }

@@ -9,6 +9,8 @@ import {
 	simplify,
 } from '../../shared/outputFields';
 
+const ownCurrency = "In the currency of the credential's region: CNY in Beijing, USD elsewhere.";
+
 const waitOptions: INodeProperties[] = [
 	{
 		displayName: 'Maximum Wait (Minutes)',
@@ -17,7 +19,7 @@ const waitOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 30,
 		description:
-			'Time for each item from its submission to its download. The task itself continues at the service, and its video can be fetched later.',
+			'Time for each item from submission to download. After it, the task continues at the service, and its video can be fetched later.',
 	},
 	{
 		displayName: 'Polling Interval Ceiling (Seconds)',
@@ -26,18 +28,18 @@ const waitOptions: INodeProperties[] = [
 		typeOptions: { minValue: 2 },
 		default: 15,
 		description:
-			'Longest pause between two queries of a task. The first query comes after 5 seconds. Pauses are short when the task is likely to end.',
+			'Longest pause between two queries of a task. Pauses are shorter when the task is likely to end.',
 	},
 	{
 		displayName: 'When Maximum Wait Is Over',
 		name: 'atDeadline',
 		type: 'options',
 		options: [
-			{ name: 'Fail the Item', value: 'fail', description: 'The error names the task and how to fetch it' },
+			{ name: 'Fail the Item', value: 'fail', description: 'The error names the task' },
 			{
 				name: 'Return the Task',
 				value: 'returnTask',
-				description: 'The item has the task without a video',
+				description: 'The item has the task, but no video',
 			},
 		],
 		default: 'fail',
@@ -51,7 +53,7 @@ const runOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to cancel tasks that have not started when the execution is stopped or ends with an error. Running tasks cannot be stopped.',
+			'Whether to cancel tasks that have not started when the execution is stopped or fails. Running tasks cannot be canceled.',
 	},
 	{
 		displayName: 'Dry Run',
@@ -59,7 +61,7 @@ const runOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to only check everything and output the exact request and its price. Nothing is sent or charged.',
+			'Whether to only check the item and output the request and its price. Nothing is sent or charged.',
 	},
 	{
 		displayName: 'Price per Second',
@@ -67,7 +69,7 @@ const runOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 6 },
 		default: 0,
-		description: `Your own price in the currency of the credential's region (CNY in Beijing, USD elsewhere), in place of the price list of ${priceList.date}, for all items of the run`,
+		description: `Your own price, in place of the price list of ${priceList.date}. ${ownCurrency}`,
 	},
 	{
 		displayName: 'Spending Limit',
@@ -75,8 +77,7 @@ const runOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 6 },
 		default: 10,
-		description:
-			"The most that all videos of this node may cost together in one execution by the price list, in the currency of the credential's region (CNY in Beijing, USD elsewhere): all items, rounds of a loop and calls of an AI agent. If they cost more, or the price of one is not known, nothing more is submitted.",
+		description: `The most that all videos of this node may cost in one execution: all items, rounds of a loop and calls of an AI agent. If they cost more, or a price is not known, nothing more is submitted. ${ownCurrency}`,
 	},
 	{
 		displayName: 'Task ID to Resume',
@@ -85,7 +86,7 @@ const runOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.details.taskId }}',
 		description:
-			'Waits for this task and outputs its video; nothing is submitted. Useful after an error branch. Accepts an ID, the details of a failed item, or its only candidate. If an expression returns nothing, the item fails. Enter <code>new</code> to make a new video.',
+			'Waits for this task in place of a new one, e.g. after an error branch. Takes an ID, the details of a failed item, or its only candidate. If an expression returns nothing, the item fails; <code>new</code> makes a new video.',
 	},
 	{
 		displayName: 'Tasks at Once',
@@ -94,7 +95,7 @@ const runOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 5,
 		description:
-			"How many tasks of a model are at the service at the same time. Without it, as many run as the model's published limit allows, and as many again wait in the service's queue.",
+			"How many tasks of a model are at the service at the same time. By default, twice as many as the model's limit, so that half of them wait.",
 	},
 ];
 

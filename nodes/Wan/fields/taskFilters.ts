@@ -27,7 +27,7 @@ export const lostTasksFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to return only videos that are finished but not among the known task IDs, each with its link. These are what a crashed or deleted execution has left at the service in the last 24 hours.',
+			'Whether to return only finished videos that are not among the known task IDs, such as those of a crashed or deleted execution in the last 24 hours',
 	},
 	{
 		displayName: 'Known Task IDs',
@@ -36,16 +36,16 @@ export const lostTasksFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.taskId }}',
 		description:
-			'Tasks whose videos you have. Several IDs as a list or with commas between them; those of all input items count together.',
+			'Tasks whose videos you have, as a list or separated by commas. Those of all input items count.',
 		displayOptions: lostOnly,
 	},
 ];
 
 /** Statuses as the service writes them. */
 const statusOptions: INodePropertyOptions[] = [
-	{ name: 'Canceled', value: 'CANCELED', description: 'Canceled before it started' },
+	{ name: 'Canceled', value: 'CANCELED', description: 'Before it started' },
 	{ name: 'Failed', value: 'FAILED' },
-	{ name: 'Pending', value: 'PENDING', description: 'Waits for its turn at the service' },
+	{ name: 'Pending', value: 'PENDING', description: 'Waits for its turn' },
 	{ name: 'Running', value: 'RUNNING' },
 	{ name: 'Succeeded', value: 'SUCCEEDED' },
 ];
@@ -66,7 +66,7 @@ export const taskFilters: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. wan2.6-i2v-flash',
-			description: 'Only tasks of the model with this ID',
+			description: 'Only tasks of this model',
 		},
 		{
 			displayName: 'Status',
@@ -74,21 +74,20 @@ export const taskFilters: INodeProperties = {
 			type: 'options',
 			options: statusOptions,
 			default: 'SUCCEEDED',
-			description: 'Only tasks that are in this state. Lost tasks are always those that succeeded.',
+			description: 'Only tasks with this status. Lost tasks have always succeeded.',
 		},
 		{
 			displayName: 'Submitted After',
 			name: 'submittedAfter',
 			type: 'dateTime',
 			default: '',
-			description: 'Only tasks that were submitted then or later. The service keeps tasks for 24 hours.',
+			description: 'The service keeps tasks for 24 hours',
 		},
 		{
 			displayName: 'Submitted Before',
 			name: 'submittedBefore',
 			type: 'dateTime',
 			default: '',
-			description: 'Only tasks that were submitted then or earlier',
 		},
 	],
 };

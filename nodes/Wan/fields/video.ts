@@ -16,7 +16,7 @@ const waitForVideo: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to wait until the video is ready and output it. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
+		'Whether to wait for the video. If off, the node outputs the task at once; fetch the video later with Task: Wait or Task: Get.',
 };
 
 /** n8n shows nothing of a node that runs; what it prints goes to the browser's console. */

@@ -14,19 +14,19 @@ export const whileWaitingFields: INodeProperties[] = [
 			{
 				name: 'Keep Running',
 				value: 'keepRunning',
-				description: 'The execution stays in memory until all tasks have ended',
+				description: 'The execution stays in memory',
 			},
 			{
 				name: 'Suspend the Execution',
 				value: SUSPEND,
-				description: 'The execution is saved and occupies no worker between two queries',
+				description: 'The execution is saved and occupies no worker',
 			},
 		],
 		default: 'keepRunning',
 	},
 	{
 		displayName:
-			"Connect the output Still Running back to this node's input. Finished videos leave through Finished. This notice cannot tell whether it is connected, so it stays.",
+			"Connect Still Running back to this node's input. (This notice stays: it cannot tell whether they are connected.)",
 		name: 'suspendNotice',
 		type: 'notice',
 		default: '',
@@ -41,12 +41,12 @@ export const whileWaitingFields: INodeProperties[] = [
 			{
 				name: 'As They Finish',
 				value: 'asTheyFinish',
-				description: 'Outputs each video when it is ready, so the next nodes run several times',
+				description: 'Each video when it is ready, so the next nodes run several times',
 			},
 			{
 				name: 'All Together',
 				value: ALL_TOGETHER,
-				description: 'Outputs all items once, in their order, when no task is running anymore',
+				description: 'All items in order, when no task is running anymore',
 			},
 		],
 		default: 'asTheyFinish',
@@ -58,8 +58,7 @@ export const whileWaitingFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 1,
-		description:
-			'Pause between two queries of the tasks. n8n looks for executions to resume once a minute, so it cannot be shorter.',
+		description: 'Pause between two queries. n8n resumes executions once a minute at most.',
 		displayOptions: { show: { whileWaiting: [SUSPEND] } },
 	},
 ];
