@@ -9,7 +9,7 @@ import {
 	simplify,
 } from '../../shared/outputFields';
 
-const ownCurrency = "In the currency of the credential's region: CNY in Beijing, USD elsewhere.";
+const ownCurrency = "in the currency of the credential's region (CNY in Beijing, USD elsewhere)";
 
 const waitOptions: INodeProperties[] = [
 	{
@@ -69,7 +69,7 @@ const runOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 6 },
 		default: 0,
-		description: `Your own price, in place of the price list of ${priceList.date}. ${ownCurrency}`,
+		description: `Your own price ${ownCurrency}, in place of the price list of ${priceList.date}`,
 	},
 	{
 		displayName: 'Spending Limit',
@@ -77,7 +77,7 @@ const runOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 6 },
 		default: 10,
-		description: `The most that all videos of this node may cost in one execution: all items, rounds of a loop and calls of an AI agent. If they cost more, or a price is not known, nothing more is submitted. ${ownCurrency}`,
+		description: `The most that all videos of this node may cost in one execution, ${ownCurrency}: all items, rounds of a loop and calls of an AI agent. If they cost more, or a price is not known, nothing more is submitted.`,
 	},
 	{
 		displayName: 'Task ID to Resume',
