@@ -1,6 +1,6 @@
 import type { ParameterKinds } from './parameterRules';
 import type { MediaName } from './mediaInputs';
-import { PORTRAIT_CHECK_CNY } from './prices';
+import { portraitCheck } from './portraitCheck';
 
 /**
  * How a model wants its inputs written. `flat`: `img_url`, `audio_url`; `frames`: `first_frame_url`, `last_frame_url`;
@@ -311,7 +311,7 @@ const parameters = {
 		from: 'options',
 		// A call of its own before.
 		default: false,
-		description: `Whether the service looks at the portrait before the video is made, for CNY ${PORTRAIT_CHECK_CNY} a picture. A portrait that does not fit then costs no more than that.`,
+		description: `Whether the service looks at the portrait before the video is made, for CNY ${portraitCheck.price['cn-beijing']} a picture. A portrait that does not fit then costs no more than that.`,
 	},
 	refuseEmptyPrompt: {
 		label: 'Refuse Empty Prompt',

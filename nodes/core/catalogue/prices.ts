@@ -6,9 +6,6 @@ import type { PriceRow, Region } from './types';
  */
 export const priceList = { date: '2026-10' } as const;
 
-/** For an image ("wan-s2v-detect API"). */
-export const PORTRAIT_CHECK_CNY = 0.004;
-
 const BEIJING = ['cn-beijing'] as const;
 const SINGAPORE = ['ap-southeast-1'] as const;
 /** The scope that the page calls "Global". Hong Kong has no price there. */

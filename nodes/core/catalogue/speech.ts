@@ -1,5 +1,6 @@
 import { audio, BEIJING_ONLY, image, base } from './common';
-import { PORTRAIT_CHECK_CNY, prices } from './prices';
+import { portraitCheck } from './portraitCheck';
+import { prices } from './prices';
 import type { WanModel } from './types';
 
 /** A portrait that speaks or sings ("wan-s2v API", May to October 2026). */
@@ -25,11 +26,6 @@ export const speechModels: readonly WanModel[] = [
 		seed: undefined,
 		limits: { submitsPerSecond: 5, runningTasks: 1 },
 		price: prices.speech,
-		// Synchronous, charged by the image.
-		portraitCheck: {
-			model: 'wan2.2-s2v-detect',
-			path: '/services/aigc/image2video/face-detect',
-			price: { 'cn-beijing': PORTRAIT_CHECK_CNY },
-		},
+		portraitCheck,
 	},
 ];
