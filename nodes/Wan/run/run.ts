@@ -217,7 +217,8 @@ export function knownOf(result: JobResult<StoredVideo>, asked?: RequestedVideo):
 	return result.taskId ? fieldsOfTask(result, asked) : {};
 }
 
-const noResult: Fault = {
+/** For an item that no result came for, which should not happen. */
+export const noResult: Fault = {
 	stage: 'check',
 	class: 'input',
 	message: 'The item was not processed',

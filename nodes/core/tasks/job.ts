@@ -27,7 +27,7 @@ export interface Goal {
 	maximumWait?: number;
 	atDeadline?: 'fail' | 'return task';
 	/** With `once`: from the task list where that saves calls, and for a minute at most. */
-	batch?: true;
+	batch?: boolean;
 }
 
 /** A request for a video, by its place in the ledger. */

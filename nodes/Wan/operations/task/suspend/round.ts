@@ -3,19 +3,18 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { systemClock } from '../../../../core/base/clock';
 import type { Fault } from '../../../../core/base/fault';
 import { omitUndefined } from '../../../../core/base/omitUndefined';
-import type { Result } from '../../../../core/base/result';
 import { DAY_MS } from '../../../../core/base/units';
+import type { StudioAddress } from '../../../../core/studio/address';
 import { isActive } from '../../../../core/studio/taskStatus';
-import type { Goal, JobResult } from '../../../../core/tasks/job';
+import type { JobResult } from '../../../../core/tasks/job';
 import { deadlineFault, faultOfTask } from '../../../../core/tasks/taskFaults';
 import { readConnection } from '../../../../shared/connection';
 import { failedItem, nodeError } from '../../../../shared/nodeErrors';
-import { readTaskId } from '../../../../shared/taskId';
 import type { StoredVideo } from '../../../../shared/videoStore';
 import { ALL_TOGETHER } from '../../../fields/whileWaiting';
-import type { ItemPlan, ItemSettings } from '../../../run/plan';
-import { executePlans, knownOf, outputOf } from '../../../run/run';
-import { goalOf, readSettings } from '../../../run/settings';
+import type { ItemPlan } from '../../../run/plan';
+import { planTask } from '../../../run/planTask';
+import { executePlans, knownOf, noResult, outputOf } from '../../../run/run';
 import { originOf, runAfterFollowers } from './loop';
 import { isWiredDirectly, suspend } from './suspend';
 import { forgetWait, noteWait, waitStateOf } from './waitState';
@@ -23,11 +22,15 @@ import { forgetWait, noteWait, waitStateOf } from './waitState';
 /** Items that were queried just now have come straight back around the loop. */
 const JUST_NOW_MS = 20_000;
 
-/** What one query made of an item. */
-type Verdict =
-	| { kind: 'still running' }
-	| { kind: 'finished' }
-	| { kind: 'failed'; fault: Fault; known?: Record<string, unknown> };
+/** What one query made of an item: it is still running, or it failed, or it has finished. */
+interface Queried {
+	itemIndex: number;
+	plan: ItemPlan;
+	result?: JobResult<StoredVideo>;
+	known?: Record<string, unknown>;
+	isRunning: boolean;
+	fault?: Fault;
+}
 
 /**
  * One round of the suspended wait: queries each task once. What has finished leaves through output 1, and the rest
@@ -37,159 +40,128 @@ type Verdict =
 export async function waitSuspended(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const origin = originOf(context);
 	const items = context.getInputData();
-	const settings = items.map((_item, itemIndex) => readSettings(context, itemIndex, true));
-	const pause = Math.min(...settings.map((each) => (each.ok ? each.value.resumeInterval : DAY_MS)));
-	const taskIds = items.map((_item, itemIndex) => readTaskId(context, itemIndex));
-	const queriedAt = (taskId: Result<string>) =>
-		(taskId.ok ? waitStateOf(context, taskId.value)?.queriedAt : undefined) ?? 0;
+	const connection = await readConnection(context);
+	const following = { query: 'once', downloadByDefault: true } as const;
+	const plans = items.map((_item, itemIndex) => planTask(context, itemIndex, connection, following));
+	const pause = Math.min(...plans.map(({ settings }) => settings?.resumeInterval ?? DAY_MS));
 	const now = systemClock.now();
-	if (items.length > 0 && taskIds.every((taskId) => now - queriedAt(taskId) < JUST_NOW_MS)) {
+	const queriedAt = (plan: ItemPlan) => waitStateOf(context, taskIdOf(plan))?.queriedAt ?? 0;
+	if (items.length > 0 && plans.every((plan) => now - queriedAt(plan) < JUST_NOW_MS)) {
 		await suspend(context, items, origin, pause);
 		return [items, []];
 	}
-	const round = new Round(context, taskIds, settings);
-	const stopAtFirstFault = !context.continueOnFail();
 	const together = context.getNodeParameter('passOn', 0, '') === ALL_TOGETHER;
+	const stopAtFirstFault = !context.continueOnFail();
+	const query = async (download: boolean) =>
+		await queryAll(context, plans, connection.ok ? connection.value : undefined, download);
 	// What has to wait for others is not downloaded before it can go on: its link works for 24 hours.
-	let verdicts = await round.query({ download: !together });
-	const someRun = () => verdicts.some(({ kind }) => kind === 'still running');
-	if (together && !someRun()) verdicts = await round.query({ download: true });
-	if (together && someRun()) {
-		const all = items.map((_item, index) => round.itemToComeBack(index, verdicts[index]));
-		await suspend(context, all, origin, pause);
-		return [all, []];
-	}
-	// A fault ends the node, and what follows is to have all or nothing.
-	if (together && stopAtFirstFault) round.throwFirst(verdicts);
-	const indexes = (...kinds: Array<Verdict['kind']>) =>
-		verdicts.flatMap((verdict, index) => (kinds.includes(verdict.kind) ? [index] : []));
-	if (stopAtFirstFault && indexes('finished').length === 0) round.throwFirst(verdicts);
+	let all = await query(!together);
+	if (together && !all.some(({ isRunning }) => isRunning)) all = await query(true);
+	const waitsForOthers = together && all.some(({ isRunning }) => isRunning);
+	const hasFinished = ({ isRunning, fault }: Queried) => !isRunning && !fault;
+	// A fault ends the node. What follows is to have all or nothing, or else what has finished goes out first; then the
+	// failed task is met again in the next round.
+	if (stopAtFirstFault && !waitsForOthers && (together || !all.some(hasFinished))) throwFirst(context, all);
+	const comesBack = ({ isRunning, fault }: Queried) =>
+		waitsForOthers || isRunning || (stopAtFirstFault && fault !== undefined);
 
-	// What failed ends the node, so what has finished goes out first; the failed task is met again in the next round.
-	const still = stopAtFirstFault ? indexes('still running', 'failed') : indexes('still running');
-	const stillItems = still.map((index) => round.itemToComeBack(index, verdicts[index]));
-	const out = verdicts.flatMap((verdict, index) => {
-		if (still.includes(index)) return [];
-		round.forget(index);
-		const item =
-			verdict.kind === 'failed' ? failedItem({ ...verdict, itemIndex: index }) : round.outputOf(index);
-		return [{ ...item, pairedItem: { item: origin.places[index] ?? index } }];
-	});
-	if (stillItems.length === 0) return [[], out];
-	const stillOrigin = { ...origin, places: still.map((index) => origin.places[index] ?? index) };
+	const still = all.filter(comesBack);
+	const stillItems = still.map((each) => itemToComeBack(context, each));
+	const placeOf = ({ itemIndex }: Queried) => origin.places[itemIndex] ?? itemIndex;
+	const out = all
+		.filter((each) => !comesBack(each))
+		.map((each) => {
+			const { itemIndex, plan, result, fault, known } = each;
+			forgetWait(context, taskIdOf(plan));
+			const item = fault ? failedItem({ itemIndex, fault, known }) : outputOf(plan, result ? [result] : []);
+			return { ...item, pairedItem: { item: placeOf(each) } };
+		});
+	if (still.length === 0) return [[], out];
+	const stillOrigin = { ...origin, places: still.map(placeOf) };
 	if (out.length === 0) await suspend(context, stillItems, stillOrigin, pause);
 	else if (isWiredDirectly(context) && runAfterFollowers(context, stillItems, stillOrigin)) return [[], out];
 	return [stillItems, out];
 }
 
-class Round {
-	private readonly items: INodeExecutionData[];
-	private plans: ItemPlan[] = [];
-	private results: Array<JobResult<StoredVideo> | undefined> = [];
-
-	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly taskIds: ReadonlyArray<Result<string>>,
-		private readonly settings: ReadonlyArray<Result<ItemSettings>>,
-	) {
-		this.items = context.getInputData();
-	}
-
-	/** @param download whether to download the videos of what has finished, where the item wants its video at all */
-	async query({ download }: { download: boolean }): Promise<Verdict[]> {
-		const connection = await readConnection(this.context);
-		this.plans = this.items.map((_item, itemIndex): ItemPlan => {
-			const settings = this.settings[itemIndex];
-			const read = this.taskIds[itemIndex];
-			const failed = (fault = notQueried): ItemPlan => {
-				const named = read?.ok ? { ...fault, taskId: read.value } : fault;
-				return { itemIndex, hints: [], fault: named };
-			};
-			if (!connection.ok) return failed(connection.fault);
-			if (!settings?.ok) return failed(settings?.fault);
-			if (!read?.ok) return failed(read?.fault);
-			const plan: ItemPlan = { itemIndex, hints: [], settings: settings.value };
-			// The last query of a task is always its own: the list may lag behind.
-			const last = this.isOver(itemIndex, read.value);
-			const wanted = goalOf(settings.value, 'once');
-			const goal: Goal = { ...wanted, download: download && wanted.download, ...(!last && { batch: true }) };
-			return { ...plan, job: { itemIndex, start: { kind: 'known task', taskId: read.value }, goal } };
-		});
-		const address = connection.ok ? connection.value : undefined;
-		// A fault of one item must not cut off the download of another.
-		const results = await executePlans(this.context, this.plans, address, { stopAtFirstFault: false });
-		this.results = this.plans.map(({ job }) => results.find((result) => result.job === job));
-		return this.plans.map((_plan, index) => this.judge(index));
-	}
-
-	private judge(index: number): Verdict {
-		const plan = this.plans[index];
-		const result = this.results[index];
-		if (plan?.fault || !result) return { kind: 'failed', fault: plan?.fault ?? notQueried };
-		const { answer, fault, taskId = '' } = result;
-		const known = knownOf(result);
-		const over = this.isOver(index, taskId);
-		// A passing fault, also of a download, is left to the next round while there is time.
-		if (fault)
-			return fault.class === 'retry' && !over ? { kind: 'still running' } : { kind: 'failed', fault, known };
-		if (!answer) return { kind: 'failed', fault: notQueried, known };
-		if (isActive(answer)) {
-			if (!over) return { kind: 'still running' };
-			if (plan?.settings?.waiting.atDeadline === 'return task') return { kind: 'finished' };
-			const waited = systemClock.now() - this.sinceOf(taskId);
-			return { kind: 'failed', fault: deadlineFault(taskId, answer.status, waited), known };
-		}
-		const end = faultOfTask(answer);
-		return end ? { kind: 'failed', fault: end, known } : { kind: 'finished' };
-	}
-
-	/** Milliseconds since the epoch. */
-	private sinceOf(taskId: string): number {
-		return waitStateOf(this.context, taskId)?.since ?? systemClock.now();
-	}
-
-	private isOver(index: number, taskId: string): boolean {
-		const settings = this.settings[index];
-		const maximumWait = settings?.ok ? settings.value.waiting.maximumWait : 0;
-		return systemClock.now() >= this.sinceOf(taskId) + maximumWait;
-	}
-
-	/** The item as it came, with the task's state. What has failed is queried anew in the next round. */
-	itemToComeBack(index: number, verdict: Verdict | undefined): INodeExecutionData {
-		const { taskId = '', answer } = this.results[index] ?? {};
-		const queriedAt = verdict?.kind === 'failed' ? 0 : systemClock.now();
-		if (taskId) noteWait(this.context, taskId, { since: this.sinceOf(taskId), queriedAt: queriedAt });
-		const item = this.items[index] ?? { json: {} };
-		const state = omitUndefined({
-			taskId: taskId || undefined,
-			taskStatus: answer?.status,
-			submittedAt: answer?.submittedAt,
-		});
-		return { ...item, json: { ...item.json, ...state } };
-	}
-
-	forget(index: number): void {
-		const { taskId } = this.results[index] ?? {};
-		if (taskId) forgetWait(this.context, taskId);
-	}
-
-	outputOf(index: number): INodeExecutionData {
-		const results = this.results.filter((result) => result !== undefined);
-		return outputOf(this.plans[index] as ItemPlan, results);
-	}
-
-	throwFirst(verdicts: readonly Verdict[]): void {
-		verdicts.forEach((verdict, itemIndex) => {
-			if (verdict.kind !== 'failed') return;
-			const siblings = this.results.filter((result, index) => result !== undefined && index !== itemIndex);
-			throw nodeError(this.context, { ...verdict, itemIndex }, siblings as Array<JobResult<StoredVideo>>);
-		});
-	}
+/** @param download whether to download the videos of what has finished, where the item wants its video at all */
+async function queryAll(
+	context: IExecuteFunctions,
+	plans: readonly ItemPlan[],
+	address: StudioAddress | undefined,
+	download: boolean,
+): Promise<Queried[]> {
+	const queries = plans.map((plan): ItemPlan => {
+		const { job } = plan;
+		if (!job) return plan;
+		// The last query of a task is always its own: the list may lag behind.
+		const batch = !isOver(context, plan);
+		return {
+			...plan,
+			job: { ...job, goal: { ...job.goal, download: download && job.goal.download, batch } },
+		};
+	});
+	// A fault of one item must not cut off the download of another.
+	const results = await executePlans(context, queries, address, { stopAtFirstFault: false });
+	return queries.map((plan) => {
+		const result = results.find(({ job }) => job === plan.job);
+		const known = result && knownOf(result);
+		return { itemIndex: plan.itemIndex, plan, result, known, ...judge(context, plan, result) };
+	});
 }
 
-const notQueried: Fault = {
-	stage: 'wait',
-	class: 'input',
-	message: 'The task was not queried',
-	description: 'Run the workflow again.',
-};
+function judge(
+	context: IExecuteFunctions,
+	plan: ItemPlan,
+	result: JobResult<StoredVideo> | undefined,
+): Pick<Queried, 'isRunning' | 'fault'> {
+	const fault = plan.fault ?? result?.fault;
+	const isInTime = !isOver(context, plan);
+	// A passing fault, also of a download, is left to the next round while there is time.
+	if (fault?.class === 'retry' && isInTime) return { isRunning: true };
+	const answer = result?.answer;
+	if (fault || !answer) return { isRunning: false, fault: fault ?? noResult };
+	if (!isActive(answer)) return { isRunning: false, fault: faultOfTask(answer) };
+	if (isInTime || plan.settings?.waiting.atDeadline === 'return task') return { isRunning: isInTime };
+	const waited = systemClock.now() - sinceOf(context, plan);
+	return { isRunning: false, fault: deadlineFault(taskIdOf(plan), answer.status, waited) };
+}
+
+/** Nothing for an item whose task is not known. */
+function taskIdOf({ job }: ItemPlan): string {
+	return job?.start.kind === 'known task' ? job.start.taskId : '';
+}
+
+/** When the task was queried first, in milliseconds since the epoch. */
+function sinceOf(context: IExecuteFunctions, plan: ItemPlan): number {
+	return waitStateOf(context, taskIdOf(plan))?.since ?? systemClock.now();
+}
+
+function isOver(context: IExecuteFunctions, plan: ItemPlan): boolean {
+	const maximumWait = plan.settings?.waiting.maximumWait ?? 0;
+	return systemClock.now() >= sinceOf(context, plan) + maximumWait;
+}
+
+/** The item as it came, with the task's state. What has failed is queried anew in the next round. */
+function itemToComeBack(
+	context: IExecuteFunctions,
+	{ itemIndex, plan, result, fault }: Queried,
+): INodeExecutionData {
+	const taskId = taskIdOf(plan);
+	const queriedAt = fault ? 0 : systemClock.now();
+	if (taskId) noteWait(context, taskId, { since: sinceOf(context, plan), queriedAt });
+	const item = context.getInputData()[itemIndex] ?? { json: {} };
+	const state = omitUndefined({
+		taskId: taskId || undefined,
+		taskStatus: result?.answer?.status,
+		submittedAt: result?.answer?.submittedAt,
+	});
+	return { ...item, json: { ...item.json, ...state } };
+}
+
+function throwFirst(context: IExecuteFunctions, all: readonly Queried[]): void {
+	for (const { itemIndex, fault, known, result } of all) {
+		if (!fault) continue;
+		const siblings = all.flatMap((other) => (other.result && other.result !== result ? [other.result] : []));
+		throw nodeError(context, { itemIndex, fault, known }, siblings);
+	}
+}
