@@ -148,9 +148,9 @@ it('tells all wrong files and fields of an item at once, and looks into those wi
 	const item = { json: {}, binary: { ...image.binary, ...sound.binary } };
 	const { error } = await runWan(engine, standIn, parameters, { items: [item] });
 	expect(error?.message).toBe(
-		'First Frame is a file of type GIF; Duration is 99; Audio Field (short.wav) is 2 seconds long [item 0]',
+		'Duration is 99; First Frame is a file of type GIF; Audio Field (short.wav) is 2 seconds long [item 0]',
 	);
-	expect(error?.description).toMatch(/First Frame: .*Duration: .*Audio Field: /);
+	expect(error?.description).toMatch(/Duration: .*First Frame: .*Audio Field \(short\.wav\): /);
 	expect(standIn.books).toEqual([]);
 });
 

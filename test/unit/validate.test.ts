@@ -171,7 +171,7 @@ test('Every wrong field of an item is reported at once', () => {
 		seed: -1,
 	});
 	expect(video).toBeUndefined();
-	expect(problems.map(({ field }) => field)).toEqual(['First Frame', 'Duration', 'Resolution', 'Seed']);
+	expect(problems.map(({ field }) => field)).toEqual(['Duration', 'First Frame', 'Resolution', 'Seed']);
 });
 
 describe('Accepted', () => {

@@ -44,6 +44,8 @@ export interface NumberRule {
 
 export interface TextRule {
 	required: boolean;
+	/** What requires it, as a sentence, where that is not the model. */
+	why?: string;
 	/** Characters; the service cuts the rest silently. */
 	maxCharacters: number;
 	/** Whether a Chinese character counts as two. */

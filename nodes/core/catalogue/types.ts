@@ -69,7 +69,7 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 	recommended?: true;
 	/** One line for the model list: what sets it apart. */
 	summary: string;
-	operations: readonly Operation[];
+	operations: readonly [Operation, ...Operation[]];
 	regions: readonly Region[];
 	endpoint: Endpoint;
 	dialect: BodyDialect;

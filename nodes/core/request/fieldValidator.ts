@@ -31,6 +31,8 @@ import { validateMedia, type MediaRule, nameOfInput } from './validateMedia';
 import type { MediaInput } from './validatedVideo';
 import { type FieldName, fieldNameOf, fieldNames, joinOr, type Problem, formatValue } from './values';
 
+const NOTHING_CAME = 'Its expression returned nothing.';
+
 /** Checks one field at a time and keeps what it found. */
 export class FieldValidator {
 	readonly problems: Problem[] = [];
@@ -72,8 +74,7 @@ export class FieldValidator {
 	/** Over-long text is cut by the service silently: a hint, no refusal. */
 	text(field: FieldName, value: unknown, rule: TextRule): string | undefined {
 		if (this.isNoText(field, value)) {
-			const found = readText(value).kind === 'empty' ? 'is empty' : `is ${formatValue(value)}`;
-			this.empty(field, rule.required, `${this.name} needs one.`, { found });
+			this.empty(field, rule.required, rule.why ?? `${this.name} needs one.`, { value });
 			return undefined;
 		}
 		const text = this.read(field, value, readText(value), 'Enter text.');
@@ -88,8 +89,9 @@ export class FieldValidator {
 		const chinese = rule.chineseCountsTwice ? (text.match(/\p{Script=Han}/gu) ?? []).length : 0;
 		const characters = [...text].length + chinese;
 		if (characters > rule.maxCharacters) {
+			const twice = chinese > 0 ? ', Chinese ones counted twice' : '';
 			this.hints.push(
-				`${fieldNames[field]} has ${characters} characters${chinese > 0 ? ', Chinese ones counted twice' : ''}. ${this.name} reads the first ${rule.maxCharacters} and cuts the rest.`,
+				`${fieldNames[field]} has ${characters} characters${twice}. ${this.name} reads the first ${rule.maxCharacters} and cuts the rest.`,
 			);
 		}
 		return text;
@@ -114,28 +116,27 @@ export class FieldValidator {
 			}
 			return undefined;
 		}
-		const offered = optionsInRegion(rule, this.region);
 		if (this.model.custom) {
 			const text = this.read(field, value, readText(value), 'Enter text.');
 			return text === undefined ? undefined : (trimBlanks(text) as T);
 		}
-		const found = readOption(value, offered, words);
-		if (found.kind === 'value') return found.value;
+		const offered = optionsInRegion(rule, this.region);
+		const known = readOption(value, rule.options, words);
+		if (known && offered.includes(known)) return known;
+		const only = known && joinOr((rule.onlyIn?.[known] ?? []).map(regionName));
+		if (known && rule.elsewhereOpen) {
+			this.hints.push(
+				`${fieldNames[field]} ${known} is documented for ${only} only. In ${regionName(this.region)} the service decides; a refusal costs nothing.`,
+			);
+			return known;
+		}
 		const { size, sizes } = sizesOfShape(value, { ...rule, options: offered });
 		const taken = offered.find((option) => option === size);
 		if (taken) {
 			this.hints.push(`${fieldNames[field]} ${formatValue(value)} was read as ${taken}.`);
 			return taken;
 		}
-		const elsewhere = readOption(value, rule.options, words);
-		const only = elsewhere.kind === 'value' ? rule.onlyIn?.[elsewhere.value]?.map(regionName) : undefined;
-		const where = only && elsewhere.kind === 'value' ? ` (${elsewhere.value} only in ${joinOr(only)})` : '';
-		if (elsewhere.kind === 'value' && only && rule.elsewhereOpen) {
-			this.hints.push(
-				`${fieldNames[field]} ${elsewhere.value} is documented for ${joinOr(only)} only. In ${regionName(this.region)} the service decides; a refusal costs nothing.`,
-			);
-			return elsewhere.value;
-		}
+		const where = known ? ` (${known} only in ${only})` : '';
 		const fitting = sizes.length > 0 ? ` In this aspect ratio: ${joinOr(sizes)}.` : '';
 		const takes = `${this.name} accepts ${joinOr(offered)}${where}.${fitting}`;
 		return this.refuse(field, `is ${formatValue(value)}`, takes);
@@ -144,12 +145,11 @@ export class FieldValidator {
 	duration(value: unknown, rule: DurationRule, hasVideo: boolean): number | undefined {
 		const most = rule.kind === 'range' && hasVideo ? (rule.maxWithVideo ?? rule.max) : Infinity;
 		const takes = `${this.name} accepts ${formatDurationRule(rule, most)}.`;
-		const read = readSeconds(value);
-		if (read.kind === 'empty' && (rule.kind === 'range' || rule.kind === 'list'))
+		if (isBlank(value) && (rule.kind === 'range' || rule.kind === 'list'))
 			this.byDefault('duration', `${rule.default} seconds`);
 		const isLegal = (seconds: number) =>
 			Number.isInteger(seconds) && isLegalDuration(seconds, rule) && seconds <= most;
-		const seconds = this.read('duration', value, legalOnly(read, isLegal), takes) ?? rule.default;
+		const seconds = this.read('duration', value, readSeconds(value), takes, isLegal) ?? rule.default;
 		return Number.isNaN(seconds) ? undefined : seconds;
 	}
 
@@ -157,26 +157,33 @@ export class FieldValidator {
 		return this.read(field, value, readBoolean(value), 'Enter true or false.');
 	}
 
-	number(field: FieldName, value: unknown, rule: NumberRule): number | undefined {
-		const { min, max, whole } = rule;
+	number(field: FieldName, value: unknown, { min, max, whole }: NumberRule): number | undefined {
 		const isLegal = (number: number) =>
 			(!whole || Number.isInteger(number)) && number >= min && number <= max;
 		const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
 		const takes = `${this.name} accepts ${whole ? 'a whole number' : 'a number'} ${range}.`;
-		return this.read(field, value, legalOnly(readNumber(value), isLegal), takes);
+		return this.read(field, value, readNumber(value), takes, isLegal);
 	}
 
-	/** What was read, or nothing; a value that cannot be read is refused. */
-	private read<T>(field: FieldName, value: unknown, reading: Reading<T>, takes: string): T | undefined {
-		if (reading.kind === 'value') return reading.value;
-		return reading.kind === 'empty' ? undefined : this.refuse(field, `is ${formatValue(value)}`, takes);
+	/** What was read, or nothing; a value that cannot be read, or is not legal, is refused. */
+	private read<T>(
+		field: FieldName,
+		value: unknown,
+		reading: Reading<T>,
+		takes: string,
+		isLegal: (value: T) => boolean = () => true,
+	): T | undefined {
+		if (reading.kind === 'empty') return undefined;
+		return reading.kind === 'value' && isLegal(reading.value)
+			? reading.value
+			: this.refuse(field, `is ${formatValue(value)}`, takes);
 	}
 
 	/** A default decides length, size and price as well as a value does, so nobody gets one silently. */
 	private byDefault(field: FieldName, preset: string | undefined): void {
 		if (!this.expressions.includes(field)) return;
-		const taken = preset === undefined ? 'The default is used' : `The default, ${preset}, is used`;
-		this.hints.push(`${fieldNames[field]} is empty. Its expression returned nothing. ${taken}.`);
+		const taken = preset === undefined ? '' : `, ${preset},`;
+		this.hints.push(`${fieldNames[field]} is empty. ${NOTHING_CAME} The default${taken} is used.`);
 	}
 
 	/** A text or a file that is not there. An expression that came to nothing was meant to give one, so it is not ignored. */
@@ -184,15 +191,15 @@ export class FieldValidator {
 		field: FieldName,
 		required: boolean,
 		takes: string,
-		{ label = fieldNames[field], found = 'is empty' } = {},
+		{ label = fieldNames[field], value }: { label?: string; value?: unknown },
 	): void {
 		const byExpression = this.expressions.includes(field);
-		const why = 'Its expression returned nothing.';
-		if (required) this.refuse(field, found, byExpression ? `${takes} ${why}` : takes, label);
-		else if (byExpression)
-			this.hints.push(
-				`${label} ${found}. ${why} The video is made without it.${field === 'prompt' ? ` To fail such items instead, set Options: ${fieldNames.refuseEmptyPrompt}.` : ''}`,
-			);
+		const found = readText(value).kind === 'empty' ? 'is empty' : `is ${formatValue(value)}`;
+		if (required) this.refuse(field, found, byExpression ? `${takes} ${NOTHING_CAME}` : takes, label);
+		else if (byExpression) {
+			const refuse = field === 'prompt' ? ` Options: ${fieldNames.refuseEmptyPrompt} fails such items.` : '';
+			this.hints.push(`${label} ${found}. ${NOTHING_CAME} The video is made without it.${refuse}`);
+		}
 	}
 
 	/**
@@ -211,11 +218,7 @@ export class FieldValidator {
 		}
 		const found = validateMedia(value, media, { model: this.name, region: this.region, now: this.now });
 		const named = nameOfInput(name, value);
-		if (!found.ok) {
-			const { message, description } = found.fault;
-			this.problems.push({ field: fieldNameOf(field, value), message: `${named} ${message}`, description });
-			return undefined;
-		}
+		if (!found.ok) return this.refuse(field, found.fault.message, found.fault.description, named);
 		this.hints.push(...found.value.hints.map((hint) => named + hint));
 		return found.value.input;
 	}
@@ -236,11 +239,7 @@ export class FieldValidator {
 	}
 
 	refuse(field: FieldName, found: string, takes: string, label: string = fieldNames[field]): undefined {
-		this.problems.push({ field: fieldNames[field], message: `${label} ${found}`, description: takes });
+		this.problems.push({ field: label, message: `${label} ${found}`, description: takes });
 		return undefined;
 	}
-}
-
-function legalOnly(reading: Reading<number>, isLegal: (value: number) => boolean): Reading<number> {
-	return reading.kind === 'value' && !isLegal(reading.value) ? { kind: 'unreadable' } : reading;
 }

@@ -1,20 +1,19 @@
-import { isBlank, plainWord, type Reading, readText } from '../base/coerce';
+import { plainWord, readText } from '../base/coerce';
 import { type ChoiceRule, type Parameter, tierOfSize } from '../catalogue';
 
-/** The option that a value plainly means: its value or its name in the editor, in any common spelling. */
+/** The option that a value plainly means, if it does: its value or its name in the editor, in any common spelling. */
 export function readOption<T extends string>(
 	value: unknown,
 	options: readonly T[],
 	words: Parameter['options'] = {},
-): Reading<T> {
-	if (isBlank(value)) return { kind: 'empty' };
+): T | undefined {
 	const text = readText(value);
-	if (text.kind !== 'value' || typeof value === 'boolean') return { kind: 'unreadable' };
+	if (text.kind !== 'value' || typeof value === 'boolean') return undefined;
 	const wanted = spelling(text.value);
-	const found =
+	return (
 		options.find((option) => spelling(option) === wanted) ??
-		options.find((option) => spelling(words[option]?.name ?? option) === wanted);
-	return found === undefined ? { kind: 'unreadable' } : { kind: 'value', value: found };
+		options.find((option) => spelling(words[option]?.name ?? option) === wanted)
+	);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isBlank, trimBlanks } from '../base/coerce';
+import { omitUndefined } from '../base/omitUndefined';
 import {
 	type BodyDialect,
 	defaultOf,
@@ -27,7 +28,7 @@ import { FieldValidator } from './fieldValidator';
 import { readOption } from './readOption';
 import { checkImages, checkReferences } from './validateLists';
 import type { MediaRule } from './validateMedia';
-import type { ValidatedVideo } from './validatedVideo';
+import type { MediaInput, ValidatedVideo } from './validatedVideo';
 import { fieldNames, joinOr, type Problem, formatValue, type VideoValues } from './values';
 
 export type { ValidatedVideo } from './validatedVideo';
@@ -41,8 +42,8 @@ interface Validation {
 	hints: string[];
 }
 
-/** Checked before the others, since the rules for functions, files and sound tracks hang on them. */
-const checkedFirst: readonly ParameterName[] = ['editFunction', 'template', 'duration'];
+/** Checked before the others, since the rules for functions, files and prompts hang on them. */
+const checkedFirst: readonly ParameterName[] = ['editFunction', 'template', 'refuseEmptyPrompt', 'duration'];
 
 /**
  * Checks an item's values against the model's rules in this region. Pure; a problem for every wrong field.
@@ -51,29 +52,33 @@ const checkedFirst: readonly ParameterName[] = ['editFunction', 'template', 'dur
 export function validateVideo(values: VideoValues, region: Region, now = Date.now()): Validation {
 	const model = modelOf(values, region);
 	if ('message' in model) return { problems: [model], hints: [] };
-	const operation = values.operation ?? model.operations[0];
-	if (!operation || !model.operations.includes(operation))
+	const { operation = model.operations[0] } = values;
+	if (!model.operations.includes(operation))
 		return { problems: [otherOperation(model, operation)], hints: [] };
 
 	const check = new FieldValidator(model, region, now, values.expressions);
-	if (!model.regions.includes(region)) check.hints.push(otherRegionHint(model, region));
-	const offered = parameterRule(model, 'editFunction');
-	const { options } = parameterOf('editFunction');
-	const editFunction =
-		offered?.kind === 'choice'
-			? check.choice('editFunction', values.editFunction, offered.rule, options)
-			: undefined;
-	if (model.functions && !editFunction) return { problems: check.problems, hints: check.hints };
-	const rules = withPrompt(rulesOf(model, editFunction), operation);
-	const video: ValidatedVideo = { model, region, operation, editFunction };
-	checkInputs(check, values, rules, video);
-	checkParameters(check, values, rules, video);
-	refuseEmptyPrompt(check, values, rules, video);
+	const { problems, hints } = check;
+	if (!model.regions.includes(region)) hints.push(otherRegionHint(model, region));
+	const video: ValidatedVideo = { model, region, operation };
+	const checkParameters = (names: readonly ParameterName[], rules: ModelRules) => {
+		for (const name of names) Object.assign(video, { [name]: checkParameter(check, name, values, rules) });
+	};
+	checkParameters(['editFunction'], model);
+	if (model.functions && !video.editFunction) return { problems, hints };
+	const ofFunction = rulesOf(model, video.editFunction);
+	checkParameters(['template', 'refuseEmptyPrompt'], ofFunction);
+	const rules = withPrompt(ofFunction, video);
+	checkLists(check, values, rules, video);
+	const hasVideo = video.references?.some(({ kind }) => kind === 'video') ?? false;
+	video.duration = check.duration(values.duration, rules.duration, hasVideo);
+	// A sound track is fitted to the video, so files come after the duration.
+	for (const name of mediaNames) video[name] = checkMedia(check, name, values, rules, video);
+	checkParameters(
+		parameterNames.filter((name) => !checkedFirst.includes(name)),
+		rules,
+	);
 	checkCombinations(check, values, rules, video);
-	for (const [name, value] of Object.entries(video)) {
-		if (value === undefined) delete video[name as keyof ValidatedVideo];
-	}
-	return { ...(check.problems.length === 0 && { video }), problems: check.problems, hints: check.hints };
+	return { ...(problems.length === 0 && { video: omitUndefined(video) }), problems, hints };
 }
 
 function modelOf({ model: value, dialect, operation }: VideoValues, region: Region): WanModel | Problem {
@@ -82,7 +87,7 @@ function modelOf({ model: value, dialect, operation }: VideoValues, region: Regi
 	if (model) return model;
 	if (!isBlank(dialect) && id) {
 		const known = readOption(dialect, Object.keys(dialectNames) as BodyDialect[]);
-		if (known.kind === 'value') return customModel(id, known.value, operation ?? 'generateFromImage', region);
+		if (known) return customModel(id, known, operation ?? 'generateFromImage', region);
 		return {
 			field: fieldNames.dialect,
 			message: `${fieldNames.dialect} is ${formatValue(dialect)}`,
@@ -92,46 +97,24 @@ function modelOf({ model: value, dialect, operation }: VideoValues, region: Regi
 	return unknownModel(value, operation);
 }
 
-function checkInputs(
-	check: FieldValidator,
-	values: VideoValues,
-	rules: ModelRules,
-	video: ValidatedVideo,
-): void {
-	const { operation } = video;
-	Object.assign(video, { template: checkParameter(check, 'template', values, rules) });
-	checkLists(check, values, rules, video);
-	for (const name of mediaNames.filter((one) => one !== 'audioUrl')) {
-		validateMediaInput(check, name, values, rules, video);
-	}
-	const hasVideo = video.references?.some(({ kind }) => kind === 'video') ?? false;
-	video.duration = check.duration(values.duration, rules.duration, hasVideo);
-	// A sound track is fitted to the video, so it comes after the duration.
-	validateMediaInput(check, 'audioUrl', values, rules, video);
-	const noFrame = isBlank(values.firstFrame) && isBlank(values.lastFrame);
-	if (operation === 'generateFromImage' && rules.framesOrReferences && rules.firstFrame && noFrame) {
-		check.media('firstFrame', undefined, { mediaKind: 'image', rule: rules.firstFrame }, { required: true });
-	}
-}
-
-function validateMediaInput(
+function checkMedia(
 	check: FieldValidator,
 	name: MediaName,
 	values: VideoValues,
 	rules: ModelRules,
-	video: ValidatedVideo,
-): void {
-	const { operation, duration = 0 } = video;
+	{ operation, duration = 0 }: ValidatedVideo,
+): MediaInput | undefined {
 	// Whether media go together is decided by the combinations, so none is left aside before.
 	const rule = rules.combinations?.flat().includes(name) ? rules[name] : mediaRule(rules, operation, name);
-	if (!rule) {
-		check.ignored(name, values[name]);
-		return;
-	}
-	const required = rule.required && mediaFor[operation].includes(name);
-	const seconds = name === 'audioUrl' && duration > 0 ? { seconds: duration } : {};
-	const media = { mediaKind: mediaInputs[name].kind, rule, ...seconds } as MediaRule;
-	video[name] = check.media(name, values[name], media, { required });
+	if (!rule) return check.ignored(name, values[name]);
+	const isOneOfFrames = rules.framesOrReferences && name === 'firstFrame' && isBlank(values.lastFrame);
+	const required = (rule.required || isOneOfFrames) && mediaFor[operation].includes(name);
+	const media = {
+		mediaKind: mediaInputs[name].kind,
+		rule,
+		...(name === 'audioUrl' && duration > 0 && { seconds: duration }),
+	} as MediaRule;
+	return check.media(name, values[name], media, { required });
 }
 
 function checkLists(
@@ -149,21 +132,18 @@ function checkLists(
 	} else check.ignored('referenceImages', values.referenceImages);
 }
 
-/** Where neither a file nor a reference can stand in for it, the prompt is needed. */
-function withPrompt(rules: ModelRules, operation: Operation): ModelRules {
-	if (!rules.prompt || !rules.promptOrMedia || operation !== 'generateFromText') return rules;
-	return { ...rules, prompt: { ...rules.prompt, required: true } };
-}
-
-function checkParameters(
-	check: FieldValidator,
-	values: VideoValues,
+/** The prompt is needed where neither a file nor a reference can stand in for it, and where the user says so. */
+function withPrompt(
 	rules: ModelRules,
-	video: ValidatedVideo,
-): void {
-	for (const name of parameterNames.filter((one) => !checkedFirst.includes(one))) {
-		Object.assign(video, { [name]: checkParameter(check, name, values, rules) });
+	{ operation, refuseEmptyPrompt, template }: ValidatedVideo,
+): ModelRules {
+	if (!rules.prompt || rules.prompt.required) return rules;
+	if (rules.promptOrMedia && operation === 'generateFromText') {
+		return { ...rules, prompt: { ...rules.prompt, required: true } };
 	}
+	if (!refuseEmptyPrompt || template) return rules;
+	const why = `${fieldNames.refuseEmptyPrompt} is on in Options.`;
+	return { ...rules, prompt: { ...rules.prompt, required: true, why } };
 }
 
 /** The value in the type of the table's row, or nothing. */
@@ -184,24 +164,9 @@ function checkParameter(
 	return found ?? (parameterOf(name).body?.when === 'always' ? defaultOf(rules, name) : undefined);
 }
 
-/** Where the user asks for it, also if the model could do without; unless the prompt has a problem already. */
-function refuseEmptyPrompt(
-	check: FieldValidator,
-	values: VideoValues,
-	{ prompt }: ModelRules,
-	video: ValidatedVideo,
-): void {
-	if (!video.refuseEmptyPrompt || prompt?.required || video.template) return;
-	if (!check.isNoText('prompt', values.prompt)) return;
-	check.refuse(
-		'prompt',
-		isBlank(values.prompt) ? 'is empty' : `is ${formatValue(values.prompt)}`,
-		`${fieldNames.refuseEmptyPrompt} is on in Options.`,
-	);
-}
-
 function isOfFunctions(name: ParameterName): boolean {
-	return models.some(({ functions }) => functions && Object.values(functions).some((rule) => name in rule));
+	const rules = models.flatMap(({ functions }) => Object.values(functions ?? {}));
+	return name === 'editFunction' || rules.some((rule) => name in rule);
 }
 
 function unknownModel(value: unknown, operation?: Operation): Problem {
@@ -229,10 +194,11 @@ const operationNames: Record<Operation, string> = {
 	generateFromSpeech: 'Generate From Speech',
 };
 
-function otherOperation(model: WanModel, operation: Operation | undefined): Problem {
+function otherOperation(model: WanModel, operation: Operation): Problem {
+	const others = joinOr(model.operations.map((one) => `Video: ${operationNames[one]}`));
 	return {
 		field: fieldNames.model,
-		message: `Model ${model.id} cannot be used for ${operation ? operationNames[operation] : 'this'}`,
-		description: `Use it with ${joinOr(model.operations.map((one) => `Video: ${operationNames[one]}`))}${operation ? `, or choose one of ${joinOr(modelsFor(operation).map(({ id }) => id))}` : ''}.`,
+		message: `Model ${model.id} cannot be used for ${operationNames[operation]}`,
+		description: `Use it with ${others}, or choose one of ${joinOr(modelsFor(operation).map(({ id }) => id))}.`,
 	};
 }
