@@ -197,7 +197,8 @@ export class FieldValidator {
 		const found = readText(value).kind === 'empty' ? 'is empty' : `is ${formatValue(value)}`;
 		if (required) this.refuse(field, found, byExpression ? `${takes} ${NOTHING_CAME}` : takes, label);
 		else if (byExpression) {
-			const refuse = field === 'prompt' ? ` Options: ${fieldNames.refuseEmptyPrompt} fails such items.` : '';
+			const refuse =
+				field === 'prompt' ? ` To refuse such items, set Options: ${fieldNames.refuseEmptyPrompt}.` : '';
 			this.hints.push(`${label} ${found}. ${NOTHING_CAME} The video is made without it.${refuse}`);
 		}
 	}
