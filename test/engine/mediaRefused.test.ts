@@ -47,11 +47,11 @@ const images: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['note.png', text('Here should be a picture.'), /is a file of an unknown type/],
 	['archive.zip', () => Buffer.from('504b0304140000000800', 'hex'), /is a file of an unknown type/],
 	['empty.png', text(''), /is empty/],
-	['cut.png', cut('magick-rgb.png', 40), /is a broken PNG file: it ends in the middle of its header/],
-	['cut.jpg', cut('magick-baseline.jpg', 20), /is a broken JPEG file: it ends in the middle of its header/],
+	['cut.png', cut('magick-rgb.png', 40), /is a broken PNG file: it is cut off/],
+	['cut.jpg', cut('magick-baseline.jpg', 20), /is a broken JPEG file: it is cut off/],
 	['cut.bmp', cut('magick-mono.bmp', 30), /is a broken BMP file/],
 	['cut.webp', cut('magick-lossy.webp', 22), /is a broken WEBP file/],
-	['no-frame.jpg', () => Buffer.from('ffd8ffd9', 'hex'), /is a broken JPEG file: it has no frame header/],
+	['no-frame.jpg', () => Buffer.from('ffd8ffd9', 'hex'), /is a broken JPEG file: it has no pixels/],
 	['large.jpg', () => jpegOf(20 * MEGABYTE + 1), /is 20 MB \(20971521 bytes\)/],
 	['large.png', () => pngOf(24 * MEGABYTE + 300_000), /is 24\.3 MB/],
 ];
@@ -94,7 +94,7 @@ const sounds: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['cat.jpg', of('magick-baseline.jpg'), /is a file of type JPEG/],
 	['page.mp3', text('<html><head></head></html>'), /is a file of type HTML/],
 	['empty.mp3', text(''), /is empty/],
-	['cut.wav', cut('ffmpeg-3s.wav', 9000), /is a broken WAV file: it ends in the middle of its sound/],
+	['cut.wav', cut('ffmpeg-3s.wav', 9000), /is a broken WAV file: it is cut off/],
 ];
 
 it.each(sounds)('Audio Field %s is refused before anything is requested', async (name, file, found) => {

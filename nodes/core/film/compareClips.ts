@@ -1,5 +1,5 @@
 import { videoCodecName } from '../media/probe/codecs';
-import { at } from './boxes';
+import { at } from './tables';
 import type { Clip } from './clip';
 import { formatSound } from './soundFormat';
 

@@ -1,6 +1,6 @@
 import { piecesOf } from '../media/file';
 import { BrokenFileError, ByteReader } from '../media/probe/source';
-import { at } from './boxes';
+import { at } from './tables';
 import type { Clip, FilmSource, Sound } from './clip';
 import { findOverlap, layOut, type Piece } from './layout';
 import { movieHeader, NO_DISPLAY, soundEntry, type TrackTables } from './movieHeader';
@@ -173,7 +173,7 @@ export async function* filmBytes({
 				readers.set(source, reader);
 			}
 			await reader.skip(offset - reader.position);
-			yield* reader.pass(bytes);
+			yield* reader.pieces(bytes);
 			if (lastPieceOf.get(source) === index) await reader.close();
 		}
 	} finally {

@@ -1,6 +1,6 @@
 import type { FaultText } from '../base/fault';
 import { err, ok, type Result } from '../base/result';
-import { BrokenFileError } from '../media/probe/source';
+import { reasonOf } from '../media/probe/source';
 import { type Clip, type FilmSource, readClip } from './clip';
 import { type Film, type FilmSound, planFilm } from './film';
 import { readSoundFile } from './soundFile';
@@ -80,7 +80,7 @@ async function refusing<T>(
 	try {
 		return ok(await read());
 	} catch (error) {
-		if (error instanceof BrokenFileError) return err({ message: `${name} ${error.message}`, description });
-		return await Promise.reject(error);
+		const reason = reasonOf(error);
+		return reason ? err({ message: `${name} ${reason}`, description }) : await Promise.reject(error);
 	}
 }

@@ -1,4 +1,4 @@
-import { at } from './boxes';
+import { at } from './tables';
 import type { Pictures, Sound } from './clip';
 import type { VideoTimeline } from './videoTimeline';
 import { SILENCE, type SoundGrid } from './soundGrid';

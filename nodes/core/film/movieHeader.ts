@@ -1,5 +1,5 @@
 import { MEGABYTE_BYTES } from '../base/units';
-import { at } from './boxes';
+import { at } from './tables';
 import type { SoundFormat } from './soundFormat';
 
 /** A track of the film, for the tables of the file header. Times are in ticks of the track. */

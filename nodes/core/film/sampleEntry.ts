@@ -1,5 +1,5 @@
-import { BrokenFileError, latin1 } from '../media/probe/source';
-import { boxesIn, broken, needBox } from './boxes';
+import { boxesIn, needBox } from '../media/probe/isoBoxes';
+import { BrokenFileError, damaged } from '../media/probe/source';
 import { aacFromConfig, type SoundFormat } from './soundFormat';
 
 /** How the pictures of a track are coded. */
@@ -23,10 +23,9 @@ const CONFIG_BOXES: Record<string, string> = { avc1: 'avcC', avc3: 'avcC', hvc1:
 /** The only sample entry of a track. More than one would mean that the track changes its codec partway through. */
 function onlyEntry(stbl: DataView): { type: string; content: DataView; bytes: Uint8Array } {
 	const stsd = needBox(stbl, 'stsd');
-	const entries = stsd.byteLength < 8 ? [] : [...boxesIn(stsd, 8)];
-	const [entry] = entries;
-	if (entry === undefined || stsd.getUint32(4) !== entries.length) throw broken('stsd');
-	if (entries.length > 1) throw new BrokenFileError('changes its codec partway through');
+	const [entry, ...more] = boxesIn(stsd, 8);
+	if (entry === undefined) throw damaged();
+	if (more.length > 0) throw new BrokenFileError('changes its codec partway through');
 	return entry;
 }
 
@@ -35,7 +34,6 @@ export function readPictureFormat(stbl: DataView): PictureFormat | string {
 	const { type, content, bytes } = onlyEntry(stbl);
 	const configBox = CONFIG_BOXES[type];
 	if (configBox === undefined) return type;
-	if (content.byteLength < PICTURE_FIELD_BYTES) throw broken(type);
 	let config: Uint8Array | undefined;
 	const inside: Uint8Array[] = [];
 	for (const box of boxesIn(content, PICTURE_FIELD_BYTES)) {
@@ -43,7 +41,7 @@ export function readPictureFormat(stbl: DataView): PictureFormat | string {
 		// The bit rate is that of the clip alone.
 		if (box.type !== 'btrt') inside.push(box.bytes);
 	}
-	if (config === undefined) throw broken(configBox);
+	if (config === undefined) throw damaged();
 	const entry = Buffer.concat([bytes.subarray(0, 8 + PICTURE_FIELD_BYTES), ...inside]);
 	entry.writeUInt32BE(entry.length, 0);
 	// In a film all lies in the file itself: data reference 1.
@@ -58,12 +56,11 @@ const MP3_OBJECT_TYPES = [0x69, 0x6b];
 export function readSoundFormat(stbl: DataView): SoundFormat | string {
 	const { type, content } = onlyEntry(stbl);
 	if (type !== 'mp4a') return type === '.mp3' ? 'MP3' : type;
-	if (content.byteLength < SOUND_FIELD_BYTES) throw broken(type);
 	// QuickTime's versions 1 and 2 have more fields, and the rest in a box of its own.
 	if (content.getUint16(8) !== 0) return 'QuickTime-style sound';
 	let esds: DataView | undefined;
 	for (const box of boxesIn(content, SOUND_FIELD_BYTES)) if (box.type === 'esds') esds = box.content;
-	if (esds === undefined) throw broken('esds');
+	if (esds === undefined) throw damaged();
 	const { objectType, config } = readDescriptors(esds);
 	if (MP3_OBJECT_TYPES.includes(objectType)) return 'MP3';
 	if (!AAC_OBJECT_TYPES.includes(objectType) || config === undefined) return 'sound other than AAC';
@@ -84,7 +81,7 @@ function readDescriptors(esds: DataView): { objectType: number; config?: Uint8Ar
 			length = length * 128 + ((bytes[at] ?? 0) & 0x7f);
 			more = (bytes[at] ?? 0) >= 0x80;
 		}
-		if (bytes[start] !== tag || at + length > bytes.length) throw broken('esds');
+		if (bytes[start] !== tag || at + length > bytes.length) throw damaged();
 		return { at, end: at + length };
 	};
 	const stream = open(ES_DESCRIPTOR, 4);
@@ -97,11 +94,4 @@ function readDescriptors(esds: DataView): { objectType: number; config?: Uint8Ar
 	if (decoder.at + 13 >= decoder.end) return { objectType };
 	const info = open(DECODER_CONFIG, decoder.at + 13);
 	return { objectType, config: bytes.slice(info.at, info.end) };
-}
-
-/** Whether a track is of pictures or of sound. */
-export function handlerOf(mdia: DataView): string {
-	const hdlr = needBox(mdia, 'hdlr');
-	if (hdlr.byteLength < 12) throw broken('hdlr');
-	return latin1(new Uint8Array(hdlr.buffer, hdlr.byteOffset + 8, 4));
 }

@@ -1,5 +1,5 @@
-import { BrokenFileError } from '../media/probe/source';
-import { broken, findBox, needBox, tableOf } from './boxes';
+import { findBox, needBox, recordsOf } from '../media/probe/isoBoxes';
+import { BrokenFileError, cutOff, damaged } from '../media/probe/source';
 
 /** The samples of a track (pictures, or packets of sound) in decoding order. Times are in ticks of the track. */
 export interface Samples {
@@ -39,41 +39,39 @@ export function readSamples(stbl: DataView, fileBytes: number, timescale: number
 }
 
 function readSizes(stsz: DataView, fileBytes: number): Uint32Array {
-	if (stsz.byteLength < 12) throw broken('stsz');
 	const all = stsz.getUint32(4);
-	const { count, view, at } = tableOf(stsz, 'stsz', all === 0 ? 4 : 0, 12);
-	if (count > MAX_SAMPLES) throw new BrokenFileError('is longer than an hour');
+	const count = stsz.getUint32(8);
+	if (count > MAX_SAMPLES) throw new BrokenFileError('is too long');
 	const sizes = new Uint32Array(count);
 	let sum = 0;
 	for (let sample = 0; sample < count; sample++) {
-		const size = all || view.getUint32(at(sample));
-		if (size === 0) throw broken('stsz');
+		const size = all || stsz.getUint32(12 + sample * 4);
+		if (size === 0) throw damaged();
 		sizes[sample] = size;
 		sum += size;
 	}
-	if (sum > fileBytes) throw new BrokenFileError('ends before its video and sound');
+	if (sum > fileBytes) throw cutOff();
 	return sizes;
 }
 
 function readTimes(stts: DataView, samples: number, timescale: number): Float64Array {
-	const { count, view, at } = tableOf(stts, 'stts', 8);
 	const times = new Float64Array(samples + 1);
 	let sample = 0;
 	let time = 0;
 	let ticks = 0;
-	for (let record = 0; record < count; record++) {
-		const run = view.getUint32(at(record));
-		if (run > samples - sample) throw broken('stts');
-		const delta = view.getUint32(at(record) + 4);
+	for (const at of recordsOf(stts, 8)) {
+		const run = stts.getUint32(at);
+		if (run > samples - sample) throw damaged();
+		const delta = stts.getUint32(at + 4);
 		// Only the last sample may leave its length open (8.6.1.2.1); then it is as long as the one before.
-		if (delta === 0 && sample + run < samples) throw broken('stts');
+		if (delta === 0 && sample + run < samples) throw damaged();
 		if (delta > 0) ticks = delta;
 		for (let left = run; left > 0; left--) {
 			times[sample++] = time;
 			time += delta || ticks;
 		}
 	}
-	if (sample !== samples) throw broken('stts');
+	if (sample !== samples) throw damaged();
 	if (time > MAX_SECONDS * timescale) throw new BrokenFileError('is too long');
 	times[samples] = time;
 	return times;
@@ -82,13 +80,12 @@ function readTimes(stts: DataView, samples: number, timescale: number): Float64A
 function readShifts(ctts: DataView | undefined, samples: number, timescale: number): Int32Array {
 	const shifts = new Int32Array(samples);
 	if (!ctts) return shifts;
-	const { count, view, at } = tableOf(ctts, 'ctts', 8);
 	let sample = 0;
-	for (let record = 0; record < count; record++) {
-		const run = view.getUint32(at(record));
+	for (const at of recordsOf(ctts, 8)) {
+		const run = ctts.getUint32(at);
 		// Signed in both versions of the box: programs write it so.
-		const shift = view.getInt32(at(record) + 4);
-		if (run > samples - sample || Math.abs(shift) > 60 * timescale) throw broken('ctts');
+		const shift = ctts.getInt32(at + 4);
+		if (run > samples - sample || Math.abs(shift) > 60 * timescale) throw damaged();
 		shifts.fill(shift, sample, sample + run);
 		sample += run;
 	}
@@ -97,42 +94,41 @@ function readShifts(ctts: DataView | undefined, samples: number, timescale: numb
 
 function readOffsets(stbl: DataView, sizes: Uint32Array, fileBytes: number): Float64Array {
 	const co64 = findBox(stbl, 'co64');
-	const chunks = co64 ? tableOf(co64, 'co64', 8) : tableOf(needBox(stbl, 'stco'), 'stco', 4);
+	const stco = co64 ?? needBox(stbl, 'stco');
+	const chunks = stco.getUint32(4);
 	const startOf = (chunk: number) =>
-		co64 ? Number(chunks.view.getBigUint64(chunks.at(chunk))) : chunks.view.getUint32(chunks.at(chunk));
-	const runs = tableOf(needBox(stbl, 'stsc'), 'stsc', 12);
+		co64 ? Number(co64.getBigUint64(8 + chunk * 8)) : stco.getUint32(8 + chunk * 4);
+	const stsc = needBox(stbl, 'stsc');
+	const runs = [...recordsOf(stsc, 12)];
 	const offsets = new Float64Array(sizes.length);
 	let sample = 0;
-	for (let run = 0; run < runs.count; run++) {
-		const at = runs.at(run);
-		const first = runs.view.getUint32(at);
-		const next = run + 1 < runs.count ? runs.view.getUint32(runs.at(run + 1)) : chunks.count + 1;
-		const inChunk = runs.view.getUint32(at + 4);
-		if ((run === 0 && first !== 1) || next <= first || next > chunks.count + 1 || inChunk === 0) {
-			throw broken('stsc');
-		}
-		if (runs.view.getUint32(at + 8) !== 1) throw broken('stsc');
-		if ((next - first) * inChunk > sizes.length - sample) throw broken('stsc');
+	for (const [run, at] of runs.entries()) {
+		const first = stsc.getUint32(at);
+		const following = runs[run + 1];
+		const next = following === undefined ? chunks + 1 : stsc.getUint32(following);
+		const inChunk = stsc.getUint32(at + 4);
+		const isAscending = first < next && next <= chunks + 1 && (run > 0 || first === 1);
+		if (!isAscending || inChunk === 0 || stsc.getUint32(at + 8) !== 1) throw damaged();
+		if ((next - first) * inChunk > sizes.length - sample) throw damaged();
 		for (let chunk = first; chunk < next; chunk++) {
 			let offset = startOf(chunk - 1);
 			for (let left = inChunk; left > 0; left--) {
 				offsets[sample] = offset;
 				offset += sizes[sample++] ?? 0;
 			}
-			if (offset > fileBytes) throw new BrokenFileError('ends before its video and sound');
+			if (offset > fileBytes) throw cutOff();
 		}
 	}
-	if (sample !== sizes.length) throw broken('stsc');
+	if (sample !== sizes.length) throw damaged();
 	return offsets;
 }
 
 function readKeys(stss: DataView, samples: number): Set<number> {
-	const { count, view, at } = tableOf(stss, 'stss', 4);
 	const keys = new Set<number>();
 	let last = 0;
-	for (let record = 0; record < count; record++) {
-		const number = view.getUint32(at(record));
-		if (number <= last || number > samples) throw broken('stss');
+	for (const at of recordsOf(stss, 4)) {
+		const number = stss.getUint32(at);
+		if (number <= last || number > samples) throw damaged();
 		keys.add(number - 1);
 		last = number;
 	}

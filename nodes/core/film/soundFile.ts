@@ -38,14 +38,11 @@ const MP3_DECODER_DELAY_SAMPLES = 529;
 async function readMp3(reader: ByteReader): Promise<Sound> {
 	const packets = new Packets();
 	let format: SoundFormat | undefined;
-	const note = await visitMp3Frames(reader, (position, { length }, header) => {
+	const { delay, padding } = await visitMp3Frames(reader, (position, { length }, header) => {
 		format ??= mp3FromHeader(header);
 		packets.add(position, length);
 	});
-	const { delay, padding } = note ?? {
-		delay: -MP3_DECODER_DELAY_SAMPLES,
-		padding: MP3_DECODER_DELAY_SAMPLES,
-	};
+	if (delay === 0) return packets.sound(format, 0, 0);
 	return packets.sound(format, delay + MP3_DECODER_DELAY_SAMPLES, padding - MP3_DECODER_DELAY_SAMPLES);
 }
 

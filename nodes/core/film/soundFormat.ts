@@ -89,7 +89,7 @@ export function mp3FromHeader(header: Uint8Array): SoundFormat | undefined {
 	const frame = parseFrame(header);
 	if (frame?.layer !== 3) return undefined;
 	// The same sound at the lowest rate of bits, without checksum and padding; side information and sound are zeros.
-	const silent = header.slice(0, FRAME_HEADER_BYTES);
+	const silent = Uint8Array.from(header.subarray(0, FRAME_HEADER_BYTES));
 	silent[1] = (silent[1] ?? 0) | 1;
 	silent[2] = ((silent[2] ?? 0) & 0b0000_1100) | 0b0001_0000;
 	const silence = new Uint8Array(parseFrame(silent)?.length ?? 0);

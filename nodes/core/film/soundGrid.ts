@@ -1,4 +1,4 @@
-import { at } from './boxes';
+import { at } from './tables';
 import type { Sound } from './clip';
 import type { SoundFormat } from './soundFormat';
 

@@ -1,5 +1,5 @@
 import { BrokenFileError } from '../media/probe/source';
-import { at } from './boxes';
+import { at } from './tables';
 import type { Pictures } from './clip';
 
 /** The pictures of all clips, one after another. Times are in ticks of the film. */

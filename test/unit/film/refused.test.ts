@@ -87,13 +87,9 @@ const FOREIGN: Array<[string, Buffer, RegExp]> = [
 	['fragments', media('fragmented.mp4'), /is a fragmented MP4/],
 	['fragments behind a usual header', media('hybrid-fragmented.mp4'), /is a fragmented MP4/],
 	['MPEG-4 pictures', media('mpeg4.mp4'), /has mpeg4 video; only H\.264 and H\.265 can be joined/],
-	['a file that is cut off', filmFixture('wan-2.mp4').subarray(0, 5000), /ends before its video and sound/],
-	[
-		'a file that is cut off in its header',
-		filmFixture('wan-2.mp4').subarray(0, 900),
-		/ends in the middle of its header/,
-	],
-	['nothing but a beginning', filmFixture('wan-2.mp4').subarray(0, 40), /ends in the middle/],
+	['a file that is cut off', filmFixture('wan-2.mp4').subarray(0, 5000), /is cut off/],
+	['a file that is cut off in its header', filmFixture('wan-2.mp4').subarray(0, 900), /is cut off/],
+	['nothing but a beginning', filmFixture('wan-2.mp4').subarray(0, 40), /is cut off/],
 	[
 		'a box that is too long',
 		changed('trak', (bytes, at) => bytes.writeUInt32BE(0x7fffffff, at - 8)),
@@ -103,38 +99,26 @@ const FOREIGN: Array<[string, Buffer, RegExp]> = [
 	[
 		'a million times in one',
 		changed('stts', (bytes, at) => bytes.writeUInt32BE(0xfffffff0, at + 8)),
-		/damaged or missing part 'stts'/,
+		/is damaged/,
 	],
 	[
 		'a million samples',
 		changed('stsz', (bytes, at) => bytes.writeUInt32BE(0xfffffff0, at + 8)),
-		/damaged or missing part 'stsz'/,
+		/is too long/,
 	],
-	[
-		'samples of no size',
-		changed('stsz', (bytes, at) => bytes.writeUInt32BE(0, at + 12)),
-		/damaged or missing part 'stsz'/,
-	],
+	['samples of no size', changed('stsz', (bytes, at) => bytes.writeUInt32BE(0, at + 12)), /is damaged/],
 	[
 		'samples outside the file',
 		changed('stco', (bytes, at) => bytes.writeUInt32BE(0x7ffffff0, at + 8)),
-		/ends before its video and sound/,
+		/is cut off/,
 	],
 	[
 		'a table that does not begin',
 		changed('stsc', (bytes, at) => bytes.writeUInt32BE(2, at + 8)),
-		/damaged or missing part 'stsc'/,
+		/is damaged/,
 	],
-	[
-		'too many shifts',
-		changed('ctts', (bytes, at) => bytes.writeUInt32BE(99, at + 8)),
-		/damaged or missing part 'ctts'/,
-	],
-	[
-		'no ticks',
-		changed('mdhd', (bytes, at) => bytes.writeUInt32BE(0, at + 12)),
-		/damaged or missing part 'mdhd'/,
-	],
+	['too many shifts', changed('ctts', (bytes, at) => bytes.writeUInt32BE(99, at + 8)), /is damaged/],
+	['no ticks', changed('mdhd', (bytes, at) => bytes.writeUInt32BE(0, at + 12)), /is damaged/],
 	[
 		'no first key picture',
 		changed('stss', (bytes, at) => bytes.writeUInt32BE(2, at + 8)),
@@ -170,7 +154,7 @@ it('ends the film with a plain error if a file is shorter than its storage said'
 	if (!film.ok) throw new Error(film.fault.message);
 	await expect(async () => {
 		for await (const piece of filmBytes(film.value)) expect(piece.length).toBeGreaterThan(0);
-	}).rejects.toThrow('ends before its video and sound');
+	}).rejects.toThrow('is cut off');
 });
 
 it.each(['wan-1.mp4', 'thirty-1.mp4'])(

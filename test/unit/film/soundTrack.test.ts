@@ -64,6 +64,12 @@ it('takes the sound of an M4A file and cuts it at the end of the film', async ()
 	expect(endOf(sound)).toBeLessThan(SECONDS + 0.03);
 });
 
+it.each(['voice.mp3', 'voice.aac'])('leaves the bytes of %s as they are in the storage', async (name) => {
+	const voice = filmFixture(name);
+	await joined(CLIPS, { source: sourceOf(voice, name), repeat: true });
+	expect(voice.equals(filmFixture(name))).toBe(true);
+});
+
 it('takes the sound of another video', async () => {
 	const { sound } = await readFilm(await joined(CLIPS, track('thirty-1.mp4')));
 	const own = await readFilm(filmFixture('thirty-1.mp4'));

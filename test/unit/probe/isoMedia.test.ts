@@ -87,7 +87,7 @@ describe('An MP4 header', () => {
 		expect(await probe(Buffer.concat([FTYP, box('moov', mvhd, trak(false, FIFTY_SAMPLES))]))).toEqual({
 			kind: 'broken',
 			format: 'mp4',
-			reason: 'ends before its video and sound',
+			reason: 'is cut off',
 		});
 	});
 
@@ -147,7 +147,7 @@ describe('A fragmented MP4', () => {
 		expect(await probe(file)).toEqual({
 			kind: 'broken',
 			format: 'mp4',
-			reason: "has a part 'trun' that is too short",
+			reason: 'is damaged',
 		});
 	});
 });

@@ -1,11 +1,6 @@
-import { videoCodecName } from './codecs';
-import type { VideoInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
-
-const MAX_CHUNKS = 5_000;
-
-/** Chunks of pictures and sound: some hours of a film. */
-const MAX_PIECES = 2_000_000;
+import { type VideoInfo, videoInfo } from './mediaInfo';
+import { type Chunk, nextChunk } from './riff';
+import { BrokenFileError, type ByteReader, codeAt, cutOff, damaged } from './source';
 
 /** A program that writes to a pipe cannot come back to fill in lengths, and leaves a zero or its guess. */
 const GUESSED_FROM = 0x7fff0000;
@@ -27,20 +22,9 @@ interface Header {
 	sound?: Stream;
 }
 
-interface Chunk {
-	type: string;
-	length: number;
-}
-
-async function nextChunk(reader: ByteReader): Promise<Chunk | undefined> {
-	const header = await reader.take(8);
-	if (header === undefined) return undefined;
-	return { type: latin1(header, 0, 4), length: viewOf(header).getUint32(4, true) };
-}
-
-async function needFields(reader: ByteReader, chunk: Chunk, bytes: number): Promise<DataView> {
-	if (chunk.length < bytes) throw new BrokenFileError(`has a part '${chunk.type}' that is too short`);
-	return viewOf(await reader.need(bytes));
+async function needFields(reader: ByteReader, { length }: Chunk, bytes: number): Promise<DataView> {
+	if (length < bytes) throw damaged();
+	return await reader.need(bytes);
 }
 
 /** One chunk of the header (Microsoft, "AVI RIFF File Reference"). Lists are entered, not passed over. */
@@ -59,7 +43,7 @@ async function readChunk(
 	} else if (chunk.type === 'strh') {
 		const view = await needFields(reader, chunk, 36);
 		return {
-			type: latin1(new Uint8Array(view.buffer, view.byteOffset, 4)),
+			type: codeAt(view, 0),
 			scale: view.getUint32(20, true),
 			rate: view.getUint32(24, true),
 			length: view.getUint32(32, true),
@@ -69,7 +53,7 @@ async function readChunk(
 		const view = await needFields(reader, chunk, 20);
 		header.width = view.getInt32(4, true) || header.width;
 		header.height = Math.abs(view.getInt32(8, true)) || header.height;
-		header.video = { ...stream, codec: latin1(new Uint8Array(view.buffer, view.byteOffset + 16, 4)) };
+		header.video = { ...stream, codec: codeAt(view, 16) };
 	} else if (chunk.type === 'strf' && stream?.type === 'auds' && header.sound === undefined) {
 		header.sound = stream;
 	}
@@ -79,48 +63,42 @@ async function readChunk(
 function describe(header: Header): VideoInfo {
 	const { video, sound, width, height } = header;
 	if (video === undefined) throw new BrokenFileError('contains no video');
-	if (width <= 0 || height === 0) throw new BrokenFileError('does not say its width and height');
 	// The stream's own length is exact; the main header counts only the first part of a file beyond 1 GB.
 	const byStream = video.rate === 0 ? 0 : (video.length * video.scale) / video.rate;
 	const seconds = byStream || (header.frames * header.microsecondsPerFrame) / 1e6;
 	if (seconds === 0) throw new BrokenFileError('does not say how long it is, as if it were cut off');
 	const framesPerSecond = byStream > 0 ? video.rate / video.scale : 1e6 / header.microsecondsPerFrame;
-	const videoCodec = videoCodecName(video.codec);
-	const hasSound = sound !== undefined && sound.length > 0;
-	return {
-		kind: 'video',
+	return videoInfo({
 		format: 'avi',
 		mimeType: 'video/x-msvideo',
 		width,
 		height,
 		seconds,
 		framesPerSecond,
-		...(videoCodec !== undefined ? { videoCodec } : {}),
-		hasSound,
-	};
+		codec: video.codec,
+		hasSound: sound !== undefined && sound.length > 0,
+	});
 }
 
 /** Counts the pictures and pieces of sound that are there, where no length can be trusted. */
 async function countPieces(reader: ByteReader, header: Header): Promise<VideoInfo> {
 	let pictures = 0;
 	let sounds = 0;
-	for (let count = 0; count < MAX_PIECES; count++) {
+	for (;;) {
 		const piece = await nextChunk(reader);
-		if (piece === undefined || !/^[\x20-\x7e]{4}$/.test(piece.type) || piece.type === 'idx1') {
-			if (header.video) header.video.length = pictures;
-			if (header.sound) header.sound.length = sounds;
-			return { ...describe({ ...header, frames: pictures }), odd: ['does not say how long it is'] };
-		}
+		if (piece === undefined || !/^[\x20-\x7e]{4}$/.test(piece.type) || piece.type === 'idx1') break;
 		if (piece.type === 'LIST' || piece.type === 'RIFF') {
 			await reader.skip(4);
 			continue;
 		}
 		if (/^\d\d(dc|db)$/.test(piece.type)) pictures++;
 		if (/^\d\dwb$/.test(piece.type)) sounds++;
-		if (!(await reader.skip(piece.length))) throw new BrokenFileError('ends in the middle of its pictures');
+		await reader.pass(piece.length);
 		await reader.skip(piece.length % 2);
 	}
-	throw new BrokenFileError('is too long');
+	if (header.video) header.video.length = pictures;
+	if (header.sound) header.sound.length = sounds;
+	return { ...describe({ ...header, frames: pictures }), odd: ['does not say how long it is'] };
 }
 
 /** Reads the header and passes over the pictures, to see whether they are all there. */
@@ -128,24 +106,20 @@ export async function readAvi(reader: ByteReader): Promise<VideoInfo> {
 	await reader.need(12);
 	const header: Header = { microsecondsPerFrame: 0, frames: 0, width: 0, height: 0 };
 	let stream: Stream | undefined;
-	for (let count = 0; count < MAX_CHUNKS; count++) {
+	for (;;) {
 		const chunk = await nextChunk(reader);
-		if (chunk === undefined) throw new BrokenFileError('ends in the middle of its header');
-		const end = reader.position + chunk.length + (chunk.length % 2);
+		if (chunk === undefined) throw cutOff();
 		if (chunk.type === 'LIST') {
-			const view = viewOf(await reader.need(4));
-			const list = latin1(new Uint8Array(view.buffer, view.byteOffset, 4));
+			const list = codeAt(await reader.need(4), 0);
 			if (list === 'hdrl' || list === 'strl') continue;
 			if (list === 'movi') {
 				if (chunk.length < 4 || chunk.length >= GUESSED_FROM) return await countPieces(reader, header);
-				const whole = await reader.skip(chunk.length - 4);
-				if (!whole) throw new BrokenFileError('ends in the middle of its pictures');
+				await reader.pass(chunk.length - 4);
 				return describe(header);
 			}
 		} else {
 			stream = await readChunk(reader, chunk, header, stream);
 		}
-		await reader.skip(end - reader.position);
+		await reader.skip(chunk.next - reader.position);
 	}
-	throw new BrokenFileError('has too many parts before its pictures');
 }

@@ -1,5 +1,5 @@
-import type { ImageInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, viewOf } from './source';
+import { type ImageInfo, imageInfo } from './mediaInfo';
+import type { ByteReader } from './source';
 
 /** BITMAPFILEHEADER; the second header, whose first field is its own length, follows. */
 const FILE_HEADER_BYTES = 14;
@@ -31,20 +31,18 @@ export const BMP_HEADER_LENGTHS: readonly number[] = [
 ];
 
 export async function readBmp(reader: ByteReader): Promise<ImageInfo> {
-	const pixelsAt = viewOf(await reader.need(FILE_HEADER_BYTES)).getUint32(10, true);
+	const pixelsAt = (await reader.need(FILE_HEADER_BYTES)).getUint32(10, true);
 	const [length = 0] = await reader.peek(1);
 	const core = length === CORE_HEADER_BYTES;
-	const view = viewOf(await reader.need(length));
+	const view = await reader.need(length);
 	const width = core ? view.getUint16(4, true) : view.getInt32(4, true);
 	// A negative height means that the rows go from top to bottom.
 	const height = core ? view.getUint16(6, true) : Math.abs(view.getInt32(8, true));
-	if (width <= 0 || height === 0) throw new BrokenFileError('does not say its width and height');
 	const alpha = await hasAlphaMask(reader, view);
-	const end = Math.max(pixelsAt, reader.position) + pixelBytes(view, width, height);
-	if (!(await reader.skip(end - reader.position))) {
-		throw new BrokenFileError('ends in the middle of its pixels');
-	}
-	return { kind: 'image', format: 'bmp', mimeType: 'image/bmp', width, height, alpha };
+	const info = imageInfo('bmp', { width, height, alpha });
+	const skipped = Math.max(0, pixelsAt - reader.position);
+	await reader.pass(skipped + pixelBytes(view, width, height));
+	return info;
 }
 
 /**
@@ -69,7 +67,7 @@ async function hasAlphaMask(reader: ByteReader, header: DataView): Promise<boole
 	// OS/2 2.x is longer than V3, but has other fields where V3 has its masks.
 	if (length >= V3_HEADER_BYTES && length !== OS2_HEADER_BYTES) return header.getUint32(52, true) !== 0;
 	if (length === INFO_HEADER_BYTES && header.getUint32(16, true) === BI_ALPHABITFIELDS) {
-		return viewOf(await reader.need(16)).getUint32(12, true) !== 0;
+		return (await reader.need(16)).getUint32(12, true) !== 0;
 	}
 	return false;
 }

@@ -28,12 +28,10 @@ export function readEncoderNote(frame: MpegFrame, bytes: Uint8Array): EncoderNot
 	const name = latin1(bytes, start, start + 4);
 	if (name !== 'Xing' && name !== 'Info') return undefined;
 	const view = viewOf(bytes.subarray(start));
-	if (view.byteLength < 12) return { delay: 0, padding: 0 };
 	const flags = view.getUint32(4);
-	const hasFrames = (flags & XING_FRAMES_FLAG) !== 0;
-	const note: EncoderNote = { delay: 0, padding: 0, ...(hasFrames ? { frames: view.getUint32(8) } : {}) };
-	const fieldBytes = [4, 4, 100, 4].reduce((sum, size, bit) => sum + ((flags >> bit) & 1) * size, 0);
-	const lame = 8 + fieldBytes;
+	const note: EncoderNote = { delay: 0, padding: 0 };
+	if ((flags & XING_FRAMES_FLAG) !== 0) note.frames = view.getUint32(8);
+	const lame = [4, 4, 100, 4].reduce((sum, size, bit) => sum + ((flags >> bit) & 1) * size, 8);
 	const encoder = latin1(bytes, start + lame, start + lame + 4);
 	if (view.byteLength >= lame + 24 && (encoder === 'LAME' || encoder.startsWith('Lav'))) {
 		note.delay = view.getUint16(lame + 21) >> 4;

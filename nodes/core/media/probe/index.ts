@@ -6,7 +6,7 @@ import { readJpeg } from './jpeg';
 import { readMp3 } from './mp3';
 import { readPng } from './png';
 import { identify, type Signature, SIGNATURE_BYTES } from './signature';
-import { BrokenFileError, ByteReader, type Chunks } from './source';
+import { ByteReader, type Chunks, reasonOf } from './source';
 import { readWav } from './wav';
 import { readWebp } from './webp';
 
@@ -50,8 +50,8 @@ export async function probe(chunks: Chunks): Promise<MediaInfo> {
 	};
 	return await read()
 		.catch(async (error: unknown): Promise<MediaInfo> => {
-			if (error instanceof BrokenFileError) return { kind: 'broken', format, reason: error.message };
-			return await Promise.reject(error);
+			const reason = reasonOf(error);
+			return reason ? { kind: 'broken', format, reason } : await Promise.reject(error);
 		})
 		.finally(async () => await reader.close());
 }

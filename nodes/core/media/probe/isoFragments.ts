@@ -1,5 +1,5 @@
-import type { Box, BoxWalker } from './isoBoxes';
-import type { Track } from './isoTrack';
+import { boxesIn, findBox, needBox } from './isoBoxes';
+import type { TrackInfo } from './isoTrack';
 
 /** What a fragmented file says for all its fragments (ISO/IEC 14496-12, 8.8). */
 export interface FragmentDefaults {
@@ -20,69 +20,48 @@ const TRUN_DURATION = 0x100;
 const TRUN_SAMPLE_FIELDS = [TRUN_DURATION, 0x200, 0x400, 0x800];
 
 /** Reads an `mvex` box. */
-export async function readDefaults(walker: BoxWalker, mvex: Box): Promise<FragmentDefaults> {
-	const defaults: FragmentDefaults = { duration: 0, sampleTicks: new Map() };
-	await walker.inside(mvex.end, async (box) => {
-		if (box.type === 'mehd') {
-			const version = (await walker.need(box, 4)).getUint8(0);
-			defaults.duration =
-				version === 1
-					? Number((await walker.need(box, 8)).getBigUint64(0))
-					: (await walker.need(box, 4)).getUint32(0);
-		} else if (box.type === 'trex') {
-			const view = await walker.need(box, 16);
-			defaults.sampleTicks.set(view.getUint32(4), view.getUint32(12));
-		}
-	});
-	return defaults;
+export function readDefaults(mvex: DataView): FragmentDefaults {
+	const sampleTicks = new Map<number, number>();
+	for (const { type, content } of boxesIn(mvex)) {
+		if (type === 'trex') sampleTicks.set(content.getUint32(4), content.getUint32(12));
+	}
+	const mehd = findBox(mvex, 'mehd');
+	if (!mehd) return { duration: 0, sampleTicks };
+	const isLong = mehd.getUint8(0) === 1;
+	return { duration: isLong ? Number(mehd.getBigUint64(4)) : mehd.getUint32(4), sampleTicks };
 }
 
 /** Reads a `moof` box: adds the samples of one fragment to the tracks that they belong to. */
-export async function readFragment(
-	walker: BoxWalker,
-	moof: Box,
-	tracks: Map<number, Track>,
-	defaults: FragmentDefaults,
-): Promise<void> {
-	await walker.inside(moof.end, async (traf) => {
-		if (traf.type !== 'traf') return;
-		let track: Track | undefined;
-		let sampleTicks = 0;
-		await walker.inside(traf.end, async (box) => {
-			if (box.type === 'tfhd') {
-				const head = await walker.need(box, 8);
-				const flags = head.getUint32(0) & 0xffffff;
-				const id = head.getUint32(4);
-				track = tracks.get(id);
-				sampleTicks = defaults.sampleTicks.get(id) ?? 0;
-				if ((flags & TFHD_DURATION) !== 0) {
-					const before =
-						((flags & TFHD_BASE_DATA_OFFSET) === 0 ? 0 : 8) +
-						((flags & TFHD_DESCRIPTION_INDEX) === 0 ? 0 : 4);
-					sampleTicks = (await walker.need(box, before + 4)).getUint32(before);
-				}
-			} else if (box.type === 'trun' && track !== undefined) {
-				await readRun(walker, box, track, sampleTicks);
-			}
-		});
-	});
+export function readFragment(moof: DataView, tracks: readonly TrackInfo[], defaults: FragmentDefaults): void {
+	for (const { type, content: traf } of boxesIn(moof)) {
+		if (type !== 'traf') continue;
+		const tfhd = needBox(traf, 'tfhd');
+		const track = tracks.find(({ id }) => id === tfhd.getUint32(4));
+		if (!track) continue;
+		const has = (flag: number) => (tfhd.getUint32(0) & flag) !== 0;
+		const fieldsBefore = (has(TFHD_BASE_DATA_OFFSET) ? 8 : 0) + (has(TFHD_DESCRIPTION_INDEX) ? 4 : 0);
+		const sampleTicks = has(TFHD_DURATION)
+			? tfhd.getUint32(8 + fieldsBefore)
+			: (defaults.sampleTicks.get(track.id) ?? 0);
+		for (const box of boxesIn(traf)) {
+			if (box.type === 'trun') addSamples(track, box.content, sampleTicks);
+		}
+	}
 }
 
 /** 8.8.8: samples that follow each other. */
-async function readRun(walker: BoxWalker, box: Box, track: Track, sampleTicks: number): Promise<void> {
-	const head = await walker.need(box, 8);
-	const flags = head.getUint32(0) & 0xffffff;
-	const count = head.getUint32(4);
+function addSamples(track: TrackInfo, trun: DataView, sampleTicks: number): void {
+	const count = trun.getUint32(4);
+	const bytesOf = (fields: number[]) =>
+		fields.filter((field) => (trun.getUint32(0) & field) !== 0).length * 4;
 	track.samples += count;
-	if ((flags & TRUN_DURATION) === 0) {
+	if (bytesOf([TRUN_DURATION]) === 0) {
 		track.sampleTicks += count * sampleTicks;
 		return;
 	}
-	for (const field of [TRUN_DATA_OFFSET, TRUN_FIRST_FLAGS]) {
-		if ((flags & field) !== 0) await walker.need(box, 4);
+	const first = 8 + bytesOf([TRUN_DATA_OFFSET, TRUN_FIRST_FLAGS]);
+	const step = bytesOf(TRUN_SAMPLE_FIELDS);
+	for (let sample = 0; sample < count; sample++) {
+		track.sampleTicks += trun.getUint32(first + sample * step);
 	}
-	const bytes = TRUN_SAMPLE_FIELDS.filter((field) => (flags & field) !== 0).length * 4;
-	await walker.records(box, count, bytes, (view, at) => {
-		track.sampleTicks += view.getUint32(at);
-	});
 }

@@ -1,3 +1,6 @@
+import { videoCodecName } from './codecs';
+import { BrokenFileError } from './source';
+
 /** What a file is by its bytes; its name and its declared type play no part. */
 export type MediaFormat =
 	| 'jpeg'
@@ -86,3 +89,42 @@ interface BrokenFile {
 }
 
 export type MediaInfo = ImageInfo | AudioInfo | VideoInfo | OtherInfo | BrokenFile;
+
+/** Throws for a picture that does not say its size. */
+function needSize({ width, height }: { width: number; height: number }): void {
+	if (!(width > 0 && height > 0)) throw new BrokenFileError('does not say its width and height');
+}
+
+/** @param orientation as EXIF has it: 5-8 is turned by 90 or 270 degrees */
+export function imageInfo(
+	format: ImageInfo['format'],
+	found: Pick<ImageInfo, 'width' | 'height'> & Partial<ImageInfo> & { orientation?: number },
+): ImageInfo {
+	const { width, height, alpha = false, animated, transparentColour, orientation = 0 } = found;
+	needSize(found);
+	return {
+		kind: 'image',
+		format,
+		mimeType: `image/${format}`,
+		width,
+		height,
+		alpha,
+		...(transparentColour && { transparentColour }),
+		...(animated && { animated }),
+		...(orientation >= 5 && { rotated: true }),
+	};
+}
+
+/** @param codec the file's own code */
+export function videoInfo(found: Omit<VideoInfo, 'kind' | 'videoCodec'> & { codec?: string }): VideoInfo {
+	const { codec, framesPerSecond, rotated, ...more } = found;
+	needSize(found);
+	const videoCodec = videoCodecName(codec);
+	return {
+		kind: 'video',
+		...more,
+		...(framesPerSecond && { framesPerSecond }),
+		...(videoCodec && { videoCodec }),
+		...(rotated && { rotated }),
+	};
+}

@@ -1,4 +1,4 @@
-import { type ByteReader, BrokenFileError, latin1, viewOf } from './source';
+import { type ByteReader, latin1, viewOf } from './source';
 
 const ID3_HEADER_BYTES = 10;
 
@@ -6,17 +6,17 @@ const ID3_FOOTER_FLAG = 0x10;
 
 const APE_HEADER_BYTES = 32;
 
-const MAX_TAGS = 100;
-
-/** ID3v2.4, 3.1, and APE tags: the length stands in the header. A file may have several tags of both kinds. */
+/**
+ * Passes over ID3v2.4, 3.1, and APE tags: the length stands in the header. A file may have several tags of both kinds.
+ * @returns whether there are any
+ */
 export async function skipTags(reader: ByteReader): Promise<boolean> {
-	for (let tags = 0; tags < MAX_TAGS; tags++) {
-		const header = await reader.peek(APE_HEADER_BYTES);
-		const length = lengthOfTag(header);
-		if (length === undefined) return tags > 0;
-		if (header.length < ID3_HEADER_BYTES || !(await reader.skip(length))) break;
+	const start = reader.position;
+	for (;;) {
+		const length = lengthOfTag(await reader.peek(APE_HEADER_BYTES));
+		if (length === undefined) return reader.position > start;
+		await reader.pass(length);
 	}
-	throw new BrokenFileError('ends in the middle of its tags');
 }
 
 /** Bytes of the tag that begins here, its header included; nothing where none does. */

@@ -1,7 +1,8 @@
 /** One frame header of MPEG audio (ISO/IEC 11172-3, 2.4.1.3; 13818-3 for version 2; 2.5 is Fraunhofer's). */
 export interface MpegFrame {
 	version: 1 | 2 | 2.5;
-	layer: 1 | 2 | 3;
+	/** Layer I is not read: nobody has such files. */
+	layer: 2 | 3;
 	channels: 1 | 2;
 	/** Hertz. */
 	sampleRate: number;
@@ -17,11 +18,9 @@ export const FRAME_HEADER_BYTES = 4;
 
 /** Kilobits a second by the header's four bits; 0 is "free format". */
 const BITRATES = {
-	v1layer1: [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
 	v1layer2: [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
 	v1layer3: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
-	v2layer1: [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
-	v2layer23: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+	v2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 };
 
 /** Hertz in version 1; the later versions halve them. */
@@ -29,19 +28,8 @@ const SAMPLE_RATES = [44100, 48000, 32000];
 const RATE_DIVISORS = { 1: 1, 2: 2, 2.5: 4 };
 
 const VERSIONS = [2.5, undefined, 2, 1] as const;
-const LAYERS = [undefined, 3, 2, 1] as const;
+const LAYERS = [undefined, 3, 2, undefined] as const;
 const MONO = 3;
-
-function bitratesOf(version: MpegFrame['version'], layer: MpegFrame['layer']): number[] {
-	if (version !== 1) return layer === 1 ? BITRATES.v2layer1 : BITRATES.v2layer23;
-	if (layer === 1) return BITRATES.v1layer1;
-	return layer === 2 ? BITRATES.v1layer2 : BITRATES.v1layer3;
-}
-
-function samplesOf(version: MpegFrame['version'], layer: MpegFrame['layer']): number {
-	if (layer === 1) return 384;
-	return layer === 3 && version !== 1 ? 576 : 1152;
-}
 
 /**
  * The header that starts at `at`, or undefined where none does.
@@ -54,21 +42,19 @@ export function parseFrame(bytes: Uint8Array, at = 0, freeBytes = 0): MpegFrame 
 	const layer = LAYERS[(second >> 1) & 3];
 	const baseRate = SAMPLE_RATES[(third >> 2) & 3];
 	if (version === undefined || layer === undefined || baseRate === undefined) return undefined;
-	const kilobits = bitratesOf(version, layer)[third >> 4];
+	const isFirst = version === 1;
+	const kilobits = BITRATES[!isFirst ? 'v2' : layer === 2 ? 'v1layer2' : 'v1layer3'][third >> 4];
 	if (kilobits === undefined || (kilobits === 0 && freeBytes === 0)) return undefined;
 	const sampleRate = baseRate / RATE_DIVISORS[version];
-	const samples = samplesOf(version, layer);
+	const samples = layer === 3 && !isFirst ? 576 : 1152;
+	const byRate = Math.floor((samples / 8) * ((kilobits * 1000) / sampleRate));
 	const padding = (third >> 1) & 1;
-	// A frame is a whole number of slots: four bytes each in layer I, else one.
-	const slot = layer === 1 ? 4 : 1;
-	const byRate = Math.floor((samples / 8 / slot) * ((kilobits * 1000) / sampleRate));
-	const slots = (kilobits === 0 ? freeBytes / slot : byRate) + padding;
 	return {
 		version,
 		layer,
 		channels: fourth >> 6 === MONO ? 1 : 2,
 		sampleRate,
-		length: slots * slot,
+		length: (kilobits === 0 ? freeBytes : byRate) + padding,
 		samples,
 		...(kilobits === 0 && { freeBytes }),
 	};

@@ -115,12 +115,10 @@ export function identify(head: Uint8Array): Signature {
 	const start = latin1(head, 0, 12);
 	const fixed = FIXED.find(([bytes]) => start.startsWith(bytes));
 	if (fixed !== undefined) return signature(fixed[1]);
-	const boxed = riffSignature(head) ?? (head.length >= 8 ? isoSignature(head) : undefined);
+	const boxed = riffSignature(head) ?? isoSignature(head);
 	if (boxed !== undefined) return boxed;
-	if (
-		start.startsWith('BM') &&
-		BMP_HEADER_LENGTHS.includes(head.length >= 18 ? viewOf(head).getUint32(14, true) : 0)
-	) {
+	const [headerLength = 0, ...zeros] = head.subarray(14, 18);
+	if (start.startsWith('BM') && BMP_HEADER_LENGTHS.includes(headerLength) && !zeros.some(Boolean)) {
 		return signature('bmp');
 	}
 	if (start.startsWith('\x1a\x45\xdf\xa3')) {

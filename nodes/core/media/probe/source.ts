@@ -11,8 +11,28 @@ const MAX_FILE_BYTES = 4096 * MEGABYTE_BYTES;
 
 const MAX_EMPTY_CHUNKS = 10_000;
 
+/** Of the headers of boxes, chunks, segments and frames: hours of sound and video. More of them would take minutes. */
+const MAX_READS = 1_000_000;
+
 /** Thrown by the readers inside this folder, caught in `probe`. `message` follows "The file". */
 export class BrokenFileError extends Error {}
+
+export function cutOff(): BrokenFileError {
+	return new BrokenFileError('is cut off');
+}
+
+export function damaged(): BrokenFileError {
+	return new BrokenFileError('is damaged');
+}
+
+/**
+ * What is wrong with a file by what a reader threw; nothing for an error of the stream. A DataView throws a RangeError
+ * for a field that lies behind the end of its part.
+ */
+export function reasonOf(error: unknown): string | undefined {
+	if (error instanceof RangeError) return damaged().message;
+	return error instanceof BrokenFileError ? error.message : undefined;
+}
 
 /** Reads forward through bytes and holds only those that were asked for. */
 export class ByteReader {
@@ -21,11 +41,11 @@ export class ByteReader {
 
 	private readonly iterator: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
 
-	private readonly queue: Uint8Array[] = [];
-
-	private queued = 0;
+	private held: Uint8Array = new Uint8Array();
 
 	private received = 0;
+
+	private reads = 0;
 
 	private ended = false;
 
@@ -38,60 +58,60 @@ export class ByteReader {
 
 	/** The next `count` bytes, or undefined (and nothing taken) when fewer are left. */
 	async take(count: number): Promise<Uint8Array | undefined> {
-		if (!(await this.fill(count))) return undefined;
-		const bytes = this.front(count);
-		this.drop(count);
-		return bytes;
+		const { length } = await this.peek(count);
+		return length < count ? undefined : this.drop(count);
 	}
 
-	/** As `take`, for bytes that must be there. @param part what a user would call them */
-	async need(count: number, part = 'header'): Promise<Uint8Array> {
+	/** As `take`, for bytes that must be there. */
+	async need(count: number): Promise<DataView> {
 		const bytes = await this.take(count);
-		if (bytes === undefined) throw new BrokenFileError(`ends in the middle of its ${part}`);
-		return bytes;
+		if (bytes === undefined) throw cutOff();
+		return viewOf(bytes);
 	}
 
 	/** The next bytes without taking them: `count`, or fewer at the end of the file. */
 	async peek(count: number): Promise<Uint8Array> {
+		if (count > MAX_HELD_BYTES) throw new RangeError(`At most ${MAX_HELD_BYTES} bytes at once`);
+		if (++this.reads > MAX_READS) throw new BrokenFileError('has too many parts');
 		await this.fill(count);
-		return this.front(Math.min(count, this.queued));
+		return this.held.subarray(0, count);
 	}
 
 	/** Passes over bytes without holding them. False when the file ended before. */
 	async skip(count: number): Promise<boolean> {
-		let left = count;
-		while (left > 0) {
-			if (this.queued === 0 && !(await this.receive())) return false;
-			const step = Math.min(left, this.queued);
-			this.drop(step);
-			left -= step;
+		const end = this.position + count;
+		while (this.position < end) {
+			await this.fill(1);
+			if (this.held.length === 0) return false;
+			this.drop(end - this.position);
 		}
 		return true;
 	}
 
-	/** Passes on the next `count` bytes, which must be there, in the pieces in which they come. */
-	async *pass(count: number): AsyncGenerator<Uint8Array, void, undefined> {
-		for (let left = count; left > 0; ) {
-			if (this.queued === 0 && !(await this.receive()))
-				throw new BrokenFileError('ends before its video and sound');
-			const piece = this.front(Math.min(left, this.queue[0]?.length ?? 0));
-			this.drop(piece.length);
-			left -= piece.length;
-			yield piece;
+	/** As `skip`, for bytes that must be there. @param count Infinity: all up to the end of the file */
+	async pass(count: number): Promise<void> {
+		if (!(await this.skip(count)) && count !== Infinity) throw cutOff();
+	}
+
+	/** As `pass`, and gives the bytes, in the pieces in which they come. */
+	async *pieces(count: number): AsyncGenerator<Uint8Array, void, undefined> {
+		const end = this.position + count;
+		while (this.position < end) {
+			await this.fill(1);
+			if (this.held.length === 0 && count === Infinity) return;
+			if (this.held.length === 0) throw cutOff();
+			yield this.drop(end - this.position);
 		}
 	}
 
-	/** Passes over bytes up to the next one of this value, which stays. False when the file ended before. */
-	async skipTo(value: number): Promise<boolean> {
+	/** Passes over bytes up to the next one of this value, which stays. */
+	async passTo(value: number): Promise<void> {
 		for (;;) {
-			const [first] = this.queue;
-			if (first === undefined) {
-				if (!(await this.receive())) return false;
-				continue;
-			}
-			const at = first.indexOf(value);
-			this.drop(at === -1 ? first.length : at);
-			if (at !== -1) return true;
+			await this.fill(1);
+			if (this.held.length === 0) throw cutOff();
+			const at = this.held.indexOf(value);
+			this.drop(at === -1 ? this.held.length : at);
+			if (at !== -1) return;
 		}
 	}
 
@@ -102,68 +122,35 @@ export class ByteReader {
 		await this.iterator.return?.();
 	}
 
-	private async fill(count: number): Promise<boolean> {
-		if (count > MAX_HELD_BYTES) throw new RangeError(`At most ${MAX_HELD_BYTES} bytes at once`);
-		while (this.queued < count) {
-			if (!(await this.receive())) return false;
+	/** Sees to it that so many bytes are held, where the file has them. */
+	private async fill(count: number): Promise<void> {
+		while (this.held.length < count) {
+			const piece = await this.receive();
+			if (piece === undefined) return;
+			this.held = this.held.length === 0 ? piece : Buffer.concat([this.held, piece]);
 		}
-		return true;
 	}
 
-	/** Queues the next chunk that is not empty. False at the end of the file. */
-	private async receive(): Promise<boolean> {
-		for (let empty = 0; empty < MAX_EMPTY_CHUNKS; empty++) {
-			if (this.ended) return false;
-			const next = await this.iterator.next();
-			if (next.done === true) {
-				this.ended = true;
-				return false;
-			}
-			const { length } = next.value;
-			if (length === 0) continue;
-			this.received += length;
+	/** The next chunk that is not empty; nothing at the end of the file. */
+	private async receive(): Promise<Uint8Array | undefined> {
+		for (let empty = 0; empty < MAX_EMPTY_CHUNKS && !this.ended; empty++) {
+			const { done, value } = await this.iterator.next();
+			this.ended = done === true;
+			if (done === true || value.length === 0) continue;
+			this.received += value.length;
 			if (this.received > MAX_FILE_BYTES) throw new BrokenFileError('is larger than 4 GiB');
-			this.queue.push(next.value);
-			this.queued += length;
-			return true;
+			return value;
 		}
+		if (this.ended) return undefined;
 		throw new BrokenFileError('does not go on: its stream sends only empty pieces');
 	}
 
-	/** The first bytes in one piece. Pieces that had to be joined stay so, for the next read. */
-	private front(count: number): Uint8Array {
-		const first = this.queue[0];
-		if (first === undefined) return new Uint8Array(0);
-		if (first.length >= count) return first.subarray(0, count);
-		const joined = new Uint8Array(count);
-		let filled = 0;
-		let used = 0;
-		let rest: Uint8Array = new Uint8Array(0);
-		for (const chunk of this.queue) {
-			if (filled === count) break;
-			const part = chunk.subarray(0, count - filled);
-			joined.set(part, filled);
-			filled += part.length;
-			used++;
-			rest = chunk.subarray(part.length);
-		}
-		this.queue.splice(0, used, ...(rest.length > 0 ? [joined, rest] : [joined]));
-		return joined;
-	}
-
-	private drop(count: number): void {
-		let left = count;
-		let whole = 0;
-		for (const chunk of this.queue) {
-			if (chunk.length > left) break;
-			left -= chunk.length;
-			whole++;
-		}
-		if (whole > 0) this.queue.splice(0, whole);
-		const first = this.queue[0];
-		if (left > 0 && first !== undefined) this.queue[0] = first.subarray(left);
-		this.queued -= count;
-		this.position += count;
+	/** Takes the first of the bytes that are held: `count`, or all if they are fewer. */
+	private drop(count: number): Uint8Array {
+		const dropped = this.held.subarray(0, count);
+		this.held = this.held.subarray(count);
+		this.position += dropped.length;
+		return dropped;
 	}
 }
 
@@ -174,4 +161,9 @@ export function viewOf(bytes: Uint8Array): DataView {
 /** Bytes as Latin-1 text, for the four-letter codes that most formats are made of. */
 export function latin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
 	return String.fromCharCode(...bytes.subarray(start, end));
+}
+
+/** The four-letter code at this place. */
+export function codeAt(view: DataView, at: number): string {
+	return String.fromCharCode(...[0, 1, 2, 3].map((index) => view.getUint8(at + index)));
 }

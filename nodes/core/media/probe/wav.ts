@@ -1,7 +1,6 @@
 import type { AudioInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
-
-const MAX_CHUNKS = 5_000;
+import { nextChunk } from './riff';
+import { BrokenFileError, type ByteReader, cutOff, damaged, latin1 } from './source';
 
 /**
  * A program that writes to a pipe cannot come back to fill in the length. It leaves 0, FFFFFFFF or a number
@@ -14,8 +13,6 @@ const MISSING_HEADER_BYTES = 80;
 const MISSING_BLOCK_BYTES = 4096;
 /** A block is little only of a sound that is this many times as long. */
 const SMALL_LOSS_FACTOR = 200;
-
-const CHUNKS_BEFORE_SOUND = ['fmt ', 'data', 'fact', 'LIST', 'bext', 'JUNK', 'PEAK', 'cue ', 'smpl'];
 
 interface Format {
 	/** Hertz. */
@@ -30,8 +27,8 @@ const PLAIN_CODES = [0x0001, 0x0003, 0x0006, 0x0007, 0xfffe];
 
 /** WAVEFORMATEX; the fields of WAVE_FORMAT_EXTENSIBLE that follow change none of these. */
 async function readFormat(reader: ByteReader, length: number): Promise<Format> {
-	if (length < 14) throw new BrokenFileError('has a damaged format description');
-	const view = viewOf(await reader.need(14));
+	if (length < 14) throw damaged();
+	const view = await reader.need(14);
 	const sampleRate = view.getUint32(4, true);
 	const plain = PLAIN_CODES.includes(view.getUint16(0, true));
 	const declared = view.getUint32(8, true);
@@ -44,34 +41,29 @@ async function readFormat(reader: ByteReader, length: number): Promise<Format> {
 
 /** The length of the sound in RF64 files (EBU Tech 3306): 64 bits after those of the whole file. */
 async function readLongLength(reader: ByteReader): Promise<number> {
-	const view = viewOf(await reader.need(16));
+	const view = await reader.need(16);
 	return view.getUint32(12, true) * 2 ** 32 + view.getUint32(8, true);
 }
 
 /** RIFF/WAVE and RF64. Chunks may come in any order before and after the sound. */
 export async function readWav(reader: ByteReader): Promise<AudioInfo> {
-	const isGuess = isGuessed(viewOf(await reader.need(12)).getUint32(4, true));
+	const isGuess = isGuessed((await reader.need(12)).getUint32(4, true));
 	let format: Format | undefined;
 	let sound: Sound | undefined;
 	let samples = 0;
 	let longLength: number | undefined;
-	for (let count = 0; format === undefined || sound === undefined; count++) {
-		if (count === MAX_CHUNKS) throw new BrokenFileError('has too many chunks');
-		const header = await reader.take(8);
-		if (header === undefined) {
-			throw new BrokenFileError(format === undefined ? 'ends in the middle of its header' : 'has no sound');
-		}
-		const type = latin1(header, 0, 4);
-		const length = viewOf(header).getUint32(4, true);
-		const start = reader.position;
+	while (format === undefined || sound === undefined) {
+		const chunk = await nextChunk(reader);
+		if (chunk === undefined) throw cutOff();
+		const { type, length, end } = chunk;
 		if (type === 'data') {
 			sound = await passSound(reader, { length, longLength, isGuess });
 			continue;
 		}
 		if (type === 'fmt ') format = await readFormat(reader, length);
 		if (type === 'ds64' && length >= 16) longLength = await readLongLength(reader);
-		if (type === 'fact' && length >= 4) samples = viewOf(await reader.need(4)).getUint32(0, true);
-		await reader.skip(start + length - reader.position);
+		if (type === 'fact' && length >= 4) samples = (await reader.need(4)).getUint32(0, true);
+		await reader.skip(end - reader.position);
 		if (length % 2 === 1) await passPadding(reader);
 	}
 	// In compressed sound the bytes a second are an average, which some encoders get wrong; `fact` is exact.
@@ -87,8 +79,8 @@ export async function readWav(reader: ByteReader): Promise<AudioInfo> {
 
 /** Chunks start at even positions, but some programs forget the byte in between. */
 async function passPadding(reader: ByteReader): Promise<void> {
-	const next = latin1(await reader.peek(4));
-	if (!CHUNKS_BEFORE_SOUND.includes(next)) await reader.skip(1);
+	const isName = /^[ -~]{4}$/.test(latin1(await reader.peek(4)));
+	if (!isName) await reader.skip(1);
 }
 
 interface Sound {
@@ -111,7 +103,7 @@ async function passSound(
 	const isLong = declared.length === 0xffffffff && declared.longLength;
 	const length = isLong || declared.length;
 	if (!isLong && isGuessed(length)) {
-		await reader.skip(Number.MAX_SAFE_INTEGER);
+		await reader.pass(Infinity);
 		return { bytes: reader.position - start, streamed: true };
 	}
 	if (await reader.skip(length)) return { bytes: length, streamed: false };
@@ -120,6 +112,6 @@ async function passSound(
 	const missing = length - bytes;
 	const isLittle =
 		missing <= MISSING_HEADER_BYTES || missing <= Math.min(MISSING_BLOCK_BYTES, length / SMALL_LOSS_FACTOR);
-	if (!isLittle) throw new BrokenFileError('ends in the middle of its sound');
+	if (!isLittle) throw cutOff();
 	return { bytes, streamed: false, odd: `is ${missing} bytes shorter than it says` };
 }

@@ -1,9 +1,7 @@
-import { EXIF_BYTES, exifOrientation, isTurned } from './exif';
-import type { ImageInfo } from './mediaInfo';
-import { BrokenFileError, type ByteReader, latin1, viewOf } from './source';
-
-/** An animation has one for each of its pictures. */
-const MAX_CHUNKS = 50_000;
+import { readOrientation } from './exif';
+import { type ImageInfo, imageInfo } from './mediaInfo';
+import { nextChunk } from './riff';
+import { type ByteReader, cutOff, damaged } from './source';
 
 const VP8X_ANIMATION = 0x02;
 const VP8X_ALPHA = 0x10;
@@ -13,99 +11,75 @@ const VP8X_ALPHA = 0x10;
  * and which way up it is shown.
  */
 export async function readWebp(reader: ByteReader): Promise<ImageInfo> {
-	const end = viewOf(await reader.need(12)).getUint32(4, true) + 8;
+	const end = (await reader.need(12)).getUint32(4, true) + 8;
 	const first = await nextChunk(reader);
-	if (first?.type === 'VP8 ') return await readSimple(reader, first, readLossy(await reader.need(10)));
-	if (first?.type === 'VP8L') return await readSimple(reader, first, readLossless(await reader.need(5)));
-	if (first?.type !== 'VP8X') throw new BrokenFileError('does not start with a WebP picture');
-	const info = readExtended(await reader.need(10));
-	await reader.skip(first.end - reader.position);
-	const orientation = await passChunks(reader, end, info.animated === true);
-	return isTurned(orientation) ? { ...info, rotated: true } : info;
-}
-
-interface Chunk {
-	type: string;
-	/** Position of the next chunk; an odd length is made even by a byte that some programs leave out at the end. */
-	end: number;
-	length: number;
-}
-
-async function nextChunk(reader: ByteReader): Promise<Chunk | undefined> {
-	const header = await reader.take(8);
-	if (header === undefined) return undefined;
-	const length = viewOf(header).getUint32(4, true);
-	return { type: latin1(header, 0, 4), length, end: reader.position + length + (length % 2) };
-}
-
-async function readSimple(reader: ByteReader, chunk: Chunk, info: ImageInfo): Promise<ImageInfo> {
-	const start = chunk.end - chunk.length - (chunk.length % 2);
-	await passPixels(reader, start + chunk.length);
-	return info;
-}
-
-async function passPixels(reader: ByteReader, end: number): Promise<void> {
-	if (!(await reader.skip(end - reader.position))) {
-		throw new BrokenFileError('ends in the middle of its pixels');
-	}
+	if (first === undefined) throw cutOff();
+	const read = { 'VP8 ': readLossy, VP8L: readLossless, VP8X: readExtended }[first.type];
+	if (read === undefined) throw damaged();
+	const found = read(await reader.need(first.type === 'VP8L' ? 5 : 10));
+	await reader.pass(first.end - reader.position);
+	if (first.type !== 'VP8X') return imageInfo('webp', found);
+	await reader.skip(first.length % 2);
+	return imageInfo('webp', { ...found, orientation: await passChunks(reader, end, found.animated) });
 }
 
 /**
  * Passes over the chunks of an extended file and gives its orientation. A still picture is whole with its pixels,
  * whatever else is missing; an animation goes on to the end that the file names.
  */
-async function passChunks(reader: ByteReader, end: number, animated: boolean): Promise<number | undefined> {
+async function passChunks(
+	reader: ByteReader,
+	end: number,
+	animated: boolean | undefined,
+): Promise<number | undefined> {
 	let orientation: number | undefined;
 	let hasPixels = false;
-	for (let count = 0; count < MAX_CHUNKS; count++) {
-		if (hasPixels && reader.position >= end) return orientation;
+	while (!hasPixels || reader.position < end) {
 		const chunk = await nextChunk(reader);
-		if (chunk === undefined) {
-			if (hasPixels && !animated) return orientation;
-			throw new BrokenFileError('ends in the middle of its pixels');
-		}
-		const isPixels = ['VP8 ', 'VP8L', 'ANMF'].includes(chunk.type);
-		if (isPixels) {
-			await passPixels(reader, chunk.end - (chunk.length % 2));
+		if (chunk === undefined && hasPixels && !animated) break;
+		if (chunk === undefined) throw cutOff();
+		if (['VP8 ', 'VP8L', 'ANMF'].includes(chunk.type)) {
+			await reader.pass(chunk.length);
 			hasPixels = true;
 		} else if (chunk.type === 'EXIF') {
-			const block = await reader.take(Math.min(chunk.length, EXIF_BYTES));
-			if (block) orientation ??= exifOrientation(block);
+			orientation ??= await readOrientation(reader, chunk.length);
 		}
-		await reader.skip(chunk.end - reader.position);
+		await reader.skip(chunk.next - reader.position);
 	}
-	throw new BrokenFileError('has too many parts');
+	return orientation;
 }
 
-function webp(width: number, height: number, alpha: boolean, animated = false): ImageInfo {
-	if (width === 0 || height === 0) throw new BrokenFileError('does not say its width and height');
-	const info: ImageInfo = { kind: 'image', format: 'webp', mimeType: 'image/webp', width, height, alpha };
-	return animated ? { ...info, animated } : info;
-}
+type Found = Pick<ImageInfo, 'width' | 'height' | 'alpha' | 'animated'>;
 
 /** RFC 6386, 9.1: three bytes of frame tag, a start code, then 14 bits for each side. */
-function readLossy(frame: Uint8Array): ImageInfo {
-	const view = viewOf(frame);
-	const isKeyFrame = (view.getUint8(0) & 1) === 0;
-	if (!isKeyFrame || view.getUint8(3) !== 0x9d || view.getUint8(4) !== 0x01 || view.getUint8(5) !== 0x2a) {
-		throw new BrokenFileError('has a damaged picture header');
-	}
-	return webp(view.getUint16(6, true) & 0x3fff, view.getUint16(8, true) & 0x3fff, false);
+function readLossy(frame: DataView): Found {
+	const isKeyFrame = (frame.getUint8(0) & 1) === 0;
+	if (!isKeyFrame || frame.getUint16(3) !== 0x9d01 || frame.getUint8(5) !== 0x2a) throw damaged();
+	return {
+		width: frame.getUint16(6, true) & 0x3fff,
+		height: frame.getUint16(8, true) & 0x3fff,
+		alpha: false,
+	};
 }
 
 /** RFC 9649, 3.4: a signature byte, then 14 bits for each side less one, one bit for alpha. */
-function readLossless(frame: Uint8Array): ImageInfo {
-	const view = viewOf(frame);
-	if (view.getUint8(0) !== 0x2f) throw new BrokenFileError('has a damaged picture header');
-	const bits = view.getUint32(1, true);
-	return webp((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1, ((bits >>> 28) & 1) === 1);
+function readLossless(frame: DataView): Found {
+	if (frame.getUint8(0) !== 0x2f) throw damaged();
+	const bits = frame.getUint32(1, true);
+	return {
+		width: (bits & 0x3fff) + 1,
+		height: ((bits >>> 14) & 0x3fff) + 1,
+		alpha: ((bits >>> 28) & 1) === 1,
+	};
 }
 
 /** RFC 9649, 2.7: flags, three reserved bytes, then 24 bits for each side of the canvas less one. */
-function readExtended(chunk: Uint8Array): ImageInfo {
-	const view = viewOf(chunk);
-	const flags = view.getUint8(0);
-	const width = (view.getUint32(4, true) & 0xffffff) + 1;
-	const height = (view.getUint32(6, true) >>> 8) + 1;
-	return webp(width, height, (flags & VP8X_ALPHA) !== 0, (flags & VP8X_ANIMATION) !== 0);
+function readExtended(chunk: DataView): Found {
+	const flags = chunk.getUint8(0);
+	return {
+		width: (chunk.getUint32(4, true) & 0xffffff) + 1,
+		height: (chunk.getUint32(6, true) >>> 8) + 1,
+		alpha: (flags & VP8X_ALPHA) !== 0,
+		animated: (flags & VP8X_ANIMATION) !== 0,
+	};
 }
