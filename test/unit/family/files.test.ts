@@ -1,5 +1,6 @@
 import { MediaFile } from '../../../nodes/core/media/file';
-import type { MediaInfo, VideoInfo } from '../../../nodes/core/media/probe';
+import type { MediaInfo } from '../../../nodes/core/media/probe';
+import type { VideoInfo } from '../../../nodes/core/media/probe/mediaInfo';
 import { validateVideo } from '../../../nodes/core/request/validate';
 import { filesToSend } from '../../../nodes/core/request/delivery';
 import type { VideoValues } from '../../../nodes/core/request/values';

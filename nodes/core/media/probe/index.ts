@@ -10,7 +10,7 @@ import { ByteReader, type Chunks, reasonOf } from './source';
 import { readWav } from './wav';
 import { readWebp } from './webp';
 
-export type { AudioInfo, ImageInfo, MediaInfo, MediaFormat, VideoInfo } from './mediaInfo';
+export type { MediaInfo, MediaFormat } from './mediaInfo';
 
 const readers: Partial<Record<MediaFormat, (reader: ByteReader) => Promise<MediaInfo>>> = {
 	jpeg: readJpeg,
