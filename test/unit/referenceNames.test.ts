@@ -34,13 +34,13 @@ describe('A prompt that goes with its references gets no hint', () => {
 
 describe('A prompt that does not gets a hint', () => {
 	test.each([
-		['A cat dances', ['image'], 'Image 1', /names none of the References.*Image 1/],
+		['A cat dances', ['image'], 'Image 1', /names none of them, but a model calls the References Image 1/],
 		['A cat dances', ['image'], 'character1', /names none.*character1/],
 		[
 			'Image 3 dances',
 			['image', 'image'],
 			'Image 1',
-			/names Image 3, and the References are Image 1, Image 2/,
+			/names Image 3, but a model calls the References Image 1, Image 2/,
 		],
 		['Video 1 dances', ['image'], 'Image 1', /names Video 1/],
 		['character3 waves', ['image', 'image'], 'character1', /names character3/],

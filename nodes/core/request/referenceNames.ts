@@ -38,18 +38,13 @@ export function referenceHints(
 	const names = referenceNames(kinds, naming).filter(Boolean);
 	if (names.length === 0 || !prompt) return [];
 	const called = naming === 'character1' ? charactersIn(prompt) : kindsIn(prompt);
-	const missing = [...new Set(called)].filter((name) => !names.includes(name));
-	if (missing.length > 0) {
-		return [`The prompt names ${missing.join(', ')}, and the References are ${names.join(', ')}.`];
-	}
-	if (called.length > 0) return [];
+	const missing = called.filter((name) => !names.includes(name));
+	if (called.length > 0 && missing.length === 0) return [];
 	const others = naming === 'character1' ? kindsIn(prompt) : charactersIn(prompt);
-	if (others.length > 0) {
-		return [
-			`The prompt names ${[...new Set(others)].join(', ')}, but ${model} calls the References ${names.join(', ')}.`,
-		];
-	}
-	return [`The prompt names none of the References. ${model} calls them ${names.join(', ')}.`];
+	const wrong = [...new Set(called.length > 0 ? missing : others)];
+	return [
+		`The prompt names ${wrong.join(', ') || 'none of them'}, but ${model} calls the References ${names.join(', ')}.`,
+	];
 }
 
 function charactersIn(prompt: string): string[] {
