@@ -26,6 +26,9 @@ export interface RetryPolicy {
 	requests: number | 'until deadline';
 }
 
+/** A fault, as far as it tells how long to wait. */
+type AskedPause = Pick<Fault, 'retryAfter'>;
+
 /** Counts the tries of one request. Each policy has a count of its own: a fault is not to blame for another one's tries. */
 export class Retries {
 	private tries = 0;
@@ -34,7 +37,7 @@ export class Retries {
 	constructor(private readonly options: RetryOptions) {}
 
 	/** Whether to try once more after this fault. Sleeps before it says yes, unless there is nothing to wait for. */
-	async waitForRetry(policy: RetryPolicy, fault: Fault, immediately = false): Promise<boolean> {
+	async waitForRetry(policy: RetryPolicy, fault: AskedPause = {}, immediately = false): Promise<boolean> {
 		this.counts.set(policy, (this.counts.get(policy) ?? 0) + 1);
 		this.tries++;
 		if (this.isSpent(policy)) return false;
@@ -54,12 +57,12 @@ export class Retries {
  */
 async function waitBeforeRetry(
 	tries: number,
-	fault: Fault,
+	{ retryAfter = 0 }: AskedPause,
 	{ clock, random, deadline, signal }: RetryOptions,
 ): Promise<boolean> {
 	const backoff = backoffAfter(tries, random());
 	const left = deadline - clock.now();
-	const asked = Math.min(fault.retryAfter ?? 0, LONGEST_RETRY_AFTER_MS);
+	const asked = Math.min(retryAfter, LONGEST_RETRY_AFTER_MS);
 	// What is asked for beyond the deadline would lose the item; it is tried again within its time.
 	const pause = asked < left ? Math.max(asked, backoff) : backoff;
 	// Waiting for the deadline itself would only hold the worker.

@@ -63,13 +63,16 @@ function readCreatedTask(body: Record<string, unknown> | undefined): CreatedTask
 	return body && taskId ? { taskId, requestId: asText(body.request_id), raw: body } : undefined;
 }
 
+/** What to do about a create call whose answer was lost. */
+export const lookForTask =
+	'a second task would be charged as well. Look for the task in the list below or in the Model Studio console, and enter its ID in Options: Task ID to Resume.';
+
 function unclear(fault: Fault, calledAt: number): Fault {
 	return {
 		...fault,
 		calledAt,
 		class: 'unclear',
 		message: `${fault.message}. The service may have accepted the task anyway`,
-		description:
-			'The call was not repeated, because a second task would be charged as well. Look for the task in the list below or in the Model Studio console, and enter its ID in Options: Task ID to Resume. Run the workflow again only if you find it in neither.',
+		description: `The call was not repeated, because ${lookForTask} Run the workflow again only if you find it in neither.`,
 	};
 }

@@ -4,7 +4,7 @@ import type { Fault } from '../base/fault';
 import type { Clock } from '../base/clock';
 import { err, ok, type Result } from '../base/result';
 import type { StudioClient } from '../studio/client';
-import { faultOfTask } from './taskFaults';
+import { faultOfTask, taskContinues } from './taskFaults';
 
 /** For the query that tells why a task could not be canceled. */
 const STATUS_QUERY_TIMEOUT_MS = 15_000;
@@ -25,15 +25,14 @@ export async function cancelTask(client: StudioClient, taskId: string, clock: Cl
 	return err({
 		...canceled.fault,
 		message: `The task is ${status}. Only a PENDING task can be canceled`,
-		description: descriptionFor(status),
+		description: descriptions[status] ?? taskContinues,
 	});
 }
 
-function descriptionFor(status: string): string {
-	if (status === 'SUCCEEDED') return 'Its video is ready: fetch it with Task: Get or Task: Wait.';
-	if (status === 'FAILED') return 'Nothing was charged for it.';
-	return 'It continues and is charged if it succeeds. Fetch its video with Task: Wait.';
-}
+const descriptions: Record<string, string> = {
+	SUCCEEDED: 'Its video is ready: fetch it with Task: Get or Task: Wait.',
+	FAILED: 'Nothing was charged.',
+};
 
 /** Whether this run has made a task that has not begun, as far as is known. */
 export function isPending({ job, taskId, answer }: JobResult<unknown>): boolean {
@@ -81,6 +80,6 @@ function canceledFault(taskId: string): Fault {
 		class: 'stopped',
 		taskId,
 		message: `The execution was stopped before task ${taskId} started`,
-		description: 'Nothing was charged for it.',
+		description: 'Nothing was charged.',
 	};
 }

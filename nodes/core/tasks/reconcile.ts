@@ -100,14 +100,15 @@ export function lostAnswers(results: ReadonlyArray<Pick<JobResult<unknown>, 'fau
 
 /** What is known of the tasks behind lost answers, in a sentence. */
 export function describeCandidates(lost: readonly Fault[]): string {
+	const inConsole = 'Check the Model Studio console before you make the video again.';
 	if (lost.some(({ candidates }) => candidates === undefined)) {
-		return 'The task list could not be read. Look for the task in the Model Studio console.';
+		return `The task list could not be read. ${inConsole}`;
 	}
 	const tasks = new Map(
 		lost.flatMap(({ candidates }) => candidates ?? []).map((task) => [task.taskId, task]),
 	);
 	if (tasks.size === 0) {
-		return 'The task list shows none yet, but it can lag behind. Check the Model Studio console before you make the video again.';
+		return `The task list shows none yet, but it can lag behind. ${inConsole}`;
 	}
 	const shown = [...tasks.values()].map(
 		({ taskId, status, createdAt }) => `${taskId} (${status}, ${createdAt})`,

@@ -1,18 +1,30 @@
 import type { TaskAnswer } from '../studio/answers';
 import type { Fault } from '../base/fault';
+import { lookForTask } from '../studio/createAnswer';
 import { faultFromApiError } from '../studio/errors';
+
+/** Of a task that goes on without this execution. */
+export const taskContinues =
+	'The task continues at the service and is charged if it succeeds. Fetch its video with Task: Wait and this task ID within 24 hours.';
 
 /** How a task ended, if it has no video. */
 export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 	const { status, taskId, requestId } = answer;
-	const common = { stage: 'wait' as const, taskId, ...(requestId && { requestId }) };
 	if (status === 'FAILED') {
 		const fault = faultFromApiError('wait', { code: answer.code, message: answer.message, requestId });
 		return { ...fault, taskId, message: `The task failed. ${fault.message}` };
 	}
+	const end = endWithoutVideo(answer);
+	return end && { stage: 'wait', ...end, taskId, ...(requestId && { requestId }) };
+}
+
+function endWithoutVideo({
+	status,
+	videoUrl,
+	otherUrl,
+}: TaskAnswer): Pick<Fault, 'class' | 'message' | 'description'> | undefined {
 	if (status === 'CANCELED') {
 		return {
-			...common,
 			class: 'ended',
 			message: 'The task was stopped before it started (status CANCELED)',
 			description: 'Nothing was charged. Run the item again if you still want the video.',
@@ -20,42 +32,36 @@ export function faultOfTask(answer: TaskAnswer): Fault | undefined {
 	}
 	if (status === 'UNKNOWN') {
 		return {
-			...common,
 			class: 'expired',
 			message: 'The service does not recognize this task (status UNKNOWN)',
 			description:
-				'Tasks are kept for 24 hours, in the account and region they were created in. Check the task ID, and the Region and account of the credential.',
+				'Tasks are kept for 24 hours, in the account and region they were created in. Check the task ID and the credential.',
 		};
 	}
-	if (!answer.videoUrl && answer.otherUrl) {
+	if (videoUrl) return undefined;
+	if (otherUrl) {
 		return {
-			...common,
 			class: 'input',
 			message: 'The task has made a file that is not a video',
-			description:
-				'This node fetches videos. Check the task ID. Task: Get with Simplify off outputs the link to the file.',
+			description: 'Check the task ID. Task: Get with Simplify off outputs the link to the file.',
 		};
 	}
-	if (!answer.videoUrl) {
-		return {
-			...common,
-			class: 'retry',
-			message: 'The task succeeded, but the answer has no link to a video',
-			description:
-				'Check the task with Task: Get and Simplify off, and give the request ID to Alibaba Cloud support.',
-		};
-	}
-	return undefined;
+	return {
+		class: 'retry',
+		message: 'The task succeeded, but the answer has no link to a video',
+		description:
+			'Check the task with Task: Get and Simplify off, and give the request ID to Alibaba Cloud support.',
+	};
 }
 
+/** @param waited milliseconds */
 export function deadlineFault(taskId: string, status: string, waited: number): Fault {
 	return {
 		stage: 'wait',
 		class: 'deadline',
 		taskId,
 		message: `The task was still ${status} after ${formatDuration(waited)}`,
-		description:
-			'It continues at the service and is charged if it succeeds. Fetch its video with Task: Wait and this task ID within 24 hours, or raise Options: Maximum Wait.',
+		description: `${taskContinues} To wait longer, raise Options: Maximum Wait.`,
 	};
 }
 
@@ -65,20 +71,16 @@ export function stoppedFault(taskId: string, status: string): Fault {
 		class: 'stopped',
 		taskId,
 		message: `The execution was stopped while task ${taskId} was ${status}`,
-		description:
-			'It continues at the service and is charged if it succeeds. Fetch its video with Task: Wait and this task ID within 24 hours.',
+		description: taskContinues,
 	};
 }
 
-export function earlierUnclearFault(): Fault {
-	return {
-		stage: 'submit',
-		class: 'unclear',
-		message: 'An earlier attempt got no clear answer to its create call, so a task may exist',
-		description:
-			'It was not submitted again, because a second task would be charged as well. Look for the task in the list below or in the Model Studio console, and enter its ID in Options: Task ID to Resume. To make a new video anyway, start a new execution.',
-	};
-}
+export const earlierUnclear: Fault = {
+	stage: 'submit',
+	class: 'unclear',
+	message: 'An earlier attempt got no clear answer to its create call, so a task may exist',
+	description: `It was not submitted again, because ${lookForTask} To make a new video anyway, start a new execution.`,
+};
 
 /** @param span milliseconds */
 function formatDuration(span: number): string {

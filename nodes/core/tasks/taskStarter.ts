@@ -9,7 +9,7 @@ import type { CreateRequest } from '../studio/createRequest';
 import type { JobResult, NewTaskStart, SubmitStart } from './job';
 import type { Ledger, LedgerEntry } from './ledger';
 import { ModelLimiter, type TaskSlot } from './modelLimiter';
-import { earlierUnclearFault } from './taskFaults';
+import { earlierUnclear } from './taskFaults';
 
 /** Files may be large, and a data URL is held from the reading of the file to the answer of the create call. */
 const PREPARATIONS_AT_ONCE = 2;
@@ -77,7 +77,7 @@ export class TaskStarter {
 
 	private resume(result: JobResult<unknown>, { model }: NewTaskStart, entry: LedgerEntry): Fault | undefined {
 		result.submittedAt = entry.submittedAt;
-		if (!entry.taskId) return { ...earlierUnclearFault(), model };
+		if (!entry.taskId) return { ...earlierUnclear, model };
 		result.taskId = entry.taskId;
 		result.requestId = entry.requestId;
 		result.hints.push(`Resumed task ${entry.taskId}, which an earlier attempt had submitted.`);

@@ -10,7 +10,7 @@ import type { Durations } from './durations';
 import type { Goal, Job } from './job';
 import { TASK_LIFETIME_MS } from './ledger';
 import { FIRST_POLL_DELAY_MS, SINGLE_POLL_TIMEOUT_MS, nextPollDelay, type Progress } from './pollPolicy';
-import { faultOfTask, stoppedFault } from './taskFaults';
+import { stoppedFault, taskContinues } from './taskFaults';
 import type { TaskPoller } from './taskPoller';
 import { taskStateOf } from '../studio/taskStatus';
 
@@ -77,7 +77,7 @@ export async function waitForTask(task: WaitingTask, tools: WaitTools): Promise<
 			// A single query takes UNKNOWN as it is; so does whoever knows that the service has forgotten the task.
 			if (state === 'unknown' && (isOld || isSingleQuery(goal))) return { kind: 'seen', answer };
 			const policy = state === 'unknown' ? retryPolicies.taskUnknown : retryPolicies.linkMissing;
-			if (!(await retries.waitForRetry(policy, faultOfTask(answer) ?? notYet))) {
+			if (!(await retries.waitForRetry(policy))) {
 				if (signal.aborted) return stoppedEnd(taskId, answer);
 				if (retries.isSpent(policy)) return { kind: 'seen', answer };
 				return { kind: 'out of time', answer, waited: clock.now() - begun };
@@ -158,13 +158,6 @@ function stoppedEnd(taskId: string, answer: TaskAnswer | undefined): WaitEnd {
 }
 
 function faultOfQuery(fault: Fault): Fault {
-	const description = `${fault.description} The task itself continues. Fetch its video with Task: Wait and this task ID within 24 hours.`;
+	const description = `${fault.description} ${taskContinues}`;
 	return { ...fault, message: `The task could not be queried. ${fault.message}`, description };
 }
-
-const notYet: Fault = {
-	stage: 'wait',
-	class: 'retry',
-	message: 'The task is not ready',
-	description: 'Wait.',
-};
