@@ -7,7 +7,7 @@ import { Retries, type RetryOptions } from '../base/retry';
 import { readTaskAnswer, type TaskAnswer } from './answers';
 import { type CreatedTask, readCreateAnswer } from './createAnswer';
 import { type CreateRequest, headersOf } from './createRequest';
-import { faultFromAnswer, faultFromNetworkFailure, parseApiError, stopFault } from './errors';
+import { faultFromAnswer, parseApiError, stopFault } from './errors';
 import { faultOfRead } from './readAnswer';
 import { encodeBody } from './requestBody';
 import { retryPolicies } from './retryPolicies';
@@ -29,19 +29,16 @@ interface ThrottleHooks {
 /** The service's API in its own verbs. Reads are repeated until the deadline; a create call hardly ever is. */
 export class StudioClient {
 	readonly clock = new ServiceClock();
-	private readonly transport: Transport;
 	/** The service has accepted the key before, so a later rejection may come from a stale replica or a gateway. */
 	private keyAccepted = false;
 
 	/** @param queryLimiter shared by clients of one account, for which the limit is */
 	constructor(
 		private readonly apiBase: string,
-		transport: Transport,
+		private readonly transport: Transport,
 		private readonly retryOptions: Omit<RetryOptions, 'deadline'>,
 		private readonly queryLimiter = new RateLimiter(QUERY_INTERVAL_MS, retryOptions.clock),
-	) {
-		this.transport = this.clock.watch(transport, retryOptions.clock);
-	}
+	) {}
 
 	/**
 	 * Creates a task; from here on it is paid for. Repeated only where the service said that it did not take the task, or
@@ -60,9 +57,15 @@ export class StudioClient {
 			if (signal?.aborted) return err(stopFault('submit'));
 			if (!encoded.ok) return encoded;
 			const calledAt = clock.now();
-			const call = this.createCall(request, encoded.value);
-			const answer = await this.send(call);
-			const created = readCreateAnswer(answer, { url: call.url, calledAt, keyAccepted: this.keyAccepted });
+			const answer = await this.send('POST', request.path, {
+				headers: headersOf(request),
+				body: encoded.value,
+				// Cut off by the deadline or by Stop, a create call would leave a paid task whose id nobody knows.
+				timeout: timeouts.submit,
+				ignoreAbort: true,
+			});
+			const url = this.apiBase + request.path;
+			const created = readCreateAnswer(answer, { url, calledAt, keyAccepted: this.keyAccepted });
 			if ('task' in created) return ok(created.task);
 			const { fault, policy } = created;
 			if (policy.requests === 1) return err(fault);
@@ -82,57 +85,33 @@ export class StudioClient {
 		}
 	}
 
-	private createCall(request: CreateRequest, body: object): StudioRequest {
-		return {
-			method: 'POST',
-			url: this.apiBase + request.path,
-			headers: headersOf(request),
-			body,
-			// Cut off by the deadline or by Stop, a create call would leave a paid task whose id nobody knows.
-			timeout: timeouts.submit,
-			ignoreAbort: true,
-		};
-	}
-
 	/**
 	 * Asks whether a portrait can speak. Every call is charged, so there is one only; it makes no task, so nothing is
 	 * lost with its answer.
 	 * @param imageUrl a link, or an upload for the model that checks
 	 */
 	async checkPortrait(check: { model: string; path: string }, imageUrl: string): Promise<Result<boolean>> {
-		const answer = await this.transport.send({
-			method: 'POST',
-			url: this.apiBase + check.path,
+		const answer = await this.send('POST', check.path, {
 			headers: {
 				'Content-Type': 'application/json',
 				...(imageUrl.startsWith('oss://') && { 'X-DashScope-OssResourceResolve': 'enable' }),
 			},
 			body: { model: check.model, input: { image_url: imageUrl }, parameters: {} },
-			timeout: timeouts.read,
 		});
-		if (answer.kind === 'network failure') return err(faultFromNetworkFailure('check', answer));
-		const passed = asObject(parseObject(answer.text)?.output)?.check_pass;
-		if (answer.status < 300 && typeof passed === 'boolean') return ok(passed);
-		return err(faultFromAnswer('check', answer));
+		const passed = asObject(bodyOf(answer)?.output)?.check_pass;
+		return typeof passed === 'boolean' ? ok(passed) : err(faultFromAnswer('check', answer));
 	}
 
 	/** Asks for a task. Repeated until there is an answer or the deadline has come. */
 	async query(taskId: string, deadline: number): Promise<Result<TaskAnswer>> {
-		const read = await this.read('wait', `/tasks/${encodeURIComponent(taskId)}`, deadline, readTaskAnswer);
+		const read = await this.read('wait', taskPath(taskId), deadline, readTaskAnswer);
 		return read.ok ? read : err({ ...read.fault, taskId });
 	}
 
 	/** Only a PENDING task can be canceled. Tried once, also after Stop. */
 	async cancel(taskId: string): Promise<Result<true>> {
 		await this.queryLimiter.acquire();
-		const answer = await this.transport.send({
-			method: 'POST',
-			url: `${this.apiBase}/tasks/${encodeURIComponent(taskId)}/cancel`,
-			timeout: timeouts.read,
-			ignoreAbort: true,
-		});
-		if (answer.kind === 'network failure')
-			return err({ ...faultFromNetworkFailure('cancel', answer), taskId });
+		const answer = await this.send('POST', `${taskPath(taskId)}/cancel`, { ignoreAbort: true });
 		// Only the service's own yes counts: after a proxy's page the task would be taken for free and paid for again.
 		return isSuccess(answer) ? ok(true) : err({ ...faultFromAnswer('cancel', answer), taskId });
 	}
@@ -147,42 +126,49 @@ export class StudioClient {
 		deadline: number,
 		readBody: (body: Record<string, unknown>) => T | undefined,
 	): Promise<Result<T>> {
-		const { signal } = this.retryOptions;
+		const { signal, clock } = this.retryOptions;
 		const retries = new Retries({ ...this.retryOptions, deadline });
 		for (;;) {
 			await this.queryLimiter.acquire(signal);
 			if (signal?.aborted) return err(stopFault(stage));
-			const answer = await this.send(this.get(path, deadline));
-			if (answer.kind === 'answer' && answer.status < 300) {
-				const body = parseObject(answer.text);
-				const value = body && readBody(body);
-				if (value !== undefined) return ok(value);
-			}
+			const timeout = Math.min(timeouts.read, Math.max(1_000, deadline - clock.now()));
+			const answer = await this.send('GET', path, { timeout });
+			const body = bodyOf(answer);
+			const value = body && readBody(body);
+			if (value !== undefined) return ok(value);
 			const { fault, policy } = faultOfRead(stage, answer, this.keyAccepted);
 			if (!(await retries.waitForRetry(policy, fault)))
 				return err(signal?.aborted ? stopFault(stage) : fault);
 		}
 	}
 
-	private async send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
-		const answer = await this.transport.send(request);
-		if (!this.keyAccepted && answer.kind === 'answer') this.keyAccepted = isSuccess(answer);
+	private async send(
+		method: StudioRequest['method'],
+		path: string,
+		more: Partial<StudioRequest>,
+	): Promise<StudioAnswer | NetworkFailure> {
+		const { apiBase, transport, retryOptions } = this;
+		const answer = await transport.send({ method, url: apiBase + path, timeout: timeouts.read, ...more });
+		this.clock.note(answer, retryOptions.clock.now());
+		this.keyAccepted ||= isSuccess(answer);
 		return answer;
-	}
-
-	private get(path: string, deadline: number): StudioRequest {
-		return { method: 'GET', url: this.apiBase + path, timeout: this.timeLeft(timeouts.read, deadline) };
-	}
-
-	private timeLeft(timeout: number, deadline: number): number {
-		return Math.min(timeout, Math.max(1_000, deadline - this.retryOptions.clock.now()));
 	}
 }
 
+function taskPath(taskId: string): string {
+	return `/tasks/${encodeURIComponent(taskId)}`;
+}
+
+/** What an answer of success says; nothing for any other answer. */
+function bodyOf(answer: StudioAnswer | NetworkFailure): Record<string, unknown> | undefined {
+	return answer.kind === 'answer' && answer.status < 300 ? parseObject(answer.text) : undefined;
+}
+
 /** A proxy's page has no request ID, and a refusal has a code, also with HTTP 200. */
-function isSuccess(answer: StudioAnswer): boolean {
+function isSuccess(answer: StudioAnswer | NetworkFailure): boolean {
+	if (answer.kind !== 'answer' || answer.status >= 300) return false;
 	const { requestId, code } = parseApiError(answer);
-	return answer.status < 300 && requestId !== undefined && !code;
+	return requestId !== undefined && !code;
 }
 
 export const portraitRefused: Fault = {

@@ -1,13 +1,7 @@
 import type { Fault } from '../base/fault';
 import { asObject, asText, parseObject } from '../base/json';
 import type { RetryPolicy } from '../base/retry';
-import {
-	faultFromAnswer,
-	faultFromNetworkFailure,
-	foreignAnswer,
-	gatewayGaveUp,
-	mayCreateAgain,
-} from './errors';
+import { faultFromAnswer, foreignAnswer, gatewayGaveUp, mayCreateAgain } from './errors';
 import { leavesPostUndone } from './redirect';
 import { retryPolicies } from './retryPolicies';
 import type { NetworkFailure, StudioAnswer } from './transport';
@@ -33,8 +27,8 @@ export function readCreateAnswer(
 	answer: StudioAnswer | NetworkFailure,
 	{ url, calledAt, keyAccepted }: { url: string; calledAt: number; keyAccepted: boolean },
 ): Created {
+	const fault = faultFromAnswer('submit', answer);
 	if (answer.kind === 'network failure') {
-		const fault = faultFromNetworkFailure('submit', answer);
 		if (answer.code === 'ENOTFOUND' && !keyAccepted) return { fault, policy: retryPolicies.hostUnknown };
 		if (answer.requestSent === 'no') return { fault, policy: retryPolicies.createUnsent };
 		return { fault: unclear(fault, calledAt), policy: retryPolicies.createLost };
@@ -42,7 +36,6 @@ export function readCreateAnswer(
 	const { status } = answer;
 	const task = status < 300 ? readCreatedTask(parseObject(answer.text)) : undefined;
 	if (task) return { task };
-	const fault = faultFromAnswer('submit', answer);
 	if (leavesPostUndone(answer, url)) return { fault, policy: retryPolicies.createRefused };
 	// The official client treats a code in a 200 answer as a refusal, too.
 	const refused = (status >= 400 && status < 500 && !gatewayGaveUp(status)) || (status < 300 && fault.code);

@@ -100,7 +100,9 @@ export function mayCreateAgain(answer: StudioAnswer): 'throttled' | 'media timeo
 	return answer.status === 429 ? 'throttled' : undefined;
 }
 
-export function faultFromAnswer(stage: Stage, answer: StudioAnswer): Fault {
+/** The fault of an exchange that did not bring what was asked for. */
+export function faultFromAnswer(stage: Stage, answer: StudioAnswer | NetworkFailure): Fault {
+	if (answer.kind === 'network failure') return faultFromNetworkFailure(stage, answer);
 	const redirect = redirectOf(answer);
 	return omitUndefined({
 		...faultFromApiError(stage, parseApiError(answer)),

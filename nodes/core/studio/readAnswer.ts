@@ -1,12 +1,6 @@
 import type { Fault, Stage } from '../base/fault';
 import type { RetryPolicy } from '../base/retry';
-import {
-	faultFromAnswer,
-	faultFromApiError,
-	faultFromNetworkFailure,
-	foreignAnswer,
-	isRetryable,
-} from './errors';
+import { faultFromAnswer, faultFromApiError, foreignAnswer, isRetryable } from './errors';
 import { retryPolicies } from './retryPolicies';
 import type { NetworkFailure, StudioAnswer } from './transport';
 
@@ -19,13 +13,12 @@ export function faultOfRead(
 	answer: StudioAnswer | NetworkFailure,
 	keyAccepted: boolean,
 ): { fault: Fault; policy: RetryPolicy } {
+	const fault = faultFromAnswer(stage, answer);
 	if (answer.kind === 'network failure') {
-		const fault = faultFromNetworkFailure(stage, answer);
 		if (answer.aborted) return { fault, policy: retryPolicies.readRefused };
 		if (answer.code === 'ENOTFOUND' && !keyAccepted) return { fault, policy: retryPolicies.hostUnknown };
 		return { fault, policy: answer.lasting ? retryPolicies.readMisconfigured : retryPolicies.readBusy };
 	}
-	const fault = faultFromAnswer(stage, answer);
 	if (isRetryable(answer)) return { fault, policy: retryPolicies.readBusy };
 	// The service's own refusal in a 200 answer has a code, as the official client knows it.
 	if (answer.status < 300 && !fault.code) {
