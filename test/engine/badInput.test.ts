@@ -9,13 +9,13 @@ const good = { model: 'wan2.6-i2v-flash' };
 
 describe('is refused before any request is made, naming the item', () => {
 	const credentials: Array<[string, Record<string, string>, RegExp, RegExp]> = [
-		['an empty key', { apiKey: '' }, /API Key is empty/, /Create a key/],
+		['an empty key', { apiKey: '' }, /API Key is empty/, /Copy a key/],
 		['a masked key', { apiKey: 'sk-****abcd' }, /API Key is masked/, /Copy a key/],
 		[
 			'Frankfurt without a workspace',
 			{ region: 'eu-central-1', baseUrl: '' },
 			/Frankfurt\) needs a Workspace ID/,
-			/Enter it in the credential/,
+			/Copy it from the workspace details/,
 		],
 		[
 			'a base URL that is none',

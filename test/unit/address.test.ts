@@ -114,9 +114,9 @@ describe('Base URL', () => {
 	});
 
 	test.each([
-		['gateway.example.com', /Put https:\/\/ in front/],
-		['gateway.example.com/api/v1', /Put https:\/\/ in front/],
-		['gateway.example.com:8080/api/v1', /Put https:\/\/ in front/],
+		['gateway.example.com', /starts with https:\/\/, such as/],
+		['gateway.example.com/api/v1', /starts with https:\/\/, such as/],
+		['gateway.example.com:8080/api/v1', /starts with https:\/\/, such as/],
 		['ftp://gateway.example.com', /such as https/],
 		['/api/v1', /such as https/],
 		['https://', /such as https/],

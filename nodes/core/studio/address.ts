@@ -40,6 +40,9 @@ export function studioAddress(access: StudioAccess): Result<StudioAddress, Fault
 	return ok(withHint({ region: row.id, apiBase: found.value }, key.value));
 }
 
+const workspaceDetails =
+	'Copy it from the workspace details in the Model Studio console. It looks like "llm-abc123".';
+
 function regionalBase(
 	{ id, name, sharedHost }: (typeof regions)[number],
 	workspaceId: string,
@@ -47,16 +50,14 @@ function regionalBase(
 	if (workspaceId && !/^[\w-]+$/.test(workspaceId)) {
 		return err({
 			message: "The credential's Workspace ID contains characters that a workspace ID cannot have",
-			description:
-				'Copy it from the workspace details in the Model Studio console. It looks like "llm-abc123".',
+			description: workspaceDetails,
 		});
 	}
 	if (workspaceId) return ok(`https://${workspaceId}.${id}.maas.aliyuncs.com/api/v1`);
 	if (sharedHost) return ok(`${sharedHost}/api/v1`);
 	return err({
 		message: `${name} needs a Workspace ID, and the credential has none`,
-		description:
-			'Enter it in the credential. You find it in the workspace details in the Model Studio console.',
+		description: workspaceDetails,
 	});
 }
 
@@ -71,8 +72,6 @@ export function readAccess(credential: Record<string, unknown>): StudioAccess {
 	};
 }
 
-const TOKEN_PLAN_HOST = 'token-plan.cn-beijing.maas.aliyuncs.com';
-
 /** Token Plan keys make videos at their own host only, Coding Plan keys nowhere ("Integrate the video generation model"). */
 function withHint(address: StudioAddress, key: string): StudioAddress {
 	// HTTP libraries make an Authorization header of it, and a request has one only.
@@ -80,6 +79,6 @@ function withHint(address: StudioAddress, key: string): StudioAddress {
 		const hint = 'Base URL contains a user name, so that login is sent in place of the API Key.';
 		return { ...address, hint };
 	}
-	if (!isPlanKey(key) || address.apiBase.includes(TOKEN_PLAN_HOST)) return address;
+	if (!isPlanKey(key) || address.apiBase.includes('//token-plan.')) return address;
 	return { ...address, hint: `The API Key belongs to a plan. ${PLAN_KEYS}` };
 }

@@ -2,11 +2,6 @@ import type { FaultText } from '../base/fault';
 import { trimBlanks } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
 
-const CREATE =
-	'Create a key (sk-…) in the Model Studio console of your region and enter it in the credential.';
-const WHERE =
-	'Copy a key (sk-…) from the Model Studio console of your region and enter it in the credential.';
-
 /** What comes along when a key is copied from code, a header or a page. */
 const WRAPPED = /^(export\s+)?([A-Z_]*API_?KEY\s*[=:])?\s*(authorization\s*:)?\s*(bearer([\s:]+|$))?/i;
 const QUOTES = /^[\s"'`“”‘’„«»]+|[\s"'`“”‘’„«»;,]+$/g;
@@ -19,26 +14,22 @@ const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+/g;
 
 /** What else people enter as a key, in the order of asking. Each is the end of "The credential's API Key …". */
 const OTHER_THINGS: ReadonlyArray<{ looksLike: RegExp; is: string; onlyDirect?: true }> = [
+	{ looksLike: /^$/, is: 'is empty' },
 	{ looksLike: /^https?:\/\//i, is: 'is an address, not a key' },
 	{
 		looksLike: /[*•…]|\.{3}|x{6}/i,
-		is: 'is masked, as the console shows it: the middle of the key is missing',
-	},
-	{
-		looksLike: /^(sk-?|null|undefined|none)$/i,
-		is: 'is not a whole key',
-		onlyDirect: true,
+		is: 'is masked: its middle is missing',
 	},
 	{ looksLike: /^(\$|process\.|os\.|=|\{|<|\[)/i, is: 'is a placeholder, not a key' },
 	{
-		looksLike: /^(your|my|paste|enter)[-_]?\w*key$|^[a-z_]*api_?key$/i,
+		looksLike: /^(sk-?|null|undefined|none)$|^(your|my|paste|enter)[-_]?\w*key$|^[a-z_]*api_?key$/i,
 		is: 'is a placeholder, not a key',
 		onlyDirect: true,
 	},
 	{ looksLike: /sk-[\w-]{8,}sk-/, is: 'holds two keys' },
 	{
 		looksLike: /^LTAI\w+$/,
-		is: 'is the AccessKey ID of an Alibaba Cloud user, not a key of Model Studio',
+		is: 'is an AccessKey ID, not a key of Model Studio',
 		onlyDirect: true,
 	},
 	{ looksLike: /^(llm|ws)-[\w-]+$/, is: 'is a Workspace ID, not a key', onlyDirect: true },
@@ -57,12 +48,15 @@ export function readApiKey(value: string, hasGateway: boolean): Result<string, F
 	const cleaned = text.replace(INVISIBLE, '');
 	const within = new Set(hasGateway || WHOLE_KEY.test(cleaned) ? [] : plain.match(KEYS_WITHIN));
 	const key = within.size === 1 ? [...within].join('') : cleaned;
-	if (!key) return err({ message: "The credential's API Key is empty", description: CREATE });
 	const other = OTHER_THINGS.find(
 		({ looksLike, onlyDirect }) => looksLike.test(key) && !(onlyDirect && hasGateway),
 	);
 	if (!other) return ok(key);
-	return err({ message: `The credential's API Key ${other.is}`, description: WHERE });
+	return err({
+		message: `The credential's API Key ${other.is}`,
+		description:
+			'Copy a key (sk-…) from the Model Studio console of your region and enter it in the credential.',
+	});
 }
 
 /** What to know of such keys; nobody can tell them apart ("Integrate the video generation model"). */

@@ -3,7 +3,7 @@ import { trimBlanks } from '../base/coerce';
 import { err, ok, type Result } from '../base/result';
 
 const OFFICIAL = /(^|\.)aliyuncs\.com$/;
-const CONSOLE = /(^|\.)console\.(aliyun|alibabacloud)\.com$|^(help|www)\.(aliyun|alibabacloud)\.com$/;
+const CONSOLE = /(^|\.)(console|help|www)\.(aliyun|alibabacloud)\.com$/;
 
 /**
  * Where the API is behind a Base URL, without a slash at its end. Whatever people copy of Model Studio's own addresses is
@@ -15,9 +15,8 @@ export function readBaseUrl(value: string): Result<string, FaultText> {
 	if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
 		return err({
 			message: "The credential's Base URL is not an http or https address",
-			description: /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(text)
-				? 'Put https:// in front of it.'
-				: 'Enter an address such as https://gateway.example.com/api/v1, or leave the field empty.',
+			description:
+				'Enter an address that starts with https://, such as https://gateway.example.com/api/v1, or leave the field empty.',
 		});
 	}
 	if (CONSOLE.test(url.hostname)) {

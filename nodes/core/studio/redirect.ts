@@ -30,7 +30,7 @@ export function redirectFault(status: number, target?: URL): FaultText & { class
 	return {
 		class: 'input',
 		message: `The call was redirected${to ? ` to ${to}` : ''} (HTTP ${status})`,
-		description: `Such calls are not sent on to another address. Check the credential's Base URL${base && base !== to ? `; the API seems to be at ${base}` : ''}.`,
+		description: `Check the credential's Base URL${base && base !== to ? `; the API seems to be at ${base}` : ''}.`,
 	};
 }
 

@@ -58,7 +58,7 @@ function neverConfirmed(taskId: string): Fault {
 		stage: 'wait',
 		class: 'expired',
 		taskId,
-		message: 'The task disappeared from the task list before its status could be confirmed',
+		message: 'The task left the task list before its status was confirmed',
 		description: 'Check it with Task: Get or in the Model Studio console.',
 	};
 }
