@@ -17,7 +17,7 @@ import { describeCandidates, lostAnswers } from '../core/tasks/reconcile';
 import type { StudioContext } from './contexts';
 
 /** Whatever went wrong with an item, in the form that both error shapes are made of. */
-interface ItemFault {
+export interface ItemFault {
 	itemIndex: number;
 	fault: Fault;
 	/** More that is known of the task: link, times, status. */

@@ -148,8 +148,8 @@ describe('What cannot be joined', () => {
 	});
 
 	it.each([
-		['groupBy', 'Group By finds no text or number in the field film [item 1]'],
-		['sortBy', 'Sort By finds no text or number in the field film [item 1]'],
+		['groupBy', 'Group By finds no text or number in film [item 1]'],
+		['sortBy', 'Sort By finds no text or number in film [item 1]'],
 	])('is an item without the field of %s', async (parameter, message) => {
 		const items = await clips('wan-1.mp4', 'wan-2.mp4');
 		Object.assign(items[0]?.json ?? {}, { film: 1 });

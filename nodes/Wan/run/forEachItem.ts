@@ -1,25 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { err, type Result } from '../../core/base/result';
-import type { StudioAddress } from '../../core/studio/address';
-import { readConnection } from '../../shared/connection';
-import { failedItem, faultOfReading, nodeError } from '../../shared/nodeErrors';
-import { stoppedError } from './stopped';
+import { err, ok, type Result } from '../../core/base/result';
+import type { Region } from '../../core/catalogue';
+import type { StudioClient } from '../../core/studio/client';
+import { clientFor, readConnection } from '../../shared/connection';
+import { faultOfReading } from '../../shared/nodeErrors';
+import { failItem } from './failItem';
+import { throwIfStopped } from './stopped';
 
-type Work = (itemIndex: number, address: StudioAddress) => Promise<Result<IDataObject[]>>;
-
-/** A field whose expression throws fails its own item. */
-async function readAndWork(
-	work: Work,
-	itemIndex: number,
-	address: StudioAddress,
-): Promise<Result<IDataObject[]>> {
-	try {
-		return await work(itemIndex, address);
-	} catch (error) {
-		return err(faultOfReading(error));
-	}
-}
+/** What is done for an item. @param client one for all items, so that they share its rate limiter */
+type Work = (itemIndex: number, client: StudioClient, region: Region) => Promise<Result<IDataObject[]>>;
 
 /**
  * Does something small for every item, one after another, and gives what came of it. What goes wrong goes the way of
@@ -27,17 +17,23 @@ async function readAndWork(
  */
 export async function forEachItem(context: IExecuteFunctions, work: Work): Promise<INodeExecutionData[][]> {
 	const connection = await readConnection(context);
+	const connected = connection.ok
+		? ok({ client: clientFor(context, connection.value), region: connection.value.region })
+		: connection;
 	const output: INodeExecutionData[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context);
-		const result = connection.ok ? await readAndWork(work, itemIndex, connection.value) : connection;
-		if (result.ok) {
-			output.push(...result.value.map((json) => ({ json, pairedItem: { item: itemIndex } })));
-			continue;
+		throwIfStopped(context);
+		let result: Result<IDataObject[]>;
+		try {
+			result = connected.ok
+				? await work(itemIndex, connected.value.client, connected.value.region)
+				: connected;
+		} catch (error) {
+			// A field whose expression throws fails its own item.
+			result = err(faultOfReading(error));
 		}
-		if (result.fault.class === 'stopped') throw stoppedError(context);
-		if (!context.continueOnFail()) throw nodeError(context, { itemIndex, fault: result.fault });
-		output.push(failedItem({ itemIndex, fault: result.fault }));
+		if (result.ok) output.push(...result.value.map((json) => ({ json, pairedItem: { item: itemIndex } })));
+		else output.push(failItem(context, { itemIndex, fault: result.fault }));
 	}
 	return [output];
 }

@@ -35,6 +35,11 @@ export class HintCollector {
 	}
 }
 
+/** A hint that is of no item. */
+export function warn(context: IExecuteFunctions, message: string): void {
+	context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
+}
+
 /** `Item 4`, `Items 0-3, 7`; after ten runs of numbers, how many items are left. */
 function formatItems(items: ReadonlySet<number>): string {
 	const ranges: Array<{ first: number; last: number }> = [];

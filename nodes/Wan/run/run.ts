@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { systemClock } from '../../core/base/clock';
 import type { Fault } from '../../core/base/fault';
-import { ok } from '../../core/base/result';
+import { ok, type Result } from '../../core/base/result';
 import type { RequestedVideo } from '../../core/tasks/requestedVideo';
 import type { StudioAddress } from '../../core/studio/address';
 import { cancelPending, isPending } from '../../core/tasks/cancelTask';
@@ -26,7 +26,7 @@ import { reportProgress } from './progress';
 import { runSettings } from './settings';
 import { noteSpending } from './spending';
 import { StoredVideos } from './storedVideos';
-import { describeStop, stoppedError, untilEndOrStop } from './stopped';
+import { describeStop, stoppedError, throwIfStopped, untilEndOrStop } from './stopped';
 
 /** For the list calls that look for a lost task after the run. */
 const RECONCILE_TIMEOUT_MS = 120_000;
@@ -40,24 +40,24 @@ const RECONCILE_TIMEOUT_AT_STOP_MS = 15_000;
 export async function runPlans(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],
-	address: StudioAddress | undefined,
-): Promise<INodeExecutionData[][]> {
-	const results = await executePlans(context, plans, address);
+	connection: Result<StudioAddress>,
+): Promise<INodeExecutionData[]> {
+	const results = await executePlans(context, plans, connection);
 	if (!context.continueOnFail()) throwFirstFault(context, results);
 	const items = plans.map((plan) => outputOf(plan, results));
-	return [isAgentTool(context) ? items.map(forAgent) : items];
+	return isAgentTool(context) ? items.map(forAgent) : items;
 }
 
 /** The same without the outputs. @param change settings that differ from the node's */
 export async function executePlans(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],
-	address: StudioAddress | undefined,
+	connection: Result<StudioAddress>,
 	change: Partial<RunSettings> = {},
 ): Promise<Array<JobResult<StoredVideo>>> {
 	// With Retry On Fail the engine calls a stopped node again, with the signal of Stop already given.
 	const memory = nodeMemory(context);
-	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, memory.wanReport);
+	throwIfStopped(context, memory.wanReport);
 	const settings = {
 		...runSettings(
 			context,
@@ -77,7 +77,7 @@ export async function executePlans(
 	const hints = new HintCollector();
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
 
-	const results = address ? await runAt(context, plans, address, settings) : [];
+	const results = connection.ok ? await runAt(context, plans, connection.value, settings) : [];
 	// Stop may also come between two tries; the next one then has to say what became of the tasks of this one.
 	memory.wanReport = results.some(({ fault }) => fault) ? describeStop(results) : undefined;
 	for (const { job, hints: ofRun, delivered } of results) {

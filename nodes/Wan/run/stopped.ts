@@ -61,3 +61,8 @@ export function stoppedError(context: IExecuteFunctions, description = nothingSu
 	// would start (n8n-core 2.41, processSuccessExecution).
 	return new NodeOperationError(context.getNode(), 'The execution was canceled', { description });
 }
+
+/** @param report what became of the tasks of an earlier try */
+export function throwIfStopped(context: IExecuteFunctions, report?: string): void {
+	if (context.getExecutionCancelSignal?.()?.aborted) throw stoppedError(context, report);
+}

@@ -20,13 +20,13 @@ import { stopFault } from '../../../core/studio/errors';
 import { TemporaryStorage, UPLOAD_LIFETIME_HOURS } from '../../../core/transfer/temporaryStorage';
 import { binarySize, binarySource } from '../../../shared/binaryInput';
 import { connectRun, readConnection } from '../../../shared/connection';
-import { failedItem, faultOfReading, nodeError, refuse } from '../../../shared/nodeErrors';
+import { faultOfReading, refuse } from '../../../shared/nodeErrors';
 import { inputBinaryField } from '../../fields/media';
 import { modelField } from '../../fields/model';
+import { failItem } from '../../run/failItem';
 import { HintCollector } from '../../run/hints';
 import type { NodeOperation } from '../../run/nodeOperation';
 import { DEFAULT_MAXIMUM_WAIT_MS, readModel } from '../../run/settings';
-import { stoppedError } from '../../run/stopped';
 
 const description: INodeProperties[] = [
 	{
@@ -54,35 +54,19 @@ const UPLOADS_AT_ONCE = 3;
  * first is sent.
  */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const signal = context.getExecutionCancelSignal?.();
-	if (signal?.aborted) throw stoppedError(context, nothingLost);
 	const connection = await readConnection(context);
+	const items = context.getInputData();
+	if (!connection.ok) {
+		const { fault } = connection;
+		return [items.map((_item, itemIndex) => failItem(context, { itemIndex, fault }))];
+	}
 	const requests: Array<Result<UploadRequest>> = [];
-	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		const request = connection.ok
-			? await readUploadRequest(context, itemIndex, connection.value)
-			: connection;
-		throwIfFirst(context, itemIndex, request);
+	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+		const request = await readUploadRequest(context, itemIndex, connection.value);
+		if (!request.ok) failItem(context, { itemIndex, fault: request.fault });
 		requests.push(request);
 	}
-	const results = connection.ok ? await uploadAll(context, requests, connection.value) : [];
-	if (signal?.aborted) throw stoppedError(context, nothingLost);
-	results.forEach((result, itemIndex) => throwIfFirst(context, itemIndex, result));
-	return [
-		requests.map((request, itemIndex) => {
-			const result = results[itemIndex] ?? request;
-			if (!result.ok) return failedItem({ itemIndex, fault: result.fault });
-			return { json: { ...result.value }, pairedItem: { item: itemIndex } };
-		}),
-	];
-}
-
-const nothingLost = 'Uploads cost nothing. Run the workflow again.';
-
-/** In "Stop Workflow" mode the first fault ends the node; one that another's end has caused is no cause. */
-function throwIfFirst(context: IExecuteFunctions, itemIndex: number, result: Result<unknown>): void {
-	if (result.ok || context.continueOnFail() || result.fault.class === 'stopped') return;
-	throw nodeError(context, { itemIndex, fault: result.fault });
+	return [await uploadAll(context, requests, connection.value)];
 }
 
 async function readUploadRequest(
@@ -118,49 +102,52 @@ async function uploadAll(
 	context: IExecuteFunctions,
 	requests: ReadonlyArray<Result<UploadRequest>>,
 	address: StudioAddress,
-): Promise<Array<Result<object>>> {
+): Promise<INodeExecutionData[]> {
 	const { region } = address;
 	const { halt, storage } = connectRun(context, address);
 	const semaphore = new Semaphore(UPLOADS_AT_ONCE);
 	const hints = new HintCollector();
-	const results = await Promise.all(
-		requests.map(async (request, itemIndex): Promise<Result<object>> => {
-			if (!request.ok) return request;
-			if (!hasTemporaryStorage(region)) {
-				hints.add(itemIndex, [
-					`Model Studio's temporary storage is not documented for ${regionName(region)}. If the upload is refused, pass files as URLs instead.`,
-				]);
-			}
-			const known = findModel(request.value.model);
-			if (known && !known.regions.includes(region)) hints.add(itemIndex, [otherRegionHint(known, region)]);
-			const release = await semaphore.acquire(halt.signal);
-			const result = halt.signal.aborted
-				? err(stopFault('upload'))
-				: await uploadOne(request.value, storage, systemClock.now() + DEFAULT_MAXIMUM_WAIT_MS);
-			release();
-			if (!result.ok && !context.continueOnFail()) halt.abort();
-			return result;
-		}),
-	);
-	hints.publish(context);
-	return results;
+	const uploadInTurn = async (request: UploadRequest, itemIndex: number): Promise<Result<object>> => {
+		if (!hasTemporaryStorage(region)) {
+			hints.add(itemIndex, [
+				`Model Studio's temporary storage is not documented for ${regionName(region)}. If the upload is refused, pass files as URLs instead.`,
+			]);
+		}
+		const known = findModel(request.model);
+		if (known && !known.regions.includes(region)) hints.add(itemIndex, [otherRegionHint(known, region)]);
+		const release = await semaphore.acquire(halt.signal);
+		const result = halt.signal.aborted ? err(stopFault('upload')) : await uploadOne(request, storage);
+		release();
+		return result;
+	};
+	try {
+		return await Promise.all(
+			requests.map(async (request, itemIndex) => {
+				const result = request.ok ? await uploadInTurn(request.value, itemIndex) : request;
+				return result.ok
+					? { json: { ...result.value }, pairedItem: { item: itemIndex } }
+					: failItem(context, { itemIndex, fault: result.fault });
+			}),
+		);
+	} finally {
+		// In "Stop Workflow" mode the first fault ends the others.
+		halt.abort();
+		hints.publish(context);
+	}
 }
 
 async function uploadOne(
-	request: UploadRequest,
+	{ model, source, bytes, mimeType: named }: UploadRequest,
 	storage: TemporaryStorage,
-	deadline: number,
 ): Promise<Result<object>> {
-	const { model, source, bytes } = request;
 	try {
-		const { format, mimeType = request.mimeType } = await identifyFile(source);
-		const extension = extensionOf(format, source.fileName);
-		const open = async () => await source.open();
+		const { format, mimeType = named } = await identifyFile(source);
+		const { fileName } = source;
+		const file = { ...source, bytes, mimeType, extension: extensionOf(format, fileName) };
 		const begun = systemClock.now();
-		const link = await storage.upload({ bytes, mimeType, extension, open }, model, deadline);
+		const link = await storage.upload(file, model, begun + DEFAULT_MAXIMUM_WAIT_MS);
 		if (!link.ok) return err({ ...link.fault, model });
 		const expiresAt = new Date(begun + UPLOAD_LIFETIME_HOURS * HOUR_MS).toISOString();
-		const { fileName } = source;
 		return ok({ url: link.value, model, expiresAt, ...(fileName && { fileName }), bytes, mimeType });
 	} catch (error) {
 		return err({ ...fileReadFault(error), model });

@@ -2,10 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 
 import { systemClock } from '../../../core/base/clock';
 import { err, ok, type Result } from '../../../core/base/result';
-import type { StudioClient } from '../../../core/studio/client';
 import { cancelTask } from '../../../core/tasks/cancelTask';
 import { taskIdField } from '../../fields/task';
-import { clientFor } from '../../../shared/connection';
 import { forEachItem } from '../../run/forEachItem';
 import { readTaskId } from '../../../shared/taskId';
 import type { NodeOperation } from '../../run/nodeOperation';
@@ -21,11 +19,8 @@ const description: INodeProperties[] = [taskIdField, notice];
 
 /** Cancels the task of each item, if it has not begun. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	let client: StudioClient | undefined;
 	const calls = new Map<string, ReturnType<typeof cancelTask>>();
-	return await forEachItem(context, async (itemIndex, address): Promise<Result<IDataObject[]>> => {
-		// One client for all items, so that they share its rate limiter.
-		client ??= clientFor(context, address);
+	return await forEachItem(context, async (itemIndex, client): Promise<Result<IDataObject[]>> => {
 		const taskId = readTaskId(context, itemIndex);
 		if (!taskId.ok) return taskId;
 		// Once for a task, in however many items it is.

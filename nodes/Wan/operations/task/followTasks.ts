@@ -8,10 +8,10 @@ import { runPlans } from '../../run/run';
 export async function followTasks(
 	context: IExecuteFunctions,
 	following: Following,
-): Promise<INodeExecutionData[][]> {
+): Promise<INodeExecutionData[]> {
 	const connection = await readConnection(context);
 	const plans = context
 		.getInputData()
 		.map((_item, itemIndex) => planTask(context, itemIndex, connection, following));
-	return await runPlans(context, plans, connection.ok ? connection.value : undefined);
+	return await runPlans(context, plans, connection);
 }

@@ -9,10 +9,7 @@ const description: INodeProperties[] = [taskIdField, getTaskOptions];
 
 /** Queries each task once. Whatever its status is, failed and unknown included, the item has it as data. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await followTasks(context, {
-		query: 'once',
-		downloadByDefault: false,
-	});
+	return [await followTasks(context, { query: 'once', downloadByDefault: false })];
 }
 
 export const get: NodeOperation = { description, execute };

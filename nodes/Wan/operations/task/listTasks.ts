@@ -7,9 +7,9 @@ import { formatValue } from '../../../core/request/values';
 import type { StudioClient } from '../../../core/studio/client';
 import { type ListedTask, listTasks, type TaskListFilters } from '../../../core/studio/taskList';
 import { isNewestFirst, newestFirst, simplifyListed } from '../../../core/tasks/output';
-import { clientFor } from '../../../shared/connection';
 import { refuse } from '../../../shared/nodeErrors';
 import { forEachItem } from '../../run/forEachItem';
+import { warn } from '../../run/hints';
 import { readSettings } from '../../run/settings';
 import { readListQuery } from './readTaskFilters';
 
@@ -20,13 +20,11 @@ const MAX_PAGES = 500;
 
 /** Task: Get Many for every item, each with its own filters. */
 export async function listTasksOfItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	let client: StudioClient | undefined;
-	return await forEachItem(context, async (itemIndex, address) => {
-		client ??= clientFor(context, address);
+	return await forEachItem(context, async (itemIndex, client, region) => {
 		const settings = readSettings(context, itemIndex, false);
 		if (!settings.ok) return settings;
 		const { simplify } = settings.value.output;
-		const query = readListQuery(context, itemIndex, address.region);
+		const query = readListQuery(context, itemIndex, region);
 		if (!query.ok) return query;
 		const tasks = await listAll(context, client, query.value.filters, query.value.limit);
 		if (!tasks.ok) return tasks;
@@ -60,8 +58,4 @@ export async function listAll(
 		return refuse(`Model is ${formatValue(filters.model)}`, description);
 	}
 	return ok(tasks.sort(newestFirst).slice(0, limit));
-}
-
-export function warn(context: IExecuteFunctions, message: string): void {
-	context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
 }

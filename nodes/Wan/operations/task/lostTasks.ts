@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../../core/base/clock';
-import type { Fault } from '../../../core/base/fault';
 import { ok, type Result } from '../../../core/base/result';
 import type { StudioAddress } from '../../../core/studio/address';
 import { readTaskAnswer } from '../../../core/studio/answers';
@@ -9,49 +8,42 @@ import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/serviceClock';
 import { type ListedTask, makesVideo } from '../../../core/studio/taskList';
 import { TASK_LIFETIME_MS } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';
-import { failedItem, nodeError, readFields } from '../../../shared/nodeErrors';
+import { readFields } from '../../../shared/nodeErrors';
+import { warn } from '../../run/hints';
 import type { ItemPlan } from '../../run/plan';
 import { runPlans } from '../../run/run';
 import { goalOf, readSettings } from '../../run/settings';
-import { stoppedError } from '../../run/stopped';
-import { listAll, warn } from './listTasks';
+import { listAll } from './listTasks';
 import { readKnownIds, readListQuery } from './readTaskFilters';
 
 /**
  * Finished videos that nobody has fetched: the tasks of the last 24 hours that succeeded and are not among the known
  * ones of all items. The list has no links, so each of them is queried once.
  */
-export async function findLostTasks(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function findLostTasks(context: IExecuteFunctions): Promise<Result<INodeExecutionData[]>> {
 	const connection = await readConnection(context);
-	if (!connection.ok) return failedOutput(context, connection.fault);
+	if (!connection.ok) return connection;
 	const settings = readSettings(context, 0, false);
-	if (!settings.ok) return failedOutput(context, settings.fault);
+	if (!settings.ok) return settings;
 	const lost = await listLost(context, connection.value);
-	if (!lost.ok) return failedOutput(context, lost.fault);
+	if (!lost.ok) return lost;
+	const goal = goalOf(settings.value, 'once');
 	const plans = lost.value.map(
 		({ taskId }): ItemPlan => ({
 			itemIndex: 0,
 			settings: settings.value,
 			hints: [],
-			job: {
-				itemIndex: 0,
-				start: { kind: 'known task', taskId },
-				goal: goalOf(settings.value, 'once'),
-			},
+			job: { itemIndex: 0, start: { kind: 'known task', taskId }, goal },
 		}),
 	);
-	const [items = []] = await runPlans(context, plans, connection.value);
-	const named = settings.value.output.simplify
-		? items.map((item, index) => withModel(item, lost.value[index]))
-		: items;
-	return [named.filter((item, index) => hasVideo(item, lost.value[index]))];
-}
-
-/** The one item or the error of an operation that failed as a whole. */
-export function failedOutput(context: IExecuteFunctions, fault: Fault): INodeExecutionData[][] {
-	if (fault.class === 'stopped') throw stoppedError(context);
-	if (!context.continueOnFail()) throw nodeError(context, { itemIndex: 0, fault });
-	return [[failedItem({ itemIndex: 0, fault })]];
+	const items = await runPlans(context, plans, connection);
+	const { simplify } = settings.value.output;
+	const output = items.flatMap((item, index) => {
+		const task = lost.value[index];
+		if (!task || !hasVideo(item, task)) return [];
+		return [simplify ? withModel(item, task) : item];
+	});
+	return ok(output);
 }
 
 async function listLost(context: IExecuteFunctions, address: StudioAddress): Promise<Result<ListedTask[]>> {
@@ -61,7 +53,7 @@ async function listLost(context: IExecuteFunctions, address: StudioAddress): Pro
 	if (!query.ok) return query;
 	const { limit, filters } = query.value;
 	const finished = { ...filters, status: 'SUCCEEDED' };
-	const tasks = await listAll(context, clientFor(context, address), finished, Number.POSITIVE_INFINITY);
+	const tasks = await listAll(context, clientFor(context, address), finished, Infinity);
 	if (!tasks.ok) return tasks;
 	const oldest = systemClock.now() - TASK_LIFETIME_MS - 2 * MAX_CLOCK_SKEW_MS;
 	const lost = tasks.value.filter(
@@ -79,17 +71,17 @@ async function listLost(context: IExecuteFunctions, address: StudioAddress): Pro
 }
 
 /** Of a task that the list could not tell of: whether there is a video. A list may also know tasks longer than a query. */
-function hasVideo({ json }: INodeExecutionData, task: ListedTask | undefined): boolean {
+function hasVideo({ json }: INodeExecutionData, task: ListedTask): boolean {
 	if ('error' in json) return true;
 	const answer = readTaskAnswer(json);
 	if ((answer?.status ?? json.taskStatus) === 'UNKNOWN') return false;
 	const videoUrl = answer?.videoUrl ?? json.videoUrl;
-	return (task && makesVideo(task)) === true || typeof videoUrl === 'string';
+	return makesVideo(task) === true || typeof videoUrl === 'string';
 }
 
 /** A query does not name the model; the list does. */
-function withModel(item: INodeExecutionData, task: ListedTask | undefined): INodeExecutionData {
-	if (!task || 'error' in item.json) return item;
+function withModel(item: INodeExecutionData, task: ListedTask): INodeExecutionData {
+	if ('error' in item.json) return item;
 	const { taskId, taskStatus, ...more } = item.json;
 	return { ...item, json: { taskId, taskStatus, model: task.model, ...more } as IDataObject };
 }

@@ -4,6 +4,7 @@ import { waitTaskOptions } from '../../fields/options';
 import { taskIdField } from '../../fields/task';
 import { SUSPEND, whileWaitingFields } from '../../fields/whileWaiting';
 import { isAgentTool } from '../../run/agentTool';
+import { warn } from '../../run/hints';
 import type { NodeOperation } from '../../run/nodeOperation';
 import { followTasks } from './followTasks';
 import { waitSuspended } from './suspend/round';
@@ -16,11 +17,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const suspends = context.getNodeParameter('whileWaiting', 0, 'keepRunning') === SUSPEND;
 	const obstacle = suspends ? whyNotSuspend(context) : undefined;
 	if (suspends && !obstacle) return await waitSuspended(context);
-	if (obstacle) context.addExecutionHints?.({ message: obstacle, type: 'warning', location: 'outputPane' });
-	const [items = []] = await followTasks(context, {
-		query: 'until done',
-		downloadByDefault: true,
-	});
+	if (obstacle) warn(context, obstacle);
+	const items = await followTasks(context, { query: 'until done', downloadByDefault: true });
 	// As a tool the node has a single output, whatever its settings.
 	return suspends && !isAgentTool(context) ? [[], items] : [items];
 }

@@ -1,13 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, isExpression } from 'n8n-workflow';
 
 import { isBlank, readNumber, readText } from '../../../core/base/coerce';
-import type { Fault } from '../../../core/base/fault';
 import { err, ok, type Result } from '../../../core/base/result';
 import type { FilmSource } from '../../../core/film/clip';
 import type { FilmRequest } from '../../../core/film/joinClips';
 import { formatValue } from '../../../core/request/values';
 import { binarySize, binarySource } from '../../../shared/binaryInput';
-import { faultOfReading, problemToFault } from '../../../shared/nodeErrors';
+import { faultOfReading, type ItemFault, refuse } from '../../../shared/nodeErrors';
 import { SettingsReader, withoutBlanks } from '../../../shared/settingsReader';
 
 /** The items of one film, in the order of their clips. */
@@ -17,33 +16,35 @@ export interface FilmGroup {
 	items: number[];
 }
 
+/** A group that is being read. */
+interface Draft extends FilmGroup {
+	/** The values of Sort By, by items. */
+	keys: Map<number, string>;
+	fault?: ItemFault;
+}
+
 /** What became of a film; a fault names its item. */
-export type FilmResult<T> = Result<T, { itemIndex: number; fault: Fault }>;
+export type FilmResult<T> = Result<T, ItemFault>;
 
 /** Tells films apart by Group By and puts their clips in order by Sort By. */
-export function readFilmGroups(context: IExecuteFunctions): Array<FilmResult<FilmGroup>> {
-	const groups = new Map<string, FilmGroup>();
-	const keys = new Map<number, string>();
-	const faults = new Map<string, FilmResult<FilmGroup>>();
-	const results: Array<() => FilmResult<FilmGroup>> = [];
+export async function readFilmGroups(context: IExecuteFunctions): Promise<Array<FilmResult<FilmGroup>>> {
+	const groups = new Map<string | number, Draft>();
 	for (let item = 0; item < context.getInputData().length; item++) {
-		const name = readKey(context, 'groupBy', 'Group By', item);
-		if (!name.ok) {
-			results.push(() => name);
-			continue;
-		}
-		const id = name.value ?? '';
-		const key = readKey(context, 'sortBy', 'Sort By', item);
-		const group = groups.get(id) ?? { items: [], ...(name.value !== undefined && { name: name.value }) };
-		if (group.items.length === 0) results.push(() => faults.get(id) ?? ok(group));
+		const name = await readKey(context, 'groupBy', 'Group By', item);
+		const key = await readKey(context, 'sortBy', 'Sort By', item);
+		// An item of which nobody knows the film fails by itself.
+		const id = name.ok ? (name.value ?? '') : item;
+		const group: Draft = groups.get(id) ?? { items: [], keys: new Map() };
+		if (name.ok) group.name = name.value;
 		groups.set(id, group);
 		group.items.push(item);
+		if (key.ok) group.keys.set(item, key.value ?? '');
 		// A film without one of its clips would be another film.
-		if (!key.ok && !faults.has(id)) faults.set(id, key);
-		if (key.ok && key.value !== undefined) keys.set(item, key.value);
+		for (const read of [name, key]) if (!read.ok) group.fault ??= read.fault;
 	}
-	if (keys.size > 0) for (const { items } of groups.values()) items.sort(byValue(items, keys));
-	return results.map((result) => result());
+	return [...groups.values()].map(({ name, items, keys, fault }) =>
+		fault ? err(fault) : ok({ name, items: items.sort(byValue(items, keys)) }),
+	);
 }
 
 /** By size where all values of a film are numbers, else as texts in which numbers count as numbers: 2 before 10. */
@@ -61,31 +62,37 @@ function byValue(
 	return (one, other) => compare(keys.get(one) ?? '', keys.get(other) ?? '');
 }
 
+/** What is read of an item. Whatever goes wrong is its fault. */
+export async function readItem<T>(
+	itemIndex: number,
+	read: () => Result<T> | Promise<Result<T>>,
+): Promise<FilmResult<T>> {
+	try {
+		const result = await read();
+		return result.ok ? result : err({ itemIndex, fault: result.fault });
+	} catch (error) {
+		return err({ itemIndex, fault: faultOfReading(error) });
+	}
+}
+
 /** The item's value in the field that is named, or what an expression gives for the item; nothing where neither is set. */
-function readKey(
+async function readKey(
 	context: IExecuteFunctions,
 	parameter: string,
 	label: string,
 	itemIndex: number,
-): FilmResult<string | undefined> {
-	try {
+): Promise<FilmResult<string | undefined>> {
+	return await readItem(itemIndex, () => {
 		const written = context.getNodeParameter(parameter, itemIndex, '', { rawExpressions: true });
 		if (isBlank(written)) return ok(undefined);
-		const isExpression = typeof written === 'string' && written.startsWith('=');
-		const value = isExpression
+		const value = isExpression(written)
 			? context.getNodeParameter(parameter, itemIndex, '')
 			: fieldOf(context.getInputData()[itemIndex]?.json, String(written).trim());
 		const read = readText(value);
 		if (read.kind === 'value') return ok(read.value);
-		const field = isExpression ? 'its expression' : `the field ${formatValue(written)}`;
-		const message = `${label} finds no text or number in ${field}`;
-		return err({
-			itemIndex,
-			fault: problemToFault({ message, description: 'Give each item a value, or leave the field empty.' }),
-		});
-	} catch (error) {
-		return err({ itemIndex, fault: faultOfReading(error) });
-	}
+		const message = `${label} finds no text or number in ${formatValue(written)}`;
+		return refuse(message, 'Give each item a value, or leave the field empty.');
+	});
 }
 
 /** A field by its name, or by names with dots between them. */
@@ -103,22 +110,16 @@ export async function readFilmRequest(
 	{ items }: FilmGroup,
 ): Promise<FilmResult<FilmRequest>> {
 	const clips: FilmSource[] = [];
-	for (const itemIndex of items) {
-		try {
-			clips.push(
-				await filmSource(context, itemIndex, context.getNodeParameter('inputBinaryField', itemIndex, 'data')),
-			);
-		} catch (error) {
-			return err({ itemIndex, fault: faultOfReading(error) });
-		}
+	for (const item of items) {
+		const clip = await readItem(item, async () => {
+			const field = context.getNodeParameter('inputBinaryField', item, 'data');
+			return ok(await filmSource(context, item, field));
+		});
+		if (!clip.ok) return clip;
+		clips.push(clip.value);
 	}
-	const [itemIndex = 0] = items;
-	try {
-		const sound = await readSound(context, items);
-		return sound.ok ? ok({ clips, sound: sound.value }) : err({ itemIndex, fault: sound.fault });
-	} catch (error) {
-		return err({ itemIndex, fault: faultOfReading(error) });
-	}
+	const sound = await readItem(items[0] ?? 0, async () => await readSound(context, items));
+	return sound.ok ? ok({ clips, sound: sound.value }) : sound;
 }
 
 async function readSound(

@@ -61,11 +61,7 @@ async function makeVideos(context: IExecuteFunctions, operation: Operation): Pro
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		plans.push(await planItem(context, itemIndex, making));
 	}
-	return await runPlans(
-		context,
-		applySpendingLimit(context, plans),
-		connection.ok ? connection.value : undefined,
-	);
+	return [await runPlans(context, applySpendingLimit(context, plans), connection)];
 }
 
 function connected(context: IExecuteFunctions, connection: Result<StudioAddress>): Making['connection'] {

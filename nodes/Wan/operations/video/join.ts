@@ -3,21 +3,22 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import type { Fault } from '../../../core/base/fault';
 import { omitUndefined } from '../../../core/base/omitUndefined';
 import { errorText } from '../../../core/base/redact';
-import { err, ok, type Result } from '../../../core/base/result';
+import { err, ok } from '../../../core/base/result';
 import { filmBytes } from '../../../core/film/film';
 import { joinClips, type PlannedFilm } from '../../../core/film/joinClips';
 import { fileReadFault } from '../../../core/media/file';
 import { videoCodecName } from '../../../core/media/probe/codecs';
-import { failedItem, faultOfReading, nodeError, problemToFault } from '../../../shared/nodeErrors';
+import { problemToFault } from '../../../shared/nodeErrors';
 import { fileOptions, optionsField } from '../../../shared/outputFields';
-import { fileNameFor, type OutputSettings, readOutput } from '../../../shared/outputSettings';
+import { fileNameFor, readOutput } from '../../../shared/outputSettings';
 import { SettingsReader, withoutBlanks } from '../../../shared/settingsReader';
 import { storeStream } from '../../../shared/storeStream';
 import { inputBinaryField } from '../../fields/media';
+import { failItem } from '../../run/failItem';
 import type { NodeOperation } from '../../run/nodeOperation';
 import { readOptions } from '../../run/settings';
-import { stoppedError } from '../../run/stopped';
-import { type FilmGroup, type FilmResult, readFilmGroups, readFilmRequest } from './filmItems';
+import { throwIfStopped } from '../../run/stopped';
+import { type FilmGroup, type FilmResult, readFilmGroups, readFilmRequest, readItem } from './filmItems';
 
 const description: INodeProperties[] = [
 	inputBinaryField(
@@ -91,15 +92,16 @@ const description: INodeProperties[] = [
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const films: Array<FilmResult<{ group: FilmGroup; film: PlannedFilm }>> = [];
 	// All are checked before the first is written.
-	for (const group of readFilmGroups(context)) {
+	for (const group of await readFilmGroups(context)) {
 		throwIfStopped(context);
-		films.push(throwUnlessContinued(context, group.ok ? await plan(context, group.value) : group));
+		const film = group.ok ? await plan(context, group.value) : group;
+		if (!film.ok) failItem(context, film.fault);
+		films.push(film);
 	}
 	const output: INodeExecutionData[] = [];
-	for (const planned of films) {
-		const item = planned.ok ? await write(context, planned.value.group, planned.value.film) : planned;
-		throwUnlessContinued(context, item);
-		output.push(item.ok ? item.value : failedItem(item.fault));
+	for (const film of films) {
+		const item = film.ok ? await write(context, film.value.group, film.value.film) : film;
+		output.push(item.ok ? item.value : failItem(context, item.fault));
 	}
 	return [output];
 }
@@ -126,8 +128,11 @@ async function write(
 	film: PlannedFilm,
 ): Promise<FilmResult<INodeExecutionData>> {
 	const first = items[0] ?? 0;
-	const settings = readFileSettings(context, first);
-	if (!settings.ok) return err({ itemIndex: first, fault: settings.fault });
+	const settings = await readItem(first, () => {
+		const reader = new SettingsReader(withoutBlanks(readOptions(context, first)));
+		return reader.result(readOutput(reader, true));
+	});
+	if (!settings.ok) return settings;
 	const { fileName, binaryField } = settings.value;
 	try {
 		const opened = (await film.sources[0]?.open()) ?? new Uint8Array();
@@ -140,17 +145,7 @@ async function write(
 			pairedItem: items.map((item) => ({ item })),
 		});
 	} catch (error) {
-		throwIfStopped(context);
 		return err({ itemIndex: first, fault: storeFault(error) });
-	}
-}
-
-function readFileSettings(context: IExecuteFunctions, itemIndex: number): Result<OutputSettings> {
-	try {
-		const reader = new SettingsReader(withoutBlanks(readOptions(context, itemIndex)));
-		return reader.result(readOutput(reader, true));
-	} catch (error) {
-		return err(faultOfReading(error));
 	}
 }
 
@@ -171,17 +166,6 @@ function describeFilm(group: string | undefined, film: PlannedFilm): IDataObject
 	});
 }
 
-function throwUnlessContinued<T>(context: IExecuteFunctions, result: FilmResult<T>): FilmResult<T> {
-	if (!result.ok && !context.continueOnFail()) throw nodeError(context, result.fault);
-	return result;
-}
-
-function throwIfStopped(context: IExecuteFunctions): void {
-	if (context.getExecutionCancelSignal?.()?.aborted) {
-		throw stoppedError(context, 'Joining costs nothing. Run the workflow again.');
-	}
-}
-
 async function* untilStopped(
 	context: IExecuteFunctions,
 	pieces: AsyncIterable<Uint8Array>,
@@ -193,13 +177,10 @@ async function* untilStopped(
 }
 
 function storeFault(error: unknown): Fault {
-	const message = errorText(error);
-	return {
-		stage: 'check',
-		class: 'input',
-		message: `The film could not be stored (${message})`,
-		description: "Look whether n8n's binary storage has room and can be reached, and run the workflow again.",
-	};
+	return problemToFault({
+		message: `n8n could not store the film (${errorText(error)})`,
+		description: "Check the free space and the limits of n8n's binary data storage.",
+	});
 }
 
 export const join: NodeOperation = { description, execute };

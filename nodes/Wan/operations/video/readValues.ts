@@ -1,4 +1,4 @@
-import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, isExpression, NodeOperationError } from 'n8n-workflow';
 
 import { readChoice } from '../../../core/base/coerce';
 import { asObject } from '../../../core/base/json';
@@ -79,10 +79,6 @@ async function readList(
 	const found: Entry[] = [];
 	for (const entry of entries as Entry[]) found.push(await read(entry));
 	return found;
-}
-
-function isExpression(written: unknown): boolean {
-	return typeof written === 'string' && written.startsWith('=');
 }
 
 /** A file or a link, from where the item has it. A source that cannot be read is not taken for another. */

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { systemClock } from '../../../../core/base/clock';
 import type { Fault } from '../../../../core/base/fault';
 import { omitUndefined } from '../../../../core/base/omitUndefined';
+import type { Result } from '../../../../core/base/result';
 import { DAY_MS } from '../../../../core/base/units';
 import type { StudioAddress } from '../../../../core/studio/address';
 import { isActive } from '../../../../core/studio/taskStatus';
@@ -52,8 +53,7 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 	}
 	const together = context.getNodeParameter('passOn', 0, '') === ALL_TOGETHER;
 	const stopAtFirstFault = !context.continueOnFail();
-	const query = async (download: boolean) =>
-		await queryAll(context, plans, connection.ok ? connection.value : undefined, download);
+	const query = async (download: boolean) => await queryAll(context, plans, connection, download);
 	// What has to wait for others is not downloaded before it can go on: its link works for 24 hours.
 	let all = await query(!together);
 	if (together && !all.some(({ isRunning }) => isRunning)) all = await query(true);
@@ -87,7 +87,7 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 async function queryAll(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],
-	address: StudioAddress | undefined,
+	connection: Result<StudioAddress>,
 	download: boolean,
 ): Promise<Queried[]> {
 	const queries = plans.map((plan): ItemPlan => {
@@ -101,7 +101,7 @@ async function queryAll(
 		};
 	});
 	// A fault of one item must not cut off the download of another.
-	const results = await executePlans(context, queries, address, { stopAtFirstFault: false });
+	const results = await executePlans(context, queries, connection, { stopAtFirstFault: false });
 	return queries.map((plan) => {
 		const result = results.find(({ job }) => job === plan.job);
 		const known = result && knownOf(result);
