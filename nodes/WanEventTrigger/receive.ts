@@ -3,7 +3,6 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 import { systemClock } from '../core/base/clock';
 import type { Fault } from '../core/base/fault';
 import { deliverVideo } from '../core/tasks/deliverVideo';
-import type { Job } from '../core/tasks/job';
 import { videoLinkOf } from '../core/tasks/output';
 import { accountClient } from '../shared/account';
 import { readConnection } from '../shared/connection';
@@ -11,7 +10,7 @@ import { nodeError } from '../shared/nodeErrors';
 import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
 import { itemOfTask } from '../shared/taskItem';
 import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';
-import { storeVideo, type StoredVideo } from '../shared/videoStore';
+import { storeVideo } from '../shared/videoStore';
 import { readDelivery, type FinishedEvent } from './event';
 import { EventMemory } from './memory';
 import { resolveEvent, type EventResolution } from './resolveEvent';
@@ -104,19 +103,12 @@ async function itemOf(
 	if (output.download && videoUrl && connection.ok) {
 		const { signal } = new AbortController();
 		const fileName = fileNameFor(taskId, output.fileName);
-		const goal = { query: 'once', download: true } as const;
-		const job: Job = { itemIndex: 0, start: { kind: 'known task', taskId }, goal };
 		const deadline = systemClock.now() + DOWNLOAD_TIMEOUT_MS;
-		const { delivered, answer: last } = await deliverVideo<StoredVideo>(
-			{ job, answer, deadline },
-			{
-				client: await accountClient(webhook, connection.value, signal),
-				deliver: async (_job, found, until) => {
-					const video = { ...videoLinkOf(found), fileName };
-					return await storeVideo(webhook, video, until, { clock: systemClock, signal });
-				},
-			},
-		);
+		const client = await accountClient(webhook, connection.value, signal);
+		const { delivered, answer: last } = await deliverVideo(answer, deadline, client, async (found) => {
+			const video = { ...videoLinkOf(found), fileName };
+			return await storeVideo(webhook, video, deadline, { clock: systemClock, signal });
+		});
 		result.answer = last;
 		if (delivered.ok) result.delivered = delivered.value;
 		else result.fault = delivered.fault;

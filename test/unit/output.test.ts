@@ -13,7 +13,7 @@ function result(body: object | undefined, more: Partial<JobResult<unknown>> = {}
 		job: {
 			itemIndex: 0,
 			start: { kind: 'known task', taskId: 't-1' },
-			goal: { query: 'until done', download: false },
+			goal: { query: 'until done', download: false, maximumWait: 60_000, atDeadline: 'fail' },
 		},
 		taskId: answer?.taskId ?? 't-1',
 		hints: [],

@@ -9,7 +9,8 @@ import {
 	simplify,
 } from '../../shared/outputFields';
 
-const ownCurrency = "in the currency of the credential's region (CNY in Beijing, USD elsewhere)";
+/** Of amounts that the user enters. */
+export const ownCurrency = "in the currency of the credential's region (CNY in Beijing, USD elsewhere)";
 
 const waitOptions: INodeProperties[] = [
 	{

@@ -48,35 +48,25 @@ export async function runPlans(
 	return isAgentTool(context) ? items.map(forAgent) : items;
 }
 
-/** The same without the outputs. @param change settings that differ from the node's */
+/** The same without the outputs. @param stopAtFirstFault whether the first fault ends the whole run */
 export async function executePlans(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],
 	connection: Result<StudioAddress>,
-	change: Partial<RunSettings> = {},
+	stopAtFirstFault = !context.continueOnFail(),
 ): Promise<Array<JobResult<StoredVideo>>> {
 	// With Retry On Fail the engine calls a stopped node again, with the signal of Stop already given.
 	const memory = nodeMemory(context);
 	throwIfStopped(context, memory.wanReport);
-	const settings = {
-		...runSettings(
-			context,
-			plans.map((plan) => plan.settings?.waiting),
-		),
-		...change,
-	};
 	const refused = plans.find(({ fault }) => fault);
-	if (refused?.fault && settings.stopAtFirstFault) {
-		const others = plans.filter((plan) => plan !== refused);
-		throw nodeError(
-			context,
-			{ itemIndex: refused.itemIndex, fault: refused.fault },
-			submittedEarlier(others),
-		);
+	if (refused?.fault && stopAtFirstFault) {
+		const others = plans.filter((plan) => plan !== refused).map(submittedEarlier);
+		throw nodeError(context, { itemIndex: refused.itemIndex, fault: refused.fault }, others);
 	}
 	const hints = new HintCollector();
 	plans.forEach((plan) => hints.add(plan.itemIndex, plan.hints));
 
+	const settings = runSettings(plans, stopAtFirstFault);
 	const results = connection.ok ? await runAt(context, plans, connection.value, settings) : [];
 	// Stop may also come between two tries; the next one then has to say what became of the tasks of this one.
 	memory.wanReport = results.some(({ fault }) => fault) ? describeStop(results) : undefined;
@@ -167,12 +157,10 @@ async function runAt(
 	return results;
 }
 
-/** What earlier tries have submitted, for an error that comes before the tasks are queried. */
-function submittedEarlier(plans: readonly ItemPlan[]): Sibling[] {
-	return plans.map(({ job, fault }) => {
-		const entry = job?.start.kind === 'earlier try' ? job.start.entry : undefined;
-		return { taskId: entry?.taskId ?? fault?.taskId };
-	});
+/** What an earlier try has submitted, for an error that comes before the tasks are queried. */
+function submittedEarlier({ job, fault }: ItemPlan): Sibling {
+	const entry = job?.start.kind === 'earlier try' ? job.start.entry : undefined;
+	return { taskId: entry?.taskId ?? fault?.taskId };
 }
 
 function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobResult<StoredVideo>>): void {

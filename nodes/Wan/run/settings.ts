@@ -9,8 +9,9 @@ import type { RunSettings } from '../../core/tasks/runJobs';
 import { faultOfReading } from '../../shared/nodeErrors';
 import { readOutput } from '../../shared/outputSettings';
 import { SettingsReader } from '../../shared/settingsReader';
+import { ownCurrency } from '../fields/options';
 import { isAgentTool } from './agentTool';
-import type { ItemSettings, MoneySettings, WaitSettings } from './plan';
+import type { ItemPlan, ItemSettings, MoneySettings, WaitSettings } from './plan';
 
 type Options = Record<string, unknown>;
 
@@ -33,14 +34,12 @@ export function readSettings(
 ): Result<ItemSettings> {
 	try {
 		const written = context.getNode().parameters;
-		const options = readOptions(context, itemIndex);
-		const ofFields = fields.filter((name) => written[name] !== undefined);
-		const values = Object.fromEntries(
-			ofFields.map((name) => [name, context.getNodeParameter(name, itemIndex)]),
-		);
+		const ofFields = fields
+			.filter((name) => written[name] !== undefined)
+			.map((name) => [name, context.getNodeParameter(name, itemIndex)]);
 		const reader = new SettingsReader(
-			{ ...values, ...options },
-			{ ...Object.fromEntries(ofFields.map((name) => [name, written[name]])), ...asObject(written.options) },
+			{ ...Object.fromEntries(ofFields), ...readOptions(context, itemIndex) },
+			asObject(written.options),
 		);
 		const settings: ItemSettings = {
 			output: readOutput(reader, downloadByDefault),
@@ -59,27 +58,29 @@ export function readSettings(
 }
 
 const minutes = { min: 1, max: DAY_MINUTES, hint: `Enter minutes, from 1 to ${DAY_MINUTES}.` };
+const minPollSeconds = MIN_POLL_INTERVAL_MS / 1000;
 
 function readWaiting(reader: SettingsReader): WaitSettings {
 	const atLeastASecond = { ...minutes, min: 1 / 60, hint: `Enter minutes, up to ${DAY_MINUTES}.` };
-	const min = MIN_POLL_INTERVAL_MS / 1000;
-	const ceiling = { min, hint: `Enter seconds, ${min} or more.` };
+	const ceiling = { min: minPollSeconds, hint: `Enter seconds, ${minPollSeconds} or more.` };
 	const tasks = { min: 1, whole: true, hint: 'Enter a whole number of 1 or more, or remove the option.' };
-	const wait = reader.number('maximumWait', 'Maximum Wait', atLeastASecond);
-	const pollCeiling = reader.number('pollingCeiling', 'Polling Interval Ceiling', ceiling);
 	const atDeadline = reader.choice('atDeadline', 'When Maximum Wait Is Over', ['fail', 'returnTask']);
 	return {
 		runningTasks: reader.number('tasksAtOnce', 'Tasks at Once', tasks),
-		maximumWait: wait === undefined ? DEFAULT_MAXIMUM_WAIT_MS : wait * MINUTE_MS,
-		pollCeiling: pollCeiling === undefined ? DEFAULT_POLL_CEILING_MS : pollCeiling * 1000,
+		maximumWait:
+			MINUTE_MS *
+			(reader.number('maximumWait', 'Maximum Wait', atLeastASecond) ?? DEFAULT_MAXIMUM_WAIT_MS / MINUTE_MS),
+		pollCeiling:
+			1000 *
+			(reader.number('pollingCeiling', 'Polling Interval Ceiling', ceiling) ??
+				DEFAULT_POLL_CEILING_MS / 1000),
 		atDeadline: atDeadline === 'returnTask' ? 'return task' : 'fail',
 		cancelAtStop: reader.boolean('callOffAtStop', 'Cancel Waiting Tasks on Stop', true),
 	};
 }
 
 function readMoney(reader: SettingsReader): MoneySettings {
-	const hint =
-		"Enter an amount in the currency of the credential's region (CNY in Beijing, USD elsewhere), such as 12.5, or remove the option.";
+	const hint = `Enter an amount ${ownCurrency}, such as 12.5, or remove the option.`;
 	return {
 		dryRun: reader.boolean('dryRun', 'Dry Run', false),
 		spendingLimit: reader.number('spendingLimit', 'Spending Limit', { min: 0, hint }),
@@ -94,23 +95,14 @@ export function goalOf({ output, waiting }: ItemSettings, query: Goal['query']):
 	return { query, download: query !== 'no' && output.download, maximumWait, atDeadline };
 }
 
-/**
- * How the run of all items goes. Each item has its own time and its own end; what the items share is as careful as the
- * most careful of them: fewest tasks at once, longest delays.
- */
-export function runSettings(
-	context: IExecuteFunctions,
-	items: ReadonlyArray<WaitSettings | undefined>,
-): RunSettings {
-	const all = items.filter((item) => item !== undefined);
+/** What the items of a run share is as careful as the most careful of them: fewest tasks at once, longest delays. */
+export function runSettings(plans: readonly ItemPlan[], stopAtFirstFault: boolean): RunSettings {
+	const all = plans.flatMap(({ settings }) => settings?.waiting ?? []);
 	const most = all.flatMap(({ runningTasks }) => runningTasks ?? []);
 	return {
 		runningTasks: most.length > 0 ? Math.min(...most) : undefined,
-		maximumWait: all[0]?.maximumWait ?? DEFAULT_MAXIMUM_WAIT_MS,
-		pollCeiling:
-			all.length > 0 ? Math.max(...all.map(({ pollCeiling }) => pollCeiling)) : DEFAULT_POLL_CEILING_MS,
-		atDeadline: all[0]?.atDeadline ?? 'fail',
-		stopAtFirstFault: !context.continueOnFail(),
+		pollCeiling: Math.max(...all.map(({ pollCeiling }) => pollCeiling)),
+		stopAtFirstFault,
 	};
 }
 

@@ -23,9 +23,10 @@ export interface Goal {
 	query: 'no' | 'once' | 'until done';
 	/** Whether a finished video is downloaded into n8n's storage. */
 	download: boolean;
-	/** Milliseconds for this item, and what its end means, where they are not those of the run. */
-	maximumWait?: number;
-	atDeadline?: 'fail' | 'return task';
+	/** Milliseconds for submit, wait and download, from the moment that it is the item's turn. */
+	maximumWait: number;
+	/** What the end of that time means. */
+	atDeadline: 'fail' | 'return task';
 	/** With `once`: from the task list where that saves calls, and for a minute at most. */
 	batch?: boolean;
 }

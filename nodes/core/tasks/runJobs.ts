@@ -14,7 +14,6 @@ import { type WaitEnd, waitForTask } from './waitForTask';
 export interface RunSettings extends StartSettings {
 	/** Milliseconds; the longest delay between two queries of a task. */
 	pollCeiling: number;
-	atDeadline: 'fail' | 'return task';
 	/** Whether the first fault ends the whole run (n8n's "Stop Workflow"). */
 	stopAtFirstFault: boolean;
 }
@@ -86,8 +85,7 @@ class TaskRun<Delivered> {
 			if (fault || goal.query === 'no') return fault;
 			// What waits at the service behind the run's own tasks is not queried, and its time has not begun.
 			const expectedStart = await slot?.expectedStart;
-			const deadline =
-				(expectedStart ?? this.tools.clock.now()) + (goal.maximumWait ?? this.settings.maximumWait);
+			const deadline = (expectedStart ?? this.tools.clock.now()) + goal.maximumWait;
 			const ended = await this.wait(result, deadline, expectedStart);
 			slot?.release();
 			if (!ended.ok) return ended.fault;
@@ -142,8 +140,7 @@ class TaskRun<Delivered> {
 
 	private outOfTime(result: JobResult<Delivered>, answer: TaskAnswer, waited: number): Result<TaskAnswer> {
 		const { goal } = result.job;
-		const atDeadline = goal.atDeadline ?? this.settings.atDeadline;
-		if (goal.query === 'once' || atDeadline === 'return task') return ok(answer);
+		if (goal.query === 'once' || goal.atDeadline === 'return task') return ok(answer);
 		return err(deadlineFault(answer.taskId, answer.status, waited));
 	}
 
@@ -155,9 +152,11 @@ class TaskRun<Delivered> {
 	): Promise<Fault | undefined> {
 		const { job, submittedAt } = result;
 		const delivery = await once(this.deliveries, answer.taskId, async () => {
-			const { halt } = this.tools;
+			const { halt, client, deliver } = this.tools;
 			const release = await this.downloads.acquire(halt.signal);
-			const delivered = await deliverVideo({ job, answer, submittedAt, deadline }, this.tools);
+			const delivered = await deliverVideo(answer, deadline, client, async (found) =>
+				deliver(job, found, deadline, submittedAt),
+			);
 			release();
 			return delivered;
 		});

@@ -27,8 +27,6 @@ export interface StartTools {
 export interface StartSettings {
 	/** Tasks of one model at the service at once; by default what `ModelLimiter` makes of the model's published limit. */
 	runningTasks?: number;
-	/** Milliseconds for submit, wait and download of one item, from the moment that it is its turn. */
-	maximumWait: number;
 }
 
 /** Sees to it that each job of a run has its task: the given one, the one of an earlier try, or a new one. */
@@ -59,7 +57,7 @@ export class TaskStarter {
 
 	/** Milliseconds since the epoch. */
 	private deadlineOf({ job: { goal } }: JobResult<unknown>, from = this.tools.clock.now()): number {
-		return from + (goal.maximumWait ?? this.settings.maximumWait);
+		return from + goal.maximumWait;
 	}
 
 	/** Writes the task's ID into the result. @returns why there is none */

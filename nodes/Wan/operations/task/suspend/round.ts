@@ -101,7 +101,7 @@ async function queryAll(
 		};
 	});
 	// A fault of one item must not cut off the download of another.
-	const results = await executePlans(context, queries, connection, { stopAtFirstFault: false });
+	const results = await executePlans(context, queries, connection, false);
 	return queries.map((plan) => {
 		const result = results.find(({ job }) => job === plan.job);
 		const known = result && knownOf(result);
