@@ -60,16 +60,16 @@ const parameters = {
 		from: 'field',
 		storedAs: 'function',
 		body: { name: 'function', in: 'input', when: 'set', only: 'vace' },
-		description: 'What to do, for a model that can do several things',
+		description: 'What to do with the video',
 		options: {
 			image_reference: {
 				name: 'From Image References',
-				description: 'A new video with the objects and the background of 1-3 images',
+				description: 'A new video with the objects and background of 1-3 images',
 			},
 			video_edit: { name: 'Edit an Area', description: 'Replace what a mask marks' },
-			video_extension: { name: 'Extend', description: 'Fill up frames or short clips to 5 seconds' },
+			video_extension: { name: 'Extend', description: 'Extend frames or short clips to 5 seconds' },
 			video_outpainting: { name: 'Outpaint', description: 'Make the frame larger on any side' },
-			video_repainting: { name: 'Repaint', description: 'Keep motion or depth, and paint the rest anew' },
+			video_repainting: { name: 'Repaint', description: 'Keep motion or depth, repaint the rest' },
 		},
 	},
 	prompt: {
@@ -146,10 +146,9 @@ const parameters = {
 		from: 'options',
 		wasField: true,
 		body: { name: 'shot_type', in: 'parameters', when: 'other' },
-		description:
-			'Number of shots, whatever the prompt says about it. Has no effect while Prompt Extend is off.',
+		description: 'Number of shots, whatever the prompt says. Has no effect while Prompt Extend is off.',
 		options: {
-			single: { name: 'Single', description: 'One continuous shot, whatever the prompt says' },
+			single: { name: 'Single', description: 'One continuous shot' },
 			multi: { name: 'Multi', description: 'Several shots that tell a story' },
 		},
 	},
@@ -160,8 +159,8 @@ const parameters = {
 		body: { name: 'audio_setting', in: 'parameters', when: 'other' },
 		description: 'Where the sound of the new video comes from',
 		options: {
-			auto: { name: 'Auto', description: 'The model decides by the prompt and may make new sound' },
-			origin: { name: 'Original', description: 'The sound of the video is kept' },
+			auto: { name: 'Auto', description: 'The prompt decides, and the sound may be new' },
+			origin: { name: 'Original', description: 'The sound of the video' },
 		},
 	},
 	checkImage: {
@@ -170,7 +169,7 @@ const parameters = {
 		from: 'options',
 		body: { name: 'check_image', in: 'parameters', when: 'other' },
 		default: true,
-		description: 'Whether the service looks first if the image fits. On unless you turn it off.',
+		description: 'Whether the service first checks the image. On unless you turn it off.',
 	},
 	promptExtend: {
 		label: 'Prompt Extend',
@@ -179,7 +178,7 @@ const parameters = {
 		body: { name: 'prompt_extend', in: 'parameters', when: 'set' },
 		default: true,
 		description:
-			'Whether a language model rewrites the prompt first, which helps short prompts and takes longer. On unless you turn it off.',
+			'Whether a language model first rewrites the prompt, which helps if it is short. On unless you turn it off.',
 	},
 	watermark: {
 		label: 'Watermark',
@@ -194,7 +193,7 @@ const parameters = {
 		kind: 'number',
 		from: 'options',
 		body: { name: 'seed', in: 'parameters', when: 'set' },
-		description: 'The same seed makes similar videos. Without it the service draws one for each video.',
+		description: 'The same seed makes similar videos. Without it, each video gets its own.',
 	},
 	controlCondition: {
 		label: 'Control Condition',
@@ -218,8 +217,8 @@ const parameters = {
 		needs: ['maskImage', 'maskVideo'],
 		description: 'Whether the mask follows what it marks',
 		options: {
-			tracking: { name: 'Follows the Motion', description: 'The mask moves with what it marks' },
-			fixed: { name: 'Stays in Place', description: 'The mask is the same in every frame' },
+			tracking: { name: 'Follows the Motion' },
+			fixed: { name: 'Stays in Place' },
 		},
 	},
 	expandMode: {
@@ -229,11 +228,11 @@ const parameters = {
 		wasField: true,
 		body: { name: 'expand_mode', in: 'parameters', when: 'other', only: 'vace' },
 		needs: ['maskImage', 'maskVideo'],
-		description: 'The form to which the mask grows',
+		description: 'The shape to which the mask grows',
 		options: {
-			hull: { name: 'Polygon', description: 'An outline around the mask' },
-			bbox: { name: 'Rectangle', description: 'A box around the mask' },
-			original: { name: 'As It Is', description: 'The form of the mask itself' },
+			hull: { name: 'Polygon' },
+			bbox: { name: 'Rectangle' },
+			original: { name: 'As It Is' },
 		},
 	},
 	maskFrame: {
@@ -243,7 +242,7 @@ const parameters = {
 		wasField: true,
 		body: { name: 'mask_frame_id', in: 'input', when: 'other', only: 'vace' },
 		needs: ['maskImage'],
-		description: 'The frame of the video to which the mask image belongs, counted from 1',
+		description: 'The frame of the video that the mask image belongs to, from 1',
 	},
 	strength: {
 		label: 'Strength',
@@ -311,7 +310,7 @@ const parameters = {
 		from: 'options',
 		// A call of its own before.
 		default: false,
-		description: `Whether the service looks at the portrait before the video is made, for CNY ${portraitCheck.price['cn-beijing']} a picture. A portrait that does not fit then costs no more than that.`,
+		description: `Whether the service first checks the portrait, for CNY ${portraitCheck.price['cn-beijing']}. A portrait that does not fit then costs no more.`,
 	},
 	refuseEmptyPrompt: {
 		label: 'Refuse Empty Prompt',
@@ -319,21 +318,21 @@ const parameters = {
 		from: 'options',
 		default: false,
 		description:
-			'Whether an item without a prompt fails before anything is paid. If off, models that do not need a prompt make the video without it, and a hint says so if the prompt is an expression.',
+			'Whether an item without a prompt fails before anything is paid, even if the model does not need one',
 	},
 	// These two go into the body last, over all that the others say.
 	additionalInput: {
 		label: 'Additional Input',
 		kind: 'json',
 		from: 'options',
-		description: 'Written into the input of the request last, over what the fields say',
+		description: 'Added to the input of the request, over what the fields say',
 		example: '{ "img_url": "https://example.com/cat.png" }',
 	},
 	additionalParameters: {
 		label: 'Additional Parameters',
 		kind: 'json',
 		from: 'options',
-		description: 'Written into the parameters of the request last, over what the fields say',
+		description: 'Added to the parameters of the request, over what the fields say',
 		example: '{ "resolution": "720P" }',
 	},
 } as const satisfies Record<string, Parameter>;

@@ -1,13 +1,14 @@
 import { omitUndefined } from '../base/omitUndefined';
-import { type MediaName, mediaNames, nameInRegion } from '../catalogue';
+import { nameInRegion } from '../catalogue';
 import { MediaFile } from '../media/file';
 import { CreateRequest } from '../studio/createRequest';
 import { bodyParameters } from './bodyParameters';
-import { dialects, type LinkedVideo } from './dialects';
-import type { ValidatedVideo, MediaInput } from './validatedVideo';
+import { dialects } from './dialects';
+import { mapMedia } from './mapMedia';
+import type { ValidatedVideo } from './validatedVideo';
 
-/** Gives the link under which the service finds a file. */
-type LinkOf = (file: MediaFile) => string;
+/** Gives the link under which the service finds a file. `dataUrl`: whether one is documented in this place. */
+type LinkOf = (file: MediaFile, dataUrl: boolean) => string;
 
 /**
  * Writes the create call for values that passed the check. Pure.
@@ -15,7 +16,9 @@ type LinkOf = (file: MediaFile) => string;
  */
 export function buildRequest(video: ValidatedVideo, linkOf: LinkOf = fingerprintLink): CreateRequest {
 	const { model, region } = video;
-	const media = dialects[model.dialect](withLinks(video, linkOf));
+	const media = dialects[model.dialect](
+		mapMedia(video, (input, dataUrl) => (input instanceof MediaFile ? linkOf(input, dataUrl) : input)),
+	);
 	const input = omitUndefined({
 		...bodyParameters(video, 'input'),
 		...media.input,
@@ -36,26 +39,6 @@ export function buildRequest(video: ValidatedVideo, linkOf: LinkOf = fingerprint
 
 function fingerprintLink({ fingerprint }: MediaFile): string {
 	return `sha256:${fingerprint}`;
-}
-
-function withLinks(video: ValidatedVideo, linkOf: LinkOf): LinkedVideo {
-	const link = (input: MediaInput) => (input instanceof MediaFile ? linkOf(input) : input);
-	const { references, referenceImages } = video;
-	const single: Partial<Record<MediaName, string | undefined>> = {};
-	for (const name of mediaNames) {
-		const input = video[name];
-		single[name] = input === undefined ? undefined : link(input);
-	}
-	return {
-		...(video as Omit<ValidatedVideo, MediaName>),
-		...single,
-		references: references?.map(({ kind, url, voice }) => ({
-			kind,
-			url: link(url),
-			...(voice !== undefined && { voice: link(voice) }),
-		})),
-		referenceImages: referenceImages?.map(({ url, ...more }) => ({ ...more, url: link(url) })),
-	};
 }
 
 function namesUpload(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import { MEGABYTE_BYTES } from '../base/units';
-import { hasTemporaryStorage, mediaNames, nameInRegion, type Region, rulesOf } from '../catalogue';
-import type { MediaFile } from '../media/file';
+import { hasTemporaryStorage, nameInRegion, type Region } from '../catalogue';
+import { MediaFile } from '../media/file';
+import { mapMedia } from './mapMedia';
 import type { ValidatedVideo } from './validatedVideo';
 
 /** How a file gets to the service: inside the create call, or through Model Studio's temporary storage before it. */
@@ -29,24 +30,10 @@ export function deliveryOf(file: MediaFile, dataUrl: boolean, region: Region): D
 /** The files that have to be sent to the service before the create call. */
 export function filesToSend(video: ValidatedVideo): FileToSend[] {
 	const model = nameInRegion(video.model, video.region);
-	const rules = rulesOf(video.model, video.editFunction);
-	const inputs = [
-		...mediaNames.map((name) => {
-			const rule = rules[name];
-			return { input: video[name], dataUrl: rule !== undefined && 'dataUrl' in rule && rule.dataUrl };
-		}),
-		...(video.references ?? []).flatMap(({ kind, url, voice }) => [
-			{ input: url, dataUrl: kind === 'image' && rules.references?.image?.dataUrl === true },
-			{ input: voice, dataUrl: false },
-		]),
-		...(video.referenceImages ?? []).map(({ url }) => ({
-			input: url,
-			dataUrl: rules.referenceImages?.dataUrl === true,
-		})),
-	];
-	return inputs.flatMap(({ input, dataUrl }) =>
-		input === undefined || typeof input === 'string'
-			? []
-			: [{ file: input, delivery: deliveryOf(input, dataUrl, video.region), model }],
-	);
+	const files: FileToSend[] = [];
+	mapMedia(video, (file, dataUrl) => {
+		if (file instanceof MediaFile)
+			files.push({ file, delivery: deliveryOf(file, dataUrl, video.region), model });
+	});
+	return files;
 }

@@ -1,33 +1,38 @@
 import type { DurationRule } from '../catalogue';
 import { joinOr } from './values';
 
-/** Whether a model takes so many seconds. */
-export function isLegalDuration(seconds: number, rule: DurationRule): boolean {
-	switch (rule.kind) {
-		case 'range':
-			return (seconds >= rule.min && seconds <= rule.max) || seconds === rule.also?.value;
-		case 'list':
-			return rule.options.includes(seconds);
-		case 'fixed':
-			return seconds === rule.default;
-		case 'input':
-			return false;
-	}
+interface DurationLimits {
+	/** Whether a model takes so many seconds. */
+	isLegal(seconds: number): boolean;
+	/** What it takes, as an end to "wan2.6-i2v accepts …". */
+	takes: string;
 }
 
-/** What a model takes, as an end to "wan2.6-i2v accepts …". @param most seconds, where the references leave less than the rule */
-export function formatDurationRule(rule: DurationRule, most: number): string {
+/** @param hasVideo whether there is a reference video, with which some models make less */
+export function durationLimits(rule: DurationRule, hasVideo: boolean): DurationLimits {
 	switch (rule.kind) {
 		case 'range': {
-			const range = `a whole number of seconds from ${rule.min} to ${Math.min(rule.max, most)}`;
-			const video = most < rule.max ? ' with a reference video' : '';
-			return `${range}${video}${rule.also ? `, or ${rule.also.value} (${rule.also.meaning})` : ''}`;
+			const { min, maxWithVideo, also } = rule;
+			const max = (hasVideo && maxWithVideo) || rule.max;
+			const video = max < rule.max ? ' with a reference video' : '';
+			const more = also ? `, or ${also.value} (${also.meaning})` : '';
+			return {
+				isLegal: (seconds) =>
+					(Number.isInteger(seconds) && seconds >= min && seconds <= max) || seconds === also?.value,
+				takes: `a whole number of seconds from ${min} to ${max}${video}${more}`,
+			};
 		}
 		case 'list':
-			return `${joinOr(rule.options)} seconds`;
+			return {
+				isLegal: (seconds) => rule.options.includes(seconds),
+				takes: `${joinOr(rule.options)} seconds`,
+			};
 		case 'fixed':
-			return `no Duration: its videos are always ${rule.default} seconds long`;
+			return {
+				isLegal: (seconds) => seconds === rule.default,
+				takes: `no Duration: its videos are always ${rule.default} seconds long`,
+			};
 		case 'input':
-			return 'no Duration: its videos are as long as the input';
+			return { isLegal: () => false, takes: 'no Duration: its videos are as long as the input' };
 	}
 }

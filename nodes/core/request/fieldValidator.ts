@@ -1,4 +1,4 @@
-import { isLegalDuration, formatDurationRule } from './durationRules';
+import { durationLimits } from './durationRules';
 import {
 	isBlank,
 	isWordForNothing,
@@ -143,13 +143,11 @@ export class FieldValidator {
 	}
 
 	duration(value: unknown, rule: DurationRule, hasVideo: boolean): number | undefined {
-		const most = rule.kind === 'range' && hasVideo ? (rule.maxWithVideo ?? rule.max) : Infinity;
-		const takes = `${this.name} accepts ${formatDurationRule(rule, most)}.`;
 		if (isBlank(value) && (rule.kind === 'range' || rule.kind === 'list'))
 			this.byDefault('duration', `${rule.default} seconds`);
-		const isLegal = (seconds: number) =>
-			Number.isInteger(seconds) && isLegalDuration(seconds, rule) && seconds <= most;
-		const seconds = this.read('duration', value, readSeconds(value), takes, isLegal) ?? rule.default;
+		const { isLegal, takes } = durationLimits(rule, hasVideo);
+		const accepts = `${this.name} accepts ${takes}.`;
+		const seconds = this.read('duration', value, readSeconds(value), accepts, isLegal) ?? rule.default;
 		return Number.isNaN(seconds) ? undefined : seconds;
 	}
 

@@ -1,4 +1,4 @@
-import type { Resolution } from '../catalogue';
+import { pixelsOfTier } from '../catalogue';
 import type { ValidatedVideo } from './validate';
 
 interface Size {
@@ -6,15 +6,6 @@ interface Size {
 	width: number;
 	height: number;
 }
-
-/** Pixels of a video of each tier, as 16:9 ("video resolution" of the text-to-video reference). */
-const TIER_PIXELS: Record<Resolution, number> = {
-	'480P': 832 * 480,
-	'720P': 1280 * 720,
-	'1080P': 1920 * 1080,
-};
-
-const TIERS: readonly Resolution[] = ['480P', '720P', '1080P'];
 
 /** Sides of every video are multiples of this (seed page, FAQ). */
 const STEP_PIXELS = 16;
@@ -28,8 +19,8 @@ const STEP_PIXELS = 16;
  * 832x480, 480x832, 624x624 and 1440x1440 come out for images of exactly these shapes. 16:9 at 1080P gives 1920x1072,
  * because 1080 is no multiple of 16, and 4:3 at 720P gives 1104x816, where the lists have 1088x832 and 1104x832.
  */
-function predictSize(image: Size, tier: Resolution): Size {
-	const scale = Math.sqrt(TIER_PIXELS[tier] / (image.width * image.height));
+function predictSize(image: Size, pixels: number): Size {
+	const scale = Math.sqrt(pixels / (image.width * image.height));
 	return { width: cutDown(image.width * scale), height: cutDown(image.height * scale) };
 }
 
@@ -44,9 +35,9 @@ export function predictedSizeOf({ model, firstFrame, resolution }: ValidatedVide
 	if (model.ratio || firstFrame === undefined || typeof firstFrame === 'string') return undefined;
 	if (firstFrame.info.kind !== 'image') return undefined;
 	const { width, height, rotated } = firstFrame.info;
-	const tier = TIERS.find((name) => name === resolution);
-	if (!tier) return undefined;
+	const pixels = pixelsOfTier(resolution);
+	if (!pixels) return undefined;
 	// As it is seen, not as it is stored.
-	const size = predictSize(rotated ? { width: height, height: width } : { width, height }, tier);
+	const size = predictSize(rotated ? { width: height, height: width } : { width, height }, pixels);
 	return `${size.width}x${size.height}`;
 }

@@ -3,14 +3,13 @@ import type { StudioAddress } from '../studio/address';
 import { headersOf } from '../studio/createRequest';
 import { buildRequest } from './body';
 import type { ValidatedVideo } from './validatedVideo';
-import { filesToSend } from './delivery';
+import { deliveryOf } from './delivery';
 
 /** A create call as it would be sent, but for the key, with data URLs cut short and uploads named. Nothing is read. */
 export function previewOf(video: ValidatedVideo, { apiBase }: StudioAddress): object {
-	const routes = new Map(filesToSend(video).map(({ file, delivery: route }) => [file, route]));
-	const request = buildRequest(video, (file) => {
-		const size = `(${file.bytes} bytes)`;
-		return routes.get(file) === 'upload' ? `oss://… ${size}` : `data:${file.mimeType};base64,… ${size}`;
+	const request = buildRequest(video, (file, dataUrl) => {
+		const isUpload = deliveryOf(file, dataUrl, video.region) === 'upload';
+		return `${isUpload ? 'oss://' : `data:${file.mimeType};base64,`}… (${file.bytes} bytes)`;
 	});
 	return {
 		method: 'POST',
