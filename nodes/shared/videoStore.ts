@@ -40,16 +40,16 @@ export async function storeVideo(
 		open: async (url, idle, abortSignal) => await open(context, url, idle, abortSignal, signal),
 		store: async (body) => {
 			try {
-				const tap = tapMediaInfo(body);
+				const infoOf = tapMediaInfo(body);
 				// Name and type are given, or n8n would guess `text/plain` from the stream.
 				const binary = await context.helpers.prepareBinaryData(
 					body as Parameters<typeof context.helpers.prepareBinaryData>[0],
 					video.fileName,
 					'video/mp4',
 				);
-				const info = await tap.info();
+				const info = await infoOf();
 				const stored = { binary, requestedName: video.fileName, ...(info && { info }) };
-				return { kind: 'stored', stored, bytes: binary.bytes, whole: tap.isWhole() };
+				return { kind: 'stored', stored, bytes: binary.bytes, whole: info?.kind === 'video' };
 			} catch (error) {
 				const broken = describeNetworkError(error, signal.aborted);
 				if (broken.aborted || cameFromTheNetwork(broken)) return broken;

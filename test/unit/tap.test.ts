@@ -47,9 +47,9 @@ describe.each(Object.keys(takers))('of a stream that is taken %s', (how) => {
 
 	it('nothing is missing, and the facts are those of the whole file', async () => {
 		const body = createReadStream(film, { highWaterMark: 1000 });
-		const onlooker = tapMediaInfo(body);
+		const infoOf = tapMediaInfo(body);
 		expect((await take(body)).equals(bytes)).toBe(true);
-		expect(await onlooker.info()).toEqual(await facts);
+		expect(await infoOf()).toEqual(await facts);
 	});
 
 	it('nothing is missing where its first bytes were put back', async () => {
@@ -60,9 +60,9 @@ describe.each(Object.keys(takers))('of a stream that is taken %s', (how) => {
 				resolve();
 			});
 		});
-		const onlooker = tapMediaInfo(body);
+		const infoOf = tapMediaInfo(body);
 		expect((await take(body)).equals(bytes)).toBe(true);
-		expect(await onlooker.info()).toEqual(await facts);
+		expect(await infoOf()).toEqual(await facts);
 	});
 
 	it('a break is for whoever takes it, and not for the onlooker', async () => {
@@ -72,16 +72,16 @@ describe.each(Object.keys(takers))('of a stream that is taken %s', (how) => {
 				await Promise.reject(new Error('cut'));
 			})(),
 		);
-		const onlooker = tapMediaInfo(body);
+		const infoOf = tapMediaInfo(body);
 		await expect(take(body)).rejects.toThrow('cut');
-		expect(await onlooker.info()).toMatchObject({ kind: 'broken' });
+		expect(await infoOf()).toMatchObject({ kind: 'broken' });
 	});
 });
 
 it('a file of which the beginning tells enough passes to its end', async () => {
 	const picture = readFileSync(path.resolve(__dirname, '../fixtures/images/first-frame.jpg'));
 	const body = Readable.from([picture, Buffer.alloc(1000), Buffer.alloc(1000)]);
-	const onlooker = tapMediaInfo(body);
+	const infoOf = tapMediaInfo(body);
 	expect(await buffer(body)).toHaveLength(picture.length + 2000);
-	expect(await onlooker.info()).toMatchObject({ kind: 'image', format: 'jpeg' });
+	expect(await infoOf()).toMatchObject({ kind: 'image', format: 'jpeg' });
 });

@@ -1,29 +1,17 @@
-import { BoxTracker } from './boxTracker';
 import { probe, type MediaInfo } from './probe';
-
-/** Reads along with whoever takes a stream. */
-interface MediaTap {
-	/**
-	 * What the stream's bytes are. To be asked for when whoever takes them has got all of them; nothing where they could
-	 * not be read.
-	 */
-	info(): Promise<MediaInfo | undefined>;
-	/** Whether the bytes that have passed are all of a file of boxes, such as MP4. */
-	isWhole(): boolean;
-}
 
 /**
  * Reads the info of a file while its bytes pass on to whoever stores it. To read it back would cost more than time: all
  * of n8n's stores but the filesystem give a file only whole, in memory.
+ * @returns what the stream's bytes are, to be asked for when whoever takes them has got all of them; nothing where they
+ * could not be read
  */
-export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
+export function tapMediaInfo(body: NodeJS.ReadableStream): () => Promise<MediaInfo | undefined> {
 	const pieces: Uint8Array[] = [];
-	const boxes = new BoxTracker();
 	let isOver = false;
 	let hasSeenEnough = false;
 	let wake = () => {};
 	const onData = (piece: Uint8Array) => {
-		boxes.add(piece);
 		if (!hasSeenEnough) pieces.push(piece);
 		wake();
 	};
@@ -55,11 +43,8 @@ export function tapMediaInfo(body: NodeJS.ReadableStream): MediaTap {
 		}
 	}
 	const read = probe(passing()).catch(() => undefined);
-	return {
-		info: async () => {
-			onEnd();
-			return await read;
-		},
-		isWhole: () => boxes.isWhole(),
+	return async () => {
+		onEnd();
+		return await read;
 	};
 }

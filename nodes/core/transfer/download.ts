@@ -37,14 +37,16 @@ type StoreResult<Stored> =
 			stored: Stored;
 			/** Bytes stored, where the store tells it. */
 			bytes?: number;
-			/** The boxes of the file end with its last byte. */
-			whole?: boolean;
+			/** All of a video is there, as its own header says. */
+			whole: boolean;
 	  }
 	/** The store itself failed (disk full, file too large for it); another download would end the same way. */
 	| { kind: 'refused'; message: string }
 	| NetworkFailure;
 
 const SIGNATURE_BYTES = 12;
+
+const PART = 'only a part';
 
 /**
  * Streams a finished video into the store. What may pass is repeated as its policy says; what is not a whole MP4 is never
@@ -113,7 +115,7 @@ async function storeWhole<Stored>(
 	const isPart = !isWholeRange(headers['content-range']);
 	if (isPart || !looksLikeMp4(start.bytes)) {
 		discard(body);
-		if (isPart) return otherContent('a part of the video');
+		if (isPart) return otherContent(PART);
 		return otherContent(start.bytes.length === 0 ? 'nothing' : headers['content-type'] || 'something else');
 	}
 	const result = await tools.store(body);
@@ -124,12 +126,10 @@ async function storeWhole<Stored>(
 	const { bytes, whole } = result;
 	// The length of a part says nothing of the video's.
 	const ofPart = opened.status === 206 && !headers['content-range'];
-	const promised = ofPart ? Number.NaN : Number(headers['content-length'] ?? Number.NaN);
-	const hasLength = promised >= 0 && bytes !== undefined;
+	const promised = ofPart ? Number.NaN : Number(headers['content-length']);
 	// A body that was packed on its way has another length than was promised, and is whole all the same. One without a
 	// length may have been cut without anybody noticing.
-	const isCut = hasLength ? bytes !== promised && !whole : whole === false;
-	if (isCut) return otherContent(hasLength ? `${bytes} of ${promised} bytes` : 'a part of the video');
+	if (!whole && bytes !== promised) return otherContent(PART);
 	return { stored: result.stored };
 }
 
