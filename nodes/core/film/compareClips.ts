@@ -3,50 +3,34 @@ import { at } from './tables';
 import type { Clip } from './clip';
 import { formatSound } from './soundFormat';
 
-/** Something in which all clips of a film have to be alike, in words such as "is 720x1280". */
+/** Something in which all clips of a film have to be alike: what follows "The clip has". */
 interface Trait {
-	one: string;
-	many: string;
 	of(clip: Clip): string | undefined;
-	/** Used in place of the two values where those are not readable. */
-	differs?: string;
-	isSound?: true;
+	/** Used in place of the values where those are not readable. */
+	name?: string;
+	isSound?: boolean;
 }
 
 const TRAITS: readonly Trait[] = [
-	{ one: 'is', many: 'are', of: ({ pictures }) => codecOf(pictures.format.type) },
-	{ one: 'is', many: 'are', of: ({ pictures: { format } }) => `${format.width}x${format.height}` },
-	{
-		one: 'is',
-		many: 'are',
-		of: ({ pictures }) => Buffer.from(pictures.display.subarray(0, 36)).toString('hex'),
-		differs: 'is rotated differently from',
-	},
+	{ of: ({ pictures }) => `${codecOf(pictures.format.type)} video` },
+	{ of: ({ pictures: { format } }) => `${format.width}x${format.height} pixels` },
+	{ of: ({ pictures }) => hex(pictures.display.subarray(0, 36)), name: 'another rotation' },
 ];
+
+const CONFIG: Trait = {
+	of: ({ pictures }) => hex(pictures.format.config),
+	name: 'other encoder settings (SPS or PPS)',
+};
 
 /** In these, clips differ only where their decoder's description does: they say what is behind it. */
 const ENCODER_TRAITS: readonly Trait[] = [
-	{
-		one: 'plays',
-		many: 'play',
-		of: ({ pictures, seconds }) => `${frameRate(pictures.samples.count, seconds)} frames per second`,
-	},
-	{ one: 'is', many: 'are', of: ({ pictures: { format } }) => profileOf(format.type, format.config) },
-	{
-		one: 'is',
-		many: 'are',
-		of: ({ pictures: { format } }) => Buffer.from(format.config).toString('hex'),
-		differs: 'has different encoder settings (SPS or PPS) from',
-	},
+	{ of: ({ pictures, seconds }) => `${frameRate(pictures.samples.count, seconds)} frames per second` },
+	{ of: ({ pictures: { format } }) => profileOf(format.type, format.config) },
+	CONFIG,
 ];
 
 const SOUND: Trait = {
-	one: 'has',
-	many: 'have',
-	of: ({ sound }) =>
-		sound === undefined
-			? undefined
-			: `${typeof sound === 'string' ? sound : formatSound(sound.format)} sound`,
+	of: ({ sound }) => sound && `${typeof sound === 'string' ? sound : formatSound(sound.format)} sound`,
 	isSound: true,
 };
 
@@ -69,14 +53,9 @@ export function findDifference(
 	names: readonly string[],
 	keepSound: boolean,
 ): Difference | undefined {
-	const search = (traits: readonly Trait[]) => {
-		for (const trait of traits) {
-			const found = compare(clips, names, trait);
-			if (found) return { ...found, isSound: trait.isSound === true };
-		}
-		return undefined;
-	};
-	const found = search(TRAITS) ?? (search(ENCODER_TRAITS.slice(-1)) && search(ENCODER_TRAITS));
+	const search = (traits: readonly Trait[]) =>
+		traits.map((trait) => compare(clips, names, trait)).find((found) => found !== undefined);
+	const found = search(TRAITS) ?? (search([CONFIG]) && search(ENCODER_TRAITS));
 	if (found || !keepSound) return found;
 	const clip = clips.findIndex(({ sound }) => typeof sound === 'string');
 	if (clip === -1) return search([SOUND]);
@@ -89,26 +68,25 @@ const MAX_NAMED = 3;
 function compare(
 	clips: readonly Clip[],
 	names: readonly string[],
-	{ of, one, many, differs }: Trait,
-): { message: string; clip: number } | undefined {
+	{ of, name, isSound = false }: Trait,
+): Difference | undefined {
 	const values = clips.map(of);
-	const counts = new Map<string, number>();
-	for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-	const [common] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['', 0]);
-	const different = values.flatMap((value, index) =>
-		value === undefined || value === common ? [] : [index],
-	);
+	const clipsWith = (value: string) => values.flatMap((other, clip) => (other === value ? [clip] : []));
+	const known = values.filter((value) => value !== undefined);
+	const alike = known.map(clipsWith).reduce((most, some) => (some.length > most.length ? some : most), []);
+	const common = values[at(alike, 0)];
+	const different = values.flatMap((value, clip) => (value === undefined || value === common ? [] : [clip]));
 	if (different.length === 0) return undefined;
-	const alike = values.flatMap((value, index) => (value === common ? [index] : []));
-	const single = alike.length === 1;
-	const others = single ? (names[at(alike, 0)] ?? '').replace('Clip', 'clip') : 'the others';
-	const named = different
-		.slice(0, MAX_NAMED)
-		.map((index) => `${names[index]} ${differs ?? `${one} ${values[index]}`}`);
-	const more = different.length > MAX_NAMED ? [`${different.length - MAX_NAMED} more differ`] : [];
-	const list = [...named, ...more].join(', ').replaceAll(', Clip', ', clip');
-	const message = differs ? `${list} ${others}` : `${list}, ${others} ${single ? one : many} ${common}`;
-	return { message, clip: at(different, 0) };
+	const others = alike.length === 1 ? `${names[at(alike, 0)]} has` : 'the others have';
+	const told = different.slice(0, MAX_NAMED).map((clip) => `${names[clip]} has ${name ?? values[clip]}`);
+	if (different.length > MAX_NAMED) told.push(`${different.length - MAX_NAMED} more differ`);
+	const all = name ? `${told.join(', ')} than ${others}` : [...told, `${others} ${common}`].join(', ');
+	const message = all.replace(/(, |than )Clip/g, '$1clip');
+	return { message, clip: at(different, 0), isSound };
+}
+
+function hex(bytes: Uint8Array): string {
+	return Buffer.from(bytes).toString('hex');
 }
 
 function codecOf(type: string): string {

@@ -39,17 +39,15 @@ export function movieHeader(
 	duration: number,
 	bytes: number,
 ): Buffer {
-	const ftyp = box('ftyp', latin1('isom'), u32(512), latin1('isomiso2avc1mp41'));
-	const mdat =
-		bytes + 8 > LARGEST_32 ? [u32(1), latin1('mdat'), u64([bytes + 16])] : [u32(bytes + 8), latin1('mdat')];
+	const ftyp = box('ftyp', 'isom', 512, 'isomiso2avc1mp41');
+	const mdat = bytes + 8 > LARGEST_32 ? fields(1, 'mdat', u64([bytes + 16])) : fields(bytes + 8, 'mdat');
 	// The positions in the tables depend on the length of the tables, which does not depend on the positions.
 	const make = (start: number, wide: boolean) => {
-		const moov = box(
-			'moov',
-			movie(timescale, duration, tracks.length),
-			...tracks.map((track, index) => trak(track, index + 1, start, wide, timescale, duration)),
-		);
-		return Buffer.concat([ftyp, moov, ...mdat]);
+		const traks = tracks.map((track, index) => trak(track, index + 1, start, wide, timescale, duration));
+		const rateAndVolume = [0x10000, 0x1000000, 0, 0];
+		const nextTrack = tracks.length + 1;
+		const mvhd = [0, 0, 0, timescale, duration, ...rateAndVolume, ...IDENTITY, 0, 0, 0, 0, 0, 0, nextTrack];
+		return Buffer.concat([ftyp, box('moov', box('mvhd', ...mvhd), ...traks), mdat]);
 	};
 	const wide = make(0, false).length + bytes > LARGEST_32;
 	return make(make(0, wide).length, wide);
@@ -58,15 +56,7 @@ export function movieHeader(
 const IDENTITY = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000];
 
 /** The matrix and no size: how sound is shown. */
-export const NO_DISPLAY = u32(...IDENTITY, 0, 0);
-
-function movie(timescale: number, duration: number, tracks: number): Buffer {
-	const rateAndVolume = [0x10000, 0x1000000, 0, 0];
-	return box(
-		'mvhd',
-		u32(0, 0, 0, timescale, duration, ...rateAndVolume, ...IDENTITY, 0, 0, 0, 0, 0, 0, tracks + 1),
-	);
-}
+export const NO_DISPLAY = fields(...IDENTITY, 0, 0);
 
 function trak(
 	track: TrackTables,
@@ -81,21 +71,21 @@ function trak(
 	const end = at(track.times, track.times.length - 1);
 	const played = Math.min(duration, Math.floor(((end - lead) / timescale) * movieScale));
 	const volume = isSound ? 0x1000000 : 0;
-	const tkhd = box('tkhd', u32(3, 0, 0, id, 0, duration, 0, 0, isSound ? 1 : 0, volume), display);
-	const edts = box('edts', box('elst', u32(0, 1, isSound ? played : duration, lead, 0x10000)));
-	// Language: undetermined, as three letters of five bits.
-	const mdhd = box('mdhd', u32(0, 0, 0, timescale, end, 0x55c40000));
-	const hdlr = box(
-		'hdlr',
-		u32(0, 0),
-		latin1(isSound ? 'soun' : 'vide'),
-		u32(0, 0, 0),
-		latin1(isSound ? 'Sound\0' : 'Video\0'),
+	const [handler, name, head] = isSound
+		? ['soun', 'Sound\0', box('smhd', 0, 0)]
+		: ['vide', 'Video\0', box('vmhd', 1, 0, 0)];
+	return box(
+		'trak',
+		box('tkhd', 3, 0, 0, id, 0, duration, 0, 0, isSound ? 1 : 0, volume, display),
+		box('edts', box('elst', 0, 1, isSound ? played : duration, lead, 0x10000)),
+		box(
+			'mdia',
+			// Language: undetermined, as three letters of five bits.
+			box('mdhd', 0, 0, 0, timescale, end, 0x55c40000),
+			box('hdlr', 0, 0, handler, 0, 0, 0, name),
+			box('minf', head, box('dinf', box('dref', 0, 1, box('url ', 1))), sampleTable(track, start, wide)),
+		),
 	);
-	const head = isSound ? box('smhd', u32(0, 0)) : box('vmhd', u32(1, 0, 0));
-	const dinf = box('dinf', box('dref', u32(0, 1), box('url ', u32(1))));
-	const minf = box('minf', head, dinf, sampleTable(track, start, wide));
-	return box('trak', tkhd, edts, box('mdia', mdhd, hdlr, minf));
 }
 
 function sampleTable(
@@ -105,7 +95,8 @@ function sampleTable(
 ): Buffer {
 	const { length } = sizes;
 	const durations = runsOf(length, (sample) => at(times, sample + 1) - at(times, sample));
-	const shown = shifts && runsOf(length, (sample) => at(shifts, sample));
+	const shown = shifts ? runsOf(length, (sample) => at(shifts, sample)) : [];
+	const isShifted = shown.some((value, index) => index % 2 === 1 && value !== 0);
 	const { starts, counts } = chunksOf(sizes, offsets);
 	const positions = starts.map((position) => position + start);
 	// Chunks of equally many samples in a row have one entry.
@@ -115,17 +106,13 @@ function sampleTable(
 	});
 	return box(
 		'stbl',
-		box('stsd', u32(0, 1), entry),
-		box('stts', u32(0, durations.length / 2), numbers(durations)),
-		...(shown?.some((value, index) => index % 2 === 1 && value !== 0)
-			? [box('ctts', u32(0, shown.length / 2), numbers(shown))]
-			: []),
-		...(keys ? [box('stss', u32(0, keys.length), numbers(keys.map((key) => key + 1)))] : []),
-		box('stsc', u32(0, runs.length / 3), numbers(runs)),
-		box('stsz', u32(0, 0, length), numbers(sizes)),
-		wide
-			? box('co64', u32(0, positions.length), u64(positions))
-			: box('stco', u32(0, positions.length), numbers(positions)),
+		box('stsd', 0, 1, entry),
+		box('stts', 0, durations.length / 2, u32(durations)),
+		...(isShifted ? [box('ctts', 0, shown.length / 2, u32(shown))] : []),
+		...(keys ? [box('stss', 0, keys.length, u32(keys.map((key) => key + 1)))] : []),
+		box('stsc', 0, runs.length / 3, u32(runs)),
+		box('stsz', 0, 0, length, u32(sizes)),
+		box(wide ? 'co64' : 'stco', 0, positions.length, wide ? u64(positions) : u32(positions)),
 	);
 }
 
@@ -168,48 +155,40 @@ export function soundEntry({ codec, sampleRate, channels, config }: SoundFormat)
 	const objectType =
 		codec === 'aac' ? AAC_OBJECT_TYPE : sampleRate < 32_000 ? MP3_LOW_OBJECT_TYPE : MP3_OBJECT_TYPE;
 	// An audio stream; its buffer and its rates of bits are left open.
-	const decoder = descriptor(
-		4,
-		Buffer.from([objectType, 0x15, 0, 0, 0]),
-		u32(0, 0),
-		config ? descriptor(5, config) : u32(),
+	const decoder = [Uint8Array.of(objectType, 0x15, 0, 0, 0), fields(0, 0)];
+	const stream = descriptor(
+		3,
+		Uint8Array.of(0, 0, 0),
+		descriptor(4, ...decoder, ...(config ? [descriptor(5, config)] : [])),
+		descriptor(6, Uint8Array.of(2)),
 	);
-	const stream = descriptor(3, Buffer.from([0, 0, 0]), decoder, descriptor(6, Buffer.from([2])));
-	const fields = [
-		u32(0),
-		u16(0, 1),
-		u32(0, 0),
-		u16(channels, 16, 0, 0),
-		u32(sampleRate < 0x10000 ? sampleRate * 0x10000 : 0),
-	];
-	return box('mp4a', ...fields, box('esds', u32(0), stream));
+	// In 16.16 bits, where it fits; decoders read it from their own description.
+	const rate = sampleRate < 0x10000 ? sampleRate * 0x10000 : 0;
+	return box('mp4a', 0, 1, 0, 0, channels * 0x10000 + 16, 0, rate, box('esds', 0, stream));
 }
 
 function descriptor(tag: number, ...content: Uint8Array[]): Buffer {
 	const bytes = Buffer.concat(content);
-	return Buffer.concat([Buffer.from([tag, bytes.length]), bytes]);
+	return Buffer.concat([Uint8Array.of(tag, bytes.length), bytes]);
 }
 
-function box(type: string, ...content: Uint8Array[]): Buffer {
-	const bytes = content.reduce((sum, { length }) => sum + length, 8);
-	return Buffer.concat([u32(bytes), latin1(type), ...content], bytes);
+/** A text as Latin-1, a number of 32 bits, or bytes as they are. */
+type Field = string | number | Uint8Array;
+
+function box(type: string, ...content: Field[]): Buffer {
+	const bytes = fields(type, ...content);
+	return Buffer.concat([u32([bytes.length + 4]), bytes]);
 }
 
-function latin1(text: string): Buffer {
-	return Buffer.from(text, 'latin1');
+function fields(...content: Field[]): Buffer {
+	const bytesOf = (field: Field) => {
+		if (typeof field === 'number') return u32([field]);
+		return typeof field === 'string' ? Buffer.from(field, 'latin1') : field;
+	};
+	return Buffer.concat(content.map(bytesOf));
 }
 
-function u16(...values: number[]): Buffer {
-	const bytes = Buffer.alloc(values.length * 2);
-	values.forEach((value, index) => bytes.writeUInt16BE(value, index * 2));
-	return bytes;
-}
-
-function u32(...values: number[]): Buffer {
-	return numbers(values);
-}
-
-function numbers(values: ArrayLike<number>): Buffer {
+function u32(values: ArrayLike<number>): Buffer {
 	const bytes = Buffer.alloc(values.length * 4);
 	for (let index = 0; index < values.length; index++) bytes.writeUInt32BE(at(values, index), index * 4);
 	return bytes;

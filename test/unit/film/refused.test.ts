@@ -26,21 +26,30 @@ const named = (...names: string[]) => names.map((name): [string, Buffer] => [nam
 
 describe('Clips that are unlike are refused by name, with what differs', () => {
 	it.each([
-		[['wan-1.mp4', 'upright.mp4'], 'Clip 2 (upright.mp4) is 72x128, clip 1 (wan-1.mp4) is 128x72'],
-		[['wan-1.mp4', 'wan-2.mp4', 'upright.mp4'], 'Clip 3 (upright.mp4) is 72x128, the others are 128x72'],
-		[['upright.mp4', 'wan-1.mp4', 'wan-2.mp4'], 'Clip 1 (upright.mp4) is 72x128, the others are 128x72'],
-		[['wan-1.mp4', 'hevc-1.mp4'], 'Clip 2 (hevc-1.mp4) is H.265, clip 1 (wan-1.mp4) is H.264'],
+		[
+			['wan-1.mp4', 'upright.mp4'],
+			'Clip 2 (upright.mp4) has 72x128 pixels, clip 1 (wan-1.mp4) has 128x72 pixels',
+		],
+		[
+			['wan-1.mp4', 'wan-2.mp4', 'upright.mp4'],
+			'Clip 3 (upright.mp4) has 72x128 pixels, the others have 128x72 pixels',
+		],
+		[
+			['upright.mp4', 'wan-1.mp4', 'wan-2.mp4'],
+			'Clip 1 (upright.mp4) has 72x128 pixels, the others have 128x72 pixels',
+		],
+		[['wan-1.mp4', 'hevc-1.mp4'], 'Clip 2 (hevc-1.mp4) has H.265 video, clip 1 (wan-1.mp4) has H.264 video'],
 		[
 			['wan-1.mp4', 'thirty-1.mp4', 'wan-2.mp4'],
-			'Clip 2 (thirty-1.mp4) plays 30 frames per second, the others play 16 frames per second',
+			'Clip 2 (thirty-1.mp4) has 30 frames per second, the others have 16 frames per second',
 		],
 		[
 			['wan-1.mp4', 'baseline.mp4', 'wan-2.mp4'],
-			/^Clip 2 \(baseline\.mp4\) is H\.264 Baseline at level 1\.?\d?, the others are H\.264 High at level/,
+			/^Clip 2 \(baseline\.mp4\) has H\.264 Baseline at level 1\.?\d?, the others have H\.264 High at level/,
 		],
 		[
 			['wan-1.mp4', 'other-quality.mp4'],
-			'Clip 2 (other-quality.mp4) has different encoder settings (SPS or PPS) from clip 1 (wan-1.mp4)',
+			'Clip 2 (other-quality.mp4) has other encoder settings (SPS or PPS) than clip 1 (wan-1.mp4) has',
 		],
 		[
 			['wan-1.mp4', 'other-rate.mp4'],
@@ -58,7 +67,7 @@ describe('Clips that are unlike are refused by name, with what differs', () => {
 		const told = await refusal(
 			named('wan-1.mp4', 'wan-2.mp4', 'wan-3.mp4', 'wan-1.mp4', 'wan-2.mp4', ...odd),
 		);
-		expect(told).toMatch(/^Clip 6 .*, clip 7 .*, clip 8 .*, 1 more .*, the others are 128x72$/);
+		expect(told).toMatch(/^Clip 6 .*, clip 7 .*, clip 8 .*, 1 more .*, the others have 128x72 pixels$/);
 	});
 
 	it('but not for a sound that is left out', async () => {
