@@ -101,10 +101,7 @@ export function frameRate(frames: number, seconds: number): number {
 const H264_PROFILES: Record<number, string> = {
 	66: 'Baseline',
 	77: 'Main',
-	88: 'Extended',
 	100: 'High',
-	110: 'High 10',
-	122: 'High 4:2:2',
 };
 
 /** Profile and level from `avcC` (ISO/IEC 14496-15, 5.3.3.1) or `hvcC`. */

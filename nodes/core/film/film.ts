@@ -9,16 +9,14 @@ import { SoundGrid } from './soundGrid';
 import { frameRate } from './compareClips';
 
 /** Where the sound of a film comes from. */
-export type FilmSound =
-	| { kind: 'keep' }
-	| { kind: 'none' }
-	| {
-			kind: 'replace';
-			source: FilmSource;
-			sound: Sound;
-			/** Whether a sound that is shorter than the film begins anew; else silence follows. */
-			repeat: boolean;
-	  };
+export type FilmSound = 'keep' | 'none' | SoundTrack;
+
+interface SoundTrack {
+	source: FilmSource;
+	sound: Sound;
+	/** Whether a sound that is shorter than the film begins anew; else silence follows. */
+	repeat: boolean;
+}
 
 /** A film that is laid out and not yet written. */
 export interface Film {
@@ -42,27 +40,29 @@ export interface Film {
 export function planFilm(clips: readonly Clip[], filmSound: FilmSound): Film {
 	const pictures = clips.map((clip) => clip.pictures);
 	const timeline = layOutVideo(pictures);
+	const track = typeof filmSound === 'string' ? undefined : filmSound;
 	const sounds: Array<Sound | undefined> = clips.map(({ sound }) =>
-		filmSound.kind === 'keep' && typeof sound !== 'string' ? sound : undefined,
+		filmSound === 'keep' && typeof sound !== 'string' ? sound : undefined,
 	);
-	if (filmSound.kind === 'replace') sounds.push(filmSound.sound);
+	const sources = clips.map(({ source }) => source);
+	if (track) {
+		sounds.push(track.sound);
+		sources.push(track.source);
+	}
 	const clipStarts = timeline.starts.map((ticks) => ticks / timeline.timescale);
 	const seconds = clipStarts.pop() ?? 0;
-	const grid = laySound(sounds, filmSound, [...clipStarts, seconds]);
+	const grid = laySound(sounds, track, [...clipStarts, seconds]);
 	const { pieces, bytes, pictureOffsets, soundOffsets } = layOut(pictures, timeline, grid, sounds);
 	const overlapping = findOverlap(pieces, clips.length);
-	if (overlapping !== undefined)
-		throw new BrokenFileError(
-			`is made of clips, the ${overlapping + 1}. of which has pictures that share their bytes`,
-		);
+	if (overlapping !== undefined) {
+		throw new BrokenFileError(`contains clip ${overlapping + 1}, which is damaged`);
+	}
 	const tracks = [pictureTrack(pictures, timeline, pictureOffsets)];
 	if (grid) tracks.push(soundTrack(grid, sounds, soundOffsets));
-	const header = movieHeader(tracks, timeline.timescale, at(timeline.starts, clips.length), bytes);
-	const sources = clips.map(({ source }) => source);
 	return {
-		header,
+		header: movieHeader(tracks, timeline.timescale, at(timeline.starts, clips.length), bytes),
 		pieces,
-		sources: filmSound.kind === 'replace' ? [...sources, filmSound.source] : sources,
+		sources,
 		silence: grid?.format.silence ?? new Uint8Array(),
 		seconds,
 		framesPerSecond: frameRate(timeline.count, seconds),
@@ -74,18 +74,17 @@ export function planFilm(clips: readonly Clip[], filmSound: FilmSound): Film {
 /** @param starts seconds of the film at which clips begin, and its end */
 function laySound(
 	sounds: ReadonlyArray<Sound | undefined>,
-	filmSound: FilmSound,
+	track: SoundTrack | undefined,
 	starts: readonly number[],
 ): SoundGrid | undefined {
 	const format = sounds.find((sound) => sound !== undefined)?.format;
 	if (format === undefined) return undefined;
 	const grid = new SoundGrid(format);
 	const end = at(starts, starts.length - 1);
-	if (filmSound.kind === 'replace') {
-		const source = sounds.length - 1;
-		const length = filmSound.sound.end / format.sampleRate;
-		const times = filmSound.repeat ? Math.ceil(end / length) : 1;
-		for (let time = 0; time < times; time++) grid.place(source, filmSound.sound, time * length, end);
+	if (track) {
+		const length = track.sound.end / format.sampleRate;
+		const times = track.repeat ? Math.ceil(end / length) : 1;
+		for (let time = 0; time < times; time++) grid.place(sounds.length - 1, track.sound, time * length, end);
 	} else {
 		sounds.forEach((sound, clip) => {
 			if (sound) grid.place(clip, sound, at(starts, clip), at(starts, clip + 1));
@@ -100,24 +99,13 @@ function pictureTrack(
 	timeline: VideoTimeline,
 	offsets: Float64Array,
 ): TrackTables {
-	const { timescale, times, shifts, keys, lead } = timeline;
 	const [first] = pictures;
-	const sizes = new Uint32Array(timeline.count);
-	let picture = 0;
-	for (const { samples } of pictures) {
-		sizes.set(samples.sizes, picture);
-		picture += samples.count;
-	}
 	return {
+		...timeline,
 		kind: 'pictures',
-		timescale,
 		entry: first?.format.entry ?? new Uint8Array(),
-		times,
-		shifts,
-		...(keys && { keys }),
-		sizes,
+		sizes: pictures.flatMap(({ samples }) => [...samples.sizes]),
 		offsets,
-		lead,
 		display: first?.display ?? NO_DISPLAY,
 	};
 }

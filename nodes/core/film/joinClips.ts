@@ -32,9 +32,9 @@ export async function joinClips({
 	sound,
 }: FilmRequest): Promise<Result<PlannedFilm, FilmFault>> {
 	const clips: Clip[] = [];
-	const names = sources.map(({ fileName }, index) => `Clip ${index + 1}${fileName ? ` (${fileName})` : ''}`);
+	const names = sources.map((source, index) => nameOf(`Clip ${index + 1}`, source));
 	for (const [clip, source] of sources.entries()) {
-		const read = await refusing(async () => await readClip(source), `${names[clip]}`, CLIP_ADVICE);
+		const read = await refusing(async () => await readClip(source), names[clip] ?? '', CLIP_ADVICE);
 		if (!read.ok) return err({ ...read.fault, clip });
 		clips.push(read.value);
 	}
@@ -52,14 +52,17 @@ export async function joinClips({
 }
 
 async function readTrack(sound: FilmRequest['sound']): Promise<Result<FilmSound, FilmFault>> {
-	if (typeof sound === 'string') return ok({ kind: sound });
+	if (typeof sound === 'string') return ok(sound);
 	const { source, repeat } = sound;
-	const name = `The sound file${source.fileName ? ` (${source.fileName})` : ''}`;
 	return await refusing(
-		async () => ({ kind: 'replace', source, sound: await readSoundFile(source), repeat }),
-		name,
+		async () => ({ source, sound: await readSoundFile(source), repeat }),
+		nameOf('The sound file', source),
 		'Convert it to MP3 or M4A, or choose another file.',
 	);
+}
+
+function nameOf(what: string, { fileName }: FilmSource): string {
+	return fileName ? `${what} (${fileName})` : what;
 }
 
 const CLIP_ADVICE =
