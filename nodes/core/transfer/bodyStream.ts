@@ -1,10 +1,5 @@
+import { errorText } from '../base/redact';
 import type { NetworkFailure } from '../studio/transport';
-
-/** ISO base media files begin with a box; `ftyp` in all that the service makes (ISO/IEC 14496-12, 4.3). */
-export function looksLikeMp4(start: Uint8Array): boolean {
-	const name = String.fromCharCode(...start.slice(4, 8));
-	return ['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'styp'].includes(name);
-}
 
 /** Reads the start of a stream and puts it back, so that whoever stores the stream gets all of it. */
 export async function firstBytes(
@@ -14,10 +9,7 @@ export async function firstBytes(
 	return await new Promise((resolve) => {
 		const parts: Buffer[] = [];
 		const finish = (result: { kind: 'bytes'; bytes: Uint8Array } | NetworkFailure) => {
-			body.removeListener('readable', onReadable);
-			body.removeListener('end', onEnd);
-			body.removeListener('close', onEnd);
-			body.removeListener('error', onError);
+			for (const [event, listener] of listeners) body.removeListener(event, listener);
 			resolve(result);
 		};
 		const onReadable = () => {
@@ -29,16 +21,14 @@ export async function firstBytes(
 		};
 		const onEnd = () => finish({ kind: 'bytes', bytes: Buffer.concat(parts) });
 		const onError = (error: unknown) =>
-			finish({
-				kind: 'network failure',
-				requestSent: 'maybe',
-				code: '',
-				message: error instanceof Error ? error.message : 'cut',
-			});
-		body.on('readable', onReadable);
-		body.once('end', onEnd);
-		body.once('close', onEnd);
-		body.once('error', onError);
+			finish({ kind: 'network failure', requestSent: 'maybe', code: '', message: errorText(error) });
+		const listeners = [
+			['readable', onReadable],
+			['end', onEnd],
+			['close', onEnd],
+			['error', onError],
+		] as const;
+		for (const [event, listener] of listeners) body.on(event, listener);
 	});
 }
 

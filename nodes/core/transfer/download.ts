@@ -1,14 +1,14 @@
-import type { Clock } from '../base/clock';
 import type { Fault } from '../base/fault';
 import { onAbort } from '../base/onAbort';
-import { err, ok, type Result } from '../base/result';
-import { Retries, type RetryPolicy } from '../base/retry';
-import { readRetryAfter, stopFault } from '../studio/errors';
+import type { Result } from '../base/result';
+import type { RetryOptions } from '../base/retry';
+import { identify } from '../media/probe/signature';
 import { retryPolicies } from '../studio/retryPolicies';
 import { timeouts } from '../studio/timeouts';
 import type { NetworkFailure } from '../studio/transport';
-import { discard, firstBytes, looksLikeMp4, readText } from './bodyStream';
-import { brokenDownload, busyHost, expiredLink, notAVideo, refusedLink, storeFault } from './downloadFaults';
+import { discard, firstBytes, readText } from './bodyStream';
+import { type Attempt, type FailedAttempt, retryTransfer } from './retryTransfer';
+import { hostFault, interrupted, isBusy } from './transferFaults';
 import { hasExpired, type VideoLink } from './videoLink';
 
 /** An answer whose body has not been read yet. */
@@ -20,11 +20,7 @@ export interface OpenedDownload {
 	body: NodeJS.ReadableStream;
 }
 
-interface DownloadTools<Stored> {
-	clock: Clock;
-	/** 0 to 1. */
-	random: () => number;
-	signal?: AbortSignal;
+interface DownloadTools<Stored> extends Omit<RetryOptions, 'deadline'> {
 	/** Opens a link without any key: a signed link refuses requests that carry one. @param idle milliseconds */
 	open(url: string, idle: number, cut: AbortSignal): Promise<OpenedDownload | NetworkFailure>;
 	/** Stores a stream piece by piece. */
@@ -58,19 +54,12 @@ export async function downloadVideo<Stored>(
 	deadline: number,
 	tools: DownloadTools<Stored>,
 ): Promise<Result<Stored>> {
-	const { clock, random, signal } = tools;
-	const retries = new Retries({ clock, random, signal, deadline });
-	for (;;) {
-		if (signal?.aborted) return err(stopFault('download'));
-		const attempt = await tryOnce(link, deadline, tools);
-		if ('stored' in attempt) return ok(attempt.stored);
-		const { fault, policy } = attempt;
-		if (!(await retries.waitForRetry(policy, fault)))
-			return err(signal?.aborted ? stopFault('download') : fault);
-	}
+	return await retryTransfer(
+		'download',
+		{ ...tools, deadline },
+		async () => await tryOnce(link, deadline, tools),
+	);
 }
-
-type Attempt<Stored> = { stored: Stored } | { fault: Fault; policy: RetryPolicy };
 
 async function tryOnce<Stored>(
 	link: VideoLink,
@@ -95,13 +84,36 @@ async function tryOnce<Stored>(
 	}
 }
 
-function broken(failure: NetworkFailure): { fault: Fault; policy: RetryPolicy } {
+const fetchAgain =
+	'The video is available for 24 hours. Run the item again, or fetch the video with Task: Wait and its task ID.';
+
+function broken(failure: NetworkFailure): FailedAttempt {
 	const { downloadBroken, downloadMisconfigured } = retryPolicies;
-	return { fault: brokenDownload(failure), policy: failure.lasting ? downloadMisconfigured : downloadBroken };
+	if (!failure.lasting)
+		return { fault: interrupted('download', failure, fetchAgain), policy: downloadBroken };
+	const description = `Check the network, the proxy and the certificates of the n8n host. ${fetchAgain}`;
+	return { fault: interrupted('download', failure, description), policy: downloadMisconfigured };
 }
 
-function otherContent(found: string): { fault: Fault; policy: RetryPolicy } {
-	return { fault: notAVideo(found), policy: retryPolicies.downloadOtherContent };
+/** @param found what came in place of the video, such as `text/html` */
+function otherContent(found: string): FailedAttempt {
+	const fault: Fault = {
+		stage: 'download',
+		class: 'retry',
+		message: `The link returned ${found} instead of the video`,
+		description: `A proxy may have answered instead of the storage host. ${fetchAgain}`,
+	};
+	return { fault, policy: retryPolicies.downloadOtherContent };
+}
+
+/** @param reason in the store's own words */
+function storeFault(reason: string): Fault {
+	return {
+		stage: 'download',
+		class: 'retry',
+		message: `n8n could not store the video (${reason})`,
+		description: `Check the free space and the limits of n8n's binary data storage, or turn off Options: Download Video and use the link. ${fetchAgain}`,
+	};
 }
 
 /** The bytes decide whether it is a video, since hosts differ in the type that they name. */
@@ -113,7 +125,7 @@ async function storeWhole<Stored>(
 	const start = await firstBytes(body, SIGNATURE_BYTES);
 	if (start.kind === 'network failure') return broken(start);
 	const isPart = !isWholeRange(headers['content-range']);
-	if (isPart || !looksLikeMp4(start.bytes)) {
+	if (isPart || !['mp4', 'mov', 'm4a'].includes(identify(start.bytes).format)) {
 		discard(body);
 		if (isPart) return otherContent(PART);
 		return otherContent(start.bytes.length === 0 ? 'nothing' : headers['content-type'] || 'something else');
@@ -130,7 +142,7 @@ async function storeWhole<Stored>(
 	// A body that was packed on its way has another length than was promised, and is whole all the same. One without a
 	// length may have been cut without anybody noticing.
 	if (!whole && bytes !== promised) return otherContent(PART);
-	return { stored: result.stored };
+	return { value: result.stored };
 }
 
 /** Whether a `Content-Range`, where there is one, is that of all bytes (RFC 9110, 14.4). */
@@ -139,18 +151,34 @@ function isWholeRange(range: string | undefined): boolean {
 	return from === undefined || (from === '0' && (total === '*' || Number(to) + 1 === Number(total)));
 }
 
-async function refused(
-	{ status, headers, body }: OpenedDownload,
-	link: VideoLink,
-	now: number,
-): Promise<{ fault: Fault; policy: RetryPolicy }> {
-	const text = await readText(body, 4_096);
-	if (status === 408 || status === 429 || status >= 500) {
-		return { fault: busyHost(status, text, readRetryAfter(headers)), policy: retryPolicies.downloadBroken };
+async function refused(opened: OpenedDownload, link: VideoLink, now: number): Promise<FailedAttempt> {
+	const { status, headers, body } = opened;
+	const answer = { status, headers, text: await readText(body, 4_096) };
+	if (isBusy(answer)) {
+		const message = `The storage host answered with HTTP ${status} instead of the video`;
+		return {
+			fault: hostFault('download', answer, { message, description: fetchAgain }),
+			policy: retryPolicies.downloadBroken,
+		};
 	}
 	if (status < 400) return otherContent(`HTTP ${status}`);
 	if (hasExpired(link, now, headers.date)) {
-		return { fault: expiredLink(status, text), policy: retryPolicies.downloadExpired };
+		return {
+			fault: hostFault('download', answer, {
+				class: 'expired',
+				message: 'The link to the video has expired',
+				description:
+					'Links work for 24 hours after the task ends. This video can no longer be fetched and has to be made again.',
+			}),
+			policy: retryPolicies.downloadExpired,
+		};
 	}
-	return { fault: refusedLink(status, text), policy: retryPolicies.downloadLinkRefused };
+	return {
+		fault: hostFault('download', answer, {
+			linkRefused: true,
+			message: `The storage host refuses the link to the video (HTTP ${status}), although the link has not expired`,
+			description: `A new link can take a moment to work. ${fetchAgain}`,
+		}),
+		policy: retryPolicies.downloadLinkRefused,
+	};
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'crypto';
 
 import type { Fault } from '../base/fault';
-import { err, ok, type Result } from '../base/result';
-import { Retries, type RetryOptions, type RetryPolicy } from '../base/retry';
+import { err, type Result } from '../base/result';
+import type { RetryOptions } from '../base/retry';
 import { MEGABYTE_BYTES } from '../base/units';
 import { type FileBody, fileReadFault } from '../media/file';
 import type { StudioClient } from '../studio/client';
-import { faultFromNetworkFailure, readRetryAfter, stopFault } from '../studio/errors';
 import { retryPolicies } from '../studio/retryPolicies';
 import { timeouts } from '../studio/timeouts';
 import type { NetworkFailure, StudioAnswer } from '../studio/transport';
 import { multipartEnvelope, type MultipartEnvelope } from './multipart';
-import { parseOssError } from './ossError';
+import { type FailedAttempt, retryTransfer } from './retryTransfer';
+import { hostFault, interrupted, isBusy } from './transferFaults';
 import { readUploadPolicy, type UploadPolicy } from './uploadPolicy';
 
 /** A file for the temporary storage. */
@@ -52,8 +52,8 @@ export const UPLOAD_LIFETIME_HOURS = 48;
  * costs nothing, so other than a create call it is repeated after any lost answer, each time under a fresh name.
  */
 export class TemporaryStorage {
-	private readonly policies = new Map<string, Promise<Result<UploadPolicy>>>();
-	private readonly links = new Map<string, Promise<Result<string>>>();
+	private readonly policies = new SharedAnswers<UploadPolicy>();
+	private readonly links = new SharedAnswers<string>();
 
 	constructor(private readonly tools: UploadTools) {}
 
@@ -63,53 +63,35 @@ export class TemporaryStorage {
 	 * @param deadline milliseconds since the epoch
 	 */
 	async upload(file: UploadFile, model: string, deadline: number): Promise<Result<string>> {
-		if (!file.fingerprint) return await this.uploadAnew(file, model, deadline);
-		const key = `${model} ${file.fingerprint}`;
-		const known = this.links.get(key);
-		const earlier = known && (await known);
-		if (earlier?.ok) return earlier;
-		const link = this.uploadAnew(file, model, deadline);
-		this.links.set(key, link);
-		return await link;
+		const upload = async () => await this.uploadAnew(file, model, deadline);
+		return file.fingerprint
+			? await this.links.get(`${model} ${file.fingerprint}`, () => true, upload)
+			: await upload();
 	}
 
 	private async uploadAnew(file: UploadFile, model: string, deadline: number): Promise<Result<string>> {
-		const retries = new Retries({ ...this.tools, deadline });
 		let renewed = false;
-		for (;;) {
-			const policy = await this.policyFor(model, deadline);
-			if (!policy.ok) return policy;
-			const { maxBytes } = policy.value;
-			if (maxBytes !== undefined && file.bytes > maxBytes) {
-				return err({ ...tooLarge(file.bytes, maxBytes, model), model });
+		return await retryTransfer('upload', { ...this.tools, deadline }, async () => {
+			// One policy for each model, shared by all items until it is about to run out.
+			const policy = await this.policies.get(
+				model,
+				({ usableUntil }) => this.tools.clock.now() < usableUntil,
+				async () => await this.readPolicy(model, deadline),
+			);
+			if (!policy.ok) return { fault: policy.fault, policy: retryPolicies.uploadRefused };
+			const { maxBytes = Infinity } = policy.value;
+			if (file.bytes > maxBytes) {
+				return { fault: tooLarge(file.bytes, maxBytes, model), policy: retryPolicies.uploadRefused };
 			}
-			if (this.tools.signal?.aborted) return err(stopFault('upload'));
 			const attempt = await this.tryOnce(file, policy.value, deadline);
-			if ('link' in attempt) return ok(attempt.link);
-			const { fault, policy: retryPolicy, policyExpired } = attempt;
+			if ('value' in attempt || !attempt.policyExpired) return attempt;
 			// Whoever comes with the same policy finds it used up, and the first of them asks for a new one.
-			if (policyExpired) policy.value.usableUntil = 0;
+			policy.value.usableUntil = 0;
 			// A new policy needs no pause the first time: the old one had simply run out.
-			const atOnce: boolean = policyExpired === true && !renewed;
-			renewed ||= atOnce;
-			if (!(await retries.waitForRetry(retryPolicy, fault, atOnce))) {
-				return err(this.tools.signal?.aborted ? stopFault('upload') : fault);
-			}
-		}
-	}
-
-	/** One policy for each model, shared by all items until it is about to run out. */
-	private async policyFor(model: string, deadline: number): Promise<Result<UploadPolicy>> {
-		const { clock } = this.tools;
-		const known = this.policies.get(model);
-		const earlier = known && (await known);
-		if (earlier?.ok && clock.now() < earlier.value.usableUntil) return earlier;
-		// Of the items that come at the same time the first asks, and the others wait for its answer.
-		const current = this.policies.get(model);
-		if (current && current !== known) return await current;
-		const policy = this.readPolicy(model, deadline);
-		this.policies.set(model, policy);
-		return await policy;
+			const immediately = !renewed;
+			renewed = true;
+			return { ...attempt, immediately };
+		});
 	}
 
 	private async readPolicy(model: string, deadline: number): Promise<Result<UploadPolicy>> {
@@ -119,7 +101,7 @@ export class TemporaryStorage {
 		return read.ok ? read : err({ ...policyFault(read.fault), model });
 	}
 
-	private async tryOnce(file: UploadFile, policy: UploadPolicy, deadline: number): Promise<Attempt> {
+	private async tryOnce(file: UploadFile, policy: UploadPolicy, deadline: number): Promise<UploadAttempt> {
 		const name = file.extension ? `${randomUUID()}.${file.extension}` : randomUUID();
 		const key = `${policy.folder}/${name}`;
 		const fields = [
@@ -145,67 +127,45 @@ export class TemporaryStorage {
 		});
 		if (answer.kind === 'network failure') {
 			return {
-				fault: brokenUpload(answer),
+				fault: interrupted('upload', answer, inputAlternatives),
 				policy: answer.requestSent === 'no' ? retryPolicies.uploadMisconfigured : retryPolicies.uploadBusy,
 			};
 		}
 		// A success has an empty body; a proxy's page has not.
-		if (answer.status < 300 && !/^\s*[<{]/.test(answer.text)) return { link: `oss://${key}` };
+		if (answer.status < 300 && !/^\s*[<{]/.test(answer.text)) return { value: `oss://${key}` };
 		return readRefusal(answer);
 	}
 }
 
-interface FailedUpload {
-	fault: Fault;
-	policy: RetryPolicy;
+interface FailedUpload extends FailedAttempt {
 	/** The upload policy has to be asked for again. */
 	policyExpired?: true;
 }
-type Attempt = { link: string } | FailedUpload;
+type UploadAttempt = { value: string } | FailedUpload;
 
 function readRefusal(answer: StudioAnswer): FailedUpload {
-	const { status, headers, text } = answer;
-	const ossError = parseOssError(text);
-	const retryAfter = readRetryAfter(headers);
-	const fault: Fault = {
-		stage: 'upload',
-		class: 'retry',
-		httpStatus: status,
-		...ossError,
-		...(retryAfter !== undefined && { retryAfter }),
-		message: `The temporary storage answered the upload with HTTP ${status}`,
-		description: inputAlternatives,
-	};
-	const { code = '', serviceMessage = '' } = ossError;
-	if (status === 403 && /policy expired/i.test(serviceMessage)) {
+	const { status } = answer;
+	const isPage = status < 400;
+	const message = isPage
+		? `A web page was returned instead of the temporary storage's answer (HTTP ${status})`
+		: `The temporary storage answered the upload with HTTP ${status}`;
+	const fault = hostFault('upload', answer, { message, description: inputAlternatives });
+	if (status === 403 && /policy expired/i.test(fault.serviceMessage ?? '')) {
 		return {
 			fault: { ...fault, message: 'The permission for the temporary upload has expired' },
 			policy: retryPolicies.uploadMisconfigured,
 			policyExpired: true,
 		};
 	}
-	// The name is a fresh one each time, so this is a try of ours whose answer was lost on the way.
-	if (code === 'FileAlreadyExists') return { fault, policy: retryPolicies.uploadMisconfigured };
-	if (status === 408 || status === 429 || status >= 500) return { fault, policy: retryPolicies.uploadBusy };
-	if (status < 400) {
-		const message = `A web page was returned instead of the temporary storage's answer (HTTP ${status})`;
-		return { fault: { ...fault, message }, policy: retryPolicies.uploadMisconfigured };
-	}
+	// The name is a fresh one each time, so a file that exists is a try of ours whose answer was lost on the way.
+	if (isPage || fault.code === 'FileAlreadyExists')
+		return { fault, policy: retryPolicies.uploadMisconfigured };
+	if (isBusy(answer)) return { fault, policy: retryPolicies.uploadBusy };
 	return { fault: { ...fault, class: 'input' }, policy: retryPolicies.uploadRefused };
 }
 
 const inputAlternatives =
 	'Nothing was submitted or charged. Run the item again, or pass the file as a URL instead of binary data.';
-
-function brokenUpload(failure: NetworkFailure): Fault {
-	const fault = faultFromNetworkFailure('upload', failure);
-	if (failure.aborted) return fault;
-	return {
-		...fault,
-		message: `The upload of the file was interrupted (${failure.message})`,
-		description: inputAlternatives,
-	};
-}
 
 function policyFault(fault: Fault): Fault {
 	if (fault.class === 'stopped') return fault;
@@ -221,7 +181,26 @@ function tooLarge(bytes: number, maxBytes: number, model: string): Fault {
 	return {
 		stage: 'upload',
 		class: 'input',
+		model,
 		message: `The file is ${format(bytes)}, but the temporary storage accepts up to ${format(maxBytes)} for ${model}`,
 		description: 'Make the file smaller, or pass it as a URL instead of binary data.',
 	};
+}
+
+/** Of those who ask for the same at the same time the first makes it, and the others wait for what it gets. */
+class SharedAnswers<T> {
+	private readonly answers = new Map<string, Promise<Result<T>>>();
+
+	/** @param isGood whether an earlier answer still serves */
+	async get(key: string, isGood: (value: T) => boolean, make: () => Promise<Result<T>>): Promise<Result<T>> {
+		const known = this.answers.get(key);
+		const earlier = await known;
+		if (earlier?.ok && isGood(earlier.value)) return earlier;
+		// Somebody else who waited may have begun anew by now.
+		const current = this.answers.get(key);
+		if (current && current !== known) return await current;
+		const answer = make();
+		this.answers.set(key, answer);
+		return await answer;
+	}
 }
