@@ -16,16 +16,15 @@ export const systemClock: Clock = {
 	async sleep(milliseconds, signal) {
 		if (signal?.aborted || milliseconds <= 0) return;
 		const timer = new AbortController();
-		let wake = () => {};
-		const woken = new Promise<void>((resolve) => {
-			wake = resolve;
+		await new Promise<void>((resolve) => {
+			const unsubscribe = onAbort(signal, () => end());
+			const end = () => {
+				unsubscribe();
+				timer.abort();
+				resolve();
+			};
+			// n8n-workflow 2.41 clears the timer on abort and rejects; older versions ignore the signal.
+			void sleep(milliseconds, timer.signal).then(end, end);
 		});
-		const unsubscribe = onAbort(signal, () => {
-			timer.abort();
-			wake();
-		});
-		// n8n-workflow 2.41 clears the timer on abort and rejects; older versions ignore the signal, hence the race.
-		await Promise.race([sleep(milliseconds, timer.signal).catch(() => undefined), woken]);
-		unsubscribe();
 	},
 };

@@ -44,18 +44,14 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && NOTHING_TO_SEE.test(value));
 }
 
-const WORDS: ReadonlyMap<string, boolean> = new Map([
-	...['true', 'yes', 'y', 'on', '1'].map((word) => [word, true] as const),
-	...['false', 'no', 'n', 'off', '0'].map((word) => [word, false] as const),
-]);
-
 /** A switch: `true`, `"TRUE"`, `"yes"`, `1`, `"off"` and so on. */
 export function readBoolean(value: unknown): Reading<boolean> {
 	if (isBlank(value)) return EMPTY;
 	if (typeof value === 'boolean') return { kind: 'value', value };
 	if (typeof value !== 'string' && typeof value !== 'number') return UNREADABLE;
-	const found = WORDS.get(plainWord(String(value)).toLowerCase());
-	return found === undefined ? UNREADABLE : { kind: 'value', value: found };
+	const word = plainWord(String(value));
+	if (/^(true|yes|y|on|1)$/i.test(word)) return { kind: 'value', value: true };
+	return /^(false|no|n|off|0)$/i.test(word) ? { kind: 'value', value: false } : UNREADABLE;
 }
 
 /**

@@ -66,12 +66,10 @@ function linksOf(results: unknown): string[] {
 	return links.filter((link) => link !== undefined);
 }
 
-/** Images and speech have their links in the same place; the name of the file tells. */
+/** Images and speech have their links in the same place; the name of the file tells. Without an ending it is a video's. */
 function leadsToVideo(url: string): boolean {
 	const [path = ''] = url.split(/[?#]/);
-	return !/\.(png|jpe?g|webp|gif|bmp|tiff?|svg|heic|avif|wav|mp3|pcm|opus|aac|flac|ogg|m4a|json|txt|srt|zip|glb|obj)$/i.test(
-		path,
-	);
+	return !/\.(?!(mp4|m4v|mov|mkv|avi|webm)$)[a-z]\w{2,3}$/i.test(path);
 }
 
 /**

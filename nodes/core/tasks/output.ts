@@ -96,11 +96,10 @@ function failureOf(answer: TaskAnswer | undefined): Record<string, string | unde
 /** A signed link says when it dies, the service's in `Expires` (seconds since the epoch); otherwise 24 hours after the end. */
 export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undefined {
 	if (!videoUrl) return undefined;
-	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]);
-	if (expires) return new Date(expires * 1000).toISOString();
-	const end = URL.canParse(videoUrl) ? endOfSignedLink(new URL(videoUrl)) : undefined;
-	if (end) return iso(end);
-	return finishedAt && new Date(Date.parse(finishedAt) + TASK_LIFETIME_MS).toISOString();
+	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]) * 1000;
+	const signed = URL.canParse(videoUrl) ? endOfSignedLink(new URL(videoUrl)) : NaN;
+	const end = expires || signed || Date.parse(finishedAt ?? '') + TASK_LIFETIME_MS;
+	return Number.isNaN(end) ? undefined : iso(end);
 }
 
 /**
@@ -160,13 +159,10 @@ function iso(milliseconds: number | undefined): string | undefined {
 	return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }
 
-/** Seconds by which a video may be longer or shorter than asked for: the models make whole frames. */
-const LENGTH_TOLERANCE_SECONDS = 1;
+type VideoInfo = Extract<MediaInfo, { kind: 'video' }>;
 
 /** The sides of a stored video in pixels, as they are seen. */
-function sidesOf(info: MediaInfo | undefined): { width: number; height: number } | undefined {
-	if (info?.kind !== 'video') return undefined;
-	const { width, height, rotated } = info;
+function sidesOf({ width, height, rotated }: VideoInfo): { width: number; height: number } {
 	return rotated ? { width: height, height: width } : { width, height };
 }
 
@@ -183,46 +179,45 @@ function describeVideo(info: MediaInfo | undefined): Record<string, unknown> | u
 	});
 }
 
+/** Seconds by which a video may be longer or shorter than asked for: the models make whole frames. */
+const LENGTH_TOLERANCE_SECONDS = 1;
+/** Pixels by which a side may differ: the models make whole blocks. */
+const SIZE_TOLERANCE_PIXELS = 16;
+/** A video may have so many times more or fewer pixels than its tier: shapes differ, and tiers lie 2.25 apart. */
+const TIER_TOLERANCE = 1.5;
+
 /** Where a stored video differs from what was asked for, as hints. */
 export function differences(info: MediaInfo | undefined, asked: RequestedVideo | undefined): string[] {
 	if (info?.kind === 'broken') {
 		return [`The stored video may not play: the file ${info.reason}. Its link works for 24 hours.`];
 	}
 	if (info?.kind !== 'video' || !asked) return [];
-	const { sound, duration } = asked;
-	const hints: string[] = [];
-	if (sound === true && !info.hasSound) hints.push('The video is silent, although sound was requested.');
-	if (sound === false && info.hasSound)
-		hints.push('The video has sound, although a silent video was requested.');
-	if (duration !== undefined && Math.abs(info.seconds - duration) > LENGTH_TOLERANCE_SECONDS) {
-		hints.push(`The video is ${rounded(info.seconds)} seconds long, although ${duration} were requested.`);
-	}
-	const size = sizeOf(asked);
-	const { width, height } = info.rotated ? { width: info.height, height: info.width } : info;
-	if (size && [width - size.width, height - size.height].some((by) => Math.abs(by) > SIZE_TOLERANCE_PIXELS)) {
-		hints.push(
-			`The video is ${width} × ${height} pixels, although ${size.width} × ${size.height} were ${asked.predictedSize ? 'expected' : 'requested'}.`,
-		);
-	}
-	const pixels = size ? undefined : pixelsOfTier(asked.resolution);
-	if (pixels && Math.abs(Math.log((width * height) / pixels)) > Math.log(TIER_TOLERANCE)) {
-		hints.push(`The video is ${width} × ${height} pixels, although ${asked.resolution} was requested.`);
-	}
-	return hints;
-}
-
-/** Pixels by which a side may differ: the models make whole blocks. */
-const SIZE_TOLERANCE_PIXELS = 16;
-/** A video may have so many times more or fewer pixels than its tier: shapes differ, and tiers lie 2.25 apart. */
-const TIER_TOLERANCE = 1.5;
-
-/** The size that was chosen (`1280*720`), or that a first frame leads to (`1280x720`). */
-function sizeOf({
-	resolution,
-	predictedSize,
-}: RequestedVideo): { width: number; height: number } | undefined {
-	const [, width, height] = /^(\d+)[x*](\d+)$/.exec(predictedSize ?? resolution ?? '') ?? [];
-	return width && height ? { width: Number(width), height: Number(height) } : undefined;
+	const { sound, duration, resolution, predictedSize } = asked;
+	const { width, height } = sidesOf(info);
+	const inPixels = `is ${width} × ${height} pixels`;
+	const [, ...sides] = /^(\d+)[x*](\d+)$/.exec(predictedSize ?? resolution ?? '') ?? [];
+	const hasOtherSide = sides.some(
+		(side, index) => Math.abs(Number(side) - (index === 0 ? width : height)) > SIZE_TOLERANCE_PIXELS,
+	);
+	const tier = sides.length > 0 ? undefined : pixelsOfTier(resolution);
+	const found: Array<[differs: boolean, is: string, although: string]> = [
+		[sound === true && !info.hasSound, 'is silent', 'sound was requested'],
+		[sound === false && info.hasSound, 'has sound', 'a silent video was requested'],
+		[
+			Math.abs(info.seconds - (duration ?? info.seconds)) > LENGTH_TOLERANCE_SECONDS,
+			`is ${rounded(info.seconds)} seconds long`,
+			`${duration} were requested`,
+		],
+		[hasOtherSide, inPixels, `${sides.join(' × ')} were ${predictedSize ? 'expected' : 'requested'}`],
+		[
+			Math.abs(Math.log((width * height) / (tier ?? width * height))) > Math.log(TIER_TOLERANCE),
+			inPixels,
+			`${resolution} was requested`,
+		],
+	];
+	return found
+		.filter(([differs]) => differs)
+		.map(([, is, although]) => `The video ${is}, although ${although}.`);
 }
 
 function rounded(value: number): number {
