@@ -9,7 +9,6 @@ import { cancelPending, isPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
 import { differences, fieldsOfTask, rawTask, simplifyTask, videoLinkOf } from '../../core/tasks/output';
-import { sendFile } from '../../core/tasks/prepareFiles';
 import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
 import { connectRun } from '../../shared/connection';
@@ -99,7 +98,7 @@ async function runAt(
 		client,
 		ledger,
 		halt,
-		sendFile: async (file, deadline) => await sendFile(file, deadline, storage),
+		sendFile: async ({ file, model }, deadline) => await storage.upload(file, model, deadline),
 		deliver: async (job, answer, deadline, submittedAt) => {
 			const { taskId } = answer;
 			const kept = await videos.find(taskId);

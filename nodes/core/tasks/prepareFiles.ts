@@ -1,11 +1,10 @@
 import { ok, type Result } from '../base/result';
 import type { MediaFile } from '../media/file';
 import { buildRequest } from '../request/body';
-import { type FileToSend, filesToSend } from '../request/delivery';
+import { filesToSend } from '../request/delivery';
 import type { ValidatedVideo } from '../request/validate';
 import type { CreateRequest } from '../studio/createRequest';
 import { dataUrlOf } from '../studio/requestBody';
-import type { TemporaryStorage } from '../transfer/temporaryStorage';
 import type { SendFile } from './job';
 
 /** Uploads an item's files one after another and writes the create call with their links; images may go inside it. */
@@ -24,18 +23,4 @@ export async function sendFilesOf(video: ValidatedVideo, send: SendFile): Promis
 		links.set(file, link.value);
 	}
 	return ok({ ...buildRequest(video, (file) => links.get(file) ?? ''), files: inside });
-}
-
-/** Uploads one file. Never throws. @param deadline milliseconds since the epoch */
-export async function sendFile(
-	{ file, model }: FileToSend,
-	deadline: number,
-	storage: TemporaryStorage,
-): Promise<Result<string>> {
-	const { bytes, fingerprint, mimeType, extension } = file;
-	return await storage.upload(
-		{ bytes, fingerprint, mimeType, extension, open: async () => await file.open() },
-		model,
-		deadline,
-	);
 }
