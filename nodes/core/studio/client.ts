@@ -11,7 +11,6 @@ import { faultFromAnswer, parseApiError, stopFault } from './errors';
 import { faultOfRead } from './readAnswer';
 import { encodeBody } from './requestBody';
 import { retryPolicies } from './retryPolicies';
-import { ServiceClock } from './serviceClock';
 import { timeouts } from './timeouts';
 import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from './transport';
 
@@ -28,7 +27,11 @@ interface ThrottleHooks {
 
 /** The service's API in its own verbs. Reads are repeated until the deadline; a create call hardly ever is. */
 export class StudioClient {
-	readonly clock = new ServiceClock();
+	/**
+	 * Milliseconds by which the service's clock is ahead of this machine's, by the `Date` header of the last answer (RFC
+	 * 9110, 6.6.1), to the second; negative: behind.
+	 */
+	clockSkew?: number;
 	/** The service has accepted the key before, so a later rejection may come from a stale replica or a gateway. */
 	private keyAccepted = false;
 
@@ -149,7 +152,8 @@ export class StudioClient {
 	): Promise<StudioAnswer | NetworkFailure> {
 		const { apiBase, transport, retryOptions } = this;
 		const answer = await transport.send({ method, url: apiBase + path, timeout: timeouts.read, ...more });
-		this.clock.note(answer, retryOptions.clock.now());
+		const date = answer.kind === 'answer' ? Date.parse(answer.headers.date ?? '') : NaN;
+		if (!Number.isNaN(date)) this.clockSkew = date - retryOptions.clock.now();
 		this.keyAccepted ||= isSuccess(answer);
 		return answer;
 	}

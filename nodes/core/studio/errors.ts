@@ -42,6 +42,8 @@ export function gatewayGaveUp(status: number | undefined): boolean {
 }
 
 export const foreignAnswer = 'The answer did not come from Model Studio';
+const checkAddress =
+	"Check the credential's Region, Workspace ID and Base URL, and the network and proxy of n8n's host.";
 const proxyMayAnswer = 'A proxy or gateway between n8n and the service may have answered instead.';
 
 /** A FAILED task may come without any code or message (seen by users of the official client). */
@@ -78,7 +80,7 @@ function unlisted(words: string, status: number | undefined): FaultText & { clas
 	return {
 		class: 'input',
 		message: `The request was refused without a reason ${http}`,
-		description: `${proxyMayAnswer} Check the credential's Base URL and Workspace ID, and the proxy settings of n8n's host.`,
+		description: `${proxyMayAnswer} ${checkAddress}`,
 	};
 }
 
@@ -122,9 +124,7 @@ export function faultFromNetworkFailure(stage: Stage, failure: NetworkFailure): 
 		stage,
 		class: 'retry',
 		message: `${happened} (${failure.message})`,
-		description: isUnsent
-			? "Check the network of the n8n host, and the credential's Region, Workspace ID and Base URL."
-			: 'Run the item again.',
+		description: isUnsent ? checkAddress : 'Run the item again.',
 		networkCode,
 	});
 }

@@ -1,6 +1,9 @@
 import { asText } from '../base/json';
 import { HOUR_MS } from '../base/units';
 
+/** By which the service's clock and this machine's may differ. */
+export const MAX_CLOCK_SKEW_MS = HOUR_MS;
+
 /** The service writes `YYYY-MM-DD HH:mm:ss.SSS` in UTC+8 without saying so, in every region (i2v reference, submit_time). */
 const SERVICE_TIME = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,3})?$/;
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
 import { onAbort } from '../base/onAbort';
 import type { StudioClient } from '../studio/client';
-import { MAX_CLOCK_SKEW_MS } from '../studio/serviceClock';
+import { MAX_CLOCK_SKEW_MS } from '../studio/times';
 import { listTasks, type ListedTask } from '../studio/taskList';
 import { hasEnded, isActive } from '../studio/taskStatus';
 

@@ -171,7 +171,7 @@ class PollRun<Delivered> {
 		}
 		const now = clock.now();
 		const attempts = noteAttempt(this.unconfirmed, row.taskId, now);
-		const left = timeLeft(answer, { now, since: attempts.since, skew: client.clock.skew });
+		const left = timeLeft(answer, { now, since: attempts.since, skew: client.clockSkew });
 		if (pauseAfterAttempts(attempts.count) + LINK_MARGIN_MS < left) {
 			if (attempts.count >= ATTEMPTS_BEFORE_FAULT)
 				this.show(row, { ...stored.fault, videoUrl: answer.videoUrl });

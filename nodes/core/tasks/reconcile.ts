@@ -58,7 +58,7 @@ async function findCandidates(
 	const span = { from: submittedAt - MINUTE_MS, to: Math.min(now, submittedAt + IN_TRANSIT_MS) + MINUTE_MS };
 	const near = await listTasks(client, { model, ...span }, { deadline });
 	if (!near.ok) return near;
-	const { skew } = client.clock;
+	const skew = client.clockSkew;
 	const clocksAgree = skew !== undefined && Math.abs(skew) <= MINUTE_MS;
 	const nearTasks = near.value.tasks.filter(isForeign);
 	if (nearTasks.length > 0 && (clocksAgree || skew === undefined)) return ok(nearTasks);
@@ -104,14 +104,13 @@ export function describeCandidates(lost: readonly Fault[]): string {
 	if (lost.some(({ candidates }) => candidates === undefined)) {
 		return `The task list could not be read. ${inConsole}`;
 	}
-	const tasks = new Map(
-		lost.flatMap(({ candidates }) => candidates ?? []).map((task) => [task.taskId, task]),
+	const tasks = new Set(
+		lost.flatMap(({ candidates = [] }) =>
+			candidates.map(({ taskId, status, createdAt }) => `${taskId} (${status}, ${createdAt})`),
+		),
 	);
 	if (tasks.size === 0) {
 		return `The task list shows none yet, but it can lag behind. ${inConsole}`;
 	}
-	const shown = [...tasks.values()].map(
-		({ taskId, status, createdAt }) => `${taskId} (${status}, ${createdAt})`,
-	);
-	return `Possible tasks: ${shown.join(', ')}.`;
+	return `Possible tasks: ${[...tasks].join(', ')}.`;
 }

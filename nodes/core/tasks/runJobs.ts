@@ -9,7 +9,7 @@ import type { Deliver, Job, JobResult } from './job';
 import { deadlineFault, faultOfTask } from './taskFaults';
 import { TaskPoller } from './taskPoller';
 import { type StartSettings, type StartTools, TaskStarter } from './taskStarter';
-import { type WaitEnd, waitForTask } from './waitForTask';
+import { type WaitEnd, type WaitTools, waitForTask } from './waitForTask';
 
 export interface RunSettings extends StartSettings {
 	/** Milliseconds; the longest delay between two queries of a task. */
@@ -48,8 +48,7 @@ class TaskRun<Delivered> {
 	readonly results: Array<JobResult<Delivered>>;
 	private readonly starter: TaskStarter;
 	private readonly downloads = new Semaphore(DOWNLOADS_AT_ONCE);
-	private readonly durations: Durations;
-	private readonly poller: TaskPoller;
+	private readonly waitTools: WaitTools;
 	private readonly waits = new Map<string, Promise<WaitEnd>>();
 	private readonly deliveries = new Map<string, Promise<DeliveryResult<Delivered>>>();
 
@@ -60,8 +59,10 @@ class TaskRun<Delivered> {
 	) {
 		this.results = jobs.map((job) => ({ job, hints: [] }));
 		this.starter = new TaskStarter(settings, tools, () => tools.progress?.(this.results));
-		this.durations = tools.durations ?? new Durations();
-		this.poller = new TaskPoller({ ...tools, signal: tools.halt.signal }, settings.pollCeiling);
+		const { pollCeiling } = settings;
+		const { durations = new Durations(), halt } = tools;
+		const common = { ...tools, durations, signal: halt.signal };
+		this.waitTools = { ...common, pollCeiling, poller: new TaskPoller(common, pollCeiling) };
 	}
 
 	async runAll(): Promise<void> {
@@ -104,27 +105,22 @@ class TaskRun<Delivered> {
 	): Promise<Result<TaskAnswer>> {
 		const { taskId = '', submittedAt, job } = result;
 		const { goal } = job;
-		const { client, clock, random, halt, progress } = this.tools;
 		const end = await once(
 			this.waits,
 			`${taskId} ${goal.query} ${goal.batch} ${goal.maximumWait}`,
 			async () => {
 				const onAnswer = (answer: TaskAnswer) => {
 					result.answer = answer;
-					progress?.(this.results);
+					this.tools.progress?.(this.results);
 				};
-				const { poller, durations } = this;
-				const tools = { client, clock, random, poller, durations, signal: halt.signal };
-				return await waitForTask(
-					{ taskId, submittedAt, job, deadline, expectedStart, onAnswer },
-					{ ...tools, pollCeiling: this.settings.pollCeiling },
-				);
+				const task = { taskId, submittedAt, job, deadline, expectedStart, onAnswer };
+				return await waitForTask(task, this.waitTools);
 			},
 		);
 		result.answer = end.answer ?? result.answer;
 		if (end.kind === 'fault') return err(end.fault);
 		if (end.kind === 'out of time') return this.outOfTime(result, end.answer, end.waited);
-		this.durations.note(job, end.answer);
+		this.waitTools.durations.note(job, end.answer);
 		return this.end(result, end.answer);
 	}
 

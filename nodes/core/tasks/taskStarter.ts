@@ -92,7 +92,7 @@ export class TaskStarter {
 		const limiter = this.limiterOf(start);
 		const deadline = this.deadlineOf(result);
 		const release = start.prepare && (await this.preparations.acquire(halt.signal));
-		const entry = { model, submittedAt: 0, ...(limits && { limits }), ...(asked && { asked }) };
+		const entry = { model, submittedAt: 0, limits, asked };
 		let settleThrottled: (() => void) | undefined;
 		const waitForTurn = async () => {
 			await limiter.acquireSubmit(halt.signal, settleThrottled !== undefined);

@@ -27,7 +27,7 @@ interface WaitingTask {
 	onAnswer(answer: TaskAnswer): void;
 }
 
-interface WaitTools {
+export interface WaitTools {
 	client: StudioClient;
 	poller: TaskPoller;
 	durations: Durations;
@@ -89,8 +89,11 @@ export async function waitForTask(task: WaitingTask, tools: WaitTools): Promise<
 		if (state !== 'active' || goal.query === 'once') return { kind: 'seen', answer };
 		if (now >= deadline) return { kind: 'out of time', answer, waited: now - begun };
 		const [progress, jitter] = [progressOf(task, answer, now, begun), random()];
-		planDelay = () =>
-			nextPollDelay({ ...progress, durations: durationsFor(task, tools) }, tools.pollCeiling, jitter);
+		planDelay = () => {
+			// The age of a task that was made elsewhere is known by the service's clock only, which may be hours off.
+			const durations = submittedAt === undefined ? [] : tools.durations.ofKind(task.job);
+			return nextPollDelay({ ...progress, durations }, tools.pollCeiling, jitter);
+		};
 		delay = planDelay();
 	}
 }
@@ -121,23 +124,17 @@ function isSingleQuery({ query, batch }: Goal): boolean {
 }
 
 function progressOf(
-	task: WaitingTask,
+	{ submittedAt, expectedStart }: WaitingTask,
 	answer: TaskAnswer,
 	now: number,
 	begun: number,
 ): Omit<Progress, 'durations'> {
-	const { submittedAt, expectedStart } = task;
 	const age = ageOf(answer, now, begun, submittedAt);
 	const waited = queueTime(answer) ?? Math.max(0, (expectedStart ?? 0) - (submittedAt ?? 0));
 	return {
 		age,
 		runningFor: answer.status === 'PENDING' ? undefined : Math.max(0, age - waited),
 	};
-}
-
-/** Milliseconds. The age of a task that was made elsewhere is known by the service's clock only, which may be hours off. */
-function durationsFor({ job, submittedAt }: WaitingTask, { durations }: WaitTools): readonly number[] {
-	return submittedAt === undefined ? [] : durations.ofKind(job);
 }
 
 /** Milliseconds from the submit to the start, both by the service's clock; nothing where it does not tell. */

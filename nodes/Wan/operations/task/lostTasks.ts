@@ -4,7 +4,7 @@ import { systemClock } from '../../../core/base/clock';
 import { ok, type Result } from '../../../core/base/result';
 import type { StudioAddress } from '../../../core/studio/address';
 import { readTaskAnswer } from '../../../core/studio/answers';
-import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/serviceClock';
+import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/times';
 import { type ListedTask, makesVideo } from '../../../core/studio/taskList';
 import { TASK_LIFETIME_MS } from '../../../core/tasks/ledger';
 import { clientFor, readConnection } from '../../../shared/connection';

@@ -7,7 +7,7 @@ import { omitUndefined } from '../../../core/base/omitUndefined';
 import { ok, type Result } from '../../../core/base/result';
 import { findModel, nameInRegion, type Region } from '../../../core/catalogue';
 import { formatValue } from '../../../core/request/values';
-import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/serviceClock';
+import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/times';
 import type { TaskListFilters } from '../../../core/studio/taskList';
 import { refuse } from '../../../shared/nodeErrors';
 import { SettingsReader, withoutBlanks } from '../../../shared/settingsReader';

@@ -45,17 +45,10 @@ export const accountErrors: readonly ErrorRow[] = [
 		description: 'Activate it in the Alibaba Cloud console of this region.',
 	},
 	{
-		codes: ['AccessDenied'],
+		codes: ['AccessDenied', 'Model.AccessDenied'],
 		class: 'key or region',
 		message: 'The service denied access',
-		description: "Check that the key's account and workspace may use this model in this region.",
-	},
-	{
-		codes: ['Model.AccessDenied'],
-		class: 'key or region',
-		message: "The key's workspace may not use this model",
-		description:
-			'Grant the model to the workspace in the Model Studio console, or use a key of another workspace.',
+		description: "Grant the model to the key's workspace in the Model Studio console, or use another key.",
 	},
 	{
 		codes: ['Endpoint.AccessDenied'],
