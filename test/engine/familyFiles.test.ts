@@ -229,7 +229,7 @@ describe('Files of an item', () => {
 			video('continue', 'wan2.7-i2v', byFile('firstClip', 'sound')),
 		);
 		expect(error?.message).toBe('First Clip (voice.wav) is a file of type WAV [item 0]');
-		expect(error?.description).toContain('wan2.7-i2v accepts MP4 or MOV videos of 2 to 10 seconds');
+		expect(error?.description).toContain('wan2.7-i2v accepts MP4 or MOV videos, 2 to 10 seconds');
 		expect(standIn.books).toEqual([]);
 	});
 

@@ -23,7 +23,7 @@ const elsewhere: readonly ParameterName[] = ['editFunction', 'prompt'];
  */
 export function modelFields(models: readonly WanModel[]): INodeProperties[] {
 	const ofFields = parameterNames.filter(
-		(name) => parameterOf(name).from === 'field' && !elsewhere.includes(name),
+		(name) => parameterOf(name).from !== 'options' && !elsewhere.includes(name),
 	);
 	// Switches last, as the sound track stands behind its switch.
 	const isFlag = (name: ParameterName) => parameterOf(name).kind === 'flag';

@@ -14,8 +14,8 @@ export interface Parameter {
 	/** Its name for users. */
 	label: string;
 	kind: keyof ParameterKinds;
-	/** Where the editor keeps it: as a field of its own, or among Options. */
-	from: 'field' | 'options';
+	/** The editor keeps it among Options; left out: as a field of its own. */
+	from?: 'options';
 	/** It was a field of its own before it moved to Options; workflows that were saved then keep their value. */
 	wasField?: true;
 	/** The name under which workflows store it, where that is another. */
@@ -23,16 +23,17 @@ export interface Parameter {
 	/** Left out: it has no field of its own in the body. */
 	body?: {
 		name: string;
-		in: 'input' | 'parameters';
+		/** Left out: among the parameters. */
+		in?: 'input';
 		/** The dialect that has it among the inputs all the same. */
 		inputOf?: BodyDialect;
 		/** The one dialect that has it. */
 		only?: BodyDialect;
 		/**
 		 * `always`, for what decides the price: wherever the model leaves a choice, rather than leaving it to the
-		 * service's default. `set`: what the user added. `other`: what differs from the service's default.
+		 * service's default. `set`: what the user added. Left out: what differs from the service's default.
 		 */
-		when: 'always' | 'set' | 'other';
+		when?: 'always' | 'set';
 	};
 	/** What the service does when a flag is not sent. */
 	default?: boolean;
@@ -57,7 +58,6 @@ const parameters = {
 	editFunction: {
 		label: 'Function',
 		kind: 'choice',
-		from: 'field',
 		storedAs: 'function',
 		body: { name: 'function', in: 'input', when: 'set', only: 'vace' },
 		description: 'What to do with the video',
@@ -75,7 +75,6 @@ const parameters = {
 	prompt: {
 		label: 'Prompt',
 		kind: 'text',
-		from: 'field',
 		body: { name: 'prompt', in: 'input', when: 'set' },
 		description: 'What the video shows and what happens in it',
 	},
@@ -90,8 +89,7 @@ const parameters = {
 	mode: {
 		label: 'Mode',
 		kind: 'choice',
-		from: 'field',
-		body: { name: 'mode', in: 'parameters', when: 'always' },
+		body: { name: 'mode', when: 'always' },
 		description: 'Quality of the animation. Pro is better and costs more.',
 		example: 'wan-std',
 		priced: true,
@@ -100,8 +98,7 @@ const parameters = {
 	resolution: {
 		label: 'Resolution',
 		kind: 'choice',
-		from: 'field',
-		body: { name: 'resolution', in: 'parameters', when: 'always' },
+		body: { name: 'resolution', when: 'always' },
 		description: 'Pixel count of the video. A higher resolution costs more.',
 		example: '720P',
 		priced: true,
@@ -109,8 +106,7 @@ const parameters = {
 	size: {
 		label: 'Size',
 		kind: 'choice',
-		from: 'field',
-		body: { name: 'size', in: 'parameters', when: 'always' },
+		body: { name: 'size', when: 'always' },
 		description: 'Width and height of the video in pixels. A larger size costs more.',
 		example: '1280*720',
 		priced: true,
@@ -118,8 +114,7 @@ const parameters = {
 	ratio: {
 		label: 'Aspect Ratio',
 		kind: 'choice',
-		from: 'field',
-		body: { name: 'ratio', in: 'parameters', when: 'other' },
+		body: { name: 'ratio' },
 		description: 'Width to height of the video',
 		options: { adaptive: { name: 'Adaptive', description: 'As it fits the prompt and the media' } },
 		none: 'Like the Video',
@@ -127,16 +122,14 @@ const parameters = {
 	duration: {
 		label: 'Duration',
 		kind: 'duration',
-		from: 'field',
-		body: { name: 'duration', in: 'parameters', when: 'always' },
+		body: { name: 'duration', when: 'always' },
 		description: 'Length of the video. Every second is charged.',
 		example: '5',
 	},
 	audio: {
 		label: 'Audio',
 		kind: 'flag',
-		from: 'field',
-		body: { name: 'audio', in: 'parameters', when: 'other' },
+		body: { name: 'audio' },
 		default: true,
 		description: 'Whether the video has sound',
 	},
@@ -145,7 +138,7 @@ const parameters = {
 		kind: 'choice',
 		from: 'options',
 		wasField: true,
-		body: { name: 'shot_type', in: 'parameters', when: 'other' },
+		body: { name: 'shot_type' },
 		description: 'Number of shots, whatever the prompt says. Has no effect while Prompt Extend is off.',
 		options: {
 			single: { name: 'Single', description: 'One continuous shot' },
@@ -155,8 +148,7 @@ const parameters = {
 	audioSetting: {
 		label: 'Audio Setting',
 		kind: 'choice',
-		from: 'field',
-		body: { name: 'audio_setting', in: 'parameters', when: 'other' },
+		body: { name: 'audio_setting' },
 		description: 'Where the sound of the new video comes from',
 		options: {
 			auto: { name: 'Auto', description: 'The prompt decides, and the sound may be new' },
@@ -167,7 +159,7 @@ const parameters = {
 		label: 'Check Image',
 		kind: 'flag',
 		from: 'options',
-		body: { name: 'check_image', in: 'parameters', when: 'other' },
+		body: { name: 'check_image' },
 		default: true,
 		description: 'Whether the service first checks the image. On unless you turn it off.',
 	},
@@ -175,7 +167,7 @@ const parameters = {
 		label: 'Prompt Extend',
 		kind: 'flag',
 		from: 'options',
-		body: { name: 'prompt_extend', in: 'parameters', when: 'set' },
+		body: { name: 'prompt_extend', when: 'set' },
 		default: true,
 		description:
 			'Whether a language model first rewrites the prompt, which helps if it is short. On unless you turn it off.',
@@ -184,7 +176,7 @@ const parameters = {
 		label: 'Watermark',
 		kind: 'flag',
 		from: 'options',
-		body: { name: 'watermark', in: 'parameters', inputOf: 'animate', when: 'set' },
+		body: { name: 'watermark', inputOf: 'animate', when: 'set' },
 		default: false,
 		description: 'Whether to put "AI Generated" into the lower right corner',
 	},
@@ -192,14 +184,13 @@ const parameters = {
 		label: 'Seed',
 		kind: 'number',
 		from: 'options',
-		body: { name: 'seed', in: 'parameters', when: 'set' },
+		body: { name: 'seed', when: 'set' },
 		description: 'The same seed makes similar videos. Without it, each video gets its own.',
 	},
 	controlCondition: {
 		label: 'Control Condition',
 		kind: 'choice',
-		from: 'field',
-		body: { name: 'control_condition', in: 'parameters', when: 'set', only: 'vace' },
+		body: { name: 'control_condition', when: 'set', only: 'vace' },
 		description: 'What of the motion in the video is kept',
 		options: {
 			posebodyface: { name: 'Pose and Face' },
@@ -213,7 +204,7 @@ const parameters = {
 		kind: 'choice',
 		from: 'options',
 		wasField: true,
-		body: { name: 'mask_type', in: 'parameters', when: 'other', only: 'vace' },
+		body: { name: 'mask_type', only: 'vace' },
 		needs: ['maskImage', 'maskVideo'],
 		description: 'Whether the mask follows what it marks',
 		options: {
@@ -226,7 +217,7 @@ const parameters = {
 		kind: 'choice',
 		from: 'options',
 		wasField: true,
-		body: { name: 'expand_mode', in: 'parameters', when: 'other', only: 'vace' },
+		body: { name: 'expand_mode', only: 'vace' },
 		needs: ['maskImage', 'maskVideo'],
 		description: 'The shape to which the mask grows',
 		options: {
@@ -240,7 +231,7 @@ const parameters = {
 		kind: 'number',
 		from: 'options',
 		wasField: true,
-		body: { name: 'mask_frame_id', in: 'input', when: 'other', only: 'vace' },
+		body: { name: 'mask_frame_id', in: 'input', only: 'vace' },
 		needs: ['maskImage'],
 		description: 'The frame of the video that the mask image belongs to, from 1',
 	},
@@ -249,7 +240,7 @@ const parameters = {
 		kind: 'number',
 		from: 'options',
 		wasField: true,
-		body: { name: 'strength', in: 'parameters', when: 'other', only: 'vace' },
+		body: { name: 'strength', only: 'vace' },
 		description: 'How closely the motion is kept, 0 to 1',
 	},
 	expandRatio: {
@@ -257,42 +248,37 @@ const parameters = {
 		kind: 'number',
 		from: 'options',
 		wasField: true,
-		body: { name: 'expand_ratio', in: 'parameters', when: 'other', only: 'vace' },
+		body: { name: 'expand_ratio', only: 'vace' },
 		needs: ['maskImage', 'maskVideo'],
 		description: 'How far the mask grows, 0 to 1',
 	},
 	topScale: {
 		label: 'Top Scale',
 		kind: 'number',
-		from: 'field',
-		body: { name: 'top_scale', in: 'parameters', when: 'other', only: 'vace' },
+		body: { name: 'top_scale', only: 'vace' },
 		description: 'How much larger the frame becomes at the top, 1 to 2',
 	},
 	bottomScale: {
 		label: 'Bottom Scale',
 		kind: 'number',
-		from: 'field',
-		body: { name: 'bottom_scale', in: 'parameters', when: 'other', only: 'vace' },
+		body: { name: 'bottom_scale', only: 'vace' },
 		description: 'How much larger the frame becomes at the bottom, 1 to 2',
 	},
 	leftScale: {
 		label: 'Left Scale',
 		kind: 'number',
-		from: 'field',
-		body: { name: 'left_scale', in: 'parameters', when: 'other', only: 'vace' },
+		body: { name: 'left_scale', only: 'vace' },
 		description: 'How much larger the frame becomes on the left, 1 to 2',
 	},
 	rightScale: {
 		label: 'Right Scale',
 		kind: 'number',
-		from: 'field',
-		body: { name: 'right_scale', in: 'parameters', when: 'other', only: 'vace' },
+		body: { name: 'right_scale', only: 'vace' },
 		description: 'How much larger the frame becomes on the right, 1 to 2',
 	},
 	template: {
 		label: 'Effect',
 		kind: 'choice',
-		from: 'field',
 		body: { name: 'template', in: 'input', when: 'set' },
 		description: 'A ready-made effect on the first frame, in place of the prompt',
 		example: 'flying',

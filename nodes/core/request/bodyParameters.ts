@@ -20,7 +20,7 @@ export function bodyParameters<Medium>(
 	const rules = rulesOf(video.model, video.editFunction);
 	const written = parameterNames.flatMap((name): Array<[string, unknown]> => {
 		const { body } = parameterOf(name);
-		if (!body || (body.inputOf === dialect ? 'input' : body.in) !== part) return [];
+		if (!body || (body.inputOf === dialect ? 'input' : (body.in ?? 'parameters')) !== part) return [];
 		if (body.only && body.only !== dialect) return [];
 		return isToBeSent(body.when, name, video[name], rules) ? [[body.name, video[name]]] : [];
 	});
@@ -37,9 +37,9 @@ function isToBeSent(
 	switch (when) {
 		case 'always':
 			return rules.custom === true || isOffered(parameterRule(rules, name));
-		case 'other':
-			return value !== defaultOf(rules, name);
 		case 'set':
 			return true;
+		case undefined:
+			return value !== defaultOf(rules, name);
 	}
 }

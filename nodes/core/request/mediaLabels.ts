@@ -45,18 +45,22 @@ export function formatSeconds(seconds: number): string {
 
 /** All that a model takes in place of a file, in one breath. */
 export function formatFileRule(kind: FileKind, { formats, ...limits }: FileLimits): string {
-	const { minSide = 0, maxSide, maxRatio, minSeconds = 0, maxSeconds, maxBytes = Infinity } = limits;
+	const { minSide, maxSide, maxRatio, minSeconds, maxSeconds, maxBytes = Infinity } = limits;
 	const { minFramesPerSecond, maxPages = Infinity } = limits;
 	const names = formats.map((format) =>
 		format === 'png' ? 'PNG (without alpha channel)' : format.toUpperCase(),
 	);
-	const all = [
-		maxSeconds !== undefined && `${formatRange(minSeconds, maxSeconds)} seconds`,
+	const between = (min = 0, max = Infinity, unit: string) =>
+		(min > 0 || max < Infinity) && `${formatRange(min, max)} ${unit}`;
+	return [
+		`${joinOr(names)} ${kindNames[kind]}`,
+		between(minSeconds, maxSeconds, 'seconds'),
 		maxBytes < Infinity && `up to ${formatSize(maxBytes)}`,
 		maxPages < Infinity && `up to ${maxPages} pages`,
-		maxSide !== undefined && `${formatRange(minSide, maxSide)} pixels a side`,
+		between(minSide, maxSide, 'pixels a side'),
 		maxRatio !== undefined && `at most ${maxRatio} to 1`,
 		minFramesPerSecond !== undefined && `${minFramesPerSecond} or more frames per second`,
-	].filter(Boolean);
-	return `${joinOr(names)} ${kindNames[kind]} of ${all.join(', ')}`;
+	]
+		.filter(Boolean)
+		.join(', ');
 }

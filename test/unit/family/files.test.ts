@@ -75,7 +75,7 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 			'a short clip',
 			going(clip({ seconds: 1.5 })),
 			/^First Clip is 1\.5 seconds long/,
-			/wan2\.7-i2v accepts MP4 or MOV videos of 2 to 10 seconds/,
+			/wan2\.7-i2v accepts MP4 or MOV videos, 2 to 10 seconds/,
 		],
 		['a long clip', going(clip({ seconds: 10.5 })), /is 10\.5 seconds long/, /Trim it/],
 		[
