@@ -51,7 +51,7 @@ describe('is refused before any request is made, naming the item', () => {
 			'a private address',
 			{ firstFrameUrl: '={{ $itemIndex ? "http://192.168.1.9/a.png" : "https://example.com/a.png" }}' },
 			/192\.168\.1\.9, which the service cannot reach \[item 1\]$/,
-			/binary data/,
+			/Choose Binary Field/,
 		],
 		[
 			'an unknown model',

@@ -112,12 +112,10 @@ function checkFunction(check: FieldValidator, rules: ModelRules, video: Validate
 	if (video.editFunction !== 'video_extension') return;
 	const ends = [video.firstFrame, video.lastFrame, video.firstClip, video.lastClip];
 	if (ends.every(isBlank)) {
-		check.hints.push(
-			'First Frame, Last Frame, First Clip and Last Clip are empty, so there may be nothing to extend. The documentation calls them optional.',
-		);
+		check.hints.push('There is no frame or clip to extend. The documentation calls them optional.');
 	}
 	if (video.video && !video.controlCondition) {
-		const takes = `With a Video as the guide, ${check.name} accepts ${joinOr(rules.controlCondition?.options ?? [])}.`;
+		const takes = `With a Video, ${check.name} accepts ${joinOr(rules.controlCondition?.options ?? [])}.`;
 		check.refuse('controlCondition', 'is not chosen', takes);
 	}
 }

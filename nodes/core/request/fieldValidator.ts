@@ -26,6 +26,7 @@ import {
 	type WanModel,
 } from '../catalogue';
 import { readOption, sizesOfShape } from './readOption';
+import { regionHint } from './regionHint';
 import { ENTER_LINK } from './notALink';
 import { validateMedia, type MediaRule, nameOfInput } from './validateMedia';
 import type { MediaInput } from './validatedVideo';
@@ -81,9 +82,7 @@ export class FieldValidator {
 		if (text === undefined) return undefined;
 		// What JavaScript writes for an object within a text.
 		if (text.includes('[object Object]')) {
-			this.hints.push(
-				`${fieldNames[field]} contains [object Object]: an expression returns an object instead of text.`,
-			);
+			this.hints.push(`${fieldNames[field]} contains [object Object]: its expression returned an object.`);
 		}
 		// The service counts each Chinese character and each Latin letter as one, so code points, not UTF-16 units.
 		const chinese = rule.chineseCountsTwice ? (text.match(/\p{Script=Han}/gu) ?? []).length : 0;
@@ -123,11 +122,9 @@ export class FieldValidator {
 		const offered = optionsInRegion(rule, this.region);
 		const known = readOption(value, rule.options, words);
 		if (known && offered.includes(known)) return known;
-		const only = known && joinOr((rule.onlyIn?.[known] ?? []).map(regionName));
+		const documented = (known && rule.onlyIn?.[known]) ?? [];
 		if (known && rule.elsewhereOpen) {
-			this.hints.push(
-				`${fieldNames[field]} ${known} is documented for ${only} only. In ${regionName(this.region)} the service decides; a refusal costs nothing.`,
-			);
+			this.hints.push(...regionHint(`${fieldNames[field]} ${known}`, documented, this.region));
 			return known;
 		}
 		const { size, sizes } = sizesOfShape(value, { ...rule, options: offered });
@@ -136,7 +133,7 @@ export class FieldValidator {
 			this.hints.push(`${fieldNames[field]} ${formatValue(value)} was read as ${taken}.`);
 			return taken;
 		}
-		const where = known ? ` (${known} only in ${only})` : '';
+		const where = known ? ` (${known} only in ${joinOr(documented.map(regionName))})` : '';
 		const fitting = sizes.length > 0 ? ` In this aspect ratio: ${joinOr(sizes)}.` : '';
 		const takes = `${this.name} accepts ${joinOr(offered)}${where}.${fitting}`;
 		return this.refuse(field, `is ${formatValue(value)}`, takes);

@@ -17,7 +17,6 @@ import {
 	parameterOf,
 	parameterRule,
 	type Region,
-	regionName,
 	type ModelRules,
 	rulesOf,
 	type WanModel,
@@ -26,6 +25,7 @@ import { dialectNames, customModel } from '../catalogue/customModel';
 import { checkCombinations } from './combinations';
 import { FieldValidator } from './fieldValidator';
 import { readOption } from './readOption';
+import { regionHint } from './regionHint';
 import { checkImages, checkReferences } from './validateLists';
 import type { MediaRule } from './validateMedia';
 import type { MediaInput, ValidatedVideo } from './validatedVideo';
@@ -58,7 +58,7 @@ export function validateVideo(values: VideoValues, region: Region, now = Date.no
 
 	const check = new FieldValidator(model, region, now, values.expressions);
 	const { problems, hints } = check;
-	if (!model.regions.includes(region)) hints.push(otherRegionHint(model, region));
+	hints.push(...regionHint(model.id, model.regions, region));
 	const video: ValidatedVideo = { model, region, operation };
 	const checkParameters = (names: readonly ParameterName[], rules: ModelRules) => {
 		for (const name of names) Object.assign(video, { [name]: checkParameter(check, name, values, rules) });
@@ -174,14 +174,8 @@ function unknownModel(value: unknown, operation?: Operation): Problem {
 	return {
 		field: fieldNames.model,
 		message: isBlank(value) ? 'No Model is chosen' : `Model "${formatValue(value)}" is not known`,
-		description: `Choose one from the list: ${choices.map(({ id }) => id).join(', ')}. For a model that is newer than this node, also set Options: Body Dialect.`,
+		description: `Choose one of ${joinOr(choices.map(({ id }) => id))}. For a newer model, also set Options: ${fieldNames.dialect}.`,
 	};
-}
-
-/** The published tables of regions disagree and are not complete, and a refusal of the service costs nothing. */
-export function otherRegionHint(model: WanModel, region: Region): string {
-	const elsewhere = joinOr(model.regions.map(regionName));
-	return `${model.id} is not documented for ${regionName(region)}, so the service decides; a refusal costs nothing. It is documented for ${elsewhere}.`;
 }
 
 const operationNames: Record<Operation, string> = {

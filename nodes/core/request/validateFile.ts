@@ -85,9 +85,7 @@ function formatFlaw(
 	const isOfKind = info.kind === kind || info.kind === 'other';
 	if (isOfKind && formats.includes(info.format)) return undefined;
 	const isText = info.format === 'html' || info.format === 'json';
-	const advice = isText
-		? 'The node that fetched the file may have received a text response instead. Check its output.'
-		: CONVERT;
+	const advice = isText ? 'Check the output of the node that fetched the file.' : CONVERT;
 	return [`is ${formatFileFormat(info)}`, advice];
 }
 
@@ -126,19 +124,18 @@ function fileHints({ format, ...measured }: MediaInfo, cutAt = NaN): string[] {
 	const isImage = measured.kind === 'image';
 	const length = `is ${formatSeconds(seconds)} long`;
 	return [
-		animated &&
-			'is animated. The documentation covers only still images, so expect a single frame to be used.',
+		animated && 'is animated. Expect a single frame to be used.',
 		alpha && format !== 'png' && 'has an alpha channel. Transparent parts may come out in any color.',
 		transparentColour &&
-			'has a transparent color. The documentation rules out an alpha channel but does not mention this. If the service refuses the image, save it without transparency.',
+			'has a transparent color. If the service refuses the image, save it without transparency.',
 		isImage &&
 			rotated &&
-			'is stored sideways with an EXIF rotation tag. If the video comes out sideways, save the image upright.',
+			'is stored sideways (EXIF). If the video comes out sideways, save the image upright.',
 		...odd.map((one) => `${one}. Players ignore this. If the service refuses the file, save it again.`),
 		seconds > cutAt + LENGTH_TOLERANCE_SECONDS &&
 			`${length}. Everything after ${formatSeconds(cutAt)} is cut off.`,
 		measured.kind === 'audio' &&
 			seconds < cutAt - LENGTH_TOLERANCE_SECONDS &&
-			`${length} and the video ${formatSeconds(cutAt)}. The rest of the video is silent.`,
+			`${length}. The rest of the video is silent.`,
 	].filter((hint) => typeof hint === 'string');
 }

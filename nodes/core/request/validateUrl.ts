@@ -30,14 +30,14 @@ export function checkLink(value: unknown, now: number, isPage = false): LinkChec
 	if (isPrivateHost(url.hostname)) {
 		return err({
 			message: `points to ${url.hostname}, which the service cannot reach`,
-			description: 'Choose Binary Field and pass the file as binary data, or put it on a public host.',
+			description: 'Choose Binary Field, or put the file on a public host.',
 		});
 	}
 	const end = endOfSignedLink(url);
 	if (end <= now) {
 		return err({
 			message: `is a signed link that expired at ${new Date(end).toISOString()}`,
-			description: 'Get a new link from its source, then run the item again.',
+			description: 'Get a new link from its source.',
 		});
 	}
 	const page = isPage ? undefined : sharePageHint(url);

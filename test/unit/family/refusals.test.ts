@@ -322,7 +322,7 @@ describe('Rules between fields', () => {
 		[
 			'an effect outside Beijing',
 			{ model: 'wan2.1-i2v-plus', firstFrame: imageLink, template: 'flying' },
-			/^Effect flying is documented for China \(Beijing\) only/,
+			/^Effect flying is not documented for Singapore.* documented for China \(Beijing\)/,
 		],
 		[
 			'a first frame without a last one, which the page calls optional',

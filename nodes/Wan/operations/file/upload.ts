@@ -13,7 +13,7 @@ import {
 	regionName,
 } from '../../../core/catalogue';
 import { extensionOf, fileReadFault, type FileSource, identifyFile } from '../../../core/media/file';
-import { otherRegionHint } from '../../../core/request/validate';
+import { regionHint } from '../../../core/request/regionHint';
 import { formatValue } from '../../../core/request/values';
 import type { StudioAddress } from '../../../core/studio/address';
 import { stopFault } from '../../../core/studio/errors';
@@ -114,7 +114,7 @@ async function uploadAll(
 			]);
 		}
 		const known = findModel(request.model);
-		if (known && !known.regions.includes(region)) hints.add(itemIndex, [otherRegionHint(known, region)]);
+		if (known) hints.add(itemIndex, regionHint(known.id, known.regions, region));
 		const release = await semaphore.acquire(halt.signal);
 		const result = halt.signal.aborted ? err(stopFault('upload')) : await uploadOne(request, storage);
 		release();
