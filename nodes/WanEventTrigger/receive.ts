@@ -3,11 +3,10 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 import { systemClock } from '../core/base/clock';
 import type { Fault } from '../core/base/fault';
 import { deliverVideo } from '../core/tasks/deliverVideo';
-import { videoLinkOf } from '../core/tasks/output';
 import { accountClient } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/nodeErrors';
-import { fileNameFor, type OutputSettings } from '../shared/outputSettings';
+import type { OutputSettings } from '../shared/outputSettings';
 import { itemOfTask } from '../shared/taskItem';
 import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';
 import { storeVideo } from '../shared/videoStore';
@@ -97,18 +96,17 @@ async function itemOf(
 	{ answer, row, model, note }: Finished,
 	output: OutputSettings,
 ): Promise<INodeExecutionData> {
-	const { taskId, videoUrl } = answer;
 	const result: Parameters<typeof itemOfTask>[0] = { answer };
 	const connection = await readConnection(webhook);
-	if (output.download && videoUrl && connection.ok) {
-		const { signal } = new AbortController();
-		const fileName = fileNameFor(taskId, output.fileName);
+	if (output.download && answer.videoUrl && connection.ok) {
+		const client = await accountClient(webhook, connection.value);
 		const deadline = systemClock.now() + DOWNLOAD_TIMEOUT_MS;
-		const client = await accountClient(webhook, connection.value, signal);
-		const { delivered, answer: last } = await deliverVideo(answer, deadline, client, async (found) => {
-			const video = { ...videoLinkOf(found), fileName };
-			return await storeVideo(webhook, video, deadline, { clock: systemClock, signal });
-		});
+		const { delivered, answer: last } = await deliverVideo(
+			answer,
+			deadline,
+			client,
+			async (found) => await storeVideo(webhook, found, output.fileName, deadline),
+		);
 		result.answer = last;
 		if (delivered.ok) result.delivered = delivered.value;
 		else result.fault = delivered.fault;

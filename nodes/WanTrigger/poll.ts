@@ -8,12 +8,10 @@ import type { StudioAddress } from '../core/studio/address';
 import type { EndedTasksMemory } from '../core/tasks/endedTasks';
 import { TASK_LIFETIME_MS } from '../core/tasks/ledger';
 import { newestEndedTask } from '../core/tasks/newestTask';
-import { videoLinkOf } from '../core/tasks/output';
 import { pollEndedTasks, type PollTools } from '../core/tasks/pollEndedTasks';
 import { accountClient, accountKey } from '../shared/account';
 import { readConnection } from '../shared/connection';
 import { nodeError } from '../shared/nodeErrors';
-import { fileNameFor } from '../shared/outputSettings';
 import { itemOfTask } from '../shared/taskItem';
 import { readTrigger, type TriggerSettings } from '../shared/triggerSettings';
 import { type StoredVideo, storeVideo } from '../shared/videoStore';
@@ -81,17 +79,13 @@ async function toolsOf(
 	address: StudioAddress,
 	{ output }: TriggerSettings,
 ): Promise<PollTools<StoredVideo>> {
-	const { signal } = new AbortController();
 	const clock = systemClock;
-	const client = await accountClient(poll, address, signal);
+	const client = await accountClient(poll, address);
 	if (!output.download) return { client, clock };
 	return {
 		client,
 		clock,
-		deliver: async (answer, deadline) => {
-			const video = { ...videoLinkOf(answer), fileName: fileNameFor(answer.taskId, output.fileName) };
-			return await storeVideo(poll, video, deadline, { clock, signal });
-		},
+		deliver: async (answer, deadline) => await storeVideo(poll, answer, output.fileName, deadline),
 		// Without an ID the video stands in the item itself.
 		heldBytes: ({ binary }) => (binary.id ? 0 : binary.data.length),
 	};

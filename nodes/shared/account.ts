@@ -44,11 +44,7 @@ export async function accountQueue(
 }
 
 /** A client that shares the rate limiter of its account with all others of this process. */
-export async function accountClient(
-	context: StudioContext,
-	address: StudioAddress,
-	signal?: AbortSignal,
-): Promise<StudioClient> {
+export async function accountClient(context: StudioContext, address: StudioAddress): Promise<StudioClient> {
 	const { queryLimiter } = await accountQueue(context, address);
-	return clientAt(context, address, signal, queryLimiter);
+	return clientAt(context, address, undefined, queryLimiter);
 }

@@ -9,7 +9,7 @@ import { readAccess, studioAddress, type StudioAddress } from '../core/studio/ad
 import { StudioClient } from '../core/studio/client';
 import { type FormPost, TemporaryStorage } from '../core/transfer/temporaryStorage';
 import type { StudioContext } from './contexts';
-import { ignoreAbort, n8nTransport, readCredential } from './httpTransport';
+import { n8nTransport, readCredential, withoutStop } from './httpTransport';
 import { problemToFault } from './nodeErrors';
 import { postMultipart } from './postMultipart';
 
@@ -68,6 +68,6 @@ export function connectRun(context: IExecuteFunctions, address: StudioAddress): 
 		halt,
 		client,
 		storage: new TemporaryStorage({ ...time, signal, client, post }),
-		clientAfterHalt: new StudioClient(address.apiBase, ignoreAbort(n8nTransport(context)), time),
+		clientAfterHalt: clientAt(withoutStop(context), address),
 	};
 }

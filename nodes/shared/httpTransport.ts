@@ -10,16 +10,9 @@ export const CREDENTIAL_TYPE = 'modelStudioApi';
 
 /** Sends the core's requests with n8n's helper, which adds the key and follows n8n's proxy and SSRF settings. */
 export function n8nTransport(context: StudioContext): Transport {
-	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	// n8n puts the execution's cancel signal on every authenticated request of a context that has one. A create call
-	// and the calls after Stop must go through, so they are made on a context that has none.
-	const unstoppable: StudioContext = Object.create(context, {
-		getExecutionCancelSignal: { value: () => undefined },
-	});
-
 	return {
 		async send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
-			const sender = request.ignoreAbort ? unstoppable : context;
+			const sender = request.ignoreAbort ? withoutStop(context) : context;
 			// Read here and handed over, so that a credential that cannot be read is not taken for a lost answer.
 			const credential = await readCredential(context);
 			if (!credential.ok) return unsent(`the credential could not be read: ${credential.fault}`);
@@ -32,10 +25,19 @@ export function n8nTransport(context: StudioContext): Transport {
 				);
 				return readAnswer(answer);
 			} catch (error) {
-				return describeNetworkError(error, !request.ignoreAbort && signal?.aborted === true);
+				const signal = 'getExecutionCancelSignal' in sender ? sender.getExecutionCancelSignal() : undefined;
+				return describeNetworkError(error, signal?.aborted === true);
 			}
 		},
 	};
+}
+
+/**
+ * n8n puts the execution's cancel signal on every authenticated request of a context that has one. A create call and what
+ * is left to do after Stop must go through, so they are made on a context that has none.
+ */
+export function withoutStop(context: StudioContext): StudioContext {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as StudioContext;
 }
 
 /** The credential as n8n has it now, or why it cannot be read: an expression in it, a vault, the database. */
@@ -53,14 +55,13 @@ function unsent(message: string): NetworkFailure {
 	return { kind: 'network failure', requestSent: 'no', code: '', message };
 }
 
-/** For what is left to do after Stop: the same transport, with no request tied to the cancel signal. */
-export function ignoreAbort(transport: Transport): Transport {
-	return { send: async (request) => await transport.send({ ...request, ignoreAbort: true }) };
-}
+/** Whatever the answer is, it comes back with its status and headers. */
+export const wholeAnswer = { returnFullResponse: true, ignoreHttpStatusErrors: true } as const;
 
 /** A fresh object each time: n8n writes the key and the cancel signal into it. */
 function options(request: StudioRequest): IHttpRequestOptions {
 	return {
+		...wholeAnswer,
 		method: request.method,
 		url: request.url,
 		headers: { Accept: 'application/json', ...request.headers },
@@ -68,29 +69,28 @@ function options(request: StudioRequest): IHttpRequestOptions {
 		timeout: request.timeout,
 		// The text as it came: a proxy's HTML and a cut answer must be distinguished from the service's JSON.
 		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
 		// Behind a redirect another request would be answered, and nothing would show the task that the call may have made.
 		...(request.method === 'POST' ? { disableFollowRedirect: true } : { maxRedirects: MAX_REDIRECTS }),
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
 }
 
-function readAnswer(answer: {
+interface HelperAnswer {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
-}): StudioAnswer {
-	return {
-		kind: 'answer',
-		status: answer.statusCode,
-		headers: lowerCaseHeaders(answer.headers),
-		text: typeof answer.body === 'string' ? answer.body : (JSON.stringify(answer.body) ?? ''),
-	};
 }
 
-export function lowerCaseHeaders(headers: Record<string, unknown>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-	);
+export function readAnswer(answer: HelperAnswer): StudioAnswer {
+	const { body } = answer;
+	return { ...readHead(answer), text: typeof body === 'string' ? body : (JSON.stringify(body) ?? '') };
+}
+
+/** An answer but for its body. */
+export function readHead({
+	statusCode,
+	headers,
+}: Pick<HelperAnswer, 'statusCode' | 'headers'>): Omit<StudioAnswer, 'text'> {
+	const inLowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+	return { kind: 'answer', status: statusCode, headers: Object.fromEntries(inLowerCase) };
 }

@@ -1,16 +1,18 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { Clock } from '../core/base/clock';
-import { downloadVideo, type OpenedDownload } from '../core/transfer/download';
-import type { VideoLink } from '../core/transfer/videoLink';
+import { systemClock } from '../core/base/clock';
+import { downloadVideo } from '../core/transfer/download';
 import { tapMediaInfo } from '../core/media/tap';
 import type { MediaInfo } from '../core/media/probe';
 import type { Result } from '../core/base/result';
+import type { TaskAnswer } from '../core/studio/answers';
 import { describeNetworkError } from '../core/studio/networkError';
 import { MAX_REDIRECTS } from '../core/studio/retryPolicies';
 import type { NetworkFailure } from '../core/studio/transport';
+import { videoLinkOf } from '../core/tasks/output';
 import type { StoringContext } from './contexts';
-import { lowerCaseHeaders } from './httpTransport';
+import { readHead, wholeAnswer } from './httpTransport';
+import { fileNameFor } from './outputSettings';
 
 /** A video in n8n's binary storage. */
 export interface StoredVideo {
@@ -26,32 +28,53 @@ export function binaryOf({ binary, requestedName }: StoredVideo, fileName: strin
 	return fileName === requestedName ? binary : { ...binary, fileName: fileName.split('/').pop() };
 }
 
-/** Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that. */
+interface StoreOptions {
+	/** Milliseconds since the epoch, by this machine's clock, where this machine submitted the task. */
+	submittedAt?: number;
+	/** Stop. */
+	signal?: AbortSignal;
+}
+
+/**
+ * Streams a finished video into n8n's binary storage; it never stands in memory whole unless n8n's store does that.
+ * @param wantedName the user's name for the file, if any
+ * @param deadline milliseconds since the epoch
+ */
 export async function storeVideo(
 	context: StoringContext,
-	video: VideoLink & { fileName: string },
+	answer: TaskAnswer,
+	wantedName: string,
 	deadline: number,
-	{ clock, signal }: { clock: Clock; signal: AbortSignal },
+	{ submittedAt, signal }: StoreOptions = {},
 ): Promise<Result<StoredVideo>> {
-	return await downloadVideo<StoredVideo>(video, deadline, {
-		clock,
+	const requestedName = fileNameFor(answer.taskId, wantedName);
+	const wasStopped = () => signal?.aborted === true;
+	return await downloadVideo<StoredVideo>(videoLinkOf(answer, submittedAt), deadline, {
+		clock: systemClock,
 		random: Math.random,
 		signal,
-		open: async (url, idle, abortSignal) => await open(context, url, idle, abortSignal, signal),
+		open: async (url, idle, cut) => {
+			try {
+				const opened = await open(context, url, idle, cut);
+				return { ...readHead(opened), body: opened.body };
+			} catch (error) {
+				return describeNetworkError(error, wasStopped());
+			}
+		},
 		store: async (body) => {
 			try {
 				const infoOf = tapMediaInfo(body);
 				// Name and type are given, or n8n would guess `text/plain` from the stream.
 				const binary = await context.helpers.prepareBinaryData(
 					body as Parameters<typeof context.helpers.prepareBinaryData>[0],
-					video.fileName,
+					requestedName,
 					'video/mp4',
 				);
 				const info = await infoOf();
-				const stored = { binary, requestedName: video.fileName, ...(info && { info }) };
+				const stored = { binary, requestedName, ...(info && { info }) };
 				return { kind: 'stored', stored, bytes: binary.bytes, whole: info?.kind === 'video' };
 			} catch (error) {
-				const broken = describeNetworkError(error, signal.aborted);
+				const broken = describeNetworkError(error, wasStopped());
 				if (broken.aborted || cameFromTheNetwork(broken)) return broken;
 				return { kind: 'refused', message: broken.message };
 			}
@@ -66,33 +89,16 @@ function cameFromTheNetwork({ code, message }: NetworkFailure): boolean {
 	);
 }
 
-async function open(
-	context: StoringContext,
-	url: string,
-	idle: number,
-	cut: AbortSignal,
-	signal: AbortSignal,
-): Promise<OpenedDownload | NetworkFailure> {
-	try {
-		const answer = await context.helpers.httpRequest({
-			method: 'GET',
-			url,
-			// A proxy that packs the video on its way would take its length from it.
-			headers: { 'Accept-Encoding': 'identity' },
-			maxRedirects: MAX_REDIRECTS,
-			encoding: 'stream',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			timeout: idle,
-			abortSignal: cut,
-		});
-		return {
-			kind: 'answer',
-			status: answer.statusCode,
-			headers: lowerCaseHeaders(answer.headers),
-			body: answer.body,
-		};
-	} catch (error) {
-		return describeNetworkError(error, signal.aborted);
-	}
+async function open(context: StoringContext, url: string, idle: number, cut: AbortSignal) {
+	return await context.helpers.httpRequest({
+		...wholeAnswer,
+		method: 'GET',
+		url,
+		// A proxy that packs the video on its way would take its length from it.
+		headers: { 'Accept-Encoding': 'identity' },
+		maxRedirects: MAX_REDIRECTS,
+		encoding: 'stream',
+		timeout: idle,
+		abortSignal: cut,
+	});
 }

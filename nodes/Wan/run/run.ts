@@ -8,7 +8,7 @@ import type { StudioAddress } from '../../core/studio/address';
 import { cancelPending, isPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
 import { Ledger } from '../../core/tasks/ledger';
-import { differences, fieldsOfTask, rawTask, simplifyTask, videoLinkOf } from '../../core/tasks/output';
+import { differences, fieldsOfTask, rawTask, simplifyTask } from '../../core/tasks/output';
 import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
 import { connectRun } from '../../shared/connection';
@@ -103,10 +103,9 @@ async function runAt(
 			const { taskId } = answer;
 			const kept = await videos.find(taskId);
 			if (kept) return ok(kept);
-			const fileName = fileNameFor(taskId, settingsOf(job)?.output.fileName ?? '');
-			const video = { ...videoLinkOf(answer, submittedAt), fileName };
-			const time = { clock: systemClock, signal: halt.signal };
-			const stored = await storeVideo(context, video, deadline, time);
+			const name = settingsOf(job)?.output.fileName ?? '';
+			const { signal } = halt;
+			const stored = await storeVideo(context, answer, name, deadline, { submittedAt, signal });
 			if (stored.ok) videos.keep(taskId, stored.value);
 			return stored;
 		},

@@ -8,11 +8,12 @@ import { filmBytes } from '../../../core/film/film';
 import { joinClips, type PlannedFilm } from '../../../core/film/joinClips';
 import { fileReadFault } from '../../../core/media/file';
 import { videoCodecName } from '../../../core/media/probe/codecs';
+import { discard } from '../../../core/transfer/bodyStream';
 import { problemToFault } from '../../../shared/nodeErrors';
 import { fileOptions, optionsField } from '../../../shared/outputFields';
 import { fileNameFor, readOutput } from '../../../shared/outputSettings';
 import { SettingsReader, withoutBlanks } from '../../../shared/settingsReader';
-import { storeStream } from '../../../shared/storeStream';
+import { streamLike } from '../../../shared/streamLike';
 import { inputBinaryField } from '../../fields/media';
 import { failItem } from '../../run/failItem';
 import type { NodeOperation } from '../../run/nodeOperation';
@@ -136,9 +137,11 @@ async function write(
 	const { fileName, binaryField } = settings.value;
 	try {
 		const opened = (await film.sources[0]?.open()) ?? new Uint8Array();
-		const pieces = untilStopped(context, filmBytes(film));
+		const body = await streamLike(opened, untilStopped(context, filmBytes(film)));
+		// It was wanted for its kind only.
+		if (!(opened instanceof Uint8Array)) discard(opened);
 		const named = fileNameFor((name ?? '').replace(/[\\/:*?"<>|]/g, '-') || 'film', fileName);
-		const binary = await storeStream(context, opened, pieces, named, 'video/mp4');
+		const binary = await context.helpers.prepareBinaryData(body as Buffer, named, 'video/mp4');
 		return ok({
 			json: describeFilm(name, film),
 			binary: { [binaryField]: binary },
