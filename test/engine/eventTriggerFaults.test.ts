@@ -169,7 +169,7 @@ describe('a key that is not the one of the task', () => {
 		expect(receiver.failed).toHaveLength(1);
 		expect(receiver.failed[0]).toMatchObject({
 			message: expect.stringContaining('The service does not recognize this task'),
-			description: expect.stringMatching(/account and region.*Region and account of the credential/),
+			description: expect.stringMatching(/account and region.*the credential/),
 		});
 		expect(receiver.ids()).toEqual([taskId]);
 	});

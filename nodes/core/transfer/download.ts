@@ -12,7 +12,7 @@ import { hostFault, interrupted, isBusy } from './transferFaults';
 import { hasExpired, type VideoLink } from './videoLink';
 
 /** An answer whose body has not been read yet. */
-export interface OpenedDownload {
+interface OpenedDownload {
 	kind: 'answer';
 	status: number;
 	/** Names in lower case. */
