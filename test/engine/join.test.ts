@@ -127,7 +127,9 @@ describe('What cannot be joined', () => {
 	it('ends the node, naming clip and item, before anything is written', async () => {
 		const { error, items } = await join(await clips('wan-1.mp4', 'wan-2.mp4', 'upright.mp4'));
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('Clip 3 (upright.mp4) is 72x128, the others are 128x72 [item 2]');
+		expect(error?.message).toBe(
+			'Clip 3 (upright.mp4) has 72x128 pixels, the others have 128x72 pixels [item 2]',
+		);
 		expect(error?.description).toContain('Group By');
 	});
 
@@ -137,7 +139,7 @@ describe('What cannot be joined', () => {
 		const films = await join(items, { groupBy: 'film' }, { node: { onError: 'continueErrorOutput' } });
 		expect(films.items.map(({ json }) => json.group)).toEqual(['even']);
 		expect(films.errorItems).toHaveLength(1);
-		expect(films.errorItems[0]?.json.error).toContain('Clip 2 (upright.mp4) is 72x128');
+		expect(films.errorItems[0]?.json.error).toContain('Clip 2 (upright.mp4) has 72x128');
 		expect(films.errorItems[0]?.pairedItem).toEqual({ item: 1 });
 	});
 
