@@ -1,5 +1,5 @@
 import { MEGABYTE_BYTES } from '../base/units';
-import { base, BEIJING_AND_SINGAPORE, image } from './common';
+import { base, image } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
 
@@ -8,7 +8,6 @@ const animate = {
 	...base,
 	endpoint: 'image2video',
 	operations: ['animate'],
-	regions: BEIJING_AND_SINGAPORE,
 	dialect: 'animate',
 	characterImage: image(5, { required: true, minSide: 200, maxSide: 4096, maxRatio: 3, dataUrl: false }),
 	motionVideo: {

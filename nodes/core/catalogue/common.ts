@@ -49,9 +49,11 @@ export const clip = (minSeconds: number, maxSeconds: number, required = false): 
 	maxBytes: 100 * MEGABYTE_BYTES,
 });
 
+const RESOLUTIONS: readonly Resolution[] = ['480P', '720P', '1080P'];
+export const allResolutions: ChoiceRule<Resolution> = { options: RESOLUTIONS, default: '1080P' };
 export const res720And1080: ChoiceRule<Resolution> = { options: ['720P', '1080P'], default: '1080P' };
 
-const RESOLUTIONS: readonly Resolution[] = ['480P', '720P', '1080P'];
+export const shotType: ChoiceRule<string> = { options: ['single', 'multi'], default: 'single' };
 
 /** Exact sizes of the models up to 2.6. */
 const SIZES: Readonly<Record<Resolution, readonly string[]>> = {
@@ -82,18 +84,19 @@ export const RATIOS = ['16:9', '9:16', '1:1', '4:3', '3:4'] as const;
 
 /** What nearly every model has in common; a row says where it differs. */
 export const base = {
+	regions: BEIJING_AND_SINGAPORE,
 	endpoint: 'video-generation',
 	promptExtend: true,
 	watermark: true,
 	seed: { min: 0, max: 2_147_483_647, default: 0, whole: true },
-	bills: { output: true },
 	runMinutes: { from: 1, to: 5 },
 } as const satisfies Partial<WanModel>;
 
 /** Wan 2.5 and later: five tasks at once. */
 export const from25 = { limits: { submitsPerSecond: 5, runningTasks: 5 } } as const;
-/** Wan 2.1 and 2.2: silent, two tasks at once. */
+/** Wan 2.1 and 2.2: silent, 5 seconds, two tasks at once. */
 export const upTo22 = {
+	duration: { kind: 'fixed', default: 5 },
 	limits: { submitsPerSecond: 2, runningTasks: 2 },
 	sound: 'never',
 } as const;

@@ -95,7 +95,6 @@ export function customModel(
 		runMinutes: { from: 1, to: 12 },
 		sound: 'switch',
 		limits: { submitsPerSecond: 1, runningTasks: 1 },
-		bills: { output: true },
 		price: [],
 	};
 }

@@ -1,4 +1,4 @@
-import { BEIJING_AND_SINGAPORE, BEIJING_ONLY, upTo22, image, negativePrompt, prompt, base } from './common';
+import { allResolutions, BEIJING_ONLY, upTo22, image, negativePrompt, prompt, base } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
 
@@ -14,7 +14,6 @@ const firstToLast = {
 	firstFrame: image(10, { required: true }),
 	lastFrame: image(10),
 	neededInPractice: ['lastFrame'],
-	duration: { kind: 'fixed', default: 5 },
 } as const satisfies Partial<WanModel>;
 
 export const firstLastFrameModels: readonly WanModel[] = [
@@ -24,7 +23,7 @@ export const firstLastFrameModels: readonly WanModel[] = [
 		label: 'Wan 2.2 First to Last Frame Flash',
 		summary: 'From one image to another, silent, 5 seconds',
 		regions: BEIJING_ONLY,
-		resolution: { options: ['480P', '720P', '1080P'], default: '720P' },
+		resolution: { ...allResolutions, default: '720P' },
 		price: [{ regions: BEIJING_ONLY, perSecond: { '480P': 0.1, '720P': 0.2, '1080P': 0.48 } }],
 	},
 	{
@@ -33,7 +32,6 @@ export const firstLastFrameModels: readonly WanModel[] = [
 		regionalIds: { 'cn-beijing': 'wanx2.1-kf2v-plus' },
 		label: 'Wan 2.1 First to Last Frame Plus',
 		summary: 'From one image to another, silent, 5 seconds, 720P; 5 effects in Beijing',
-		regions: BEIJING_AND_SINGAPORE,
 		resolution: { options: ['720P'], default: '720P' },
 		templates: { options: ['hanfu-1', 'solaron', 'magazine', 'mech1', 'mech2'], regions: BEIJING_ONLY },
 		regionalLimits: { 'ap-southeast-1': { submitsPerSecond: 1, runningTasks: 2 } },

@@ -1,7 +1,7 @@
 import { MEGABYTE_BYTES } from '../base/units';
-import { base, from25, image, RATIOS, res720And1080 } from './common';
+import { base, from25, image, RATIOS, res720And1080, allResolutions } from './common';
 import { prices } from './prices';
-import type { ChoiceRule, ImageRule, Region, Resolution, WanModel } from './types';
+import type { ImageRule, Region, WanModel } from './types';
 
 /**
  * HappyHorse, Alibaba's other family of video models, in the form of Wan 2.7 ("HappyHorse … API reference", October
@@ -17,7 +17,6 @@ const happyHorse = {
 	sound: 'always',
 } as const satisfies Partial<WanModel>;
 
-const BEIJING_AND_SINGAPORE: readonly Region[] = ['ap-southeast-1', 'cn-beijing'];
 const FIVE_REGIONS: readonly Region[] = [
 	'ap-southeast-1',
 	'us-east-1',
@@ -56,10 +55,8 @@ const fromReferences = {
 	ratio: { options: RATIOS, default: '16:9' },
 } as const satisfies Partial<WanModel>;
 
-const threeTiers: ChoiceRule<Resolution> = { options: ['480P', '720P', '1080P'], default: '1080P' };
-const of11 = { regions: FIVE_REGIONS, resolution: threeTiers, price: prices.happyHorse11 } as const;
+const of11 = { regions: FIVE_REGIONS, resolution: allResolutions, price: prices.happyHorse11 } as const;
 const of10 = {
-	regions: BEIJING_AND_SINGAPORE,
 	resolution: res720And1080,
 	price: prices.happyHorse10,
 } as const;
@@ -130,6 +127,6 @@ export const happyHorseModels: readonly WanModel[] = [
 		duration: { kind: 'input' },
 		sound: 'input',
 		// As with wan2.7-videoedit; the page leaves it open, and a limit must not be passed.
-		bills: { output: true, input: true },
+		billedInputSeconds: Infinity,
 	},
 ];

@@ -1,6 +1,5 @@
 import {
 	audio,
-	BEIJING_AND_SINGAPORE,
 	BEIJING_ONLY,
 	upTo22,
 	FOUR_REGIONS,
@@ -10,17 +9,17 @@ import {
 	prompt,
 	from25,
 	base,
+	shotType,
+	allResolutions,
 } from './common';
 import { prices } from './prices';
-import type { ChoiceRule, WanModel } from './types';
+import type { WanModel } from './types';
 
 /*
  * First-frame image-to-video, Wan 2.1 to 2.6. Source of every figure: "Wan - image-to-video - first frame API
  * reference" (Model Studio, 2026-04-24), and for Beijing its Chinese twin (autumn 2026). Effects: "Wan video effects"
  * (2026-06-29), which knows them under Beijing's names only.
  */
-
-const shotType: ChoiceRule<string> = { options: ['single', 'multi'], default: 'single' };
 
 /** Wan 2.5 and later: long prompts, 20 MB images, sound. */
 const withSound = {
@@ -61,7 +60,6 @@ export const imageToVideoModels: readonly WanModel[] = [
 		id: 'wan2.6-i2v-flash',
 		label: 'Wan 2.6 Flash',
 		summary: 'Fast and half the price; sound can be switched off for a lower price',
-		regions: BEIJING_AND_SINGAPORE,
 		resolution: res720And1080,
 		duration: { kind: 'range', min: 2, max: 15, default: 5 },
 		shotType,
@@ -97,8 +95,7 @@ export const imageToVideoModels: readonly WanModel[] = [
 		id: 'wan2.5-i2v-preview',
 		label: 'Wan 2.5 Preview',
 		summary: 'With sound, and with 480P as the cheapest tier',
-		regions: BEIJING_AND_SINGAPORE,
-		resolution: { options: ['480P', '720P', '1080P'], default: '1080P' },
+		resolution: allResolutions,
 		duration: { kind: 'list', options: [5, 10], default: 5 },
 		sound: 'always',
 		price: prices.wan25,
@@ -108,13 +105,11 @@ export const imageToVideoModels: readonly WanModel[] = [
 		id: 'wan2.2-i2v-flash',
 		label: 'Wan 2.2 Flash',
 		summary: 'Silent, 5 seconds, the cheapest per second',
-		regions: BEIJING_AND_SINGAPORE,
 		resolution: {
-			options: ['480P', '720P', '1080P'],
+			...allResolutions,
 			default: '720P',
 			onlyIn: { '1080P': BEIJING_ONLY },
 		},
-		duration: { kind: 'fixed', default: 5 },
 		price: prices.wan22Flash,
 	},
 	{
@@ -122,9 +117,7 @@ export const imageToVideoModels: readonly WanModel[] = [
 		id: 'wan2.2-i2v-plus',
 		label: 'Wan 2.2 Plus',
 		summary: 'Silent, 5 seconds, steadier than Flash',
-		regions: BEIJING_AND_SINGAPORE,
 		resolution: { options: ['480P', '1080P'], default: '1080P' },
-		duration: { kind: 'fixed', default: 5 },
 		price: prices.wan22Plus,
 	},
 	{
@@ -133,7 +126,6 @@ export const imageToVideoModels: readonly WanModel[] = [
 		regionalIds: { 'cn-beijing': 'wanx2.1-i2v-turbo' },
 		label: 'Wan 2.1 Turbo',
 		summary: 'Silent, 3 to 5 seconds; 13 effects in Beijing',
-		regions: BEIJING_AND_SINGAPORE,
 		resolution: { options: ['480P', '720P'], default: '720P' },
 		duration: { kind: 'list', options: [3, 4, 5], default: 5 },
 		templates: { options: EFFECTS, regions: BEIJING_ONLY },
@@ -145,9 +137,7 @@ export const imageToVideoModels: readonly WanModel[] = [
 		regionalIds: { 'cn-beijing': 'wanx2.1-i2v-plus' },
 		label: 'Wan 2.1 Plus',
 		summary: 'Silent, 5 seconds, 720P; 26 effects in Beijing',
-		regions: BEIJING_AND_SINGAPORE,
 		resolution: { options: ['720P'], default: '720P' },
-		duration: { kind: 'fixed', default: 5 },
 		templates: { options: EFFECTS_OF_PLUS, regions: BEIJING_ONLY },
 		price: prices.wan21Plus,
 	},

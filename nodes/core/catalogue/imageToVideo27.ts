@@ -1,6 +1,5 @@
 import {
 	audio,
-	BEIJING_AND_SINGAPORE,
 	clip,
 	res720And1080,
 	image,
@@ -24,7 +23,6 @@ export const imageToVideo27Models: readonly WanModel[] = withSnapshots(
 		recommended: true,
 		summary: 'First frame, last frame, sound track, or a clip to continue; always with sound',
 		operations: ['generateFromImage', 'continue'],
-		regions: BEIJING_AND_SINGAPORE,
 		dialect: 'media',
 		prompt: prompt(5000),
 		negativePrompt,

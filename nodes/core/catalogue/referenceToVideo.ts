@@ -2,7 +2,6 @@ import { MEGABYTE_BYTES } from '../base/units';
 import {
 	audio,
 	base,
-	BEIJING_AND_SINGAPORE,
 	clip,
 	FOUR_REGIONS,
 	from25,
@@ -13,6 +12,7 @@ import {
 	res720And1080,
 	sizes,
 	withSnapshots,
+	shotType,
 } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
@@ -24,7 +24,7 @@ const fromReferences = {
 	operations: ['generateFromReferences'],
 	negativePrompt,
 	// For every r2v model at most five seconds of its input are billed (price page, May and October 2026).
-	bills: { output: true, input: true, inputCap: 5 },
+	billedInputSeconds: 5,
 } as const satisfies Partial<WanModel>;
 
 const of26 = {
@@ -47,7 +47,7 @@ const of26 = {
 	},
 	size: sizes(['720P', '1080P'], '1920*1080'),
 	duration: { kind: 'range', min: 2, max: 10, default: 5 },
-	shotType: { options: ['single', 'multi'], default: 'single' },
+	shotType,
 	// Its page does not list the parameter.
 	promptExtend: false,
 } as const satisfies Partial<WanModel>;
@@ -59,7 +59,6 @@ export const referenceToVideoModels: readonly WanModel[] = [
 			id: 'wan2.7-r2v',
 			label: 'Wan 2.7 References to Video',
 			summary: 'Up to 5 images and clips, each with a voice, and a first frame; always with sound',
-			regions: BEIJING_AND_SINGAPORE,
 			dialect: 'media',
 			prompt: prompt(5000, true),
 			firstFrame: image(20, { maxRatio: 8 }),
@@ -86,7 +85,6 @@ export const referenceToVideoModels: readonly WanModel[] = [
 		id: 'wan2.6-r2v-flash',
 		label: 'Wan 2.6 References to Video Flash',
 		summary: 'Fast and half the price; sound can be switched off for a lower price',
-		regions: BEIJING_AND_SINGAPORE,
 		sound: 'switch',
 		price: prices.wan26Flash,
 	},

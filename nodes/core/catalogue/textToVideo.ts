@@ -1,6 +1,5 @@
 import {
 	audio,
-	BEIJING_AND_SINGAPORE,
 	upTo22,
 	FOUR_REGIONS,
 	res720And1080,
@@ -11,12 +10,12 @@ import {
 	sizes,
 	base,
 	withSnapshots,
+	shotType,
 } from './common';
 import { prices } from './prices';
-import type { ChoiceRule, WanModel } from './types';
+import type { WanModel } from './types';
 
 /** Text-to-video ("Text-to-video API reference" and its legacy page, May to October 2026). */
-const shotType: ChoiceRule<string> = { options: ['single', 'multi'], default: 'single' };
 
 const textToVideo = {
 	...base,
@@ -41,7 +40,6 @@ export const textToVideoModels: readonly WanModel[] = [
 			id: 'wan2.7-t2v',
 			label: 'Wan 2.7 Text to Video',
 			summary: 'Long prompts, five aspect ratios, always with sound',
-			regions: BEIJING_AND_SINGAPORE,
 			prompt: prompt(5000, true),
 			audioUrl: audio(2, 30),
 			resolution: res720And1080,
@@ -78,7 +76,6 @@ export const textToVideoModels: readonly WanModel[] = [
 		id: 'wan2.5-t2v-preview',
 		label: 'Wan 2.5 Text to Video Preview',
 		summary: 'With sound, and with 480P as the cheapest tier',
-		regions: BEIJING_AND_SINGAPORE,
 		size: sizes(['480P', '720P', '1080P'], '1920*1080'),
 		duration: { kind: 'list', options: [5, 10], default: 5 },
 		price: prices.wan25,
@@ -88,9 +85,7 @@ export const textToVideoModels: readonly WanModel[] = [
 		id: 'wan2.2-t2v-plus',
 		label: 'Wan 2.2 Text to Video Plus',
 		summary: 'Silent, 5 seconds',
-		regions: BEIJING_AND_SINGAPORE,
 		size: sizes(['480P', '1080P'], '1920*1080'),
-		duration: { kind: 'fixed', default: 5 },
 		price: prices.wan22Plus,
 	},
 	{
@@ -99,9 +94,7 @@ export const textToVideoModels: readonly WanModel[] = [
 		regionalIds: { 'cn-beijing': 'wanx2.1-t2v-turbo' },
 		label: 'Wan 2.1 Text to Video Turbo',
 		summary: 'Silent, 5 seconds, in 480P and 720P',
-		regions: BEIJING_AND_SINGAPORE,
 		size: sizes(['480P', '720P'], '1280*720'),
-		duration: { kind: 'fixed', default: 5 },
 		price: prices.wan21Turbo,
 	},
 	{
@@ -110,9 +103,7 @@ export const textToVideoModels: readonly WanModel[] = [
 		regionalIds: { 'cn-beijing': 'wanx2.1-t2v-plus' },
 		label: 'Wan 2.1 Text to Video Plus',
 		summary: 'Silent, 5 seconds, 720P',
-		regions: BEIJING_AND_SINGAPORE,
 		size: sizes(['720P'], '1280*720'),
-		duration: { kind: 'fixed', default: 5 },
 		price: prices.wan21Plus,
 	},
 ];

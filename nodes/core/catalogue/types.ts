@@ -103,8 +103,8 @@ export interface WanModel extends MediaInputRules, ParameterRules {
 	regionalLimits?: Partial<Record<Region, { submitsPerSecond: number; runningTasks: number }>>;
 	/** A model that first checks a portrait, and what a check costs where. An upload serves one model only. */
 	portraitCheck?: { model: string; path: string; price: Partial<Record<Region, number>> };
-	/** Which seconds are charged; `inputCap` is the most that is charged of the input. */
-	bills: { output: true; input?: boolean; inputCap?: number };
+	/** The most seconds of the input that are charged beside those of the output; left out where none are. */
+	billedInputSeconds?: number;
 	price: readonly PriceRow[];
 }
 

@@ -1,7 +1,6 @@
 import { MEGABYTE_BYTES } from '../base/units';
 import {
 	base,
-	BEIJING_AND_SINGAPORE,
 	clip,
 	from25,
 	image,
@@ -13,7 +12,7 @@ import {
 	upTo22,
 } from './common';
 import { prices } from './prices';
-import type { ChoiceRule, ImagesRule, NumberRule, VideoRule, WanModel } from './types';
+import type { ImagesRule, NumberRule, VideoRule, WanModel } from './types';
 
 /** Editing ("Wan video editing API reference" and "VACE API reference", May to September 2026). */
 
@@ -35,10 +34,6 @@ const vaceVideo = (required: boolean, maxSeconds = 5): VideoRule => ({
 });
 const vaceImages = (least: number, most: number): ImagesRule => ({ ...vaceImage, least, most });
 const vaceSize = sizes(['720P'], '1280*720');
-const motion = (options: readonly string[], more: Partial<ChoiceRule<string>> = {}): ChoiceRule<string> => ({
-	options,
-	...more,
-});
 const scale: NumberRule = { min: 1, max: 2, default: 1 };
 
 export const videoEditingModels: readonly WanModel[] = [
@@ -49,7 +44,6 @@ export const videoEditingModels: readonly WanModel[] = [
 		label: 'Wan 2.7 Video Edit',
 		summary: 'Changes a clip of 2-10 seconds by words and up to 4 images',
 		operations: ['edit'],
-		regions: BEIJING_AND_SINGAPORE,
 		dialect: 'media',
 		prompt: prompt(5000),
 		negativePrompt,
@@ -66,7 +60,7 @@ export const videoEditingModels: readonly WanModel[] = [
 		},
 		audioSetting: { options: ['auto', 'origin'], default: 'auto' },
 		sound: 'input',
-		bills: { output: true, input: true },
+		billedInputSeconds: Infinity,
 		price: prices.wan26And27,
 	},
 	{
@@ -77,7 +71,6 @@ export const videoEditingModels: readonly WanModel[] = [
 		label: 'Wan 2.1 VACE Plus',
 		summary: 'Masks, repainting, extension, larger frames, image references; silent, 5 seconds, 720P',
 		operations: ['edit'],
-		regions: BEIJING_AND_SINGAPORE,
 		dialect: 'vace',
 		prompt: prompt(800, true),
 		functions: {
@@ -85,7 +78,7 @@ export const videoEditingModels: readonly WanModel[] = [
 			video_repainting: {
 				video: vaceVideo(true),
 				referenceImages: vaceImages(0, 1),
-				controlCondition: motion(['posebodyface', 'posebody', 'depth', 'scribble'], { required: true }),
+				controlCondition: { options: ['posebodyface', 'posebody', 'depth', 'scribble'], required: true },
 				strength: { min: 0, max: 1, default: 1 },
 			},
 			video_edit: {
@@ -94,7 +87,7 @@ export const videoEditingModels: readonly WanModel[] = [
 				maskImage: vaceImage,
 				maskFrame: { min: 1, max: Number.MAX_SAFE_INTEGER, default: 1, whole: true },
 				maskVideo: vaceVideo(false),
-				controlCondition: motion(['posebodyface', 'depth']),
+				controlCondition: { options: ['posebodyface', 'depth'] },
 				maskType: { options: ['tracking', 'fixed'], default: 'tracking' },
 				expandRatio: { min: 0, max: 1, default: 0.05 },
 				expandMode: { options: ['hull', 'bbox', 'original'], default: 'hull' },
@@ -106,7 +99,7 @@ export const videoEditingModels: readonly WanModel[] = [
 				firstClip: vaceVideo(false, 3),
 				lastClip: vaceVideo(false, 3),
 				video: vaceVideo(false),
-				controlCondition: motion(['posebodyface', 'depth']),
+				controlCondition: { options: ['posebodyface', 'depth'] },
 			},
 			video_outpainting: {
 				video: vaceVideo(true),
@@ -116,7 +109,6 @@ export const videoEditingModels: readonly WanModel[] = [
 				rightScale: scale,
 			},
 		},
-		duration: { kind: 'fixed', default: 5 },
 		resolution: { options: ['720P'], default: '720P' },
 		price: prices.wan21Plus,
 	},

@@ -1,5 +1,5 @@
 import { MEGABYTE_BYTES } from '../base/units';
-import { audio, base, clip, from25, image, prompt } from './common';
+import { audio, base, clip, from25, image, prompt, allResolutions } from './common';
 import { prices } from './prices';
 import type { WanModel } from './types';
 
@@ -31,7 +31,7 @@ const wan30 = {
 		maxTotalSeconds: 15,
 	},
 	framesOrReferences: true,
-	resolution: { options: ['480P', '720P', '1080P'], default: '1080P' },
+	resolution: allResolutions,
 	ratio: { options: ['adaptive', '16:9', '4:3', '1:1', '3:4', '9:16'], default: 'adaptive' },
 	duration: {
 		kind: 'range',
@@ -42,7 +42,7 @@ const wan30 = {
 		maxTotal: 30,
 	},
 	sound: 'switch',
-	bills: { output: true, input: true },
+	billedInputSeconds: Infinity,
 } as const satisfies Partial<WanModel>;
 
 export const wan30Models: readonly WanModel[] = [

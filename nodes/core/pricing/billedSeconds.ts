@@ -1,4 +1,3 @@
-import { rulesOf } from '../catalogue';
 import { secondsOf } from '../request/validateMedia';
 import type { ValidatedVideo, MediaInput } from '../request/validatedVideo';
 
@@ -13,10 +12,12 @@ export function secondsToCharge(video: ValidatedVideo): Charged | undefined {
 	const input = inputSeconds(video);
 	const output = outputSeconds(video);
 	if (!output) return undefined;
-	const { duration, bills } = video.model;
-	const total = output.seconds + (bills.input ? input.seconds : 0);
+	const { duration } = video.model;
 	const most = duration.kind === 'range' ? (duration.maxTotal ?? Infinity) : Infinity;
-	return { seconds: Math.min(total, most), atMost: output.atMost || (bills.input === true && input.atMost) };
+	return {
+		seconds: Math.min(output.seconds + input.seconds, most),
+		atMost: output.atMost || input.atMost,
+	};
 }
 
 function outputSeconds(video: ValidatedVideo): Charged | undefined {
@@ -33,13 +34,13 @@ function outputSeconds(video: ValidatedVideo): Charged | undefined {
 	return { seconds: video.duration, atMost: false };
 }
 
-function inputSeconds(video: ValidatedVideo): Charged {
-	const { references: rule, video: toEdit, bills } = rulesOf(video.model, video.editFunction);
-	const nothing = { seconds: 0, atMost: false };
-	if (video.video && toEdit) return lengthOf(video.video, toEdit.maxSeconds) ?? nothing;
-	const clips = (video.references ?? []).filter(({ kind }) => kind === 'video');
-	const lengths = clips.map(({ url }) => lengthOf(url, rule?.video?.maxSeconds) ?? nothing);
-	const most = Math.min(rule?.maxTotalSeconds ?? Infinity, bills.inputCap ?? Infinity);
+function inputSeconds({ model, video, references = [] }: ValidatedVideo): Charged {
+	const { references: rule, video: toEdit, billedInputSeconds = 0 } = model;
+	const clips = references.filter(({ kind }) => kind === 'video').map(({ url }) => url);
+	const lengths = (video ? [video] : clips).flatMap(
+		(clip) => lengthOf(clip, (toEdit ?? rule?.video)?.maxSeconds) ?? [],
+	);
+	const most = Math.min(rule?.maxTotalSeconds ?? Infinity, billedInputSeconds);
 	const sumOf = (some: Charged[]) => some.reduce((sum, { seconds }) => sum + seconds, 0);
 	const measured = sumOf(lengths.filter(({ atMost }) => !atMost));
 	return {

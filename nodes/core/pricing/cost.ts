@@ -26,7 +26,7 @@ export function costOfRequest(asked: ValidatedVideo): Estimate | undefined {
  */
 function asSent(video: ValidatedVideo): ValidatedVideo | undefined {
 	const { model, additionalInput, additionalParameters = {} } = video;
-	const inputCounts = model.bills.input === true || model.duration.kind === 'input';
+	const inputCounts = model.billedInputSeconds !== undefined || model.duration.kind === 'input';
 	if (additionalInput && inputCounts) return undefined;
 	// Other services make several videos by it.
 	if (additionalParameters.n !== undefined) return undefined;
