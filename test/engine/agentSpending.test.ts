@@ -80,7 +80,7 @@ describe.each(['calls', 'calls at once', 'asks'] as const)('An agent that %s', (
 		expect(standIn.tasks.size).toBe(3);
 		expect(refused(answers).sort()).toEqual([false, false, false, true, true]);
 		expect(answers.find((answer) => answer.includes('Spending Limit'))).toContain(
-			`The video costs USD ${PRICE}, more than the 0.05 left of the Spending Limit of 0.8, which only the workflow's author can raise`,
+			`This run costs USD ${PRICE}, more than the 0.05 left of the Spending Limit of 0.8, which only the workflow's author can raise`,
 		);
 	});
 

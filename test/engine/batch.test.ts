@@ -104,9 +104,9 @@ it('tells how far it is while it works', async () => {
 		onMessage: (line) => lines.push(line),
 	});
 	const counts = lines.map((line) => line.replace(/ after .+/, ''));
-	expect(counts).toContain('Wan: 3 of 3 submitted, 3 running, 0 ready');
+	expect(counts).toContain('Wan: 3 of 3 submitted, 3 running, 0 ready, 0 failed');
 	expect(lines.at(-1)).toMatch(
-		/^Wan: 3 of 3 submitted, 0 running, 3 ready after 0:3\d \(a video takes 1-5 minutes\)$/,
+		/^Wan: 3 of 3 submitted, 0 running, 3 ready, 0 failed after 0:3\d \(a video takes 1-5 minutes\)$/,
 	);
 	// What is running may be as many as before, when one has ended and another begun; the same line never comes twice in a row.
 	expect(counts.filter((line, index) => line === counts[index - 1])).toEqual([]);
@@ -138,5 +138,5 @@ it('tells of tasks that are only known by their IDs how long it has been', async
 	const lines: string[] = [];
 	const wait = { resource: 'task', operation: 'wait' };
 	await runWan(engine, standIn, wait, { items, onMessage: (line) => lines.push(line) });
-	expect(lines.at(-1)).toMatch(/^Wan: 1 of 1 submitted, 0 running, 1 ready after \d:\d\d$/);
+	expect(lines.at(-1)).toMatch(/^Wan: 1 of 1 submitted, 0 running, 1 ready, 0 failed after \d:\d\d$/);
 });

@@ -92,9 +92,7 @@ describe('Spending Limit', () => {
 
 	it('refuses the whole run before the first submit, with the sum', async () => {
 		const { error } = await run({ spendingLimit: 1.52 });
-		expect(error?.message).toBe(
-			`The 4 videos of this run cost USD ${SUM}, more than the Spending Limit of 1.52 [item 0]`,
-		);
+		expect(error?.message).toBe(`This run costs USD ${SUM}, more than the Spending Limit of 1.52 [item 0]`);
 		expect(error?.description).toContain('Nothing was submitted');
 		expect(standIn.books).toEqual([]);
 	});
@@ -129,7 +127,7 @@ describe('Spending Limit', () => {
 		expect(error?.message).toBe('The price of wan4.0-i2v is not known, and a Spending Limit is set [item 0]');
 		expect(standIn.books).toEqual([]);
 		const priced = await run({ ...options, pricePerSecond: 30 }, unknown);
-		expect(priced.error?.message).toContain('The video costs USD 150, more than the Spending Limit of 100');
+		expect(priced.error?.message).toContain('This run costs USD 150, more than the Spending Limit of 100');
 	});
 
 	it.each(['a lot', -1, true])('%j is no limit, and is not taken for none', async (spendingLimit) => {
@@ -155,7 +153,7 @@ describe('Spending Limit', () => {
 			options: { spendingLimit: 2.9 },
 		};
 		const { error } = await runWan(engine, standIn, parameters);
-		expect(error?.message).toContain('The video costs up to USD 3, more than the Spending Limit of 2.9');
+		expect(error?.message).toContain('This run costs up to USD 3, more than the Spending Limit of 2.9');
 		expect(standIn.books).toEqual([]);
 	});
 });

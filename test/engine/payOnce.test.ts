@@ -162,7 +162,7 @@ it('holds the Spending Limit over the rounds of a loop, and gives back what fail
 	const wish = { resolution: '720P', duration: 5, options: { spendingLimit: 0.4 } };
 	const run = await runInLoop(wish);
 	expect(run.data.resultData.error?.message).toBe(
-		'The video costs USD 0.25, more than the 0.15 left of the Spending Limit of 0.4 [item 0]',
+		'This run costs USD 0.25, more than the 0.15 left of the Spending Limit of 0.4 [item 0]',
 	);
 	expect(standIn.count('submit')).toBe(1);
 

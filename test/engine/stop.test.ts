@@ -115,7 +115,7 @@ describe('Stop, with Retry On Fail on', () => {
 		expect(run.status).toBe('canceled');
 		const [first = '', second = ''] = standIn.tasks.keys();
 		expect(error?.description).toContain(`${first} (PENDING, is being canceled)`);
-		expect(error?.description).toContain('1 create call is under way');
+		expect(error?.description).toContain('Create calls under way: 1');
 		expect(error?.description).not.toContain(second);
 		expect(log).toHaveLength(1);
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { omitUndefined } from '../../core/base/omitUndefined';
-import { findModel, models, type WanModel } from '../../core/catalogue';
+import { findModel, models } from '../../core/catalogue';
 import { formatRunMinutes } from '../../core/catalogue/labels';
 
 /**
@@ -25,43 +25,46 @@ export function isOpenToAgent(raw: unknown): boolean {
 	);
 }
 
+/** What an agent gets to know of a result. */
+const fieldsForAgent = [
+	'taskId',
+	'taskStatus',
+	'model',
+	'videoUrl',
+	'videoUrlExpiresAt',
+	'duration',
+	'resolution',
+	'estimatedCost',
+	'currency',
+	'errorCode',
+	'errorMessage',
+];
+
 /**
  * A result as an agent needs it: it pays for every word, cannot receive files, and does not know what to do next. Raw
  * answers (Simplify off) stay as the service gave them, apart from the file.
  */
 export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecutionData {
-	const { taskId, taskStatus, model, videoUrl, videoUrlExpiresAt, duration, resolution } = json;
-	if (typeof taskStatus !== 'string') return { json, pairedItem };
-	const short = omitUndefined({
-		taskId,
-		taskStatus,
-		model,
-		videoUrl,
-		videoUrlExpiresAt,
-		duration,
-		resolution,
-		estimatedCost: json.estimatedCost,
-		currency: json.currency,
-		errorCode: json.errorCode,
-		errorMessage: json.errorMessage,
-		nextStep: nextStep(taskStatus, json.errorAdvice, findModel(String(model))),
-	});
-	return { json: short as IDataObject, pairedItem };
+	if (typeof json.taskStatus !== 'string') return { json, pairedItem };
+	const short = Object.fromEntries(fieldsForAgent.map((name) => [name, json[name]]));
+	return { json: omitUndefined<IDataObject>({ ...short, nextStep: nextStep(json) }), pairedItem };
 }
 
-function nextStep(status: string, description: unknown, known: WanModel | undefined): string {
-	switch (status) {
+function nextStep({ taskStatus, errorAdvice, model }: IDataObject): string {
+	switch (taskStatus) {
 		case 'SUCCEEDED':
-			return 'The video is ready. Give videoUrl to the user as it is, and say that it works until videoUrlExpiresAt.';
+			return 'Give videoUrl to the user unchanged, and say that it works until videoUrlExpiresAt.';
 		case 'FAILED':
-			return typeof description === 'string'
-				? description
+			return typeof errorAdvice === 'string'
+				? errorAdvice
 				: 'Nothing was charged. Make a new video with other inputs.';
 		case 'CANCELED':
-			return 'The task was canceled and nothing was charged. Make a new video if the user still wants one.';
+			return 'Nothing was charged. Make a new video if the user still wants one.';
 		case 'UNKNOWN':
-			return 'The service does not know this task ID. Tasks are kept for 24 hours; check the ID.';
-		default:
+			return 'Check the task ID. The service keeps tasks for 24 hours.';
+		default: {
+			const known = findModel(String(model));
 			return `The video takes ${formatRunMinutes(known ? [known] : models)}. Check again later with Task: Get and this taskId. Do not make the video again, because every video is charged.`;
+		}
 	}
 }

@@ -23,8 +23,8 @@ export function keepTaskIds(
 		// Contexts without an execution of their own, such as an AI agent's tool, may have no custom data.
 		const { customData } = context;
 		const all = [...new Set([...executionTaskIds(context), ...fresh])];
-		const delivered = new Set(results.flatMap((result) => (result.delivered ? [result.taskId] : [])));
-		const written = makeRoom(all, (taskId) => delivered.has(taskId));
+		const isDelivered = (id: string) => results.some(({ taskId, delivered }) => taskId === id && delivered);
+		const written = [...all.filter(isDelivered), ...all.filter((id) => !isDelivered(id))].slice(-MAX_IDS);
 		KEYS.forEach((key, index) => {
 			const ids = written.slice(index * IDS_PER_KEY, (index + 1) * IDS_PER_KEY);
 			if (ids.length > 0) customData.set(key, ids.join(' '));
@@ -41,11 +41,4 @@ export function executionTaskIds({ customData }: IExecuteFunctions): string[] {
 	} catch {
 		return [];
 	}
-}
-
-/** The newest IDs that fit, and of those first the ones that still matter. */
-function makeRoom(taskIds: readonly string[], isDelivered: (taskId: string) => boolean): string[] {
-	const leaving = [...taskIds].sort((a, b) => Number(isDelivered(b)) - Number(isDelivered(a)));
-	const gone = new Set(leaving.slice(0, Math.max(0, taskIds.length - MAX_IDS)));
-	return taskIds.filter((taskId) => !gone.has(taskId));
 }

@@ -11,9 +11,8 @@ export class HintCollector {
 
 	add(itemIndex: number, hints: readonly string[]): void {
 		for (const hint of hints) {
-			const items = this.items.get(hint);
-			if (items) items.add(itemIndex);
-			else this.items.set(hint, new Set([itemIndex]));
+			const items = this.items.get(hint) ?? new Set<number>();
+			this.items.set(hint, items.add(itemIndex));
 		}
 	}
 
@@ -22,9 +21,9 @@ export class HintCollector {
 		const all = [...this.items];
 		const rest = all.slice(MAX_LINES);
 		const lines = all.slice(0, MAX_LINES).map(([hint, items]) => `${formatItems(items)}: ${hint}`);
-		if (rest.length === 0) return lines;
 		const others = new Set(rest.flatMap(([, items]) => [...items]));
-		return [...lines, `${formatItems(others)}: and ${rest.length} more hints.`];
+		if (rest.length > 0) lines.push(`${formatItems(others)}: and ${rest.length} more hints.`);
+		return lines;
 	}
 
 	/** Shows them in the node's output panel. Contexts without that (an AI agent's tool) go without. */

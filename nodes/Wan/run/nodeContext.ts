@@ -1,14 +1,11 @@
-import type { IBinaryData, IExecuteFunctions, ISourceData } from 'n8n-workflow';
+import type { IExecuteFunctions, ISourceData } from 'n8n-workflow';
 
-import type { MediaInfo } from '../../core/media/probe';
+import type { StoredVideo } from '../../shared/videoStore';
 
 /** A video that an earlier try of the node has stored. Plain JSON of some 300 bytes. */
-interface KeptVideo {
+interface KeptVideo extends StoredVideo {
 	/** The execution that the file belongs to: another one's may be pruned at any time. */
 	executionId: string;
-	binary: IBinaryData;
-	requestedName: string;
-	info?: MediaInfo;
 }
 
 /** What the node keeps in its context over tries of a run and over retried executions, beside the ledger. */

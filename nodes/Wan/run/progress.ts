@@ -26,18 +26,14 @@ export function reportProgress(
 			reported.add(taskId);
 			context.sendMessageToUI?.(`Wan: item ${job.itemIndex} is task ${taskId}`);
 		}
-		if (fresh.length > 0) {
-			keepTaskIds(
-				context,
-				fresh.map(({ taskId = '' }) => taskId),
-				results,
-			);
-		}
-		const submitted = results.filter(({ taskId }) => taskId).length;
-		const running = results.filter(({ answer }) => answer?.status === 'RUNNING').length;
-		const ready = results.filter(({ delivered }) => delivered).length;
-		const failed = results.filter(({ fault }) => fault).length;
-		const line = `Wan: ${submitted} of ${results.length} submitted, ${running} running, ${ready} ready${failed > 0 ? `, ${failed} failed` : ''}`;
+		const ids = fresh.map(({ taskId = '' }) => taskId);
+		if (ids.length > 0) keepTaskIds(context, ids, results);
+		const count = (is: (result: JobResult<unknown>) => unknown) => results.filter(is).length;
+		const submitted = count(({ taskId }) => taskId);
+		const running = count(({ answer }) => answer?.status === 'RUNNING');
+		const ready = count(({ delivered }) => delivered);
+		const failed = count(({ fault }) => fault);
+		const line = `Wan: ${submitted} of ${results.length} submitted, ${running} running, ${ready} ready, ${failed} failed`;
 		const at = systemClock.now();
 		if (line === last.line && at - last.at < STILL_RUNNING_INTERVAL_MS) return;
 		last = { line, at };

@@ -47,10 +47,10 @@ export function describeStop(
 	const lost = lostAnswers(results);
 	const sentences = [
 		tasks.length > 0
-			? `Tasks of this run: ${tasks.join(', ')}. Those that are not canceled are charged if they succeed. Fetch their videos with Task: Wait within 24 hours.`
+			? `Tasks of this run: ${tasks.join(', ')}. They are charged if they succeed and are not canceled. Fetch their videos with Task: Wait within 24 hours.`
 			: underWay === 0 && nothingSubmitted,
 		underWay > 0 &&
-			`${underWay} create ${underWay === 1 ? 'call is' : 'calls are'} under way. n8n's log will have the task IDs. Task: Get Many with Only Lost Tasks finds the videos.`,
+			`Create calls under way: ${underWay}. n8n's log will have the task IDs. Task: Get Many with Only Lost Tasks finds the videos.`,
 		lost.length > 0 && `Create calls without a clear answer: ${lost.length}. ${describeCandidates(lost)}`,
 	];
 	return sentences.filter(Boolean).join(' ');

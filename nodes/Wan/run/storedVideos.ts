@@ -22,18 +22,16 @@ export class StoredVideos {
 		if (!kept || !id || kept.executionId !== this.executionId) return undefined;
 		try {
 			const { fileSize } = await this.context.helpers.getBinaryMetadata(id);
-			if (bytes !== undefined && fileSize !== bytes) return undefined;
+			return fileSize === (bytes ?? fileSize) ? { ...kept, binary: { ...kept.binary } } : undefined;
 		} catch {
 			return undefined;
 		}
-		const { binary, requestedName, info } = kept;
-		return { binary: { ...binary }, requestedName, ...(info && { info }) };
 	}
 
-	keep(taskId: string, { binary, requestedName, info }: StoredVideo): void {
-		if (!binary.id || !this.executionId) return;
+	keep(taskId: string, video: StoredVideo): void {
+		if (!video.binary.id || !this.executionId) return;
 		const videos = (nodeMemory(this.context).wanVideos ??= {});
-		videos[taskId] = { executionId: this.executionId, binary, requestedName, ...(info && { info }) };
+		videos[taskId] = { executionId: this.executionId, ...video };
 	}
 
 	/** Forgets what no further try can want: all of it after a run without faults, else the videos of other runs. */
