@@ -10,7 +10,7 @@ const catalogued = modelsFor('edit').map(({ id }) => id);
 const newModel = {
 	name: 'Wan9.0-Video (wan9.0-video) – set Body Dialect',
 	value: 'wan9.0-video',
-	description: 'A model of the account that this node does not know: set Options > Body Dialect',
+	description: 'A model that this node does not know',
 };
 
 /** The context of a list in the editor, with real HTTP and without an engine. */

@@ -54,20 +54,16 @@ async function newModelsAt(
 	context: ILoadOptionsFunctions,
 	address: StudioAddress,
 ): Promise<INodeListSearchItems[]> {
-	const isKnown = (id: string) => findModel(id) !== undefined;
-	const listed = await listVideoModels(
-		clientAt(context, address),
-		systemClock.now() + LIST_TIMEOUT_MS,
-		isKnown,
-	);
+	const listed = await listVideoModels(clientAt(context, address), systemClock.now() + LIST_TIMEOUT_MS);
 	if (!listed.ok) return [];
-	// It checks pictures and makes no video.
-	const isPortraitCheck = (id: string) => models.some(({ portraitCheck }) => portraitCheck?.model === id);
+	// The check of a portrait makes no video.
+	const isKnown = (id: string) =>
+		findModel(id) !== undefined || models.some(({ portraitCheck }) => portraitCheck?.model === id);
 	return listed.value
-		.filter(({ id }) => !isKnown(id) && !isPortraitCheck(id))
+		.filter(({ id }) => !isKnown(id))
 		.map(({ id, name }) => ({
 			name: `${name === id ? id : `${name} (${id})`} – set Body Dialect`,
 			value: id,
-			description: 'A model of the account that this node does not know: set Options > Body Dialect',
+			description: 'A model that this node does not know',
 		}));
 }

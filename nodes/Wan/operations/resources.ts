@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 const videoOperations: INodePropertyOptions[] = [
 	{
@@ -11,7 +11,7 @@ const videoOperations: INodePropertyOptions[] = [
 		name: 'Continue',
 		value: 'continue',
 		action: 'Continue video',
-		description: 'Make a longer video that begins with a clip. The seconds of the clip are billed, too.',
+		description: 'Make a longer video of a clip, whose seconds are billed, too',
 	},
 	{
 		name: 'Edit',
@@ -47,18 +47,59 @@ const videoOperations: INodePropertyOptions[] = [
 		name: 'Join',
 		value: 'join',
 		action: 'Join videos',
-		description: 'Make one film of the clips of all items, as they are. Free.',
+		description: 'Make one film of the clips of all items. Free.',
 	},
 ];
 
-const videoOperation: INodeProperties = {
+const taskOperations: INodePropertyOptions[] = [
+	{
+		name: 'Cancel',
+		value: 'cancel',
+		action: 'Cancel task',
+		description: 'Cancel a task that has not started',
+	},
+	{
+		name: 'Get',
+		value: 'get',
+		action: 'Get task',
+		description: 'Get the status of a task, and the link to its video once it is ready',
+	},
+	{
+		name: 'Get Many',
+		value: 'getMany',
+		action: 'Get many tasks',
+		description: 'List the tasks of the last 24 hours, or find finished videos that no execution has fetched',
+	},
+	{
+		name: 'Wait',
+		value: 'wait',
+		action: 'Wait for task',
+		description: 'Wait for a task to finish and get its video',
+	},
+];
+
+const fileOperations: INodePropertyOptions[] = [
+	{
+		name: 'Upload',
+		value: 'upload',
+		action: 'Upload file',
+		description: 'Upload a file to temporary storage and get an oss:// link that works for 48 hours',
+	},
+];
+
+const operationField = (
+	options: INodePropertyOptions[],
+	preset: string,
+	displayOptions: IDisplayOptions,
+): INodeProperties => ({
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
 	noDataExpression: true,
-	options: videoOperations,
-	default: 'generateFromImage',
-};
+	options,
+	default: preset,
+	displayOptions,
+});
 
 /** What the node can work on, and what it can do with it. */
 export const resourceFields: INodeProperties[] = [
@@ -74,65 +115,14 @@ export const resourceFields: INodeProperties[] = [
 		],
 		default: 'video',
 	},
-	{ ...videoOperation, displayOptions: { show: { resource: ['video'] }, hide: { '@tool': [true] } } },
-	{
-		...videoOperation,
-		// An agent writes texts and has no files to give.
-		default: 'generateFromText',
-		displayOptions: { show: { resource: ['video'], '@tool': [true] } },
-	},
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['task'] } },
-		options: [
-			{
-				name: 'Cancel',
-				value: 'cancel',
-				action: 'Cancel task',
-				description: 'Cancel a task that is still waiting at the service. A running task cannot be canceled.',
-			},
-			{
-				name: 'Get',
-				value: 'get',
-				action: 'Get task',
-				description: 'Get the status of a task, and the link to its video once it is ready',
-			},
-			{
-				name: 'Get Many',
-				value: 'getMany',
-				action: 'Get many tasks',
-				description:
-					'List the tasks of the last 24 hours, or find finished videos that no execution has fetched',
-			},
-			{
-				name: 'Wait',
-				value: 'wait',
-				action: 'Wait for task',
-				description: 'Wait for a task to finish and get its video',
-			},
-		],
-		default: 'wait',
-	},
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['file'] } },
-		options: [
-			{
-				name: 'Upload',
-				value: 'upload',
-				action: 'Upload file',
-				description:
-					"Upload a file to Model Studio's temporary storage and get an oss:// link that later steps can use for 48 hours",
-			},
-		],
-		default: 'upload',
-	},
+	operationField(videoOperations, 'generateFromImage', {
+		show: { resource: ['video'] },
+		hide: { '@tool': [true] },
+	}),
+	// An agent writes texts and has no files to give.
+	operationField(videoOperations, 'generateFromText', { show: { resource: ['video'], '@tool': [true] } }),
+	operationField(taskOperations, 'wait', { show: { resource: ['task'] } }),
+	operationField(fileOperations, 'upload', { show: { resource: ['file'] } }),
 ];
 
 /**
@@ -140,8 +130,8 @@ export const resourceFields: INodeProperties[] = [
  * resources have an operation in common.
  */
 export const subtitles = Object.fromEntries(
-	resourceFields
-		.filter(({ name }) => name === 'operation')
-		.flatMap(({ options }) => options as INodePropertyOptions[])
-		.map(({ value, action }) => [value, action?.replace('Generate video', 'Video')]),
+	[...videoOperations, ...taskOperations, ...fileOperations].map(({ value, action }) => [
+		value,
+		action?.replace('Generate video', 'Video'),
+	]),
 );

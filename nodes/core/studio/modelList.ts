@@ -14,13 +14,12 @@ const MAX_PAGES = 50;
 
 /**
  * Lists the video models of the key's region ("List models", `GET /models`, paged). Whether a row is one for video
- * stands in its capabilities (`VG`) or in what it answers with; rows without either are left to `isKnown`.
+ * stands in its capabilities (`VG`) or in what it answers with.
  * @param deadline milliseconds since the epoch
  */
 export async function listVideoModels(
 	client: StudioClient,
 	deadline: number,
-	isKnown: (id: string) => boolean,
 ): Promise<Result<ListedModel[]>> {
 	const found = new Map<string, ListedModel>();
 	let seen = 0;
@@ -31,7 +30,7 @@ export async function listVideoModels(
 		const { rows, total } = read.value;
 		for (const row of rows) {
 			const id = asText(row.model);
-			if (!id || !(makesVideo(row) || isKnown(id))) continue;
+			if (!id || !makesVideo(row)) continue;
 			found.set(id, { id, name: asText(row.name) ?? id });
 		}
 		seen += rows.length;
