@@ -9,7 +9,7 @@ import { characterPattern, kindPatterns } from '../../core/request/referenceName
  */
 export const editorHints: NodeHint[] = [
 	referenceNameHint('Image 1', 'Image 1, Video 1 and so on, each kind counted separately'),
-	referenceNameHint('character1', 'character1, character2 and so on, in their order'),
+	referenceNameHint('character1', 'character1, character2 and so on'),
 ];
 
 function referenceNameHint(naming: ReferenceNaming, names: string): NodeHint {
@@ -33,5 +33,5 @@ function conditionOf(models: readonly WanModel[], naming: ReferenceNaming): stri
 	const ids = models.map(({ id }) => id);
 	const ofAllKinds = [{ pattern: characterPattern }];
 	const patterns = JSON.stringify(naming === 'character1' ? ofAllKinds : kindPatterns);
-	return `(() => { const { operation, model, prompt, references } = $parameter; const all = references?.reference ?? []; if (operation !== "generateFromReferences" || !${JSON.stringify(ids)}.includes(model?.value ?? model) || typeof prompt !== "string" || !prompt.trim() || !Array.isArray(all)) return false; const counted = ${patterns}.map(({ pattern, kind }) => [pattern, all.filter((one) => !kind || (one.kind ?? "image") === kind).length]); if (!counted.some(([, most]) => most > 0)) return false; const called = counted.flatMap(([pattern, most]) => [...prompt.matchAll(new RegExp(pattern, "gi"))].map(([, number]) => Number(number) >= 1 && Number(number) <= most)); return called.length === 0 || called.includes(false); })()`;
+	return `(() => { const { operation, model, prompt, references } = $parameter; const all = references?.reference ?? []; if (operation !== "generateFromReferences" || !${JSON.stringify(ids)}.includes(model?.value ?? model) || typeof prompt !== "string" || !prompt.trim() || !Array.isArray(all)) return false; const counted = ${patterns}.map(({ pattern, kind }) => [pattern, all.filter((one) => !kind || (one.kind ?? "image") === kind).length]); if (!counted.some(([, most]) => most > 0)) return false; const called = counted.flatMap(([pattern, most]) => [...prompt.matchAll(new RegExp(pattern, "gi"))].map(([, number]) => number > 0 && number <= most)); return !called.length || called.includes(false); })()`;
 }

@@ -19,7 +19,7 @@ import { formerField, optionOf, parameterField } from './parameterField';
 import { formatPrices } from './formatPrice';
 import { exceptFor, onlyFor } from './visibility';
 
-const aboutMask = 'White marks what changes. Of the same size as the video.';
+const aboutMask = 'White marks what changes. As large as the video.';
 
 const media: Array<[name: MediaName, takes: string]> = [
 	['maskImage', aboutMask],
@@ -33,21 +33,21 @@ const media: Array<[name: MediaName, takes: string]> = [
 /** A prompt is worded after what the function does. */
 const prompts: Record<EditFunction, PromptText> = {
 	image_reference: {
-		description: 'What the new video shows. Name the objects and the background of the images.',
-		example: 'A girl with a red scarf walks through the snowy street',
+		description: 'What the video shows. Name the objects and the background of the images.',
+		example: 'A girl walks through the snowy street',
 	},
-	video_edit: { description: 'What the marked area shows instead', example: 'A straw hat with a ribbon' },
+	video_edit: { description: 'What the marked area shows instead', example: 'A straw hat' },
 	video_extension: {
 		description: 'What happens in the 5 seconds',
-		example: 'The dog runs to the door and looks back',
+		example: 'The dog runs to the door',
 	},
 	video_outpainting: {
 		description: 'What the larger frame shows',
-		example: 'A violinist on a stage, rows of seats in front of her',
+		example: 'A violinist on a stage',
 	},
 	video_repainting: {
 		description: 'What the video looks like, with the same motion',
-		example: 'A black steam car drives through an old town',
+		example: 'A steam car in an old town',
 	},
 };
 

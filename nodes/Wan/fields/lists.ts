@@ -30,7 +30,7 @@ export function referencesField(models: readonly WanModel[]): INodeProperties {
 		placeholder: 'Add Reference',
 		// n8n 2.41 does not show the titles of the entries yet, so the names stand here, too.
 		description:
-			'People and things for the video, in order. The prompt calls them Image 1, Video 1 and so on, with each kind counted separately. With Wan 2.6 it calls them character1, character2 and so on.',
+			'People and things for the video. The prompt calls them Image 1, Video 1 and so on, each kind counted separately, or with Wan 2.6 character1, character2 and so on.',
 	};
 	const page: INodeProperties = {
 		displayName: 'Page URL',
