@@ -85,9 +85,7 @@ it('is asked once only, whatever becomes of the answer', async () => {
 
 it('counts in the spending limit', async () => {
 	const { error } = await speak({ checkPortrait: true, spendingLimit: 10 });
-	expect(error?.message).toBe(
-		'This run costs up to CNY 10.004, more than the Spending Limit of 10 [item 0]',
-	);
+	expect(error?.message).toBe('This run costs up to CNY 10.004, more than the Spending Limit of 10 [item 0]');
 	expect(standIn.books).toEqual([]);
 });
 
