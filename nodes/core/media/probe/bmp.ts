@@ -15,21 +15,6 @@ const BI_BITFIELDS = 3;
 const BI_ALPHABITFIELDS = 6;
 const UNCOMPRESSED = [BI_RGB, BI_BITFIELDS, BI_ALPHABITFIELDS];
 
-/**
- * Core (OS/2), INFO, V2-V5 and OS/2 2.x headers (Microsoft "Bitmap Header Types"). 16 and 64 are OS/2 2.x.
- * Two letters are a weak signature, so that the length decides whether a file is a BMP at all.
- */
-export const BMP_HEADER_LENGTHS: readonly number[] = [
-	CORE_HEADER_BYTES,
-	16,
-	40,
-	52,
-	56,
-	OS2_HEADER_BYTES,
-	108,
-	124,
-];
-
 export async function readBmp(reader: ByteReader): Promise<ImageInfo> {
 	const pixelsAt = (await reader.need(FILE_HEADER_BYTES)).getUint32(10, true);
 	const [length = 0] = await reader.peek(1);

@@ -1,7 +1,6 @@
-import { BMP_HEADER_LENGTHS } from './bmp';
 import type { MediaFormat } from './mediaInfo';
 import { isAdts, parseFrame } from './mpegFrame';
-import { latin1, viewOf } from './source';
+import { latin1 } from './source';
 
 export interface Signature {
 	format: MediaFormat;
@@ -11,121 +10,53 @@ export interface Signature {
 /** Enough for every signature, the brands of an `ftyp` box and a page's first words. */
 export const SIGNATURE_BYTES = 512;
 
-const MIME_TYPES: Record<MediaFormat, string | undefined> = {
-	jpeg: 'image/jpeg',
-	png: 'image/png',
-	bmp: 'image/bmp',
-	webp: 'image/webp',
-	gif: 'image/gif',
-	tiff: 'image/tiff',
-	heic: 'image/heic',
-	avif: 'image/avif',
-	wav: 'audio/wav',
-	mp3: 'audio/mpeg',
-	aac: 'audio/aac',
-	flac: 'audio/flac',
-	ogg: 'audio/ogg',
-	m4a: 'audio/mp4',
-	mp4: 'video/mp4',
-	mov: 'video/quicktime',
-	avi: 'video/x-msvideo',
-	webm: 'video/webm',
-	html: 'text/html',
-	json: 'application/json',
-	pdf: 'application/pdf',
-	unknown: undefined,
-};
-
-function signature(format: MediaFormat, mimeType = MIME_TYPES[format]): Signature {
-	return mimeType === undefined ? { format } : { format, mimeType };
-}
-
-/** Signatures that are a fixed row of bytes at the very start. */
-const FIXED: ReadonlyArray<[string, MediaFormat]> = [
-	['\xff\xd8\xff', 'jpeg'],
-	['\x89PNG\r\n\x1a\n', 'png'],
-	['GIF87a', 'gif'],
-	['GIF89a', 'gif'],
-	['II*\0', 'tiff'],
-	['MM\0*', 'tiff'],
-	['fLaC', 'flac'],
-	['OggS', 'ogg'],
-	['ID3', 'mp3'],
-	['APETAGEX', 'mp3'],
-	['%PDF-', 'pdf'],
+/** By the first bytes as Latin-1. The first row that fits decides. */
+const SIGNATURES: ReadonlyArray<[RegExp, MediaFormat, mimeType: string]> = [
+	[/^\xff\xd8\xff/, 'jpeg', 'image/jpeg'],
+	[/^\x89PNG\r\n[^]\n/, 'png', 'image/png'],
+	[/^GIF8[79]a/, 'gif', 'image/gif'],
+	[/^(II\*\0|MM\0\*)/, 'tiff', 'image/tiff'],
+	// Two letters are a weak signature, so the second header must have the length of one of its versions, too: 12 bytes (OS/2),
+	// 16 and 64 (OS/2 2.x), 40, 52, 56, 108 or 124 (Microsoft "Bitmap Header Types").
+	[/^BM[^]{12}[\f\cP\x28\x34\x38\x40\x6c\x7c]\0{3}/, 'bmp', 'image/bmp'],
+	[/^RIFF[^]{4}WEBP/, 'webp', 'image/webp'],
+	[/^(RIFF|RF64|BW64)[^]{4}WAVE/, 'wav', 'audio/wav'],
+	[/^RIFF[^]{4}AVI /, 'avi', 'video/x-msvideo'],
+	[/^fLaC/, 'flac', 'audio/flac'],
+	[/^OggS/, 'ogg', 'audio/ogg'],
+	[/^(ID3|APETAGEX)/, 'mp3', 'audio/mpeg'],
+	[/^%PDF-/, 'pdf', 'application/pdf'],
+	// ISO/IEC 14496-12, 4.3: the main brand, a version, then compatible brands. Segments of a stream begin with `styp`.
+	[/^[^]{4}[fs]typ(avi[fs]|(he|mi|ms)[^]*avi[fs])/, 'avif', 'image/avif'],
+	[/^[^]{4}[fs]typ(he[iv][cxms]|mif1|msf1|miaf)/, 'heic', 'image/heic'],
+	[/^[^]{4}[fs]typqt {2}/, 'mov', 'video/quicktime'],
+	[/^[^]{4}[fs]typM4[AB] /, 'm4a', 'audio/mp4'],
+	[/^[^]{4}[fs]typ3g/, 'mp4', 'video/3gpp'],
+	[/^[^]{4}[fs]typ/, 'mp4', 'video/mp4'],
+	// What a segment without `styp` may begin with; alone it is no film. These are plain words that a text may hold as well;
+	// a short box before the header starts with zero.
+	[/^\0[^]{3}(sidx|moof|emsg|prft)/, 'mp4', 'video/mp4'],
+	// What a QuickTime file without `ftyp` may begin with (QuickTime File Format, "Overview of atoms").
+	[/^([^]{4}mdat|\0[^]{3}(moov|wide|free|skip|pnot))/, 'mov', 'video/quicktime'],
+	// The same container holds Matroska, which differs only in the name of its document type.
+	[/^[^]E\xdf\xa3[^]*webm/, 'webm', 'video/webm'],
+	[/^[^]E\xdf\xa3/, 'unknown', 'video/x-matroska'],
+	// What a server sends in place of a file: an error page, a drawing, an error object. In JSON a brace alone is no proof.
+	[
+		/^[\xef\xbb\xbf\s]*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype html|html|head|body)\b/i,
+		'html',
+		'text/html',
+	],
+	[/^[\xef\xbb\xbf\s]*<(svg|(\?xml|!doctype)\b[^]*<svg)\b/i, 'unknown', 'image/svg+xml'],
+	[/^[\xef\xbb\xbf\s]*<(\?xml|!doctype)\b/i, 'unknown', 'application/xml'],
+	[/^[\xef\xbb\xbf\s]*(\{\s*["}]|\[\s*(["{[\]\d-]|true\b|false\b|null\b))/, 'json', 'application/json'],
 ];
-
-const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1', 'miaf'];
-const AVIF_BRANDS = ['avif', 'avis'];
-
-/** What a QuickTime file without `ftyp` may begin with (QuickTime File Format, "Overview of atoms"). */
-const QUICKTIME_FIRST = ['moov', 'wide', 'free', 'skip', 'pnot'];
-
-/** What a segment without `styp` may begin with; alone it is no film. */
-const SEGMENT_FIRST = ['sidx', 'moof', 'emsg', 'prft'];
-
-/** ISO/IEC 14496-12, 4.3: the main brand, a version, then compatible brands. Segments of a stream begin with `styp`. */
-function isoSignature(head: Uint8Array): Signature | undefined {
-	const type = latin1(head, 4, 8);
-	if (type !== 'ftyp' && type !== 'styp') {
-		// These are plain words that a text may hold as well; a short box before the header starts with zero.
-		const isShort = head[0] === 0;
-		if (isShort && SEGMENT_FIRST.includes(type)) return signature('mp4');
-		const quickTime = type === 'mdat' || (QUICKTIME_FIRST.includes(type) && isShort);
-		return quickTime ? signature('mov') : undefined;
-	}
-	const end = Math.min(viewOf(head).getUint32(0), head.length);
-	const brand = latin1(head, 8, 12);
-	const brands = [brand];
-	for (let at = 16; at + 4 <= end; at += 4) brands.push(latin1(head, at, at + 4));
-	if (AVIF_BRANDS.includes(brand)) return signature('avif');
-	if (HEIC_BRANDS.includes(brand)) {
-		return signature(brands.some((name) => AVIF_BRANDS.includes(name)) ? 'avif' : 'heic');
-	}
-	if (brand === 'qt  ') return signature('mov');
-	if (brand === 'M4A ' || brand === 'M4B ') return signature('m4a');
-	return brand.startsWith('3g') ? signature('mp4', 'video/3gpp') : signature('mp4');
-}
-
-function riffSignature(head: Uint8Array): Signature | undefined {
-	const outer = latin1(head, 0, 4);
-	const inner = latin1(head, 8, 12);
-	if (inner === 'WAVE' && (outer === 'RIFF' || outer === 'RF64' || outer === 'BW64')) return signature('wav');
-	if (outer !== 'RIFF') return undefined;
-	if (inner === 'WEBP') return signature('webp');
-	return inner === 'AVI ' ? signature('avi') : undefined;
-}
-
-/** What a server sends in place of a file: an error page, an error object, a drawing. */
-function textSignature(head: Uint8Array): Signature | undefined {
-	const start = latin1(head)
-		.replace(/^\xef\xbb\xbf/, '')
-		.trimStart();
-	if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype html|html|head|body)\b/i.test(start))
-		return signature('html');
-	if (/^<(\?xml|!doctype|svg)\b/i.test(start)) {
-		return signature('unknown', /<svg\b/i.test(start) ? 'image/svg+xml' : 'application/xml');
-	}
-	// A brace alone is no proof: what follows it has to be JSON, too.
-	return /^(\{\s*["}]|\[\s*(["{[\]\d-]|true\b|false\b|null\b))/.test(start) ? signature('json') : undefined;
-}
 
 /** Tells what a file is by its first bytes, never by its name. */
 export function identify(head: Uint8Array): Signature {
-	const start = latin1(head, 0, 12);
-	const fixed = FIXED.find(([bytes]) => start.startsWith(bytes));
-	if (fixed !== undefined) return signature(fixed[1]);
-	const boxed = riffSignature(head) ?? isoSignature(head);
-	if (boxed !== undefined) return boxed;
-	const [headerLength = 0, ...zeros] = head.subarray(14, 18);
-	if (start.startsWith('BM') && BMP_HEADER_LENGTHS.includes(headerLength) && !zeros.some(Boolean)) {
-		return signature('bmp');
-	}
-	if (start.startsWith('\x1a\x45\xdf\xa3')) {
-		// The same container holds Matroska, which differs only in the name of its document type.
-		return latin1(head).includes('webm') ? signature('webm') : signature('unknown', 'video/x-matroska');
-	}
-	if (isAdts(head)) return signature('aac');
-	if (parseFrame(head) !== undefined) return signature('mp3');
-	return textSignature(head) ?? signature('unknown');
+	const text = latin1(head.subarray(0, SIGNATURE_BYTES));
+	const [, format, mimeType] = SIGNATURES.find(([pattern]) => pattern.test(text)) ?? [];
+	if (format !== undefined) return { format, mimeType };
+	if (isAdts(head)) return { format: 'aac', mimeType: 'audio/aac' };
+	return parseFrame(head) ? { format: 'mp3', mimeType: 'audio/mpeg' } : { format: 'unknown' };
 }
