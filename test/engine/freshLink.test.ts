@@ -65,7 +65,7 @@ describe('A link that must still live', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(failed.items[0]?.json).toMatchObject({
-			error: 'The storage host refuses the link to the video (HTTP 403), although the link has not expired',
+			error: 'The storage host refused a link that has not expired (HTTP 403)',
 			message: expect.stringContaining('Task: Wait'),
 			details: { taskId: onlyTask(), taskStatus: 'SUCCEEDED', retryable: true, stage: 'download' },
 		});
@@ -104,7 +104,7 @@ describe('A link that must still live', () => {
 			}),
 		});
 		const { error } = await runWan(engine, standIn, imageToVideo());
-		expect(error?.message).toMatch(/^The storage host refuses the link to the video/);
+		expect(error?.message).toMatch(/^The storage host refused a link that has not expired/);
 		expect(standIn.count('download')).toBe(12);
 	});
 });

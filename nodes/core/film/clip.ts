@@ -76,7 +76,8 @@ export async function readSoundOf(source: FilmSource): Promise<Sound | string> {
 	return audio === undefined ? 'a file without sound' : readSound(audio, 0);
 }
 
-function nameOf(format: string): string {
+/** What a file is that cannot be joined: what follows "The file is". */
+export function nameOf(format: string): string {
 	return format === 'unknown' ? 'of an unknown format' : format.toUpperCase();
 }
 

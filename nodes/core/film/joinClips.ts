@@ -66,13 +66,13 @@ function nameOf(what: string, { fileName }: FilmSource): string {
 }
 
 const CLIP_ADVICE =
-	'Join accepts MP4 files with H.264 or H.265 video, such as those made by Wan. Check the output of the node that made it.';
+	'Join accepts MP4 files with H.264 or H.265 video, such as those made by Wan. Check the node that made it.';
 
 const DIFFERENCE_ADVICE =
-	'Join does not re-encode video. Make all clips with the same model, resolution and aspect ratio, use Group By to make a film of each kind, or convert the clips to one format first.';
+	'Join does not re-encode. Make all clips with the same model, resolution and aspect ratio, make a film of each kind with Group By, or convert the clips first.';
 
 const SOUND_ADVICE =
-	'Join does not re-encode sound: it has to be AAC with the same sample rate and channels in all clips. Set Sound to Leave Out or Replace, or convert the clips to one format first.';
+	'Join does not re-encode. All clips need AAC sound with the same sample rate and channels. Set Sound to Leave Out or Replace, or convert the clips first.';
 
 /** What is wrong with a file becomes a fault; what n8n's storage throws stays an error. */
 async function refusing<T>(

@@ -2,7 +2,7 @@ import { identifyFile, piecesOf } from '../media/file';
 import { visitMp3Frames } from '../media/probe/mp3';
 import { isAdts } from '../media/probe/mpegFrame';
 import { BrokenFileError, ByteReader } from '../media/probe/source';
-import { type FilmSource, readSoundOf, type Sound } from './clip';
+import { type FilmSource, nameOf, readSoundOf, type Sound } from './clip';
 import { aacFromAdts, mp3FromHeader, type SoundFormat } from './soundFormat';
 
 /** Three hours; each packet takes some bytes of memory. */
@@ -22,7 +22,7 @@ export async function readSoundFile(source: FilmSource): Promise<Sound> {
 async function readAs(format: string, source: FilmSource): Promise<Sound | string> {
 	if (['mp4', 'mov', 'm4a'].includes(format)) return await readSoundOf(source);
 	if (format !== 'mp3' && format !== 'aac') {
-		return format === 'unknown' ? 'of an unknown format' : format.toUpperCase();
+		return nameOf(format);
 	}
 	const reader = new ByteReader(piecesOf(await source.open()));
 	try {

@@ -167,8 +167,7 @@ async function refused(opened: OpenedDownload, link: VideoLink, now: number): Pr
 			fault: hostFault('download', answer, {
 				class: 'expired',
 				message: 'The link to the video has expired',
-				description:
-					'Links work for 24 hours after the task ends. This video can no longer be fetched and has to be made again.',
+				description: 'Links work for 24 hours after the task ends. Generate the video again.',
 			}),
 			policy: retryPolicies.downloadExpired,
 		};
@@ -176,7 +175,7 @@ async function refused(opened: OpenedDownload, link: VideoLink, now: number): Pr
 	return {
 		fault: hostFault('download', answer, {
 			linkRefused: true,
-			message: `The storage host refuses the link to the video (HTTP ${status}), although the link has not expired`,
+			message: `The storage host refused a link that has not expired (HTTP ${status})`,
 			description: `A new link can take a moment to work. ${fetchAgain}`,
 		}),
 		policy: retryPolicies.downloadLinkRefused,

@@ -164,15 +164,14 @@ function readRefusal(answer: StudioAnswer): FailedUpload {
 	return { fault: { ...fault, class: 'input' }, policy: retryPolicies.uploadRefused };
 }
 
-const inputAlternatives =
-	'Nothing was submitted or charged. Run the item again, or pass the file as a URL instead of binary data.';
+const inputAlternatives = 'Nothing was submitted or charged. Run the item again, or pass the file as a URL.';
 
 function policyFault(fault: Fault): Fault {
 	if (fault.class === 'stopped') return fault;
 	return {
 		...fault,
 		message: `The temporary storage did not permit the upload. ${fault.message}`,
-		description: `${fault.description} A file can also be passed as a URL, without an upload.`,
+		description: `${fault.description} A file can also be passed as a URL.`,
 	};
 }
 
@@ -183,7 +182,7 @@ function tooLarge(bytes: number, maxBytes: number, model: string): Fault {
 		class: 'input',
 		model,
 		message: `The file is ${format(bytes)}, but the temporary storage accepts up to ${format(maxBytes)} for ${model}`,
-		description: 'Make the file smaller, or pass it as a URL instead of binary data.',
+		description: 'Make the file smaller, or pass it as a URL.',
 	};
 }
 

@@ -1,4 +1,4 @@
-import { asObject } from '../base/json';
+import { asObject, asText } from '../base/json';
 import { MINUTE_MS, MEGABYTE_BYTES } from '../base/units';
 
 /** Permission to put files of one model into the temporary storage ("Get a temporary file URL", step 1). */
@@ -23,12 +23,10 @@ const EXPIRY_MARGIN_MS = MINUTE_MS;
 export function readUploadPolicy(body: Record<string, unknown>, now: number): UploadPolicy | undefined {
 	const data = asObject(body.data);
 	if (!data) return undefined;
-	const text = (value: unknown) => (typeof value === 'string' ? value : '');
-	const policy = text(data.policy);
-	const signature = text(data.signature);
-	const folder = text(data.upload_dir).replace(/\/+$/, '');
-	const host = text(data.upload_host);
-	const accessKeyId = text(data.oss_access_key_id);
+	const policy = asText(data.policy);
+	const signature = asText(data.signature);
+	const folder = asText(data.upload_dir)?.replace(/\/+$/, '');
+	const host = asText(data.upload_host) ?? '';
 	if (!policy || !signature || !folder || !/^https?:\/\/\S+$/.test(host)) return undefined;
 	const life = (Number(data.expire_in_seconds) || DEFAULT_LIFETIME_SECONDS) * 1000;
 	const maxBytes = Number(data.max_file_size_mb) * MEGABYTE_BYTES;
@@ -36,11 +34,11 @@ export function readUploadPolicy(body: Record<string, unknown>, now: number): Up
 		host,
 		folder,
 		fields: [
-			['OSSAccessKeyId', accessKeyId],
+			['OSSAccessKeyId', asText(data.oss_access_key_id) ?? ''],
 			['Signature', signature],
 			['policy', policy],
-			['x-oss-object-acl', text(data.x_oss_object_acl) || 'private'],
-			['x-oss-forbid-overwrite', text(data.x_oss_forbid_overwrite) || 'true'],
+			['x-oss-object-acl', asText(data.x_oss_object_acl) ?? 'private'],
+			['x-oss-forbid-overwrite', asText(data.x_oss_forbid_overwrite) ?? 'true'],
 		],
 		...(maxBytes > 0 && { maxBytes }),
 		usableUntil: now + life - Math.min(EXPIRY_MARGIN_MS, life / 2),

@@ -1,9 +1,12 @@
 import { type VideoInfo, videoInfo } from './mediaInfo';
 import { type Chunk, nextChunk } from './riff';
-import { BrokenFileError, type ByteReader, codeAt, cutOff, damaged } from './source';
+import { BrokenFileError, type ByteReader, codeAt, cutOff } from './source';
 
 /** A program that writes to a pipe cannot come back to fill in lengths, and leaves a zero or its guess. */
 const GUESSED_FROM = 0x7fff0000;
+
+/** No field that is read lies behind these in its chunk. */
+const FIELD_BYTES = 40;
 
 interface Stream {
 	type: string;
@@ -22,11 +25,6 @@ interface Header {
 	sound?: Stream;
 }
 
-async function needFields(reader: ByteReader, { length }: Chunk, bytes: number): Promise<DataView> {
-	if (length < bytes) throw damaged();
-	return await reader.need(bytes);
-}
-
 /** One chunk of the header (Microsoft, "AVI RIFF File Reference"). Lists are entered, not passed over. */
 async function readChunk(
 	reader: ByteReader,
@@ -34,14 +32,13 @@ async function readChunk(
 	header: Header,
 	stream?: Stream,
 ): Promise<Stream | undefined> {
+	const view = await reader.need(Math.min(chunk.length, FIELD_BYTES));
 	if (chunk.type === 'avih') {
-		const view = await needFields(reader, chunk, 40);
 		header.microsecondsPerFrame = view.getUint32(0, true);
 		header.frames = view.getUint32(16, true);
 		header.width = view.getUint32(32, true);
 		header.height = view.getUint32(36, true);
 	} else if (chunk.type === 'strh') {
-		const view = await needFields(reader, chunk, 36);
 		return {
 			type: codeAt(view, 0),
 			scale: view.getUint32(20, true),
@@ -50,7 +47,6 @@ async function readChunk(
 		};
 	} else if (chunk.type === 'strf' && stream?.type === 'vids' && header.video === undefined) {
 		// BITMAPINFOHEADER; a negative height means rows from top to bottom.
-		const view = await needFields(reader, chunk, 20);
 		header.width = view.getInt32(4, true) || header.width;
 		header.height = Math.abs(view.getInt32(8, true)) || header.height;
 		header.video = { ...stream, codec: codeAt(view, 16) };

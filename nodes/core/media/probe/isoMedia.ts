@@ -2,6 +2,7 @@ import { findBox, needBox, nextBox, readBox, readTimes, readTracks } from './iso
 import { type FragmentDefaults, readDefaults, readFragment } from './isoFragments';
 import { describeTrack, type TrackInfo } from './isoTrack';
 import { type AudioInfo, type MediaInfo, type VideoInfo, videoInfo } from './mediaInfo';
+import type { Signature } from './signature';
 import { BrokenFileError, type ByteReader, cutOff, latin1, viewOf } from './source';
 
 /** Sample entries that hide the real one (ISO/IEC 14496-12, 8.12), and Apple's own. */
@@ -42,7 +43,11 @@ function secondsOf({ tracks, duration, fragments, timescale }: Movie, fragmentsS
 	return inSeconds(duration || (fragments?.duration ?? 0), timescale) || bySamples;
 }
 
-function describe(movie: Movie, seconds: number, { format, mimeType }: Brand): VideoInfo | AudioInfo {
+function describe(
+	movie: Movie,
+	seconds: number,
+	{ format, mimeType = 'video/mp4' }: Signature,
+): VideoInfo | AudioInfo {
 	const used = movie.tracks.filter(({ samples }) => samples > 0);
 	if (used.some(({ codec = '' }) => ENCRYPTED.includes(codec)))
 		throw new BrokenFileError('is encrypted (DRM)');
@@ -67,14 +72,8 @@ function describe(movie: Movie, seconds: number, { format, mimeType }: Brand): V
 	throw new BrokenFileError('holds no picture and no sound');
 }
 
-/** What the first box says that the file is. */
-interface Brand {
-	format: 'mp4' | 'mov' | 'm4a';
-	mimeType: string;
-}
-
 /** MP4, MOV and M4A, whole or in fragments, with the header before or behind the samples. */
-export async function readIsoMedia(reader: ByteReader, brand: Brand): Promise<MediaInfo> {
+export async function readIsoMedia(reader: ByteReader, found: Signature): Promise<MediaInfo> {
 	let movie: Movie | undefined;
 	let fragmentsSeen = false;
 	let samplesSeen = false;
@@ -102,7 +101,7 @@ export async function readIsoMedia(reader: ByteReader, brand: Brand): Promise<Me
 		await reader.pass(box.end - reader.position);
 	}
 	if (movie === undefined) throw new BrokenFileError('has no movie header');
-	const info = describe(movie, secondsOf(movie, fragmentsSeen), brand);
+	const info = describe(movie, secondsOf(movie, fragmentsSeen), found);
 	if (!samplesSeen) throw cutOff();
 	return isMore ? { ...info, odd: ['has bytes behind its end'] } : info;
 }

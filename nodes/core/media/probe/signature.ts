@@ -13,7 +13,7 @@ export const SIGNATURE_BYTES = 512;
 /** By the first bytes as Latin-1. The first row that fits decides. */
 const SIGNATURES: ReadonlyArray<[RegExp, MediaFormat, mimeType: string]> = [
 	[/^\xff\xd8\xff/, 'jpeg', 'image/jpeg'],
-	[/^\x89PNG\r\n[^]\n/, 'png', 'image/png'],
+	[/^\x89PNG\r\n\cZ\n/, 'png', 'image/png'],
 	[/^GIF8[79]a/, 'gif', 'image/gif'],
 	[/^(II\*\0|MM\0\*)/, 'tiff', 'image/tiff'],
 	// Two letters are a weak signature, so the second header must have the length of one of its versions, too: 12 bytes (OS/2),
@@ -39,8 +39,8 @@ const SIGNATURES: ReadonlyArray<[RegExp, MediaFormat, mimeType: string]> = [
 	// What a QuickTime file without `ftyp` may begin with (QuickTime File Format, "Overview of atoms").
 	[/^([^]{4}mdat|\0[^]{3}(moov|wide|free|skip|pnot))/, 'mov', 'video/quicktime'],
 	// The same container holds Matroska, which differs only in the name of its document type.
-	[/^[^]E\xdf\xa3[^]*webm/, 'webm', 'video/webm'],
-	[/^[^]E\xdf\xa3/, 'unknown', 'video/x-matroska'],
+	[/^\cZE\xdf\xa3[^]*webm/, 'webm', 'video/webm'],
+	[/^\cZE\xdf\xa3/, 'unknown', 'video/x-matroska'],
 	// What a server sends in place of a file: an error page, a drawing, an error object. In JSON a brace alone is no proof.
 	[
 		/^[\xef\xbb\xbf\s]*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype html|html|head|body)\b/i,

@@ -1,6 +1,6 @@
 import type { AudioInfo } from './mediaInfo';
 import { nextChunk } from './riff';
-import { BrokenFileError, type ByteReader, cutOff, damaged, latin1 } from './source';
+import { BrokenFileError, type ByteReader, cutOff, latin1 } from './source';
 
 /**
  * A program that writes to a pipe cannot come back to fill in the length. It leaves 0, FFFFFFFF or a number
@@ -26,9 +26,7 @@ interface Format {
 const PLAIN_CODES = [0x0001, 0x0003, 0x0006, 0x0007, 0xfffe];
 
 /** WAVEFORMATEX; the fields of WAVE_FORMAT_EXTENSIBLE that follow change none of these. */
-async function readFormat(reader: ByteReader, length: number): Promise<Format> {
-	if (length < 14) throw damaged();
-	const view = await reader.need(14);
+function readFormat(view: DataView): Format {
 	const sampleRate = view.getUint32(4, true);
 	const plain = PLAIN_CODES.includes(view.getUint16(0, true));
 	const declared = view.getUint32(8, true);
@@ -39,11 +37,8 @@ async function readFormat(reader: ByteReader, length: number): Promise<Format> {
 	return { sampleRate, bytesPerSecond, plain };
 }
 
-/** The length of the sound in RF64 files (EBU Tech 3306): 64 bits after those of the whole file. */
-async function readLongLength(reader: ByteReader): Promise<number> {
-	const view = await reader.need(16);
-	return view.getUint32(12, true) * 2 ** 32 + view.getUint32(8, true);
-}
+/** No field that is read lies behind these in its chunk. */
+const FIELD_BYTES = 16;
 
 /** RIFF/WAVE and RF64. Chunks may come in any order before and after the sound. */
 export async function readWav(reader: ByteReader): Promise<AudioInfo> {
@@ -60,9 +55,11 @@ export async function readWav(reader: ByteReader): Promise<AudioInfo> {
 			sound = await passSound(reader, { length, longLength, isGuess });
 			continue;
 		}
-		if (type === 'fmt ') format = await readFormat(reader, length);
-		if (type === 'ds64' && length >= 16) longLength = await readLongLength(reader);
-		if (type === 'fact' && length >= 4) samples = (await reader.need(4)).getUint32(0, true);
+		const view = await reader.need(Math.min(length, FIELD_BYTES));
+		if (type === 'fmt ') format = readFormat(view);
+		// The length of the sound in RF64 files (EBU Tech 3306): 64 bits after those of the whole file.
+		if (type === 'ds64') longLength = Number(view.getBigUint64(8, true));
+		if (type === 'fact' && length >= 4) samples = view.getUint32(0, true);
 		await reader.skip(end - reader.position);
 		if (length % 2 === 1) await passPadding(reader);
 	}
