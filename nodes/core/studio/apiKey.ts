@@ -54,8 +54,7 @@ export function readApiKey(value: string, hasGateway: boolean): Result<string, F
 	if (!other) return ok(key);
 	return err({
 		message: `The credential's API Key ${other.is}`,
-		description:
-			'Copy a key (sk-…) from the Model Studio console of your region and enter it in the credential.',
+		description: 'Copy a key (sk-…) from the Model Studio console of your region.',
 	});
 }
 

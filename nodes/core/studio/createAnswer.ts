@@ -58,7 +58,7 @@ function readCreatedTask(body: Record<string, unknown> | undefined): CreatedTask
 
 /** What to do about a create call whose answer was lost. */
 export const lookForTask =
-	'a second task would be charged as well. Look for the task in the list below or in the Model Studio console, and enter its ID in Options: Task ID to Resume.';
+	'a second task would be charged as well. Look for the task below or in the Model Studio console, and enter its ID in Options: Task ID to Resume.';
 
 function unclear(fault: Fault, calledAt: number): Fault {
 	return {
@@ -66,6 +66,6 @@ function unclear(fault: Fault, calledAt: number): Fault {
 		calledAt,
 		class: 'unclear',
 		message: `${fault.message}. The service may have accepted the task anyway`,
-		description: `The call was not repeated, because ${lookForTask} Run the workflow again only if you find it in neither.`,
+		description: `The call was not repeated, because ${lookForTask} Run the workflow again only if it is in neither.`,
 	};
 }

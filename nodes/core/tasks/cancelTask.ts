@@ -30,7 +30,7 @@ export async function cancelTask(client: StudioClient, taskId: string, clock: Cl
 }
 
 const descriptions: Record<string, string> = {
-	SUCCEEDED: 'Its video is ready: fetch it with Task: Get or Task: Wait.',
+	SUCCEEDED: 'Fetch its video with Task: Wait.',
 	FAILED: 'Nothing was charged.',
 };
 

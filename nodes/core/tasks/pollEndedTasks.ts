@@ -216,7 +216,7 @@ function timeLeft(
 function queryFault(fault: Fault): Fault {
 	return {
 		...fault,
-		message: `A finished task could not be queried. ${fault.message}`,
+		message: `The task could not be queried. ${fault.message}`,
 		description: `${fault.description} The trigger tries again as long as the service lists the task.`,
 	};
 }

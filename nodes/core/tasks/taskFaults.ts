@@ -27,7 +27,7 @@ function endWithoutVideo({
 		return {
 			class: 'ended',
 			message: 'The task was stopped before it started (status CANCELED)',
-			description: 'Nothing was charged. Run the item again if you still want the video.',
+			description: 'Nothing was charged. Run the item again.',
 		};
 	}
 	if (status === 'UNKNOWN') {
@@ -50,7 +50,7 @@ function endWithoutVideo({
 		class: 'retry',
 		message: 'The task succeeded, but the answer has no link to a video',
 		description:
-			'Check the task with Task: Get and Simplify off, and give the request ID to Alibaba Cloud support.',
+			'Task: Get with Simplify off outputs the whole answer. Give its request ID to Alibaba Cloud support.',
 	};
 }
 

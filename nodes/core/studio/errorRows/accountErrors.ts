@@ -4,13 +4,13 @@ const unknownKey: Omit<ErrorRow, 'codes'> = {
 	class: 'key or region',
 	message: 'The service does not recognize this API key',
 	description:
-		"A key works only in the region it was created in. Check the credential's Region, and that the API Key is complete and has not expired. Coding Plan keys (sk-sp-…) cannot make videos.",
+		"A key works only in the region it was created in. Check the credential's Region, and that the API Key is complete and has not expired.",
 };
 
 const freeQuota: Omit<ErrorRow, 'codes'> = {
 	class: 'quota',
 	message: 'The free quota of this model is used up',
-	description: 'Turn off "free tier only" for the model in the Model Studio console. Waiting does not help.',
+	description: 'Turn off "free tier only" for the model in the Model Studio console.',
 };
 
 /** The key and its rights, money, rate limits. */
@@ -54,13 +54,13 @@ export const accountErrors: readonly ErrorRow[] = [
 		codes: ['Endpoint.AccessDenied'],
 		class: 'input',
 		message: 'The service has retired this model',
-		description: 'Choose a newer model. The API Key is not the cause.',
+		description: 'Choose a newer model.',
 	},
 	{
 		codes: ['ModelNotFound'],
 		class: 'key or region',
 		message: 'This model is not available to this key in this region',
-		description: 'Choose a model that is available in the region, or a credential for another region.',
+		description: 'Choose another model, or a credential for another region.',
 	},
 	// Money
 	{

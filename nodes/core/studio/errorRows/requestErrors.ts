@@ -13,7 +13,7 @@ const mediaUnreadable: Omit<ErrorRow, 'codes'> = {
 	class: 'input',
 	message: 'The service could not fetch the media file, or does not accept it',
 	description:
-		'Check that the link opens without a login, has not expired and leads to the file itself. Otherwise, pass the file as binary data, or store it in OSS in the same region.',
+		'Check that the link opens without a login, has not expired and leads to the file itself, or pass the file as binary data.',
 };
 
 const unknownModel: Omit<ErrorRow, 'codes'> = {
@@ -41,7 +41,7 @@ export const requestErrors: readonly ErrorRow[] = [
 	{
 		codes: ['IPInfringementSuspect'],
 		class: 'blocked',
-		message: 'The service suspects that the input infringes a copyright or trademark',
+		message: 'The input may infringe a copyright or trademark',
 		description: changeContent,
 	},
 	{
