@@ -54,7 +54,7 @@ export class Ledger {
 	static open(context: Record<string, unknown>, runIndex: number): Ledger {
 		const saved = context.wanTasks as Saved | undefined;
 		if (saved?.runIndex === runIndex) return new Ledger(saved);
-		const fresh: Saved = { runIndex, entries: {}, ...(saved?.known && { known: saved.known }) };
+		const fresh: Saved = { runIndex, entries: {}, known: saved?.known };
 		context.wanTasks = fresh;
 		return new Ledger(fresh);
 	}

@@ -77,7 +77,7 @@ export async function pollEndedTasks<Delivered>(
 	const deadline = begun + budget * LIST_SHARE;
 	const found = await findEndedTasks(client, memory, filters, { clock, deadline, ...reading });
 	if (!found.ok) return found;
-	const run = new PollRun(memory, filters, tools, { begun, budget });
+	const run = new PollRun(memory, filters, tools, begun, budget);
 	const emitted = await run.run(found.value.tasks);
 	// Only now, and in one go: a poll that does not come to its end has emitted nothing.
 	markEmitted(memory, [...emitted.map(({ row }) => row), ...run.skipped], clock.now());
@@ -89,6 +89,10 @@ class PollRun<Delivered> {
 	readonly faults: Fault[] = [];
 	private readonly emitted: Array<EmittedTask<Delivered>> = [];
 	private readonly unconfirmed: EmitAttempts;
+	/** Milliseconds. */
+	private readonly firstTry: number;
+	private readonly lastTaskAt: number;
+	private readonly end: number;
 	private failedInARow = 0;
 	private heldBytes = 0;
 
@@ -96,8 +100,13 @@ class PollRun<Delivered> {
 		memory: EndedTasksMemory,
 		private readonly filters: TaskFilters,
 		private readonly tools: PollTools<Delivered>,
-		private readonly time: { begun: number; budget: number },
+		/** Milliseconds since the epoch. */
+		begun: number,
+		budget: number,
 	) {
+		this.firstTry = budget * FIRST_TRY_SHARE;
+		this.lastTaskAt = begun + budget * LAST_TASK_AT;
+		this.end = begun + budget * LAST_DOWNLOAD_AT;
 		this.unconfirmed = memory.unconfirmed ??= {};
 	}
 
@@ -115,17 +124,14 @@ class PollRun<Delivered> {
 	}
 
 	private next(queue: ListedTask[]): ListedTask | undefined {
-		const full = this.emitted.length >= MAX_EMITTED || this.heldBytes > MAX_HELD_BYTES;
-		if (full || this.failedInARow >= MAX_FAILED_IN_A_ROW || this.isPast(LAST_TASK_AT)) return undefined;
-		return queue.shift();
+		const isFull = this.emitted.length >= MAX_EMITTED || this.heldBytes > MAX_HELD_BYTES;
+		const isOver = this.tools.clock.now() >= this.lastTaskAt;
+		return isFull || isOver || this.failedInARow >= MAX_FAILED_IN_A_ROW ? undefined : queue.shift();
 	}
 
 	private async query(row: ListedTask): Promise<void> {
 		const { client, clock } = this.tools;
-		const read = await client.query(
-			row.taskId,
-			Math.min(clock.now() + this.part(FIRST_TRY_SHARE), this.end()),
-		);
+		const read = await client.query(row.taskId, this.endOfTry());
 		if (!read.ok) {
 			this.failedInARow++;
 			const attempts = noteAttempt(this.unconfirmed, row.taskId, clock.now());
@@ -161,9 +167,8 @@ class PollRun<Delivered> {
 			this.emitted.push({ row, answer });
 			return;
 		}
-		const first = this.unconfirmed[row.taskId] === undefined;
-		const deadline = first ? clock.now() + this.part(FIRST_TRY_SHARE) : this.end();
-		const stored = await deliver(answer, Math.min(deadline, this.end()));
+		const isFirst = this.unconfirmed[row.taskId] === undefined;
+		const stored = await deliver(answer, isFirst ? this.endOfTry() : this.end);
 		if (stored.ok) {
 			this.heldBytes += heldBytes?.(stored.value) ?? 0;
 			this.emitted.push({ row, answer, delivered: stored.value });
@@ -188,16 +193,9 @@ class PollRun<Delivered> {
 		this.faults.push({ ...fault, taskId, ...(model && { model }) });
 	}
 
-	private part(part: number): number {
-		return this.time.budget * part;
-	}
-
-	private isPast(part: number): boolean {
-		return this.tools.clock.now() >= this.time.begun + this.part(part);
-	}
-
-	private end(): number {
-		return this.time.begun + this.part(LAST_DOWNLOAD_AT);
+	/** When a task's first try is given up, in milliseconds since the epoch. */
+	private endOfTry(): number {
+		return Math.min(this.tools.clock.now() + this.firstTry, this.end);
 	}
 }
 
