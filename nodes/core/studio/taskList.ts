@@ -94,7 +94,7 @@ async function readPages(
 	const query = queryFor(filters, pageSize);
 	const found = new Map<string, ListedTask>();
 	const fitting = () => [...found.values()].filter((task) => fits(task, filters));
-	const end = new EndOfList(pageSize, firstPage);
+	const isLast = endOfList(pageSize, firstPage);
 	for (let page = firstPage; ; page++) {
 		query.set('page_no', String(page));
 		const read = await client.read('list', `/tasks/?${query.toString()}`, deadline, readListPage);
@@ -105,7 +105,7 @@ async function readPages(
 		const known = found.size;
 		// New tasks push rows onto the next page, so a row may come twice; the later one is the fresher one.
 		read.value.tasks.forEach((task) => found.set(task.taskId, task));
-		const last = end.isReached(page, read.value, found.size - known);
+		const last = isLast(page, read.value, found.size - known);
 		const tasks = fitting();
 		if (last || page - firstPage + 1 >= maxPages || isEnough?.(tasks)) {
 			return ok({ tasks, truncated: !last, pages: page });
@@ -116,34 +116,30 @@ async function readPages(
 /**
  * Tells the last page. By the counts where the service gives them, and otherwise by a page that is short or brings nothing
  * new: services may leave counts out, give smaller pages than were asked for, or give the last page again and again.
+ * @param asked rows that were asked for on a page
+ * @returns is given each page, with the number of tasks that were not on a page before
  */
-class EndOfList {
-	private size?: number;
-	private read = 0;
-	private repeated = 0;
-
-	constructor(
-		private readonly asked: number,
-		private readonly firstPage: number,
-	) {}
-
-	/** @param fresh tasks of the page that were not on a page before */
-	isReached(page: number, { rows, tasks, totalPages, total, pageSize }: ListPage, fresh: number): boolean {
+function endOfList(
+	asked: number,
+	firstPage: number,
+): (page: number, counts: ListPage, fresh: number) => boolean {
+	let size: number | undefined;
+	let read = 0;
+	let repeated = 0;
+	return (page, { rows, tasks, totalPages, total, pageSize }, fresh) => {
 		if (rows === 0) return true;
-		this.read += rows;
+		read += rows;
 		// Many new tasks in the meantime push a whole page onto the next one, so once is no proof where there is a count.
-		this.repeated = fresh === 0 && tasks.length > 0 ? this.repeated + 1 : 0;
-		if (this.repeated > (totalPages !== undefined && page < totalPages ? 1 : 0)) return true;
+		repeated = fresh === 0 && tasks.length > 0 ? repeated + 1 : 0;
+		if (repeated > (totalPages !== undefined && page < totalPages ? 1 : 0)) return true;
 		if (totalPages !== undefined) return page >= totalPages;
-		if (total !== undefined && this.firstPage === 1 && this.read >= total) return true;
-		this.size ??= pageSize ?? (rows >= this.asked ? this.asked : undefined);
-		if (this.size === undefined) {
-			// How large a page is shows only by the next one.
-			this.size = rows;
-			return false;
-		}
-		return rows < this.size;
-	}
+		if (total !== undefined && firstPage === 1 && read >= total) return true;
+		size ??= pageSize ?? (rows >= asked ? asked : undefined);
+		if (size !== undefined) return rows < size;
+		// How large a page is shows only by the next one.
+		size = rows;
+		return false;
+	};
 }
 
 /**
