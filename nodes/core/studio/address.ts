@@ -1,5 +1,6 @@
 import type { FaultText } from '../base/fault';
 import { isBlank } from '../base/coerce';
+import { asText } from '../base/json';
 import { err, ok, type Result } from '../base/result';
 import { regions, type Region } from '../catalogue';
 import { isPlanKey, PLAN_KEYS, readApiKey } from './apiKey';
@@ -63,7 +64,7 @@ function regionalBase(
 
 /** The credential's fields as texts, whatever n8n has stored. */
 export function readAccess(credential: Record<string, unknown>): StudioAccess {
-	const text = (value: unknown) => (typeof value === 'string' ? value : '');
+	const text = (value: unknown) => asText(value) ?? '';
 	return {
 		apiKey: text(credential.apiKey),
 		region: text(credential.region) as Region,

@@ -10,7 +10,11 @@ const SERVICE_TIME = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,3})?$/;
 /** ISO 8601 in UTC, or nothing for an empty or unreadable time. */
 export function serviceTimeToIso(text: unknown): string | undefined {
 	const written = asText(text)?.trim() ?? '';
-	const milliseconds = SERVICE_TIME.test(written) ? Date.parse(`${written.replace(' ', 'T')}+08:00`) : NaN;
+	return SERVICE_TIME.test(written) ? toIso(Date.parse(`${written.replace(' ', 'T')}+08:00`)) : undefined;
+}
+
+/** ISO 8601 in UTC, or nothing for no time. @param milliseconds since the epoch */
+export function toIso(milliseconds = NaN): string | undefined {
 	return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
 }
 

@@ -7,6 +7,7 @@ import type { TaskAnswer } from '../studio/answers';
 import { endOfSignedLink } from '../request/signedLink';
 import { faultFromApiError } from '../studio/errors';
 import type { ListedTask } from '../studio/taskList';
+import { toIso } from '../studio/times';
 import type { VideoLink } from '../transfer/videoLink';
 import type { RequestedVideo } from './requestedVideo';
 import type { JobResult } from './job';
@@ -41,7 +42,7 @@ export function fieldsOfTask(result: KnownTask, asked?: RequestedVideo): Record<
 		...failureOf(answer),
 		estimatedCost: cost?.amount,
 		currency: cost?.currency,
-		submittedAt: answer?.submittedAt ?? iso(result.submittedAt),
+		submittedAt: answer?.submittedAt ?? toIso(result.submittedAt),
 		finishedAt: answer?.finishedAt,
 		duration: answer?.usage.outputSeconds ?? answer?.usage.billedSeconds,
 		resolution: answer?.usage.resolution ?? answer?.usage.size ?? (answer ? undefined : asked?.resolution),
@@ -99,7 +100,7 @@ export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undef
 	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]) * 1000;
 	const signed = URL.canParse(videoUrl) ? endOfSignedLink(new URL(videoUrl)) : NaN;
 	const end = expires || signed || Date.parse(finishedAt ?? '') + TASK_LIFETIME_MS;
-	return Number.isNaN(end) ? undefined : iso(end);
+	return toIso(end);
 }
 
 /**
@@ -122,9 +123,9 @@ export function simplifyListed(task: ListedTask): Record<string, unknown> {
 		taskId: task.taskId,
 		taskStatus: task.status,
 		model: task.model,
-		submittedAt: iso(task.createdAt),
-		startedAt: iso(task.startedAt),
-		finishedAt: iso(task.endedAt),
+		submittedAt: toIso(task.createdAt),
+		startedAt: toIso(task.startedAt),
+		finishedAt: toIso(task.endedAt),
 		requestId: task.requestId,
 	});
 }
@@ -134,8 +135,8 @@ export function answerOfRow({ taskId, status, requestId, createdAt, startedAt }:
 	return omitUndefined({
 		taskId,
 		status,
-		submittedAt: iso(createdAt),
-		startedAt: iso(startedAt),
+		submittedAt: toIso(createdAt),
+		startedAt: toIso(startedAt),
 		requestId,
 		usage: {},
 		raw: omitUndefined({ request_id: requestId, output: { task_id: taskId, task_status: status } }),
@@ -153,10 +154,6 @@ export function isNewestFirst(tasks: readonly ListedTask[]): boolean {
 	const isInOrder = (time: number | undefined, index: number) =>
 		time !== undefined && time <= (times[index - 1] ?? time);
 	return times.length > 1 && times.every(isInOrder);
-}
-
-function iso(milliseconds: number | undefined): string | undefined {
-	return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 }
 
 type VideoInfo = Extract<MediaInfo, { kind: 'video' }>;

@@ -3,6 +3,7 @@ import { ok, type Result } from '../base/result';
 import { HOUR_MS, MINUTE_MS } from '../base/units';
 import type { StudioClient } from '../studio/client';
 import { type ListedTask, listTasks } from '../studio/taskList';
+import { toIso } from '../studio/times';
 import type { Job, JobResult } from './job';
 import type { Ledger } from './ledger';
 import { newestFirst } from './output';
@@ -39,7 +40,7 @@ export async function addCandidates<T>(results: ReadonlyArray<JobResult<T>>, too
 		fault.candidates = found.value.map(({ taskId, status, createdAt }) => ({
 			taskId,
 			status,
-			createdAt: createdAt === undefined ? '' : new Date(createdAt).toISOString(),
+			createdAt: toIso(createdAt) ?? '',
 		}));
 	}
 }

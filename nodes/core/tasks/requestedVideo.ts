@@ -32,12 +32,12 @@ export function requestedVideoOf(video: ValidatedVideo): RequestedVideo {
 		predictedSize: predictedSizeOf(video),
 		seed: video.seed,
 		duration: duration !== undefined && duration > 0 ? duration : undefined,
-		sound:
-			model.sound === 'input'
-				? undefined
-				: model.sound === 'switch'
-					? video.audio !== false
-					: model.sound === 'always',
+		sound: {
+			input: undefined,
+			switch: video.audio !== false,
+			always: true,
+			never: false,
+		}[model.sound],
 		cost: costOfRequest(video),
 		bill: omitUndefined(billOf(video)),
 	});
