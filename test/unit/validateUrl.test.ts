@@ -1,3 +1,4 @@
+import { openDataUrls } from '../../nodes/core/request/openDataUrls';
 import { validateVideo } from '../../nodes/core/request/validate';
 
 const IMAGE = 'https://example.com/cat.png';
@@ -6,6 +7,10 @@ const MODEL = 'wan2.6-i2v';
 const withImage = (firstFrame: unknown) => validateVideo({ model: MODEL, firstFrame }, 'ap-southeast-1');
 const withAudio = (audioUrl: unknown) =>
 	validateVideo({ model: MODEL, firstFrame: IMAGE, audioUrl }, 'ap-southeast-1');
+
+/** As the node reads them: data URLs are opened first. */
+const opened = async (values: object) =>
+	validateVideo(await openDataUrls({ model: MODEL, firstFrame: IMAGE, ...values }), 'ap-southeast-1');
 
 describe('First Frame', () => {
 	test.each([undefined, null, ''])('%j is refused: every model needs an image', (value) => {
@@ -20,20 +25,20 @@ describe('First Frame', () => {
 	});
 
 	test.each([
-		['data:image/gif;base64,R0lGODdh', 'image/gif'],
-		['data:image/svg+xml;base64,PHN2Zz4=', 'image/svg+xml'],
-		['data:video/mp4;base64,AAAA', 'video/mp4'],
-		['data:application/octet-stream;base64,AAAA', 'application/octet-stream'],
-		['data:image/png,rawbytes', 'image/png'],
-		['data:;base64,AAAA', 'no image type'],
-	])('%s is refused, with the types that the model takes', (url, found) => {
-		const { video, problems } = withImage(url);
+		['data:image/gif;base64,R0lGODdh', 'file of type GIF'],
+		['data:image/svg+xml;base64,PHN2Zz4=', 'file of type image/svg+xml'],
+		['data:video/mp4;base64,AAAA', 'file of an unknown type'],
+		['data:application/octet-stream;base64,AAAA', 'file of an unknown type'],
+		['data:image/png,rawbytes', 'file of an unknown type'],
+		['data:;base64,AAAA', 'file of an unknown type'],
+	])('%s is refused, with the types that the model takes', async (url, found) => {
+		const { video, problems } = await opened({ firstFrame: url });
 		expect(video).toBeUndefined();
 		expect(problems).toMatchObject([
 			{
 				field: 'First Frame',
-				message: `First Frame is a data URL of ${found}`,
-				description: `${MODEL} accepts image/jpeg, image/png, image/bmp or image/webp in base64.`,
+				message: `First Frame is a ${found}`,
+				description: expect.stringMatching(/^wan2\.6-i2v accepts JPEG, PNG .*, BMP or WEBP images/),
 			},
 		]);
 	});
@@ -46,11 +51,12 @@ describe('First Frame', () => {
 });
 
 describe('Audio URL', () => {
-	test('is refused as a data URL, which the service takes for images only', () => {
-		const { video, problems } = withAudio('data:audio/mpeg;base64,SUQzBAA');
+	test('is refused as a data URL of a broken file', async () => {
+		const { video, problems } = await opened({ audioUrl: 'data:audio/mpeg;base64,SUQzBAA' });
 		expect(video).toBeUndefined();
-		expect(problems).toMatchObject([{ field: 'Audio URL', message: 'Audio URL is a data URL' }]);
-		expect(problems[0]?.description).toContain('link');
+		expect(problems).toMatchObject([
+			{ field: 'Audio URL', message: expect.stringMatching(/^Audio URL is a broken MP3 file/) },
+		]);
 	});
 
 	test('is sent as a link', () => {

@@ -16,7 +16,6 @@ import { prices } from './prices';
 import type { WanModel } from './types';
 
 /** Text-to-video ("Text-to-video API reference" and its legacy page, May to October 2026). */
-
 const textToVideo = {
 	...base,
 	operations: ['generateFromText'],

@@ -6,13 +6,11 @@ import { formatRange, joinOr } from './values';
 /** What a field may hold: a file of a kind, or a link that is not to lead to one. */
 export type FileKind = 'image' | 'video' | 'audio' | 'file';
 
-/** What each kind of input is called. */
-export const kindNames: Record<FileKind | 'link', string> = {
+const kindNames: Record<FileKind, string> = {
 	image: 'images',
 	video: 'videos',
 	audio: 'sound',
 	file: 'documents',
-	link: 'web pages',
 };
 
 /** What a file is, by its bytes: `a file of type GIF`. */

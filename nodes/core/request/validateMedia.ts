@@ -12,12 +12,11 @@ import { err, ok, type Result } from '../base/result';
 import { decodeDataUrl, isDataUrl } from '../media/dataUrl';
 import { MediaFile } from '../media/file';
 import { deliveryOf } from './delivery';
-import { kindNames } from './mediaLabels';
 import { checkFile } from './validateFile';
 import { CHOOSE_BINARY_FIELD } from './notALink';
 import { checkLink } from './validateUrl';
 import type { MediaInput } from './validatedVideo';
-import { joinOr, formatValue } from './values';
+import { formatValue } from './values';
 
 /** What a field may hold. `seconds`: the length of the video that a sound is for, where there is one. */
 export type MediaRule =
@@ -40,8 +39,8 @@ interface MediaContext {
 
 /** A link, a data URL or a file of any form. Pure. */
 export function validateMedia(value: unknown, media: MediaRule, context: MediaContext): InputCheck {
-	if (isDataUrl(value)) return checkUnopened(value, media, context);
-	if (!(value instanceof MediaFile)) return checkLinkInput(value, media, context);
+	if (isDataUrl(value)) return checkUnopened(value);
+	if (!(value instanceof MediaFile)) return checkLinkInput(value, media.mediaKind, context.now);
 	if (media.mediaKind === 'link') return refused('is a file', ENTER_PAGE);
 	const { model, region } = context;
 	const videoSeconds = media.mediaKind === 'audio' ? media.seconds : undefined;
@@ -59,20 +58,10 @@ export function secondsOf(input: unknown): number | undefined {
 	return info.kind === 'video' || info.kind === 'audio' ? info.seconds : undefined;
 }
 
-/**
- * A data URL that nobody has opened (see `openDataUrls`): one that cannot be read, which is reported, or one whose bytes are
- * left to the service.
- */
-function checkUnopened(value: string, media: MediaRule, { model }: MediaContext): InputCheck {
+/** `openDataUrls` leaves only those unopened that cannot be read; one that nobody wanted to open is left to the service. */
+function checkUnopened(value: string): InputCheck {
 	const read = decodeDataUrl(value);
-	if (!read.ok) return refused(read.fault, CHOOSE_BINARY_FIELD);
-	if (media.mediaKind !== 'image' || !media.rule.dataUrl) {
-		return refused('is a data URL', `The service accepts ${kindNames[media.mediaKind]} only as a link.`);
-	}
-	const types = media.rule.formats.map((format) => `image/${format}`);
-	if (types.some((type) => value.startsWith(`data:${type};base64,`))) return ok({ input: value, hints: [] });
-	const type = /^data:([\w.+-]+\/[\w.+-]+)?/.exec(value)?.[1] ?? 'no image type';
-	return refused(`is a data URL of ${type}`, `${model} accepts ${joinOr(types)} in base64.`);
+	return read.ok ? ok({ input: value, hints: [] }) : refused(read.fault, CHOOSE_BINARY_FIELD);
 }
 
 const ENTER_PAGE = 'Enter the link of a public web page.';
@@ -84,7 +73,7 @@ export function nameOfInput(fieldName: string, value: unknown): string {
 		: fieldName;
 }
 
-function checkLinkInput(value: unknown, { mediaKind }: MediaRule, { now }: MediaContext): InputCheck {
+function checkLinkInput(value: unknown, mediaKind: MediaRule['mediaKind'], now: number): InputCheck {
 	const isPage = mediaKind === 'link';
 	if (isPage && String(value).startsWith('oss://')) return refused('is an oss:// link', ENTER_PAGE);
 	const link = checkLink(value, now, isPage);

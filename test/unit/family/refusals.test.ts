@@ -58,7 +58,7 @@ function illegalFor({ model, smallest }: (typeof wishes)[number]): Illegal[] {
 		const rule = mediaRule(rules, making, name);
 		if (!rule) continue;
 		cases.push([name, 'cat.png', /"cat\.png" is not a link/, /https/], [name, 42, /is 42/, /link/]);
-		cases.push([name, 'data:text/plain;base64,AAAA', /is a data URL/, /only as a link|image\/jpeg/]);
+		cases.push([name, 'data:text/plain;base64,', /is a data URL without content/, /Binary Field/]);
 		if (rule.required) cases.push([name, undefined, /is empty/, /Enter a link that starts with https:/]);
 	}
 	return cases;
@@ -248,14 +248,14 @@ describe('Rules between fields', () => {
 		],
 		[
 			'2.7 with a voice in base64',
-			references('wan2.7-r2v', [{ ...image, voice: 'data:audio/mpeg;base64,AAAA' }]),
-			/The voice of Reference 1 is a data URL/,
+			references('wan2.7-r2v', [{ ...image, voice: 'data:audio/mpeg;base64,AAAAA' }]),
+			/The voice of Reference 1 is a data URL that was cut off/,
 		],
 		['2.6 with four videos', references('wan2.6-r2v', many(video, 4)), /4 of the kind video.*up to 3/],
 		[
-			'2.6 with an image in base64',
-			references('wan2.6-r2v', [{ kind: 'image', url: png }]),
-			/Reference 1 is a data URL.*only as a link/,
+			'2.6 with an image in base64 that cannot be read',
+			references('wan2.6-r2v', [{ kind: 'image', url: `${png}!` }]),
+			/Reference 1 is a data URL with characters that base64 does not have/,
 		],
 		['references that are no list', references('wan2.7-r2v', 'cat.png'), /References is cat.png/],
 		['an empty reference', references('wan2.7-r2v', [{ kind: 'image', url: '' }]), /Reference 1 is empty/],
