@@ -22,22 +22,16 @@ const EVENT_TYPE = 'dashscope:System:AsyncTaskFinish';
 
 interface Delivery {
 	events: FinishedEvent[];
-	/** How many were none of these. */
-	foreign: number;
-	malformed: number;
+	/** Whether there were events of something else among them. */
+	isForeign: boolean;
 }
 
 /** Reads a delivery of EventBridge: one event (CloudEvents 1.0), or a batch of them. Each task comes once. */
 export function readDelivery(body: unknown): Delivery {
-	const read = (Array.isArray(body) ? (body as unknown[]) : [body]).map(readEvent);
+	const read = [body].flat().map(readEvent);
 	const events = new Map<string, FinishedEvent>();
 	for (const event of read) if (typeof event === 'object') events.set(event.taskId, event);
-	const malformed = read.length === 0 ? 1 : read.filter((event) => event === 'malformed').length;
-	return {
-		events: [...events.values()],
-		foreign: read.filter((event) => event === 'foreign').length,
-		malformed,
-	};
+	return { events: [...events.values()], isForeign: read.includes('foreign') };
 }
 
 function readEvent(body: unknown): FinishedEvent | 'foreign' | 'malformed' {

@@ -61,9 +61,9 @@ export class EventMemory {
 	}
 
 	/** Does the work unless another delivery of the same task is at it. */
-	async exclusively<T>(taskId: string, work: () => Promise<T>): Promise<T | 'under way'> {
+	async exclusively<T>(taskId: string, work: () => Promise<T>): Promise<T | undefined> {
 		const { resolving } = this.notes;
-		if (resolving.has(taskId)) return 'under way';
+		if (resolving.has(taskId)) return undefined;
 		resolving.add(taskId);
 		try {
 			return await work();

@@ -19,7 +19,7 @@ import { isAllowed } from './token';
 const DOWNLOAD_TIMEOUT_MS = 1_800_000;
 
 type Finished = Extract<EventResolution, { kind: 'finished' }>;
-type Resolution = EventResolution | { kind: 'emitted before' } | { kind: 'under way' };
+type Resolution = EventResolution | { kind: 'emitted before' };
 
 /**
  * Answers a delivery of EventBridge and starts the workflow once for each of its tasks. The answer decides whether
@@ -30,11 +30,11 @@ type Resolution = EventResolution | { kind: 'emitted before' } | { kind: 'under 
  */
 export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	if (!(await isAllowed(webhook))) return answerOnly(webhook, 401, 'Unauthorized');
-	const { events, foreign, malformed } = readDelivery(bodyOf(webhook));
+	const { events, isForeign } = readDelivery(bodyOf(webhook));
 	if (events.length === 0) {
-		return malformed > 0 && foreign === 0
-			? answerOnly(webhook, 400, 'This is no event of EventBridge')
-			: answerOnly(webhook, 200, 'Ignored: not the end of a Model Studio task');
+		return isForeign
+			? answerOnly(webhook, 200, 'Ignored: not the end of a Model Studio task')
+			: answerOnly(webhook, 400, 'This is no event of EventBridge');
 	}
 	const settings = readTrigger(webhook);
 	if (!settings.ok) throw nodeError(webhook, { itemIndex: 0, fault: settings.fault });
@@ -45,10 +45,9 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	const finished = resolutions.filter((each) => each.kind === 'finished');
 	const faults = resolutions.flatMap((each) => (each.kind === 'fault' ? [each.fault] : []));
 	if (finished.length === 0 && faults.length > 0) return refuse(webhook, memory, faults);
-	const unclear =
-		faults.length > 0 || resolutions.some(({ kind }) => kind === 'later' || kind === 'under way');
-	if (unclear) answerOnly(webhook, 503, 'Please deliver again');
-	else answerOnly(webhook, 200, finished.length > 0 ? 'Taken' : describeIgnored(resolutions));
+	if (faults.length > 0 || resolutions.some(({ kind }) => kind === 'later')) {
+		answerOnly(webhook, 503, 'Please deliver again');
+	} else answerOnly(webhook, 200, finished.length > 0 ? 'Taken' : describeIgnored(resolutions));
 	if (finished.length === 0) return { noWebhookResponse: true };
 	const items: INodeExecutionData[] = [];
 	for (const each of finished) items.push(await itemOf(webhook, each, settings.value.output));
@@ -61,16 +60,17 @@ async function resolveOnce(
 	event: FinishedEvent,
 	{ filters, output }: TriggerSettings,
 ): Promise<Resolution> {
-	const resolution = await memory.exclusively(event.taskId, async (): Promise<Resolution> => {
-		if (memory.isEmitted(event.taskId)) return { kind: 'emitted before' };
+	const { taskId } = event;
+	const resolution = await memory.exclusively(taskId, async (): Promise<Resolution> => {
+		if (memory.isEmitted(taskId)) return { kind: 'emitted before' };
 		const found = await resolveEvent(webhook, event, filters, output.download);
 		// From here on the task counts as emitted, so that a delivery during the download is not news.
 		if (found.kind === 'finished' || found.kind === 'unwanted') {
-			memory.noteEmitted(event.taskId, systemClock.now());
+			memory.noteEmitted(taskId, systemClock.now());
 		}
-		return found.kind === 'fault' ? { ...found, fault: { ...found.fault, taskId: event.taskId } } : found;
+		return found.kind === 'fault' ? { ...found, fault: { ...found.fault, taskId } } : found;
 	});
-	return resolution === 'under way' ? { kind: 'under way' } : resolution;
+	return resolution ?? { kind: 'later' };
 }
 
 function describeIgnored(resolutions: readonly Resolution[]): string {

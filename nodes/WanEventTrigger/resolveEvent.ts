@@ -13,9 +13,9 @@ import { TASK_LIFETIME_MS } from '../core/tasks/ledger';
 import { linkExpiry } from '../core/tasks/output';
 import { faultOfTask } from '../core/tasks/taskFaults';
 import { accountClient, accountQueue } from '../shared/account';
+import type { ListedRows } from '../shared/listedRows';
 import { readConnection } from '../shared/connection';
 import type { FinishedEvent } from './event';
-import { ListedRows } from './listedRows';
 
 /** What the service says of an event's task. */
 export type EventResolution =
@@ -38,9 +38,6 @@ const MAX_QUEUE_MS = MINUTE_MS;
 /** Around the time of submission, in which the list is searched for a task. */
 const SEARCH_MARGIN_MS = MINUTE_MS;
 
-/** By account: rows of the task list. */
-const rowsByAccount = new WeakMap<object, ListedRows>();
-
 /** Asks for the task of an event with the node's own key. @param download whether its video is wanted */
 export async function resolveEvent(
 	webhook: IWebhookFunctions,
@@ -55,12 +52,10 @@ export async function resolveEvent(
 	// Each of those before makes a query, and some of them a reading of the list.
 	const queueMs = 2 * queue.waiting * QUERY_INTERVAL_MS;
 	if (queueMs > MAX_QUEUE_MS) return { kind: 'later' };
-	const rows = rowsByAccount.get(queue) ?? new ListedRows();
-	rowsByAccount.set(queue, rows);
 	queue.waiting++;
 	try {
 		const deadline = systemClock.now() + ANSWER_TIMEOUT_MS + queueMs;
-		return await resolve(client, rows, event, { filters, download, deadline });
+		return await resolve(client, queue.rows, event, { filters, download, deadline });
 	} finally {
 		queue.waiting--;
 	}
@@ -128,7 +123,7 @@ function unknownTask(answer: TaskAnswer, late: boolean): EventResolution {
 }
 
 function spanOf({ submittedAt }: TaskAnswer): { from?: number; to?: number } {
-	const at = submittedAt === undefined ? Number.NaN : Date.parse(submittedAt);
+	const at = Date.parse(submittedAt ?? '');
 	return Number.isNaN(at) ? {} : { from: at - SEARCH_MARGIN_MS, to: at + SEARCH_MARGIN_MS };
 }
 

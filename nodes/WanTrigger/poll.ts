@@ -144,12 +144,8 @@ async function showNewest(poll: IPollFunctions, settings: TriggerSettings): Prom
 	if (!newest.value) return ok([{ json: exampleTask(now) as IDataObject }]);
 	const { row, answer } = newest.value;
 	const stored = answer.videoUrl ? await tools.deliver?.(answer, deadline) : undefined;
-	const result = {
-		answer,
-		...(stored?.ok && { delivered: stored.value }),
-		...(stored && !stored.ok && { fault: stored.fault }),
-	};
-	return ok([itemOfTask(result, row, settings.output)]);
+	const delivery = stored?.ok ? { delivered: stored.value } : { fault: stored?.fault };
+	return ok([itemOfTask({ answer, ...delivery }, row, settings.output)]);
 }
 
 /** The service forgets what n8n did not ask for within a day. */

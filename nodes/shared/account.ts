@@ -6,12 +6,15 @@ import { QUERY_INTERVAL_MS, type StudioClient } from '../core/studio/client';
 import { clientAt } from './connection';
 import type { StudioContext } from './contexts';
 import { CREDENTIAL_TYPE } from './httpTransport';
+import { ListedRows } from './listedRows';
 
 /** The queries of one account, from whatever trigger of this process: the service's limit is the account's. */
 interface AccountQueue {
 	queryLimiter: RateLimiter;
 	/** How many wait for an answer. */
 	waiting: number;
+	/** What was read of its task list. */
+	rows: ListedRows;
 }
 
 const queues = new Map<string, AccountQueue>();
@@ -24,23 +27,27 @@ export async function accountKey(
 	context: StudioContext,
 	{ region, apiBase }: StudioAddress,
 ): Promise<string> {
-	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
 	// With the workflow's ID the same key has another hash in each workflow that keeps it.
-	return shortHash(context.getWorkflow().id ?? '', region, apiBase, String(apiKey).trim());
+	return await hashWithKey(context, context.getWorkflow().id ?? '', region, apiBase);
 }
 
 export async function accountQueue(
 	context: StudioContext,
 	{ apiBase }: StudioAddress,
 ): Promise<AccountQueue> {
-	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
-	const key = shortHash(apiBase, String(apiKey).trim());
+	const key = await hashWithKey(context, apiBase);
 	const queue = queues.get(key) ?? {
 		queryLimiter: new RateLimiter(QUERY_INTERVAL_MS, systemClock),
 		waiting: 0,
+		rows: new ListedRows(),
 	};
 	queues.set(key, queue);
 	return queue;
+}
+
+async function hashWithKey(context: StudioContext, ...parts: string[]): Promise<string> {
+	const { apiKey } = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
+	return shortHash(...parts, String(apiKey).trim());
 }
 
 /** A client that shares the rate limiter of its account with all others of this process. */

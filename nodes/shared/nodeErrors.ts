@@ -6,7 +6,7 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import type { Fault, FaultText } from '../core/base/fault';
+import type { Fault, FaultClass, FaultText } from '../core/base/fault';
 import { omitUndefined } from '../core/base/omitUndefined';
 import { err, type Result } from '../core/base/result';
 import { redact } from '../core/base/redact';
@@ -49,22 +49,19 @@ export function nodeError(
 	siblings: readonly Sibling[] = [],
 ): NodeApiError | NodeOperationError {
 	const description = [describe(fault), tasksOfSiblings(siblings)].filter(Boolean).join(' ');
-	const options = {
-		message: `${cleanMessage(fault.message)} [item ${itemIndex}]`,
-		description,
-		itemIndex,
-		...failureOf(fault),
-	};
+	const message = `${cleanMessage(fault.message)} [item ${itemIndex}]`;
+	const details = detailsOf(fault);
+	const options = { message, description, itemIndex, ...failureOf(fault) };
 	const error =
 		fault.stage === 'check'
-			? new NodeOperationError(context.getNode(), options.message, options)
-			: new NodeApiError(context.getNode(), { ...detailsOf(fault) } as JsonObject, {
+			? new NodeOperationError(context.getNode(), message, options)
+			: new NodeApiError(context.getNode(), details, {
 					...options,
 					...(fault.httpStatus && { httpCode: String(fault.httpStatus) }),
 				});
 	// Error workflows and "On Error" scripts find the ids here.
-	error.context.details = { ...known, ...detailsOf(fault) };
-	return withOwnWords(error, options.message);
+	error.context.details = { ...known, ...details };
+	return withOwnWords(error, message);
 }
 
 /**
@@ -81,14 +78,12 @@ export function problemToFault({ message, description }: FaultText): Fault {
 
 /** Several wrong fields of one item are reported at once. */
 export function problemsToFault(problems: readonly Problem[]): Fault {
-	return {
-		stage: 'check',
-		class: 'input',
+	return problemToFault({
 		message: problems.map(({ message }) => message).join('; '),
 		description: problems
 			.map(({ field, description }) => (problems.length > 1 ? `${field}: ${description}` : description))
 			.join(' '),
-	};
+	});
 }
 
 function detailsOf(fault: Fault): JsonObject {
@@ -129,10 +124,9 @@ function describe(fault: Fault): string {
 
 /** An error ends the whole node, so it also names what its sibling items have paid for. */
 function tasksOfSiblings(siblings: readonly Sibling[]): string {
-	const alive = siblings.filter(
-		({ answer, fault }) => fault?.stage !== 'cancel' && (!answer || mayBringVideo(answer)),
+	const taskIds = siblings.flatMap(({ answer, fault, taskId }) =>
+		taskId && fault?.stage !== 'cancel' && (!answer || mayBringVideo(answer)) ? [taskId] : [],
 	);
-	const taskIds = alive.map(({ taskId }) => taskId).filter((taskId) => taskId !== undefined);
 	const lost = lostAnswers(siblings);
 	const sentences = [
 		taskIds.length > 0 &&
@@ -152,27 +146,22 @@ function cleanMessage(text: string): string {
 }
 
 /** What n8n 2.x wants to know about a failure; older versions ignore it. */
-function failureOf(fault: Fault): { failure?: Failure } {
-	switch (fault.class) {
-		case 'retry':
-			return {
-				failure: {
-					cause: fault.httpStatus === 429 ? 'rate-limited' : 'temporarily-unavailable',
-					...(fault.retryAfter && { retryAfterMs: fault.retryAfter }),
-				},
-			};
-		case 'quota':
-			return { failure: { cause: 'quota-exhausted' } };
-		case 'key or region':
-			return { failure: { cause: 'credential-invalid' } };
-		case 'input':
-		case 'blocked':
-		case 'expired':
-			return { failure: { cause: 'configuration-invalid' } };
-		default:
-			return {};
+function failureOf({ class: kind, httpStatus, retryAfter }: Fault): { failure?: Failure } {
+	if (kind === 'retry') {
+		const cause = httpStatus === 429 ? 'rate-limited' : 'temporarily-unavailable';
+		return { failure: { cause, ...(retryAfter && { retryAfterMs: retryAfter }) } };
 	}
+	const cause = causes[kind];
+	return cause ? { failure: { cause } } : {};
 }
+
+const causes: Partial<Record<FaultClass, Failure['cause']>> = {
+	quota: 'quota-exhausted',
+	'key or region': 'credential-invalid',
+	input: 'configuration-invalid',
+	blocked: 'configuration-invalid',
+	expired: 'configuration-invalid',
+};
 
 /** What n8n threw while an item's fields were read: a failing expression, a missing binary field. */
 export function faultOfReading(error: unknown): Fault {

@@ -17,7 +17,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const suspends = context.getNodeParameter('whileWaiting', 0, 'keepRunning') === SUSPEND;
 	const obstacle = suspends ? whyNotSuspend(context) : undefined;
 	if (suspends && !obstacle) return await waitSuspended(context);
-	if (obstacle) warn(context, obstacle);
+	if (obstacle) warn(context, `The node kept running until the tasks had ended. ${obstacle}`);
 	const items = await followTasks(context, { query: 'until done', downloadByDefault: true });
 	// As a tool the node has a single output, whatever its settings.
 	return suspends && !isAgentTool(context) ? [[], items] : [items];

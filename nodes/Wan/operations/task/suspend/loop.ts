@@ -1,12 +1,11 @@
 import {
+	type IExecuteData,
 	type IExecuteFunctions,
 	type INodeExecutionData,
-	type IRunExecutionData,
 	type ISourceData,
 	type ITaskData,
 } from 'n8n-workflow';
 
-import { asObject } from '../../../../core/base/json';
 import { nodeMemory, runIndexOf } from '../../../run/nodeContext';
 
 /*
@@ -39,8 +38,8 @@ export function originOf(context: IExecuteFunctions): Origin {
 		if (sent.source) entry.source?.main?.splice(0, Infinity, ...sent.source);
 		else entry.source = null;
 		items.forEach((item, index) => (item.pairedItem = { item: sent.places[index] ?? index }));
-		const [passedOn] = ownRuns(context)?.slice(run) ?? [];
-		if (passedOn && isPassedOnOnly(passedOn)) passedOn.data = { main: [[]] };
+		const passedOn = ownRuns(context)?.[run];
+		if (passedOn && isEmpty(passedOn, 1)) passedOn.data = { main: [[]] };
 	}
 	return { source: entry.source?.main ?? null, places: items.map(placeOf) };
 }
@@ -52,7 +51,7 @@ function placeOf({ pairedItem }: INodeExecutionData, index: number): number {
 /** Notes that the node's input comes back when the execution resumes, and takes back runs that have become empty. */
 export function expectReturn(context: IExecuteFunctions, origin: Origin): void {
 	const runs = ownRuns(context);
-	while (runs?.length && isEmpty(runs.at(-1))) runs.pop();
+	while (runs?.length && isEmpty(runs.at(-1), 0)) runs.pop();
 	(nodeMemory(context).wanReturns ??= {})[runs?.length ?? runIndexOf(context)] = origin;
 }
 
@@ -77,29 +76,22 @@ export function runAfterFollowers(
 	return true;
 }
 
-/** Public in n8n-core's contexts, though not in the type of n8n-workflow. */
-function executionOf(context: IExecuteFunctions): IRunExecutionData | undefined {
-	const data = 'runExecutionData' in context ? context.runExecutionData : undefined;
-	return isExecution(data) ? data : undefined;
+/** As far as it is read here, and as far as a version of n8n shows it. */
+interface Execution {
+	resultData?: { runData?: Partial<Record<string, ITaskData[]>> };
+	executionData?: { nodeExecutionStack?: IExecuteData[] };
 }
 
-function isExecution(data: unknown): data is IRunExecutionData {
-	const { resultData, executionData } = asObject(data) ?? {};
-	return (
-		asObject(asObject(resultData)?.runData) !== undefined &&
-		Array.isArray(asObject(executionData)?.nodeExecutionStack)
-	);
+/** Public in n8n-core's contexts, though not in the type of n8n-workflow. */
+function executionOf(context: IExecuteFunctions): Execution | undefined {
+	return 'runExecutionData' in context ? (context.runExecutionData as Execution | undefined) : undefined;
 }
 
 function ownRuns(context: IExecuteFunctions): ITaskData[] | undefined {
-	return executionOf(context)?.resultData.runData[context.getNode().name];
+	return executionOf(context)?.resultData?.runData?.[context.getNode().name];
 }
 
-/** Whether a run has given nothing but what goes around. */
-function isPassedOnOnly({ data }: ITaskData): boolean {
-	return (data?.main ?? []).slice(1).every((items) => !items?.length);
-}
-
-function isEmpty(run: ITaskData | undefined): boolean {
-	return (run?.data?.main ?? []).every((items) => !items?.length);
+/** Whether a run has given nothing through the outputs from this one on. */
+function isEmpty(run: ITaskData | undefined, from: number): boolean {
+	return (run?.data?.main ?? []).slice(from).every((items) => !items?.length);
 }

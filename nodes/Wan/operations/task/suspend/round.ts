@@ -17,7 +17,7 @@ import type { ItemPlan } from '../../../run/plan';
 import { planTask } from '../../../run/planTask';
 import { executePlans, knownOf, noResult, outputOf } from '../../../run/run';
 import { originOf, runAfterFollowers } from './loop';
-import { isWiredDirectly, suspend } from './suspend';
+import { suspend, wayBack } from './suspend';
 import { forgetWait, noteWait, waitStateOf } from './waitState';
 
 /** Items that were queried just now have come straight back around the loop. */
@@ -79,7 +79,8 @@ export async function waitSuspended(context: IExecuteFunctions): Promise<INodeEx
 	if (still.length === 0) return [[], out];
 	const stillOrigin = { ...origin, places: still.map(placeOf) };
 	if (out.length === 0) await suspend(context, stillItems, stillOrigin, pause);
-	else if (isWiredDirectly(context) && runAfterFollowers(context, stillItems, stillOrigin)) return [[], out];
+	else if (wayBack(context) === 'direct' && runAfterFollowers(context, stillItems, stillOrigin))
+		return [[], out];
 	return [stillItems, out];
 }
 

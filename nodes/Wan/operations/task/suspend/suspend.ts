@@ -13,34 +13,29 @@ import { expectReturn, type Origin } from './loop';
 /** Why this execution cannot be suspended, in words for a hint; nothing if it can. */
 export function whyNotSuspend(context: IExecuteFunctions): string | undefined {
 	if (isAgentTool(context) || typeof context.putExecutionToWait !== 'function') {
-		return 'As a tool of an AI agent the node cannot suspend the execution. It kept running until the tasks had ended.';
+		return 'A tool of an AI agent cannot suspend the execution.';
 	}
 	if (!context.getWorkflow().id || !context.getExecutionId()) {
-		return 'This execution is not saved, so it cannot be suspended. The node kept running until the tasks had ended.';
+		return 'An execution that is not saved cannot be suspended.';
 	}
-	if (leadsBack(context) === false) {
-		return 'The output Still Running is not connected back to the input of this node, so the execution was not suspended; the node kept running until the tasks had ended. Draw a connection from Still Running to the input. (When only this step is executed, n8n leaves such connections out.)';
+	if (wayBack(context) === 'none') {
+		return 'Still Running is not connected back to the input of this node. (n8n leaves this connection out when only this step is executed.)';
 	}
 	return undefined;
 }
 
-/** Whether output 0 leads back into the node, maybe by way of others. Contexts that do not tell count as wired. */
-function leadsBack(context: IExecuteFunctions): boolean | undefined {
+/** How output 0 leads back into the node. Contexts that do not tell count as wired, by way of others. */
+export function wayBack(context: IExecuteFunctions): 'direct' | 'through others' | 'none' {
 	const { name } = context.getNode();
 	const seen = new Set([name]);
 	for (const target of seen) {
 		const sources = sourcesOf(context, target);
-		if (!sources) return undefined;
-		if (sources.some(({ node, index }) => node === name && index === 0)) return true;
+		const isOwn = sources?.some(({ node, index }) => node === name && index === 0);
+		if (isOwn && target === name) return 'direct';
+		if (isOwn || !sources) return 'through others';
 		sources.forEach(({ node }) => seen.add(node));
 	}
-	return false;
-}
-
-/** Whether output 0 is wired to the node itself. */
-export function isWiredDirectly(context: IExecuteFunctions): boolean {
-	const { name } = context.getNode();
-	return (sourcesOf(context, name) ?? []).some(({ node, index }) => node === name && index === 0);
+	return 'none';
 }
 
 /** The outputs that lead into a node. */
