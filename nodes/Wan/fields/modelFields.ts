@@ -22,12 +22,11 @@ const elsewhere: readonly ParameterName[] = ['editFunction', 'prompt'];
  * the same name, so that a value survives a switch of model where it is still legal. Models without a choice get none.
  */
 export function modelFields(models: readonly WanModel[]): INodeProperties[] {
-	const ofFields = parameterNames.filter(
-		(name) => parameterOf(name).from !== 'options' && !elsewhere.includes(name),
-	);
 	// Switches last, as the sound track stands behind its switch.
-	const isFlag = (name: ParameterName) => parameterOf(name).kind === 'flag';
-	const names = [...ofFields.filter((name) => !isFlag(name)), ...ofFields.filter(isFlag)];
+	const rank = (name: ParameterName) => Number(parameterOf(name).kind === 'flag');
+	const names = parameterNames
+		.filter((name) => parameterOf(name).from !== 'options' && !elsewhere.includes(name))
+		.sort((a, b) => rank(a) - rank(b));
 	return [
 		// First, so that the first field called `mode` has no options: n8n's nodes panel would list them as actions.
 		...fieldsForAnyModel(models, names, exceptFor(models)),
@@ -70,12 +69,6 @@ function fieldOf(model: WanModel, name: ParameterName): INodeProperties | undefi
 	const field = parameterField(name, rule, model);
 	if (name !== 'audio') return field;
 	const silent = formatSilentPrices(model);
-	const price = silent
-		? 'A silent video costs less, and a sound track is then ignored.'
-		: 'The price is the same without.';
-	return {
-		...field,
-		description: `${field.description}. ${price}`,
-		...(silent && { hint: silent }),
-	};
+	const price = silent ? 'A silent video costs less.' : 'The price is the same without.';
+	return { ...field, description: `${field.description}. ${price}`, ...(silent && { hint: silent }) };
 }

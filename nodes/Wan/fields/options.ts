@@ -20,7 +20,7 @@ const waitOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 30,
 		description:
-			'Time for each item from submission to download. After it, the task continues at the service, and its video can be fetched later.',
+			'For each item, from submission to download. After it, the task continues, and its video can be fetched later.',
 	},
 	{
 		displayName: 'Polling Interval Ceiling (Seconds)',
@@ -53,16 +53,14 @@ const runOptions: INodeProperties[] = [
 		name: 'callOffAtStop',
 		type: 'boolean',
 		default: true,
-		description:
-			'Whether to cancel tasks that have not started when the execution is stopped or fails. Running tasks cannot be canceled.',
+		description: 'Whether to cancel tasks that have not started when the execution is stopped or fails',
 	},
 	{
 		displayName: 'Dry Run',
 		name: 'dryRun',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to only check the item and output the request and its price. Nothing is sent or charged.',
+		description: 'Whether to only check the item and output the request and its price. Nothing is sent or charged.',
 	},
 	{
 		displayName: 'Price per Second',
@@ -111,8 +109,8 @@ const FIRST = ['dryRun', 'spendingLimit'];
 export function videoOptions(ofModels: INodeProperties[]): INodeProperties {
 	const field = optionsField([...ofModels, ...besideTheVideo]);
 	const rank = ({ name, type }: INodeProperties) => (FIRST.includes(name) ? 0 : type === 'json' ? 2 : 1);
-	const options = field.options as INodeProperties[];
-	return { ...field, options: [...options].sort((a, b) => rank(a) - rank(b)) };
+	(field.options as INodeProperties[]).sort((a, b) => rank(a) - rank(b));
+	return field;
 }
 
 export const waitTaskOptions = optionsField([...fileOptions, ...waitOptions, downloadVideo, simplify]);

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../../core/base/clock';
-import type { Fault } from '../../core/base/fault';
 import { ok, type Result } from '../../core/base/result';
 import type { RequestedVideo } from '../../core/tasks/requestedVideo';
 import type { StudioAddress } from '../../core/studio/address';
@@ -12,7 +11,7 @@ import { differences, fieldsOfTask, rawTask, simplifyTask } from '../../core/tas
 import { addCandidates } from '../../core/tasks/reconcile';
 import { runJobs, type RunSettings } from '../../core/tasks/runJobs';
 import { connectRun } from '../../shared/connection';
-import { failedItem, nodeError, type Sibling } from '../../shared/nodeErrors';
+import { failedItem, nodeError, problemToFault, type Sibling } from '../../shared/nodeErrors';
 import { fileNameFor } from '../../shared/outputSettings';
 import { binaryOf, type StoredVideo, storeVideo } from '../../shared/videoStore';
 import { forAgent, isAgentTool } from './agentTool';
@@ -120,11 +119,8 @@ async function runAt(
 	const finish = async () => {
 		await ended;
 		noteSpending(context, plans, results);
-		const failed = [...plans, ...results].some(({ fault }) => fault);
-		videos.forgetUnneeded(
-			results.flatMap(({ taskId }) => taskId ?? []),
-			failed,
-		);
+		const mayBeTriedAgain = [...plans, ...results].some(({ fault }) => fault);
+		videos.keepOnly(mayBeTriedAgain ? results.map(({ taskId }) => taskId) : []);
 		// Pending tasks would still start, and be charged, for a run that has ended; a later attempt submits them again.
 		if (halt.signal.aborted) {
 			const wanted = results.filter(({ job }) => isToBeCanceled(job));
@@ -176,10 +172,9 @@ function throwFirstFault(context: IExecuteFunctions, results: ReadonlyArray<JobR
 
 export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<StoredVideo>>): INodeExecutionData {
 	const { itemIndex, settings, asked } = plan;
+	const pairedItem = { item: itemIndex };
+	if (plan.preview && !plan.fault) return { json: plan.preview as IDataObject, pairedItem };
 	const result = results.find(({ job }) => job === plan.job);
-	if (plan.preview && !plan.fault) {
-		return { json: plan.preview as IDataObject, pairedItem: { item: itemIndex } };
-	}
 	const fault = plan.fault ?? result?.fault;
 	if (fault || !result || !settings) {
 		return failedItem({ itemIndex, fault: fault ?? noResult, known: result && knownOf(result, asked) });
@@ -194,7 +189,7 @@ export function outputOf(plan: ItemPlan, results: ReadonlyArray<JobResult<Stored
 				[output.binaryField]: binaryOf(result.delivered, fileNameFor(result.taskId ?? '', output.fileName)),
 			},
 		}),
-		pairedItem: { item: itemIndex },
+		pairedItem,
 	};
 }
 
@@ -204,9 +199,7 @@ export function knownOf(result: JobResult<StoredVideo>, asked?: RequestedVideo):
 }
 
 /** For an item that no result came for, which should not happen. */
-export const noResult: Fault = {
-	stage: 'check',
-	class: 'input',
+export const noResult = problemToFault({
 	message: 'The item was not processed',
 	description: 'Run the workflow again.',
-};
+});

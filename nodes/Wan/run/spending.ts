@@ -49,11 +49,13 @@ export function noteSpending(
 }
 
 function addUpEarlierRuns(spent: Record<string, number>, runIndex: number): void {
+	let earlier = 0;
 	for (const [key, amount] of Object.entries(spent)) {
-		if (key === EARLIER_RUNS || key.startsWith(`${runIndex} `)) continue;
-		spent[EARLIER_RUNS] = (spent[EARLIER_RUNS] ?? 0) + amount;
+		if (key.startsWith(`${runIndex} `)) continue;
+		earlier += amount;
 		delete spent[key];
 	}
+	spent[EARLIER_RUNS] = earlier;
 }
 
 /**

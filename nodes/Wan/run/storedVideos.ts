@@ -34,12 +34,10 @@ export class StoredVideos {
 		videos[taskId] = { executionId: this.executionId, ...video };
 	}
 
-	/** Forgets what no further try can want: all of it after a run without faults, else the videos of other runs. */
-	forgetUnneeded(taskIds: readonly string[], failed: boolean): void {
+	/** Forgets what no further try can want. */
+	keepOnly(taskIds: ReadonlyArray<string | undefined>): void {
 		const memory = nodeMemory(this.context);
-		const kept = Object.entries(memory.wanVideos ?? {}).filter(
-			([taskId]) => failed && taskIds.includes(taskId),
-		);
+		const kept = Object.entries(memory.wanVideos ?? {}).filter(([taskId]) => taskIds.includes(taskId));
 		if (kept.length > 0) memory.wanVideos = Object.fromEntries(kept);
 		else delete memory.wanVideos;
 	}
