@@ -60,7 +60,8 @@ const runOptions: INodeProperties[] = [
 		name: 'dryRun',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to only check the item and output the request and its price. Nothing is sent or charged.',
+		description:
+			'Whether to only check the item and output the request and its price. Nothing is sent or charged.',
 	},
 	{
 		displayName: 'Price per Second',
