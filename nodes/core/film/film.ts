@@ -1,11 +1,11 @@
 import { piecesOf } from '../media/file';
-import { BrokenFileError, ByteReader } from '../media/probe/source';
+import { ByteReader } from '../media/probe/source';
 import { at } from './tables';
 import type { Clip, FilmSource, Sound } from './clip';
-import { findOverlap, layOut, type Piece } from './layout';
+import { layOut } from './layout';
 import { movieHeader, NO_DISPLAY, soundEntry, type TrackTables } from './movieHeader';
 import { layOutVideo, type VideoTimeline } from './videoTimeline';
-import { SoundGrid } from './soundGrid';
+import { type Piece, SoundGrid } from './soundGrid';
 import { frameRate } from './compareClips';
 
 /** Where the sound of a film comes from. */
@@ -52,13 +52,9 @@ export function planFilm(clips: readonly Clip[], filmSound: FilmSound): Film {
 	const clipStarts = timeline.starts.map((ticks) => ticks / timeline.timescale);
 	const seconds = clipStarts.pop() ?? 0;
 	const grid = laySound(sounds, track, [...clipStarts, seconds]);
-	const { pieces, bytes, pictureOffsets, soundOffsets } = layOut(pictures, timeline, grid, sounds);
-	const overlapping = findOverlap(pieces, clips.length);
-	if (overlapping !== undefined) {
-		throw new BrokenFileError(`contains clip ${overlapping + 1}, which is damaged`);
-	}
+	const { pieces, bytes, pictureOffsets, soundOffsets } = layOut(pictures, timeline, grid);
 	const tracks = [pictureTrack(pictures, timeline, pictureOffsets)];
-	if (grid) tracks.push(soundTrack(grid, sounds, soundOffsets));
+	if (grid) tracks.push(soundTrack(grid, soundOffsets));
 	return {
 		header: movieHeader(tracks, timeline.timescale, at(timeline.starts, clips.length), bytes),
 		pieces,
@@ -110,21 +106,13 @@ function pictureTrack(
 	};
 }
 
-function soundTrack(
-	grid: SoundGrid,
-	sounds: ReadonlyArray<Sound | undefined>,
-	offsets: Float64Array,
-): TrackTables {
-	const { format, packets, sources, lead } = grid;
+function soundTrack({ format, packets, lead }: SoundGrid, offsets: Float64Array): TrackTables {
 	return {
 		kind: 'sound',
 		timescale: format.sampleRate,
 		entry: soundEntry(format),
 		times: Float64Array.from({ length: packets.length + 1 }, (_, packet) => packet * format.packetSamples),
-		sizes: Uint32Array.from(
-			packets,
-			(packet, slot) => sounds[at(sources, slot)]?.sizes[packet] ?? format.silence.length,
-		),
+		sizes: packets.map(({ bytes }) => bytes),
 		offsets,
 		lead,
 		display: NO_DISPLAY,

@@ -1,14 +1,8 @@
+import { BrokenFileError } from '../media/probe/source';
+import type { Pictures } from './clip';
+import { type Piece, SILENCE, type SoundGrid } from './soundGrid';
 import { at } from './tables';
-import type { Pictures, Sound } from './clip';
 import type { VideoTimeline } from './videoTimeline';
-import { SILENCE, type SoundGrid } from './soundGrid';
-
-/** Bytes that go from a source into the film in one piece. SILENCE has its packets one after another. */
-export interface Piece {
-	source: number;
-	offset: number;
-	bytes: number;
-}
 
 /** Where everything lies behind the file header. */
 interface Layout {
@@ -22,6 +16,12 @@ interface Layout {
 /** Seconds by which sound from elsewhere lies before its pictures, so that a player finds it in time; and how much at once. */
 const AHEAD_SECONDS = 0.5;
 
+/** A picture or a packet of sound, by its number in the film. */
+interface Unit extends Piece {
+	picture?: number;
+	packet?: number;
+}
+
 /**
  * Lays out the bytes of a film so that each source is read once from its beginning to its end: a clip's own pictures and
  * sound keep the order that they have in its file; silence, and sound from another file, lie between its pictures.
@@ -30,94 +30,60 @@ export function layOut(
 	clips: readonly Pictures[],
 	timeline: VideoTimeline,
 	grid: SoundGrid | undefined,
-	sounds: ReadonlyArray<Sound | undefined>,
 ): Layout {
-	const writer = new Writer();
+	const { write, pieces } = pieceWriter();
+	const packets = grid?.packets ?? [];
 	const pictureOffsets = new Float64Array(timeline.count);
-	const packets = grid?.packets.length ?? 0;
-	const soundOffsets = new Float64Array(packets);
+	const soundOffsets = new Float64Array(packets.length);
+	let pictures = 0;
+	const unitsOf = clips.map(({ samples }, source) =>
+		Array.from(samples.sizes, (bytes, sample): Unit => {
+			return { source, offset: at(samples.offsets, sample), bytes, picture: pictures++ };
+		}),
+	);
+	packets.forEach((piece, packet) => unitsOf[piece.source]?.push({ ...piece, packet }));
 	let guest = 0;
 	const writeGuestsUntil = (seconds: number) => {
 		if (!grid || grid.timeOf(guest) >= seconds) return;
-		for (; guest < packets && grid.timeOf(guest) < seconds + AHEAD_SECONDS; guest++) {
-			const source = at(grid.sources, guest);
-			if (source >= 0 && source < clips.length) continue;
-			soundOffsets[guest] = writer.write(source, ...packetOf(grid, sounds, guest));
+		for (; guest < packets.length && grid.timeOf(guest) < seconds + AHEAD_SECONDS; guest++) {
+			const piece = packets[guest];
+			if (piece && !unitsOf[piece.source]) soundOffsets[guest] = write(piece);
 		}
 	};
-	const ownSlots = slotsBySource(grid, clips.length);
-	let first = 0;
-	clips.forEach(({ samples }, clip) => {
-		const slots = ownSlots[clip] ?? [];
-		const { count } = samples;
-		const offsetOf = (unit: number) =>
-			unit < count
-				? at(samples.offsets, unit)
-				: at(sounds[clip]?.offsets ?? [], at(grid?.packets ?? [], at(slots, unit - count)));
-		const units = Array.from({ length: count + slots.length }, (_, unit) => unit);
-		for (const unit of units.sort((one, other) => offsetOf(one) - offsetOf(other))) {
-			const slot = slots[unit - count];
-			if (grid && slot !== undefined) {
-				soundOffsets[slot] = writer.write(clip, ...packetOf(grid, sounds, slot));
-				continue;
+	for (const [clip, units] of unitsOf.entries()) {
+		let end = 0;
+		for (const unit of units.sort((one, other) => one.offset - other.offset)) {
+			// Samples that share bytes cannot be read in one pass, and no program makes such a file.
+			if (unit.offset < end) throw new BrokenFileError(`contains clip ${clip + 1}, which is damaged`);
+			end = unit.offset + unit.bytes;
+			const { picture, packet } = unit;
+			if (picture !== undefined) {
+				writeGuestsUntil(at(timeline.times, picture) / timeline.timescale + AHEAD_SECONDS);
+				pictureOffsets[picture] = write(unit);
+			} else if (packet !== undefined) {
+				soundOffsets[packet] = write(unit);
 			}
-			writeGuestsUntil(at(timeline.times, first + unit) / timeline.timescale + AHEAD_SECONDS);
-			pictureOffsets[first + unit] = writer.write(clip, offsetOf(unit), at(samples.sizes, unit));
 		}
-		first += count;
-	});
+	}
 	writeGuestsUntil(Infinity);
-	return { pieces: writer.pieces, bytes: writer.bytes, pictureOffsets, soundOffsets };
-}
-
-/** Position and size of a packet in its source. */
-function packetOf(
-	grid: SoundGrid,
-	sounds: ReadonlyArray<Sound | undefined>,
-	slot: number,
-): [offset: number, bytes: number] {
-	const source = at(grid.sources, slot);
-	const packet = at(grid.packets, slot);
-	const sound = sounds[source];
-	return sound ? [at(sound.offsets, packet), at(sound.sizes, packet)] : [0, grid.format.silence.length];
-}
-
-function slotsBySource(grid: SoundGrid | undefined, clips: number): number[][] {
-	const slots = Array.from({ length: clips }, (): number[] => []);
-	grid?.sources.forEach((source, slot) => slots[source]?.push(slot));
-	return slots;
+	const bytes = pieces.reduce((sum, piece) => sum + piece.bytes, 0);
+	return { pieces, bytes, pictureOffsets, soundOffsets };
 }
 
 /** Collects pieces; what follows on in its source makes one piece with what was before. */
-class Writer {
-	readonly pieces: Piece[] = [];
-
-	bytes = 0;
-
+function pieceWriter(): { write(piece: Piece): number; pieces: Piece[] } {
+	const pieces: Piece[] = [];
+	let position = 0;
 	/** @returns the position in the film */
-	write(source: number, offset: number, bytes: number): number {
-		const last = this.pieces.at(-1);
-		const position = this.bytes;
-		this.bytes += bytes;
+	const write = ({ source, offset, bytes }: Piece): number => {
+		const last = pieces.at(-1);
 		if (last?.source === source && (source === SILENCE || last.offset + last.bytes === offset)) {
 			last.bytes += bytes;
-			return position;
+		} else {
+			pieces.push({ source, offset, bytes });
 		}
-		this.pieces.push({ source, offset, bytes });
-		return position;
-	}
-}
-
-/**
- * The first clip whose samples share bytes, if there is one: it cannot be read in one pass, and no program makes such a
- * file.
- */
-export function findOverlap(pieces: readonly Piece[], clips: number): number | undefined {
-	const ends = new Float64Array(clips);
-	for (const { source, offset, bytes } of pieces) {
-		if (source < 0 || source >= clips) continue;
-		if (offset < at(ends, source)) return source;
-		ends[source] = offset + bytes;
-	}
-	return undefined;
+		position += bytes;
+		return position - bytes;
+	};
+	return { write, pieces };
 }

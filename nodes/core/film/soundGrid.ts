@@ -2,8 +2,16 @@ import { at } from './tables';
 import type { Sound } from './clip';
 import type { SoundFormat } from './soundFormat';
 
-/** In place of a source: a packet of silence. */
+/** In place of a source: silence, the packets of which lie one after another. */
 export const SILENCE = -1;
+
+/** Bytes that go from a source into the film in one piece. */
+export interface Piece {
+	source: number;
+	/** Position in the source. */
+	offset: number;
+	bytes: number;
+}
 
 /** Less than this, in samples, is rounding. */
 const TOLERANCE_SAMPLES = 0.5;
@@ -14,11 +22,8 @@ const TOLERANCE_SAMPLES = 0.5;
  * pictures by all that encoders add at both ends, and with gaps players that count samples would play too early.
  */
 export class SoundGrid {
-	/** For each packet of the film the source that has it, or SILENCE. */
-	readonly sources: number[] = [];
-
-	/** For each packet of the film which packet of its source it is. */
-	readonly packets: number[] = [];
+	/** The packets of the film. */
+	readonly packets: Piece[] = [];
 
 	/** When the grid begins, in samples of the film: zero, or before it by what the first packet only leads in. */
 	private origin = 0;
@@ -43,7 +48,7 @@ export class SoundGrid {
 	 * @param from seconds of the film at which the sound begins
 	 * @param until seconds of the film at which it ends at the latest
 	 */
-	place(source: number, { starts, end }: Sound, from: number, until: number): void {
+	place(source: number, { starts, end, offsets, sizes }: Sound, from: number, until: number): void {
 		const { packetSamples, sampleRate } = this.format;
 		const begin = from * sampleRate;
 		const last = Math.min(until * sampleRate, begin + end) - TOLERANCE_SAMPLES;
@@ -59,8 +64,7 @@ export class SoundGrid {
 			if (start >= last) break;
 			const slot = (start - this.origin) / packetSamples;
 			if (slot - this.packets.length >= 1) this.cutOrFill(Math.round(slot));
-			this.sources.push(source);
-			this.packets.push(packet);
+			this.packets.push({ source, offset: at(offsets, packet), bytes: at(sizes, packet) });
 		}
 	}
 
@@ -72,11 +76,8 @@ export class SoundGrid {
 	}
 
 	private cutOrFill(length: number): void {
-		this.sources.length = Math.min(this.sources.length, length);
-		this.packets.length = this.sources.length;
-		while (this.sources.length < length) {
-			this.sources.push(SILENCE);
-			this.packets.push(0);
-		}
+		const silence = { source: SILENCE, offset: 0, bytes: this.format.silence.length };
+		this.packets.length = Math.min(this.packets.length, length);
+		while (this.packets.length < length) this.packets.push(silence);
 	}
 }
