@@ -73,25 +73,24 @@ const DECODER_CONFIG = 5;
 
 /** ISO/IEC 14496-1, 7.2.6: a descriptor is a tag, a length of one to four bytes of seven bits, and its content. */
 function readDescriptors(esds: DataView): { objectType: number; config?: Uint8Array } {
-	const bytes = new Uint8Array(esds.buffer, esds.byteOffset, esds.byteLength);
 	const open = (tag: number, start: number): { at: number; end: number } => {
 		let at = start + 1;
 		let length = 0;
-		for (let more = bytes[start] === tag; more; at++) {
-			length = length * 128 + ((bytes[at] ?? 0) & 0x7f);
-			more = (bytes[at] ?? 0) >= 0x80;
+		for (let more = true; more; at++) {
+			length = length * 128 + (esds.getUint8(at) & 0x7f);
+			more = esds.getUint8(at) >= 0x80;
 		}
-		if (bytes[start] !== tag || at + length > bytes.length) throw damaged();
+		if (esds.getUint8(start) !== tag || at + length > esds.byteLength) throw damaged();
 		return { at, end: at + length };
 	};
 	const stream = open(ES_DESCRIPTOR, 4);
-	const flags = bytes[stream.at + 2] ?? 0;
+	const flags = esds.getUint8(stream.at + 2);
 	// Three optional fields: another stream's number, an address, a clock's number.
-	const address = (flags & 0x40) === 0 ? 0 : 1 + (bytes[stream.at + 3] ?? 0);
+	const address = (flags & 0x40) === 0 ? 0 : 1 + esds.getUint8(stream.at + 3);
 	const skipped = ((flags & 0x80) === 0 ? 0 : 2) + address + ((flags & 0x20) === 0 ? 0 : 2);
 	const decoder = open(DECODER_DESCRIPTOR, stream.at + 3 + skipped);
-	const objectType = bytes[decoder.at] ?? 0;
+	const objectType = esds.getUint8(decoder.at);
 	if (decoder.at + 13 >= decoder.end) return { objectType };
 	const info = open(DECODER_CONFIG, decoder.at + 13);
-	return { objectType, config: bytes.slice(info.at, info.end) };
+	return { objectType, config: new Uint8Array(esds.buffer, esds.byteOffset + info.at, info.end - info.at) };
 }

@@ -9,9 +9,7 @@ const MAX_HELD_BYTES = MEGABYTE_BYTES;
 /** No service takes files near this size; without an end here, an endless stream would be read for ever. */
 const MAX_FILE_BYTES = 4096 * MEGABYTE_BYTES;
 
-const MAX_EMPTY_CHUNKS = 10_000;
-
-/** Of the headers of boxes, chunks, segments and frames: hours of sound and video. More of them would take minutes. */
+/** Reads of headers (of boxes, chunks, segments, frames) and chunks of a stream: hours of video. More would take minutes. */
 const MAX_READS = 1_000_000;
 
 /** Thrown by the readers inside this folder, caught in `probe`. `message` follows "The file". */
@@ -72,7 +70,7 @@ export class ByteReader {
 	/** The next bytes without taking them: `count`, or fewer at the end of the file. */
 	async peek(count: number): Promise<Uint8Array> {
 		if (count > MAX_HELD_BYTES) throw new RangeError(`At most ${MAX_HELD_BYTES} bytes at once`);
-		if (++this.reads > MAX_READS) throw new BrokenFileError('has too many parts');
+		this.countRead();
 		await this.fill(count);
 		return this.held.subarray(0, count);
 	}
@@ -133,7 +131,8 @@ export class ByteReader {
 
 	/** The next chunk that is not empty; nothing at the end of the file. */
 	private async receive(): Promise<Uint8Array | undefined> {
-		for (let empty = 0; empty < MAX_EMPTY_CHUNKS && !this.ended; empty++) {
+		while (!this.ended) {
+			this.countRead();
 			const { done, value } = await this.iterator.next();
 			this.ended = done === true;
 			if (done === true || value.length === 0) continue;
@@ -141,8 +140,11 @@ export class ByteReader {
 			if (this.received > MAX_FILE_BYTES) throw new BrokenFileError('is larger than 4 GiB');
 			return value;
 		}
-		if (this.ended) return undefined;
-		throw new BrokenFileError('does not go on: its stream sends only empty pieces');
+		return undefined;
+	}
+
+	private countRead(): void {
+		if (++this.reads > MAX_READS) throw new BrokenFileError('has too many parts');
 	}
 
 	/** Takes the first of the bytes that are held: `count`, or all if they are fewer. */
