@@ -12,6 +12,7 @@ import { regions } from '../nodes/core/catalogue';
 import type { FaultText } from '../nodes/core/base/fault';
 import type { Result } from '../nodes/core/base/result';
 import { isPlanKey, PLAN_KEYS, readApiKey } from '../nodes/core/studio/apiKey';
+import { unknownKey } from '../nodes/core/studio/errorRows/accountErrors';
 import { readAccess, studioAddress } from '../nodes/core/studio/address';
 
 const withoutSharedHost = regions.filter(({ sharedHost }) => !sharedHost).map(({ id }) => id);
@@ -40,13 +41,10 @@ const NOT_THERE =
 
 /** What the statuses of the test mean. Model Studio answers 400 to a path that it does not have, other servers 404. */
 const testRules: Array<[status: number, message: string]> = [
-	[
-		401,
-		`The service does not recognize this API key. A key from another region gets this same answer: check Region first. ${PLAN_KEYS}`,
-	],
+	[401, `${unknownKey.message}. ${unknownKey.description} ${PLAN_KEYS}`],
 	[
 		403,
-		'The key is known, but access is denied. Check that Model Studio is activated for the account and that the key belongs to the workspace.',
+		'The key is known, but access is denied. Check that Model Studio is activated, and that the key belongs to the workspace.',
 	],
 	[400, NOT_THERE],
 	[404, NOT_THERE],
@@ -120,7 +118,7 @@ export class ModelStudioApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://gateway.example.com/api/v1',
-			description: 'Only for a gateway or a test service, in place of the address of the region',
+			description: 'Only for a gateway or a test service',
 		},
 	];
 

@@ -38,7 +38,7 @@ it('says for a wrong key that it may be one of another region', async () => {
 	const { status, words } = await test({ apiKey: 'sk-wrong' });
 	expect(status).toBe(401);
 	expect(words).toMatch(
-		/key from another region gets this same answer: check Region first.*Token Plan key \(sk-sp-…\) works only/,
+		/works only in the region it was created in\. Check the credential's Region.*Token Plan key \(sk-sp-…\) works only/,
 	);
 });
 

@@ -1,6 +1,6 @@
 import { waitAndRepeat, type ErrorRow } from './errorRow';
 
-const unknownKey: Omit<ErrorRow, 'codes'> = {
+export const unknownKey: Omit<ErrorRow, 'codes'> = {
 	class: 'key or region',
 	message: 'The service does not recognize this API key',
 	description:
