@@ -27,7 +27,6 @@ export class ModelLimiter {
 	private readonly atService: Semaphore;
 	private readonly running: Semaphore;
 	private readonly submitLimiter: RateLimiter;
-	private readonly submitInterval: number;
 	private backlog: number;
 	private readonly throttledCalls = new Set<Promise<void>>();
 	/** Released permits that are dropped instead of given to the next task. */
@@ -45,9 +44,9 @@ export class ModelLimiter {
 		this.backlog = chosen === undefined ? running : 0;
 		this.atService = new Semaphore(running + this.backlog);
 		this.running = new Semaphore(running);
-		this.submitInterval = intervalForLimit(limits.submitsPerSecond);
+		const interval = intervalForLimit(limits.submitsPerSecond);
 		this.submitLimiter = new RateLimiter(
-			() => this.submitInterval * (clock.now() < this.slowUntil ? SLOW_DOWN_FACTOR : 1),
+			() => interval * (clock.now() < this.slowUntil ? SLOW_DOWN_FACTOR : 1),
 			clock,
 		);
 	}

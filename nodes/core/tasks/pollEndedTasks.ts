@@ -13,7 +13,7 @@ import {
 	type TaskFilters,
 } from './endedTasks';
 import { linkExpiry } from './output';
-import { faultOfTask } from './taskFaults';
+import { faultOfTask, queryFault } from './taskFaults';
 import { noteAttempt, pauseAfterAttempts, type EmitAttempts } from './emitAttempts';
 
 /** A task that starts the workflow: its own answer says that it has ended as chosen. */
@@ -61,6 +61,8 @@ const ATTEMPTS_BEFORE_FAULT = 3;
 const ATTEMPTS_BEFORE_UNKNOWN = 5;
 /** Milliseconds before its end in which a link is no longer left to a later poll. */
 const LINK_MARGIN_MS = 1_800_000;
+
+const triesAgain = 'The trigger tries again as long as the service lists the task.';
 
 /**
  * One poll: reads the list, asks for each ended task itself, and brings the videos. Takes as many as there is time for, in
@@ -136,7 +138,7 @@ class PollRun<Delivered> {
 			this.failedInARow++;
 			const attempts = noteAttempt(this.unconfirmed, row.taskId, clock.now());
 			const isToBeShown = read.fault.class !== 'retry' || attempts.count >= ATTEMPTS_BEFORE_FAULT;
-			if (isToBeShown) this.show(row, queryFault(read.fault));
+			if (isToBeShown) this.show(row, queryFault(read.fault, triesAgain));
 			return;
 		}
 		this.failedInARow = 0;
@@ -209,12 +211,4 @@ function timeLeft(
 ): number {
 	const expiry = Date.parse(linkExpiry(answer) ?? '');
 	return Number.isNaN(expiry) ? since + DAY_MS - now : expiry - now - skew;
-}
-
-function queryFault(fault: Fault): Fault {
-	return {
-		...fault,
-		message: `The task could not be queried. ${fault.message}`,
-		description: `${fault.description} The trigger tries again as long as the service lists the task.`,
-	};
 }

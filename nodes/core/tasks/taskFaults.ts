@@ -54,6 +54,12 @@ function endWithoutVideo({
 	};
 }
 
+/** A query that failed. @param next what becomes of the task */
+export function queryFault(fault: Fault, next: string): Fault {
+	const description = `${fault.description} ${next}`;
+	return { ...fault, message: `The task could not be queried. ${fault.message}`, description };
+}
+
 /** @param waited milliseconds */
 export function deadlineFault(taskId: string, status: string, waited: number): Fault {
 	return {

@@ -10,7 +10,7 @@ import type { Durations } from './durations';
 import type { Goal, Job } from './job';
 import { TASK_LIFETIME_MS } from './ledger';
 import { FIRST_POLL_DELAY_MS, SINGLE_POLL_TIMEOUT_MS, nextPollDelay, type Progress } from './pollPolicy';
-import { stoppedFault, taskContinues } from './taskFaults';
+import { queryFault, stoppedFault, taskContinues } from './taskFaults';
 import type { TaskPoller } from './taskPoller';
 import { taskStateOf } from '../studio/taskStatus';
 
@@ -66,7 +66,7 @@ export async function waitForTask(task: WaitingTask, tools: WaitTools): Promise<
 			// A passing fault is repeated as long as there is time, so this one means that there is none left.
 			if (fault.class === 'retry' && answer)
 				return { kind: 'out of time', answer, waited: clock.now() - begun };
-			return { kind: 'fault', fault: faultOfQuery(fault), answer };
+			return { kind: 'fault', fault: queryFault(fault, taskContinues), answer };
 		}
 		answer = { ...read.value, taskId: read.value.taskId || taskId };
 		task.onAnswer(answer);
@@ -152,9 +152,4 @@ function ageOf(answer: TaskAnswer, now: number, begun: number, submittedAt: numb
 
 function stoppedEnd(taskId: string, answer: TaskAnswer | undefined): WaitEnd {
 	return { kind: 'fault', fault: stoppedFault(taskId, answer?.status ?? 'PENDING'), answer };
-}
-
-function faultOfQuery(fault: Fault): Fault {
-	const description = `${fault.description} ${taskContinues}`;
-	return { ...fault, message: `The task could not be queried. ${fault.message}`, description };
 }
