@@ -66,14 +66,14 @@ export class FieldValidator {
 			case 'duration':
 				return this.duration(value, rule, false);
 			case 'flag':
-				return this.flag(name, value);
+				return this.read(name, value, readBoolean(value), 'Enter true or false.');
 			case 'json':
-				return this.json(name, value);
+				return this.read(name, value, readObject(value), 'Enter a JSON object such as {"name": "value"}.');
 		}
 	}
 
 	/** Over-long text is cut by the service silently: a hint, no refusal. */
-	text(field: FieldName, value: unknown, rule: TextRule): string | undefined {
+	private text(field: FieldName, value: unknown, rule: TextRule): string | undefined {
 		if (this.isNoText(field, value)) {
 			this.empty(field, rule.required, rule.why ?? `${this.name} needs one.`, { value });
 			return undefined;
@@ -97,13 +97,13 @@ export class FieldValidator {
 	}
 
 	/** Whether there is no text, or an expression gives only the word for nothing or for a formula that failed. */
-	isNoText(field: FieldName, value: unknown): boolean {
+	private isNoText(field: FieldName, value: unknown): boolean {
 		const text = readText(value);
 		if (text.kind !== 'value') return text.kind === 'empty';
 		return this.expressions.includes(field) && isWordForNothing(text.value);
 	}
 
-	choice<T extends string>(
+	private choice<T extends string>(
 		field: FieldName,
 		value: unknown,
 		rule: ChoiceRule<T>,
@@ -148,11 +148,7 @@ export class FieldValidator {
 		return Number.isNaN(seconds) ? undefined : seconds;
 	}
 
-	flag(field: FieldName, value: unknown): boolean | undefined {
-		return this.read(field, value, readBoolean(value), 'Enter true or false.');
-	}
-
-	number(field: FieldName, value: unknown, { min, max, whole }: NumberRule): number | undefined {
+	private number(field: FieldName, value: unknown, { min, max, whole }: NumberRule): number | undefined {
 		const isLegal = (number: number) =>
 			(!whole || Number.isInteger(number)) && number >= min && number <= max;
 		const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
@@ -217,12 +213,6 @@ export class FieldValidator {
 		if (!found.ok) return this.refuse(field, found.fault.message, found.fault.description, named);
 		this.hints.push(...found.value.hints.map((hint) => named + hint));
 		return found.value.input;
-	}
-
-	/** JSON for the body, as text or as an object. */
-	json(field: FieldName, value: unknown): Record<string, unknown> | undefined {
-		const takes = 'Enter a JSON object such as {"name": "value"}.';
-		return this.read(field, value, readObject(value), takes);
 	}
 
 	/** A field of another model is not sent. It can only be set where the model comes from an expression. */
