@@ -1,7 +1,7 @@
 import type { NodeHint } from 'n8n-workflow';
 
 import { modelsFor, type ReferenceNaming, type WanModel } from '../../core/catalogue';
-import { characterPattern, kindPatterns } from '../../core/request/referenceNames';
+import { referenceNames } from '../../core/request/referenceNames';
 
 /**
  * What the editor says of a node before it has run, as far as its fields tell: a prompt and its references that do not go
@@ -31,7 +31,6 @@ function referenceNameHint(naming: ReferenceNaming, names: string): NodeHint {
  */
 function conditionOf(models: readonly WanModel[], naming: ReferenceNaming): string {
 	const ids = models.map(({ id }) => id);
-	const ofAllKinds = [{ pattern: characterPattern }];
-	const patterns = JSON.stringify(naming === 'character1' ? ofAllKinds : kindPatterns);
+	const patterns = JSON.stringify(referenceNames[naming]);
 	return `(() => { const { operation, model, prompt, references } = $parameter; const all = references?.reference ?? []; if (operation !== "generateFromReferences" || !${JSON.stringify(ids)}.includes(model?.value ?? model) || typeof prompt !== "string" || !prompt.trim() || !Array.isArray(all)) return false; const counted = ${patterns}.map(({ pattern, kind }) => [pattern, all.filter((one) => !kind || (one.kind ?? "image") === kind).length]); if (!counted.some(([, most]) => most > 0)) return false; const called = counted.flatMap(([pattern, most]) => [...prompt.matchAll(new RegExp(pattern, "gi"))].map(([, number]) => number > 0 && number <= most)); return !called.length || called.includes(false); })()`;
 }
