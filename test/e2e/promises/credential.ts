@@ -32,7 +32,7 @@ export const credentialTest: Array<Proof<World>> = [
 					for (const apiKey of ['sk-wrong', elsewhere.apiKey]) {
 						const { status, message } = await world.rest.testCredential(type, { ...data, apiKey });
 						assert.equal(status, 'Error');
-						assert.match(message, /does not recognize this API key.*check Region first/);
+						assert.match(message, /does not recognize this API key.*Check the credential's Region/);
 						assert.doesNotMatch(message, new RegExp(apiKey));
 					}
 					return undefined;
