@@ -41,14 +41,12 @@ export function warn(context: IExecuteFunctions, message: string): void {
 
 /** `Item 4`, `Items 0-3, 7`; after ten runs of numbers, how many items are left. */
 function formatItems(items: ReadonlySet<number>): string {
-	const ranges: Array<{ first: number; last: number }> = [];
-	for (const item of [...items].sort((a, b) => a - b)) {
-		const range = ranges[ranges.length - 1];
-		if (range?.last === item - 1) range.last = item;
-		else ranges.push({ first: item, last: item });
-	}
-	const shown = ranges.slice(0, MAX_RANGES);
-	const left = ranges.slice(MAX_RANGES).reduce((sum, { first, last }) => sum + last - first + 1, 0);
-	const numbers = shown.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
-	return `${items.size === 1 ? 'Item' : 'Items'} ${numbers.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+	const sorted = [...items].sort((a, b) => a - b);
+	const firsts = sorted.filter((item, index) => sorted[index - 1] !== item - 1);
+	const lasts = sorted.filter((item, index) => sorted[index + 1] !== item + 1);
+	const ranges = firsts.map((first, index) => (first === lasts[index] ? first : `${first}-${lasts[index]}`));
+	const end = lasts[MAX_RANGES - 1] ?? Infinity;
+	const left = sorted.filter((item) => item > end).length;
+	const numbers = ranges.slice(0, MAX_RANGES).join(', ');
+	return `${items.size === 1 ? 'Item' : 'Items'} ${numbers}${left > 0 ? ` and ${left} more` : ''}`;
 }
