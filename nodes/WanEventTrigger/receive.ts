@@ -19,7 +19,6 @@ import { isAllowed } from './token';
 const DOWNLOAD_TIMEOUT_MS = 1_800_000;
 
 type Finished = Extract<EventResolution, { kind: 'finished' }>;
-type Resolution = EventResolution | { kind: 'emitted before' };
 
 /**
  * Answers a delivery of EventBridge and starts the workflow once for each of its tasks. The answer decides whether
@@ -47,7 +46,12 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	if (finished.length === 0 && faults.length > 0) return refuse(webhook, memory, faults);
 	if (faults.length > 0 || resolutions.some(({ kind }) => kind === 'later')) {
 		answerOnly(webhook, 503, 'Please deliver again');
-	} else answerOnly(webhook, 200, finished.length > 0 ? 'Taken' : describeIgnored(resolutions));
+	} else
+		answerOnly(
+			webhook,
+			200,
+			finished.length > 0 ? 'Taken' : 'Ignored: emitted before, or not one of the chosen events or models',
+		);
 	if (finished.length === 0) return { noWebhookResponse: true };
 	const items: INodeExecutionData[] = [];
 	for (const each of finished) items.push(await itemOf(webhook, each, settings.value.output));
@@ -59,10 +63,10 @@ async function resolveOnce(
 	memory: EventMemory,
 	event: FinishedEvent,
 	{ filters, output }: TriggerSettings,
-): Promise<Resolution> {
+): Promise<EventResolution> {
 	const { taskId } = event;
-	const resolution = await memory.exclusively(taskId, async (): Promise<Resolution> => {
-		if (memory.isEmitted(taskId)) return { kind: 'emitted before' };
+	const resolution = await memory.exclusively(taskId, async (): Promise<EventResolution> => {
+		if (memory.isEmitted(taskId)) return { kind: 'unwanted' };
 		const found = await resolveEvent(webhook, event, filters, output.download);
 		// From here on the task counts as emitted, so that a delivery during the download is not news.
 		if (found.kind === 'finished' || found.kind === 'unwanted') {
@@ -71,12 +75,6 @@ async function resolveOnce(
 		return found.kind === 'fault' ? { ...found, fault: { ...found.fault, taskId } } : found;
 	});
 	return resolution ?? { kind: 'later' };
-}
-
-function describeIgnored(resolutions: readonly Resolution[]): string {
-	return resolutions.every(({ kind }) => kind === 'emitted before')
-		? 'Ignored: the task has been emitted before'
-		: 'Ignored: not one of the chosen events or models';
 }
 
 /**

@@ -38,6 +38,8 @@ const MAX_QUEUE_MS = MINUTE_MS;
 /** Around the time of submission, in which the list is searched for a task. */
 const SEARCH_MARGIN_MS = MINUTE_MS;
 
+const LATE = 'The event came more than 24 hours late.';
+
 /** Asks for the task of an event with the node's own key. @param download whether its video is wanted */
 export async function resolveEvent(
 	webhook: IWebhookFunctions,
@@ -117,9 +119,7 @@ function resolutionOfFault(fault: Fault): EventResolution {
 /** An event that came too late is emitted, since a video may be lost; a fresh one means that the key is not the task's. */
 function unknownTask(answer: TaskAnswer, late: boolean): EventResolution {
 	const fault = faultOfTask(answer) as Fault;
-	return late
-		? { kind: 'finished', answer, note: `${fault.message}. The event came more than 24 hours late.` }
-		: { kind: 'fault', fault };
+	return late ? { kind: 'finished', answer, note: `${fault.message}. ${LATE}` } : { kind: 'fault', fault };
 }
 
 function spanOf({ submittedAt }: TaskAnswer): { from?: number; to?: number } {
@@ -134,5 +134,5 @@ function noteOfLink(answer: TaskAnswer, now: number): string | undefined {
 	if (fault) return `${fault.message}. ${fault.description}`;
 	const expiry = linkExpiry(answer);
 	if (expiry === undefined || Date.parse(expiry) > now) return undefined;
-	return `The link worked until ${expiry}: the event came more than 24 hours late, and the video is gone.`;
+	return `The link worked until ${expiry}. ${LATE}`;
 }

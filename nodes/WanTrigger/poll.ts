@@ -153,6 +153,6 @@ function warnOfGap(poll: IPollFunctions, { polledAt }: EndedTasksMemory, now: nu
 	if (polledAt === undefined || now - polledAt < TASK_LIFETIME_MS) return;
 	const hours = Math.round((now - polledAt) / HOUR_MS);
 	poll.logger.warn(
-		`Wan Trigger: the last poll was ${hours} hours ago. The service keeps tasks for 24 hours, so what ended before that is left out.`,
+		`Wan Trigger: the last poll was ${hours} hours ago. The service keeps tasks for 24 hours; what ended longer ago is left out.`,
 	);
 }

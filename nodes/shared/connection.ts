@@ -29,8 +29,7 @@ function unreadable(reason: string): Fault {
 		stage: 'check',
 		class: 'key or region',
 		message: `The credential could not be read (${reason})`,
-		description:
-			'No request was sent. Open the credential, and check its expressions if it has any. Then run the workflow again.',
+		description: 'No request was sent. Check the expressions of the credential, and run the workflow again.',
 	};
 }
 

@@ -63,7 +63,7 @@ const whenSwitchedOnAgain: INodeProperties = {
 		{
 			name: 'Leave Out What Ended Meanwhile',
 			value: 'leaveOut',
-			description: 'Tasks that ended while the workflow was switched off do not start it',
+			description: 'Tasks that end while the workflow is switched off do not start it',
 		},
 		{
 			name: 'Start for What Ended Meanwhile',
@@ -73,7 +73,7 @@ const whenSwitchedOnAgain: INodeProperties = {
 	],
 	default: 'catchUp',
 	description:
-		'What becomes of tasks that end while the workflow is switched off. Tasks that had ended before it was switched on for the first time, or before its credential led to their account, are always left out; those that end while n8n is down are always told.',
+		'Tasks that ended before the workflow was first switched on, or before its credential led to their account, never start it; those that end while n8n is down always do.',
 };
 
 export const eventFields: INodeProperties[] = [...finishedTaskFields, getTaskOptions];

@@ -31,8 +31,7 @@ import { DEFAULT_MAXIMUM_WAIT_MS, readModel } from '../../run/settings';
 const description: INodeProperties[] = [
 	{
 		...modelField(models, defaultModels.generateFromImage),
-		description:
-			'The link works for this model only. A model that is not in the list can be given by its ID.',
+		description: 'The link works for this model only. One that is not in the list can be given by its ID.',
 	},
 	inputBinaryField('The name of the input binary field containing the file to upload'),
 ];
@@ -81,7 +80,7 @@ async function readUploadRequest(
 		if (typeof name !== 'string' || !/^[\w.-]{3,80}$/.test(name.trim())) {
 			return refuse(
 				name ? `Model is ${formatValue(name)}` : 'No Model is chosen',
-				'Choose the model that the file is for, or enter its ID. The link works for no other model.',
+				'Choose the model that the file is for, or enter its ID.',
 			);
 		}
 		const field = context.getNodeParameter('inputBinaryField', itemIndex, 'data');

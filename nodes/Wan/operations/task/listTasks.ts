@@ -46,15 +46,11 @@ export async function listAll(
 	if (!listing.ok) return listing;
 	const { tasks, truncated } = listing.value;
 	if (truncated && !isEnough(tasks)) {
-		warn(
-			context,
-			`The task list has more than ${MAX_PAGES} pages; the rest was not read. Filter by model or time.`,
-		);
+		warn(context, `The task list has more than ${MAX_PAGES} pages. Filter by model or time to get the rest.`);
 	}
 	if (tasks.length === 0 && filters.model && !findModel(filters.model)) {
 		// A model that the catalogue lacks may be right, and then the list has tasks of it.
-		const description =
-			'Check the spelling of the model ID. This node does not know the model, and no task in the list is of it.';
+		const description = 'No task in the list is of this model. Check the spelling of its ID.';
 		return refuse(`Model is ${formatValue(filters.model)}`, description);
 	}
 	return ok(tasks.sort(newestFirst).slice(0, limit));

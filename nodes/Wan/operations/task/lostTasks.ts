@@ -62,10 +62,7 @@ async function listLost(context: IExecuteFunctions, address: StudioAddress): Pro
 	);
 	if (lost.length > limit) {
 		const rest = lost.length - limit;
-		warn(
-			context,
-			`${rest} more lost tasks are not in the output, since Limit is ${limit}. Raise it, or turn on Return All.`,
-		);
+		warn(context, `${rest} more lost tasks are not in the output. Raise Limit, or turn on Return All.`);
 	}
 	return ok(lost.slice(0, limit));
 }

@@ -32,7 +32,7 @@ const description: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. scene',
 		description:
-			'The field whose value puts the clips in order: numbers by size, texts by alphabet. Without it the items keep their order.',
+			'The field that puts the clips in order: numbers by size, texts by alphabet. Without it the items keep their order.',
 	},
 	{
 		displayName: 'Group By',
@@ -40,7 +40,7 @@ const description: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. film',
-		description: 'The field whose value tells films apart: each value makes a film of its own',
+		description: 'Each value of this field makes a film of its own',
 	},
 	{
 		displayName: 'Sound',
@@ -48,11 +48,10 @@ const description: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Keep', value: 'keep', description: 'Clips without sound are silent' },
-			{ name: 'Leave Out', value: 'none', description: 'The film has no sound track' },
+			{ name: 'Leave Out', value: 'none' },
 			{ name: 'Replace', value: 'replace', description: 'An AAC or MP3 file becomes the sound track' },
 		],
 		default: 'keep',
-		description: 'Where the sound track of the film comes from',
 	},
 	{
 		displayName: 'Sound Binary Field',

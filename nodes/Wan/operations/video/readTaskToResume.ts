@@ -25,14 +25,14 @@ export function readTaskToResume(context: IExecuteFunctions, itemIndex: number):
 	if (isFailedItem(context.getInputData()[itemIndex]?.json)) {
 		return refuse(
 			`The item has failed before, and ${FIELD} is empty`,
-			'It was not submitted again, because a paid task may exist. After a lost create call, {{ $json.details.candidates }} resumes the only possible task. To make a new video anyway, set the option to new, e.g. {{ $json.details.taskId || "new" }}.',
+			'Nothing was submitted, because a paid task may exist. After a lost create call, {{ $json.details.candidates }} resumes the only possible task. Enter new for a new video, e.g. {{ $json.details.taskId || "new" }}.',
 		);
 	}
 	// The option was added and left as it begins.
 	if (value === '' && (written === '' || written === undefined)) return ok(undefined);
 	return refuse(
 		`${FIELD} is empty`,
-		'Nothing was submitted. Enter the ID of a task, new for a new video, e.g. {{ $json.taskId || "new" }}, or remove the option.',
+		'Nothing was submitted. Enter the ID of a task, or new for a new video, e.g. {{ $json.taskId || "new" }}, or remove the option.',
 	);
 }
 
