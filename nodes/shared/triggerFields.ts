@@ -73,7 +73,7 @@ const whenSwitchedOnAgain: INodeProperties = {
 	],
 	default: 'catchUp',
 	description:
-		'Tasks that ended before the workflow was first switched on, or before its credential led to their account, never start it; those that end while n8n is down always do.',
+		'Tasks that ended before the workflow was first switched on, or before its credential led to their account, never start it; those that end while n8n is down always do',
 };
 
 export const eventFields: INodeProperties[] = [...finishedTaskFields, getTaskOptions];

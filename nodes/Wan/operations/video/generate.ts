@@ -12,10 +12,10 @@ import { previewOf } from '../../../core/request/preview';
 import { type ValidatedVideo, validateVideo } from '../../../core/request/validate';
 import type { StudioAddress } from '../../../core/studio/address';
 import type { StudioClient } from '../../../core/studio/client';
-import type { Goal, SendFile } from '../../../core/tasks/job';
+import type { SendFile } from '../../../core/tasks/job';
 import { requestedVideoOf } from '../../../core/tasks/requestedVideo';
 import { wasCanceledAtStop } from '../../../core/tasks/cancelTask';
-import { Ledger, type LedgerEntry, ledgerKey } from '../../../core/tasks/ledger';
+import { Ledger, ledgerKey } from '../../../core/tasks/ledger';
 import { Portraits } from '../../../core/tasks/portraits';
 import { sendFilesOf } from '../../../core/tasks/prepareFiles';
 import { clientFor, readConnection } from '../../../shared/connection';
@@ -99,11 +99,20 @@ async function planRequest(
 	const goal = goalOf(settings.value, waitForVideo ? 'until done' : 'no');
 	const resume = readTaskToResume(context, itemIndex);
 	if (!resume.ok) return { ...plan, fault: resume.fault };
-	if (resume.value !== undefined) return planResumed(plan, resume.value, goal);
+	if (resume.value !== undefined) {
+		// It only has to be followed: its task was paid for by an earlier run.
+		const taskId = resume.value;
+		if (money.dryRun) return { ...plan, preview: { dryRun: true, taskId } };
+		return { ...plan, job: { itemIndex, start: { kind: 'known task', taskId }, goal } };
+	}
 	const entry = money.dryRun ? undefined : ledger.find(key, systemClock.now());
 	if (entry) {
 		// Its values are not evaluated again: they may have come to others, or to none.
-		if (!(await wasCanceledAtStop(client, entry, systemClock))) return planEarlier(plan, key, entry, goal);
+		if (!(await wasCanceledAtStop(client, entry, systemClock))) {
+			const { model, asked, limits } = entry;
+			const start = { kind: 'earlier try' as const, key, entry, model, limits };
+			return { ...plan, asked, job: { itemIndex, start, goal } };
+		}
 		ledger.forget(key);
 	}
 	try {
@@ -120,13 +129,12 @@ async function planRequest(
 		if (isAgentTool(context) && money.spendingLimit === undefined)
 			hints.push('No Spending Limit is set, so nothing limits what the agent spends.');
 		const asked = requestedVideoOf(video);
-		const { id } = video.model;
 		const limits = limitsInRegion(video.model, address.region);
 		const start = {
 			kind: 'submit' as const,
 			request,
 			key,
-			model: id,
+			model: video.model.id,
 			limits,
 			asked,
 			...((filesToSend(video).length > 0 || video.checkPortrait) && {
@@ -158,13 +166,6 @@ function ledgerKeyOf(context: IExecuteFunctions, itemIndex: number): string {
 	return ledgerKey(itemIndex, written, call);
 }
 
-/** An item for which an earlier try of this run has made its create call. */
-function planEarlier(plan: ItemPlan, key: string, entry: LedgerEntry, goal: Goal): ItemPlan {
-	const { model, asked, limits } = entry;
-	const start = { kind: 'earlier try' as const, key, entry, model, ...(limits && { limits }) };
-	return { ...plan, ...(asked && { asked }), job: { itemIndex: plan.itemIndex, start, goal } };
-}
-
 /** What a dry run outputs in place of a video. */
 function previewOfVideo(video: ValidatedVideo, address: StudioAddress): Record<string, unknown> {
 	return omitUndefined({
@@ -174,10 +175,4 @@ function previewOfVideo(video: ValidatedVideo, address: StudioAddress): Record<s
 		predictedSize: predictedSizeOf(video),
 		cost: costOfRequest(video),
 	});
-}
-
-/** An item that only has to be followed: its task was paid for by an earlier run. */
-function planResumed(plan: ItemPlan, taskId: string, goal: Goal): ItemPlan {
-	if (plan.settings?.money.dryRun) return { ...plan, preview: { dryRun: true, taskId } };
-	return { ...plan, job: { itemIndex: plan.itemIndex, start: { kind: 'known task', taskId }, goal } };
 }

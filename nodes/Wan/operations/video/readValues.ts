@@ -17,8 +17,8 @@ export async function readValues(
 	// The engine takes away the fields that the chosen model does not have, hence the fallback; `undefined` would not
 	// count as one.
 	const field = (name: string) => context.getNodeParameter(name, itemIndex, null) as unknown;
-	const input = async (label: string, get: (name: string) => unknown, names: SourceNames) =>
-		await readInput(context, itemIndex, label, get, names);
+	const input = async (label: string, get: (part: Part) => unknown) =>
+		await readInput(context, itemIndex, label, get);
 	const options = readOptions(context, itemIndex);
 	const written = context.getNode().parameters;
 	const expressions: FieldName[] = [];
@@ -37,24 +37,25 @@ export async function readValues(
 	for (const name of mediaFor[operation]) {
 		const base = name === 'audioUrl' ? 'audio' : name;
 		const label = name === 'audioUrl' ? 'Audio' : mediaInputs[name].label;
-		const url = `${base}Url`;
-		values[name] = await input(label, field, [`${base}Source`, `${base}Binary`, url]);
-		if (isExpression(written[url])) expressions.push(name);
+		values[name] = await input(label, (part) => field(base + part));
+		if (isExpression(written[`${base}Url`])) expressions.push(name);
 	}
 	if (operation === 'generateFromReferences') {
 		values.references = await readList(field('references'), 'reference', async (entry) => {
-			const get = (name: string) => entry[name] ?? (name === 'voiceSource' ? 'none' : undefined);
 			const isPage = readChoice(entry.kind, ['link']).kind === 'value';
 			return {
 				kind: entry.kind,
-				url: isPage ? entry.page : await input('Reference', get, ofEntry),
-				voice: await input('Voice', get, ['voiceSource', 'voiceBinary', 'voiceUrl']),
+				url: isPage ? entry.page : await input('Reference', ofEntry(entry)),
+				voice: await input(
+					'Voice',
+					(part) => entry[`voice${part}`] ?? (part === 'Source' ? 'none' : undefined),
+				),
 			};
 		});
 	}
 	if (operation === 'edit') {
 		values.referenceImages = await readList(field('referenceImages'), 'image', async (entry) => ({
-			url: await input('Reference Image', (name) => entry[name], ofEntry),
+			url: await input('Reference Image', ofEntry(entry)),
 			role: entry.role,
 		}));
 	}
@@ -63,10 +64,10 @@ export async function readValues(
 
 type Entry = Record<string, unknown>;
 
-/** The fields of a file: where it comes from, its binary field, its link. */
-type SourceNames = readonly [source: string, binary: string, url: string];
+/** The fields of a file, by the ends of their names: where it comes from, its binary field, its link. */
+type Part = 'Source' | 'Binary' | 'Url';
 
-const ofEntry: SourceNames = ['source', 'binary', 'url'];
+const ofEntry = (entry: Entry) => (part: Part) => entry[part.toLowerCase()];
 
 /** The entries of a list field one after another; anything else, which an expression may give, is left to the check. */
 async function readList(
@@ -74,7 +75,7 @@ async function readList(
 	name: string,
 	read: (entry: Entry) => Promise<Entry>,
 ): Promise<unknown> {
-	const entries = typeof value === 'object' && value !== null ? (value as Entry)[name] : undefined;
+	const entries = asObject(value)?.[name];
 	if (!Array.isArray(entries)) return entries ?? (Array.isArray(value) ? value : undefined);
 	const found: Entry[] = [];
 	for (const entry of entries as Entry[]) found.push(await read(entry));
@@ -86,18 +87,17 @@ async function readInput(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	label: string,
-	get: (name: string) => unknown,
-	[source, binary, url]: SourceNames,
+	get: (part: Part) => unknown,
 ): Promise<unknown> {
-	const read = readChoice(get(source), ['binary', 'url', 'none']);
+	const read = readChoice(get('Source'), ['binary', 'url', 'none']);
 	if (read.kind === 'unreadable') {
-		throw new NodeOperationError(context.getNode(), `${label} Source is ${formatValue(get(source))}`, {
+		throw new NodeOperationError(context.getNode(), `${label} Source is ${formatValue(get('Source'))}`, {
 			description: 'Choose Binary Field, URL or None; an expression gives binary, url or none',
 		});
 	}
-	if (read.kind === 'empty' || read.value === 'url') return get(url);
+	if (read.kind === 'empty' || read.value === 'url') return get('Url');
 	if (read.value === 'none') return undefined;
-	const name = get(binary);
+	const name = get('Binary');
 	if (typeof name === 'string' && !hasBinaryField(context, itemIndex, name)) {
 		const there = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 		throw new NodeOperationError(context.getNode(), `${label}: the item has no binary field "${name}"`, {
