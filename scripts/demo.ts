@@ -110,7 +110,7 @@ async function agreesToPay(workflow: WorkflowFile): Promise<boolean> {
 	const cost = estimateCost({
 		model: model.id,
 		region: region(),
-		resolution: String(parameters.resolution),
+		tier: String(parameters.resolution),
 		sound: parameters.audio !== false,
 		seconds: Number(parameters.duration),
 	});

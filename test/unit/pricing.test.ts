@@ -86,7 +86,7 @@ describe('A second costs, by the price list', () => {
 			const cost = estimateCost({
 				model: id,
 				region,
-				resolution: tier,
+				tier,
 				sound: sound === 'sound',
 				seconds: 1,
 			});
@@ -109,7 +109,7 @@ describe('A second costs, by the price list', () => {
 		const cost = estimateCost({
 			model: 'wan2.6-i2v-flash',
 			region: SG,
-			resolution: '1080P',
+			tier: '1080P',
 			sound: undefined,
 			seconds: 1,
 		});
@@ -143,7 +143,7 @@ describe('A second costs, by the price list', () => {
 		const digits = (amount: number) => (String(amount).split('.')[1] ?? '').length;
 		for (const { id, region, tier, sound } of cells) {
 			for (const seconds of [2, 3, 5, 7, 10, 15, 30]) {
-				const asked = { model: id, region, resolution: tier, sound: sound === 'sound', seconds };
+				const asked = { model: id, region, tier, sound: sound === 'sound', seconds };
 				const cost = estimateCost(asked);
 				if (cost) expect(digits(cost.amount)).toBeLessThanOrEqual(digits(cost.perSecond));
 			}
@@ -158,19 +158,19 @@ describe('A video costs', () => {
 		[15, 2.150295],
 		[5.2, 0.745436],
 	])('%d seconds of wan2.6-i2v in 1080P in Virginia: USD %d, without binary dust', (seconds, amount) => {
-		const cost = estimateCost({ model: 'wan2.6-i2v', region: VA, resolution: '1080P', sound: true, seconds });
+		const cost = estimateCost({ model: 'wan2.6-i2v', region: VA, tier: '1080P', sound: true, seconds });
 		expect(cost).toMatchObject({ seconds, amount });
 	});
 
 	test.each([
 		[{ model: 'wan9.9-i2v' }],
 		[{ region: 'cn-hongkong' as Region }],
-		[{ resolution: '480P' }],
-		[{ resolution: undefined }],
+		[{ tier: '480P' }],
+		[{ tier: undefined }],
 		[{ seconds: undefined }],
 		[{ seconds: 0 }],
 	])('nothing that we know with %j', (change) => {
-		const known = { model: 'wan2.6-i2v', region: SG as Region, resolution: '720P', sound: true, seconds: 5 };
+		const known = { model: 'wan2.6-i2v', region: SG as Region, tier: '720P', sound: true, seconds: 5 };
 		expect(estimateCost(known)).toBeDefined();
 		expect(estimateCost({ ...known, ...change })).toBeUndefined();
 	});

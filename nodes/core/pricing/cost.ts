@@ -1,5 +1,4 @@
-import type { Region } from '../catalogue';
-import { estimateCost, type Estimate } from './estimate';
+import { type Bill, estimateCost, type Estimate } from './estimate';
 import { secondsToCharge } from './billedSeconds';
 import { tierOf, type ValidatedVideo } from '../request/validatedVideo';
 import type { TaskAnswer } from '../studio/answers';
@@ -9,14 +8,7 @@ export function costOfRequest(asked: ValidatedVideo): Estimate | undefined {
 	const video = asSent(asked);
 	if (!video) return undefined;
 	const charged = secondsToCharge(video);
-	const cost = estimateCost({
-		model: video.model.id,
-		region: video.region,
-		resolution: tierOf(video),
-		sound: video.model.sound === 'never' ? false : video.audio,
-		seconds: charged?.seconds,
-		perSecond: video.pricePerSecond,
-	});
+	const cost = estimateCost({ ...billOf(video), seconds: charged?.seconds });
 	return cost && { ...cost, ...(charged?.atMost && { atMost: true }) };
 }
 
@@ -48,20 +40,14 @@ function asSent(video: ValidatedVideo): ValidatedVideo | undefined {
 	return sent;
 }
 
-/** What decides the price of a task that was asked for; plain JSON. */
-export interface Bill {
-	model: string;
-	region: Region;
+/** What decides the price of a task that was asked for. */
+export interface RequestedBill extends Bill {
+	/** That of an animate model, which the finished task does not say. */
 	mode?: string;
-	tier?: string;
-	sound?: boolean;
-	/** Where they are known before. */
-	seconds?: number;
-	/** The user's own price. */
-	perSecond?: number;
 }
 
-export function billOf(video: ValidatedVideo): Bill {
+/** The seconds are left out where only the most that they can be is known. */
+export function billOf(video: ValidatedVideo): RequestedBill {
 	const sent = asSent(video) ?? video;
 	const charged = secondsToCharge(sent);
 	return {
@@ -76,13 +62,11 @@ export function billOf(video: ValidatedVideo): Bill {
 }
 
 /** What a finished task cost: the seconds that the service bills, at the price of what was asked for. */
-export function costOfTask(bill: Bill, { usage }: TaskAnswer): Estimate | undefined {
+export function costOfTask(bill: RequestedBill, { usage }: TaskAnswer): Estimate | undefined {
 	return estimateCost({
-		model: bill.model,
-		region: bill.region,
-		resolution: bill.mode ?? usage.resolution ?? bill.tier,
+		...bill,
+		tier: bill.mode ?? usage.resolution ?? bill.tier,
 		sound: usage.sound ?? bill.sound,
 		seconds: usage.billedSeconds ?? bill.seconds,
-		perSecond: bill.perSecond,
 	});
 }

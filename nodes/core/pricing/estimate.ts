@@ -22,28 +22,24 @@ export interface Estimate {
 	atMost?: true;
 }
 
-interface Billed {
+/** What decides the price of a video; plain JSON. */
+export interface Bill {
 	model: string;
 	region: Region;
 	/** Resolution, or the mode of an animate model. */
-	resolution: string | undefined;
-	sound: boolean | undefined;
-	seconds: number | undefined;
+	tier?: string;
+	sound?: boolean;
+	/** Where they are known. */
+	seconds?: number;
 	/** The user's own price of a second, in the currency of the region's list. */
 	perSecond?: number;
 }
 
 /** The price of so many seconds, or nothing where the list has no price for it. */
-export function estimateCost({
-	model,
-	region,
-	resolution,
-	sound,
-	seconds,
-	perSecond: own,
-}: Billed): Estimate | undefined {
+export function estimateCost(bill: Bill): Estimate | undefined {
+	const { model, region, tier, sound, seconds, perSecond: own } = bill;
 	if (!seconds || seconds < 0) return undefined;
-	const listed = resolution ? priceOf(findModel(model), region, resolution, sound) : undefined;
+	const listed = tier ? priceOf(findModel(model), region, tier, sound) : undefined;
 	const perSecond = own ?? listed;
 	if (perSecond === undefined) return undefined;
 	return {

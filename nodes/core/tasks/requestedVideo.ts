@@ -1,6 +1,6 @@
 import { omitUndefined } from '../base/omitUndefined';
 import { nameInRegion } from '../catalogue';
-import { type Bill, billOf, costOfRequest } from '../pricing/cost';
+import { billOf, costOfRequest, type RequestedBill } from '../pricing/cost';
 import type { Estimate } from '../pricing/estimate';
 import { predictedSizeOf } from '../request/outputSize';
 import type { ValidatedVideo } from '../request/validate';
@@ -21,7 +21,7 @@ export interface RequestedVideo {
 	sound?: boolean;
 	/** Expected. */
 	cost?: Estimate;
-	bill: Bill;
+	bill: RequestedBill;
 }
 
 export function requestedVideoOf(video: ValidatedVideo): RequestedVideo {
