@@ -5,9 +5,6 @@ import { BrokenFileError, ByteReader } from '../media/probe/source';
 import { type FilmSource, nameOf, readSoundOf, type Sound } from './clip';
 import { aacFromAdts, mp3FromHeader, type SoundFormat } from './soundFormat';
 
-/** Three hours; each packet takes some bytes of memory. */
-const MAX_PACKETS = 500_000;
-
 /** Reads where the packets of a sound file lie: MP3, AAC (ADTS), or the sound of an M4A or MP4 file. */
 export async function readSoundFile(source: FilmSource): Promise<Sound> {
 	const { format } = await identifyFile(source);
@@ -36,21 +33,21 @@ async function readAs(format: string, source: FilmSource): Promise<Sound | strin
 const MP3_DECODER_DELAY_SAMPLES = 529;
 
 async function readMp3(reader: ByteReader): Promise<Sound> {
-	const packets = new Packets();
+	const packets: Packet[] = [];
 	let format: SoundFormat | undefined;
 	const { delay, padding } = await visitMp3Frames(reader, (position, { length }, header) => {
 		format ??= mp3FromHeader(header);
-		packets.add(position, length);
+		packets.push([position, length]);
 	});
-	if (delay === 0) return packets.sound(format, 0, 0);
-	return packets.sound(format, delay + MP3_DECODER_DELAY_SAMPLES, padding - MP3_DECODER_DELAY_SAMPLES);
+	if (delay === 0) return soundOf(format, packets, 0, 0);
+	return soundOf(format, packets, delay + MP3_DECODER_DELAY_SAMPLES, padding - MP3_DECODER_DELAY_SAMPLES);
 }
 
 const ADTS_HEADER_BYTES = 7;
 const ADTS_CHECKSUM_BYTES = 2;
 
 async function readAdts(reader: ByteReader): Promise<Sound | string> {
-	const packets = new Packets();
+	const packets: Packet[] = [];
 	let format: SoundFormat | undefined;
 	for (;;) {
 		const header = await reader.peek(ADTS_HEADER_BYTES);
@@ -67,33 +64,29 @@ async function readAdts(reader: ByteReader): Promise<Sound | string> {
 		}
 		const { position } = reader;
 		if (!(await reader.skip(length))) break;
-		packets.add(position + own, length - own);
+		packets.push([position + own, length - own]);
 	}
 	// An encoder needs a packet to lead in; the stream does not tell of more.
-	return packets.sound(format, format?.packetSamples ?? 0, 0);
+	return soundOf(format, packets, format?.packetSamples ?? 0, 0);
 }
 
-/** Packets as they are found. */
-class Packets {
-	private readonly offsets: number[] = [];
-	private readonly sizes: number[] = [];
+/** Where a packet lies in the file. */
+type Packet = [offset: number, size: number];
 
-	add(offset: number, size: number): void {
-		if (this.sizes.length >= MAX_PACKETS) throw new BrokenFileError('is too long');
-		this.offsets.push(offset);
-		this.sizes.push(size);
-	}
-
-	/** @param delay samples before the sound begins @param padding samples behind its end */
-	sound(format: SoundFormat | undefined, delay: number, padding: number): Sound {
-		if (format === undefined || this.sizes.length === 0) throw new BrokenFileError('contains no sound');
-		const { packetSamples } = format;
-		return {
-			format,
-			sizes: Uint32Array.from(this.sizes),
-			offsets: Float64Array.from(this.offsets),
-			starts: Float64Array.from(this.sizes, (_size, index) => index * packetSamples - delay),
-			end: this.sizes.length * packetSamples - delay - Math.max(0, padding),
-		};
-	}
+/** @param delay samples before the sound begins @param padding samples behind its end */
+function soundOf(
+	format: SoundFormat | undefined,
+	packets: readonly Packet[],
+	delay: number,
+	padding: number,
+): Sound {
+	if (format === undefined || packets.length === 0) throw new BrokenFileError('contains no sound');
+	const { packetSamples } = format;
+	return {
+		format,
+		sizes: Uint32Array.from(packets, ([, size]) => size),
+		offsets: Float64Array.from(packets, ([offset]) => offset),
+		starts: Float64Array.from(packets, (_packet, index) => index * packetSamples - delay),
+		end: packets.length * packetSamples - delay - Math.max(0, padding),
+	};
 }

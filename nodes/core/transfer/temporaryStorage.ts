@@ -5,6 +5,7 @@ import { err, type Result } from '../base/result';
 import type { RetryOptions } from '../base/retry';
 import { MEGABYTE_BYTES } from '../base/units';
 import { type FileBody, fileReadFault } from '../media/file';
+import { formatSize } from '../request/mediaLabels';
 import type { StudioClient } from '../studio/client';
 import { retryPolicies } from '../studio/retryPolicies';
 import { timeouts } from '../studio/timeouts';
@@ -176,12 +177,11 @@ function policyFault(fault: Fault): Fault {
 }
 
 function tooLarge(bytes: number, maxBytes: number, model: string): Fault {
-	const format = (size: number) => `${Number((size / MEGABYTE_BYTES).toFixed(1))} MB`;
 	return {
 		stage: 'upload',
 		class: 'input',
 		model,
-		message: `The file is ${format(bytes)}, but the temporary storage accepts up to ${format(maxBytes)} for ${model}`,
+		message: `The file is ${formatSize(bytes)}, but the temporary storage accepts up to ${formatSize(maxBytes)} for ${model}`,
 		description: 'Make the file smaller, or pass it as a URL.',
 	};
 }
