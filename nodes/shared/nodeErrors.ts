@@ -13,7 +13,7 @@ import { redact } from '../core/base/redact';
 import type { Problem } from '../core/request/validate';
 import { mayBringVideo } from '../core/studio/taskStatus';
 import type { JobResult } from '../core/tasks/job';
-import { describeCandidates, lostAnswers } from '../core/tasks/reconcile';
+import { describeCandidates, describeLost } from '../core/tasks/reconcile';
 import type { StudioContext } from './contexts';
 
 /** Whatever went wrong with an item, in the form that both error shapes are made of. */
@@ -127,12 +127,10 @@ function tasksOfSiblings(siblings: readonly Sibling[]): string {
 	const taskIds = siblings.flatMap(({ answer, fault, taskId }) =>
 		taskId && fault?.stage !== 'cancel' && (!answer || mayBringVideo(answer)) ? [taskId] : [],
 	);
-	const lost = lostAnswers(siblings);
 	const sentences = [
 		taskIds.length > 0 &&
 			`Other tasks of this run, kept for 24 hours: ${taskIds.join(', ')}. Fetch their videos with Retry On Fail or Task: Wait.`,
-		lost.length > 0 &&
-			`Other create calls without a clear answer: ${lost.length}. ${describeCandidates(lost)}`,
+		describeLost(siblings, ' of other items'),
 	];
 	return sentences.filter(Boolean).join(' ');
 }

@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../../core/base/clock';
 import { onAbort } from '../../core/base/onAbort';
-import { lostAnswers, describeCandidates } from '../../core/tasks/reconcile';
+import { describeLost } from '../../core/tasks/reconcile';
 import { isPending } from '../../core/tasks/cancelTask';
 import type { Job, JobResult } from '../../core/tasks/job';
 
@@ -44,14 +44,13 @@ export function describeStop(
 	const underWay = results.filter(
 		({ taskId, fault, submittedAt }) => !taskId && !fault && submittedAt !== undefined,
 	).length;
-	const lost = lostAnswers(results);
 	const sentences = [
 		tasks.length > 0
 			? `Tasks of this run: ${tasks.join(', ')}. They are charged if they succeed and are not canceled. Fetch their videos with Task: Wait within 24 hours.`
 			: underWay === 0 && nothingSubmitted,
 		underWay > 0 &&
 			`Create calls under way: ${underWay}. n8n's log will have the task IDs. Task: Get Many with Only Lost Tasks finds the videos.`,
-		lost.length > 0 && `Create calls without a clear answer: ${lost.length}. ${describeCandidates(lost)}`,
+		describeLost(results),
 	];
 	return sentences.filter(Boolean).join(' ');
 }

@@ -94,9 +94,11 @@ function nameInList(start: Exclude<Job['start'], { kind: 'known task' }>): strin
 		: (start.entry.asked?.model ?? start.model);
 }
 
-/** The faults of create calls whose answers were lost. */
-export function lostAnswers(results: ReadonlyArray<Pick<JobResult<unknown>, 'fault'>>): Fault[] {
-	return results.flatMap(({ fault }) => (fault?.class === 'unclear' ? [fault] : []));
+/** The create calls whose answers were lost, in two sentences; nothing if there are none. @param of whose they are */
+export function describeLost(results: ReadonlyArray<Pick<JobResult<unknown>, 'fault'>>, of = ''): string {
+	const lost = results.flatMap(({ fault }) => (fault?.class === 'unclear' ? [fault] : []));
+	if (lost.length === 0) return '';
+	return `Create calls${of} without a clear answer: ${lost.length}. ${describeCandidates(lost)}`;
 }
 
 /** What is known of the tasks behind lost answers, in a sentence. */
