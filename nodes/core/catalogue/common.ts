@@ -13,7 +13,7 @@ import type {
 /* Phrases that several of the published field tables have in common. */
 
 export const BEIJING_ONLY: readonly Region[] = ['cn-beijing'];
-export const BEIJING_AND_SINGAPORE: readonly Region[] = ['ap-southeast-1', 'cn-beijing'];
+const BEIJING_AND_SINGAPORE: readonly Region[] = ['ap-southeast-1', 'cn-beijing'];
 export const FOUR_REGIONS: readonly Region[] = ['ap-southeast-1', 'us-east-1', 'cn-beijing', 'eu-central-1'];
 
 export const prompt = (maxCharacters: number, required = false): TextRule => ({ required, maxCharacters });

@@ -3,7 +3,7 @@ import type { BodyDialect, ReferenceKind } from '../catalogue';
 import type { ValidatedVideo } from './validatedVideo';
 
 /** A video whose files have their links. */
-export type LinkedVideo = ValidatedVideo<string>;
+type LinkedVideo = ValidatedVideo<string>;
 
 interface BodyMedia {
 	input: Record<string, unknown>;
