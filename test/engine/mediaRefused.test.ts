@@ -41,7 +41,7 @@ const images: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['sound.avi', of('sound.avi'), /is a file of type AVI/],
 	['cbr.mp3', of('cbr.mp3'), /is a file of type MP3/],
 	['pcm8.wav', of('pcm8.wav'), /is a file of type WAV/],
-	['page.png', text('<!DOCTYPE html><html><body>Not found</body></html>'), /is a file of type HTML/],
+	['page.png', text('<!DOCTYPE html><html><body>Not found</body></html>'), /is a web page \(HTML\)/],
 	['answer.png', text('{"error":"not found"}'), /is a file of type JSON/],
 	['letter.pdf', text('%PDF-1.7 …'), /is a file of type PDF/],
 	['note.png', text('Here should be a picture.'), /is a file of an unknown type/],
@@ -92,7 +92,7 @@ const sounds: Array<[name: string, file: () => Buffer, found: RegExp]> = [
 	['wrong-java.au', of('wrong-java.au'), /is a file of an unknown type/],
 	['faststart.mp4', of('faststart.mp4'), /is a file of type MP4/],
 	['cat.jpg', of('magick-baseline.jpg'), /is a file of type JPEG/],
-	['page.mp3', text('<html><head></head></html>'), /is a file of type HTML/],
+	['page.mp3', text('<html><head></head></html>'), /is a web page \(HTML\)/],
 	['empty.mp3', text(''), /is empty/],
 	['cut.wav', cut('ffmpeg-3s.wav', 9000), /is a broken WAV file: it is cut off/],
 ];

@@ -83,7 +83,7 @@ describe('A data URL is looked into like a file', () => {
 		[
 			'a page',
 			dataUrl(Buffer.from('<!doctype html><html></html>')),
-			/is a file of type HTML/,
+			/is a web page \(HTML\)/,
 			/accepts JPEG/,
 		],
 		['JSON', dataUrl(Buffer.from('{"error":"no such file"}')), /is a file of type JSON/, /accepts JPEG/],

@@ -16,6 +16,7 @@ const kindNames: Record<FileKind, string> = {
 /** What a file is, by its bytes: `a file of type GIF`. */
 export function formatFileFormat({ format, ...info }: MediaInfo): string {
 	const mimeType = info.kind === 'other' ? info.mimeType : undefined;
+	if (format === 'html') return 'a web page (HTML)';
 	if (format !== 'unknown') return `a file of type ${format.toUpperCase()}`;
 	return mimeType ? `a file of type ${mimeType}` : 'a file of an unknown type';
 }
