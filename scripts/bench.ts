@@ -156,8 +156,8 @@ const serialPoller: Contender = async (standIn, { items }) => {
 	}
 };
 
-function outputOf(answer: { kind: string; text?: string }): Record<string, string> {
-	return (JSON.parse(answer.text ?? '{}') as { output: Record<string, string> }).output;
+function outputOf(response: { kind: string; text?: string }): Record<string, string> {
+	return (JSON.parse(response.text ?? '{}') as { output: Record<string, string> }).output;
 }
 
 async function main(): Promise<void> {

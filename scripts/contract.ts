@@ -80,9 +80,9 @@ async function agree(costs: string): Promise<boolean> {
 	print(`--paid makes ${costs}.`);
 	if (process.argv.includes('--yes')) return true;
 	const ask = createInterface({ input: process.stdin, output: process.stdout });
-	const answer = await ask.question('Make it? (yes/no) ');
+	const response = await ask.question('Make it? (yes/no) ');
 	ask.close();
-	return /^y(es)?$/i.test(answer.trim());
+	return /^y(es)?$/i.test(response.trim());
 }
 
 function region(): Region {

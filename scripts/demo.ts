@@ -120,9 +120,9 @@ async function agreesToPay(workflow: WorkflowFile): Promise<boolean> {
 	console.log(`This makes one real video with ${model.id} in ${regionName(region())} and costs ${amount}.`);
 	if (process.argv.includes('--yes')) return true;
 	const ask = createInterface({ input: process.stdin, output: process.stdout });
-	const answer = await ask.question('Make it? (yes/no) ');
+	const response = await ask.question('Make it? (yes/no) ');
 	ask.close();
-	return /^y(es)?$/i.test(answer.trim());
+	return /^y(es)?$/i.test(response.trim());
 }
 
 function fail(reason: string): number {

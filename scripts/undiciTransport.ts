@@ -21,7 +21,7 @@ export function undiciTransport(apiKey: string, { stop, dispatcher }: Options = 
 			const late = AbortSignal.timeout(request.timeout);
 			const stoppable = stop !== undefined && !request.ignoreAbort;
 			try {
-				const answer = await send(request.url, {
+				const response = await send(request.url, {
 					method: request.method,
 					headers: {
 						Accept: 'application/json',
@@ -36,12 +36,12 @@ export function undiciTransport(apiKey: string, { stop, dispatcher }: Options = 
 					bodyTimeout: 0,
 					dispatcher,
 				});
-				const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+				const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
 				return {
-					kind: 'answer',
-					status: answer.statusCode,
+					kind: 'response',
+					status: response.statusCode,
 					headers: Object.fromEntries(headers) as Record<string, string>,
-					text: await answer.body.text(),
+					text: await response.body.text(),
 				};
 			} catch (error) {
 				if (stoppable && stop.aborted) return describeNetworkError(error, true);

@@ -1,5 +1,5 @@
 import { asObject, parseObject } from '../core/base/json';
-import { readTaskAnswer, type TaskAnswer } from '../core/studio/answers';
+import { readTaskResponse, type TaskResponse } from '../core/studio/responses';
 import { readUniqueKey } from '../core/studio/taskList';
 import { isTaskId } from '../shared/taskId';
 
@@ -13,7 +13,7 @@ export interface FinishedEvent {
 	/** Whether the task is one that makes a video, where the event tells. */
 	video?: boolean;
 	/** The whole answer of the task, if the event has one. */
-	answer?: TaskAnswer;
+	response?: TaskResponse;
 }
 
 /** Source and type of the events that Model Studio sends for tasks that have ended. */
@@ -45,14 +45,16 @@ function readEvent(body: unknown): FinishedEvent | 'foreign' | 'malformed' {
 		taskId,
 		sentAt: Date.parse(String(event.time)),
 		...readUniqueKey(data?.user_api_unique_key),
-		...(data?.contain_result === true && { answer: readResult(data.output_result, taskId) }),
+		...(data?.contain_result === true && { response: readResult(data.output_result, taskId) }),
 	};
 }
 
 /** The documents do not say whether it is an object or a text, nor whether the task stands in an `output` of its own. */
-function readResult(result: unknown, taskId: string): TaskAnswer | undefined {
+function readResult(result: unknown, taskId: string): TaskResponse | undefined {
 	const body = typeof result === 'string' ? parseObject(result) : asObject(result);
 	if (!body) return undefined;
-	const answer = readTaskAnswer(body.output === undefined ? { output: body } : body);
-	return answer && (answer.taskId === taskId || answer.taskId === '') ? { ...answer, taskId } : undefined;
+	const response = readTaskResponse(body.output === undefined ? { output: body } : body);
+	return response && (response.taskId === taskId || response.taskId === '')
+		? { ...response, taskId }
+		: undefined;
 }

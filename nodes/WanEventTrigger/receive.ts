@@ -28,12 +28,12 @@ type Finished = Extract<EventResolution, { kind: 'finished' }>;
  * deliver again. If n8n dies during the download, Task: Get Many still finds the video.
  */
 export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
-	if (!(await isAllowed(webhook))) return answerOnly(webhook, 401, 'Unauthorized');
+	if (!(await isAllowed(webhook))) return responseOnly(webhook, 401, 'Unauthorized');
 	const { events, isForeign } = readDelivery(bodyOf(webhook));
 	if (events.length === 0) {
 		return isForeign
-			? answerOnly(webhook, 200, 'Ignored: not the end of a Model Studio task')
-			: answerOnly(webhook, 400, 'This is no event of EventBridge');
+			? responseOnly(webhook, 200, 'Ignored: not the end of a Model Studio task')
+			: responseOnly(webhook, 400, 'This is no event of EventBridge');
 	}
 	const settings = readTrigger(webhook);
 	if (!settings.ok) throw nodeError(webhook, { itemIndex: 0, fault: settings.fault });
@@ -45,9 +45,9 @@ export async function receiveEvent(webhook: IWebhookFunctions): Promise<IWebhook
 	const faults = resolutions.flatMap((each) => (each.kind === 'fault' ? [each.fault] : []));
 	if (finished.length === 0 && faults.length > 0) return refuse(webhook, memory, faults);
 	if (faults.length > 0 || resolutions.some(({ kind }) => kind === 'later')) {
-		answerOnly(webhook, 503, 'Please deliver again');
+		responseOnly(webhook, 503, 'Please deliver again');
 	} else
-		answerOnly(
+		responseOnly(
 			webhook,
 			200,
 			finished.length > 0 ? 'Taken' : 'Ignored: emitted before, or not one of the chosen events or models',
@@ -85,27 +85,27 @@ async function resolveOnce(
 function refuse(webhook: IWebhookFunctions, memory: EventMemory, faults: Fault[]): IWebhookResponseData {
 	const now = systemClock.now();
 	const [fault] = faults.filter(({ taskId = '' }) => memory.isNewFault(taskId, now));
-	if (!fault) return answerOnly(webhook, 503, 'Please deliver again');
+	if (!fault) return responseOnly(webhook, 503, 'Please deliver again');
 	throw nodeError(webhook, { itemIndex: 0, fault });
 }
 
 async function itemOf(
 	webhook: IWebhookFunctions,
-	{ answer, row, model, note }: Finished,
+	{ response, row, model, note }: Finished,
 	output: OutputSettings,
 ): Promise<INodeExecutionData> {
-	const result: Parameters<typeof itemOfTask>[0] = { answer };
+	const result: Parameters<typeof itemOfTask>[0] = { response };
 	const connection = await readConnection(webhook);
-	if (output.download && answer.videoUrl && connection.ok) {
+	if (output.download && response.videoUrl && connection.ok) {
 		const client = await accountClient(webhook, connection.value);
 		const deadline = systemClock.now() + DOWNLOAD_TIMEOUT_MS;
-		const { delivered, answer: last } = await deliverVideo(
-			answer,
+		const { delivered, response: last } = await deliverVideo(
+			response,
 			deadline,
 			client,
 			async (found) => await storeVideo(webhook, found, output.fileName, deadline),
 		);
-		result.answer = last;
+		result.response = last;
 		if (delivered.ok) result.delivered = delivered.value;
 		else result.fault = delivered.fault;
 	}
@@ -132,7 +132,7 @@ interface Reply {
 }
 
 /** Answers EventBridge, and tells n8n that there is nothing to answer or to start. */
-function answerOnly(webhook: IWebhookFunctions, code: number, message: string): IWebhookResponseData {
+function responseOnly(webhook: IWebhookFunctions, code: number, message: string): IWebhookResponseData {
 	const reply: Reply = webhook.getResponseObject();
 	reply.status(code).json({ message });
 	return { noWebhookResponse: true };

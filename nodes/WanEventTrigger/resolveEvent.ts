@@ -5,7 +5,7 @@ import type { Fault } from '../core/base/fault';
 import { ok } from '../core/base/result';
 import { MINUTE_MS } from '../core/base/units';
 import { findModel } from '../core/catalogue';
-import type { TaskAnswer } from '../core/studio/answers';
+import type { TaskResponse } from '../core/studio/responses';
 import { QUERY_INTERVAL_MS, type StudioClient } from '../core/studio/client';
 import { type ListedTask, makesVideo } from '../core/studio/taskList';
 import { isWanted, judgeTask, type TaskFilters } from '../core/tasks/endedTasks';
@@ -19,7 +19,7 @@ import type { FinishedEvent } from './event';
 
 /** What the service says of an event's task. */
 export type EventResolution =
-	| { kind: 'finished'; answer: TaskAnswer; row?: ListedTask; model?: string; note?: string }
+	| { kind: 'finished'; response: TaskResponse; row?: ListedTask; model?: string; note?: string }
 	| { kind: 'unwanted' }
 	/** It cannot say yet. */
 	| { kind: 'later' }
@@ -78,38 +78,38 @@ async function resolve(
 	const { taskId, sentAt } = event;
 	const now = systemClock.now();
 	const video = event.model !== undefined && findModel(event.model) ? true : event.video;
-	const fromEvent = download ? undefined : answerOfEvent(event, video, filters);
+	const fromEvent = download ? undefined : responseOfEvent(event, video, filters);
 	const read = fromEvent ? ok(fromEvent) : await client.query(taskId, deadline);
 	if (!read.ok) return resolutionOfFault(read.fault);
-	const answer = { ...read.value, taskId };
-	if (answer.status === 'UNKNOWN') return unknownTask(answer, now - sentAt > TASK_LIFETIME_MS);
-	const verdict = judgeTask(answer, video, filters);
+	const response = { ...read.value, taskId };
+	if (response.status === 'UNKNOWN') return unknownTask(response, now - sentAt > TASK_LIFETIME_MS);
+	const verdict = judgeTask(response, video, filters);
 	// The event may be ahead of what the service answers.
 	if (verdict === 'query again') return { kind: 'later' };
 	if (verdict === 'skip') return { kind: 'unwanted' };
-	const listing = fromEvent ? undefined : await rows.find(client, taskId, spanOf(answer), deadline);
+	const listing = fromEvent ? undefined : await rows.find(client, taskId, spanOf(response), deadline);
 	const row = listing?.ok ? listing.value : undefined;
 	if (row && makesVideo(row) === false) return { kind: 'unwanted' };
 	const model = row?.model || event.model;
 	if (filters.models.length > 0) {
 		// The list may fail or lag behind, and then the event's own word has to do, if it has one.
 		if (!model) return listing && !listing.ok ? resolutionOfFault(listing.fault) : { kind: 'later' };
-		if (!isWanted({ status: answer.status, model }, filters)) return { kind: 'unwanted' };
+		if (!isWanted({ status: response.status, model }, filters)) return { kind: 'unwanted' };
 	}
-	return { kind: 'finished', answer, row, model, note: noteOfLink(answer, now) };
+	return { kind: 'finished', response, row, model, note: noteOfLink(response, now) };
 }
 
 /**
  * The whole answer that an event may have, if the task starts the workflow by it. Whoever has the token may write what it
  * likes into an event, so only a link from the service is downloaded, and only an answer from the service leaves a task out.
  */
-function answerOfEvent(
-	{ answer, model }: FinishedEvent,
+function responseOfEvent(
+	{ response, model }: FinishedEvent,
 	video: boolean | undefined,
 	filters: TaskFilters,
-): TaskAnswer | undefined {
-	if (!answer || judgeTask(answer, video, filters) !== 'emit') return undefined;
-	return isWanted({ status: answer.status, model: model ?? '' }, filters) ? answer : undefined;
+): TaskResponse | undefined {
+	if (!response || judgeTask(response, video, filters) !== 'emit') return undefined;
+	return isWanted({ status: response.status, model: model ?? '' }, filters) ? response : undefined;
 }
 
 function resolutionOfFault(fault: Fault): EventResolution {
@@ -117,22 +117,22 @@ function resolutionOfFault(fault: Fault): EventResolution {
 }
 
 /** An event that came too late is emitted, since a video may be lost; a fresh one means that the key is not the task's. */
-function unknownTask(answer: TaskAnswer, late: boolean): EventResolution {
-	const fault = faultOfTask(answer) as Fault;
-	return late ? { kind: 'finished', answer, note: `${fault.message}. ${LATE}` } : { kind: 'fault', fault };
+function unknownTask(response: TaskResponse, late: boolean): EventResolution {
+	const fault = faultOfTask(response) as Fault;
+	return late ? { kind: 'finished', response, note: `${fault.message}. ${LATE}` } : { kind: 'fault', fault };
 }
 
-function spanOf({ submittedAt }: TaskAnswer): { from?: number; to?: number } {
+function spanOf({ submittedAt }: TaskResponse): { from?: number; to?: number } {
 	const at = Date.parse(submittedAt ?? '');
 	return Number.isNaN(at) ? {} : { from: at - SEARCH_MARGIN_MS, to: at + SEARCH_MARGIN_MS };
 }
 
 /** What is wrong with the link of a task that succeeded. */
-function noteOfLink(answer: TaskAnswer, now: number): string | undefined {
-	if (answer.status !== 'SUCCEEDED') return undefined;
-	const fault = faultOfTask(answer);
+function noteOfLink(response: TaskResponse, now: number): string | undefined {
+	if (response.status !== 'SUCCEEDED') return undefined;
+	const fault = faultOfTask(response);
 	if (fault) return `${fault.message}. ${fault.description}`;
-	const expiry = linkExpiry(answer);
+	const expiry = linkExpiry(response);
 	if (expiry === undefined || Date.parse(expiry) > now) return undefined;
 	return `The link worked until ${expiry}. ${LATE}`;
 }

@@ -85,7 +85,7 @@ async function toolsOf(
 	return {
 		client,
 		clock,
-		deliver: async (answer, deadline) => await storeVideo(poll, answer, output.fileName, deadline),
+		deliver: async (response, deadline) => await storeVideo(poll, response, output.fileName, deadline),
 		// Without an ID the video stands in the item itself.
 		heldBytes: ({ binary }) => (binary.id ? 0 : binary.data.length),
 	};
@@ -142,10 +142,10 @@ async function showNewest(poll: IPollFunctions, settings: TriggerSettings): Prom
 	const newest = await newestEndedTask(tools.client, settings.filters, deadline);
 	if (!newest.ok) return newest;
 	if (!newest.value) return ok([{ json: exampleTask(now) as IDataObject }]);
-	const { row, answer } = newest.value;
-	const stored = answer.videoUrl ? await tools.deliver?.(answer, deadline) : undefined;
+	const { row, response } = newest.value;
+	const stored = response.videoUrl ? await tools.deliver?.(response, deadline) : undefined;
 	const delivery = stored?.ok ? { delivered: stored.value } : { fault: stored?.fault };
-	return ok([itemOfTask({ answer, ...delivery }, row, settings.output)]);
+	return ok([itemOfTask({ response, ...delivery }, row, settings.output)]);
 }
 
 /** The service forgets what n8n did not ask for within a day. */

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { err, ok, type Result } from '../core/base/result';
 import { describeNetworkError } from '../core/studio/networkError';
 import { MAX_REDIRECTS } from '../core/studio/retryPolicies';
-import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from '../core/studio/transport';
+import type { NetworkFailure, StudioResponse, StudioRequest, Transport } from '../core/studio/transport';
 import type { StudioContext } from './contexts';
 
 export const CREDENTIAL_TYPE = 'modelStudioApi';
@@ -11,19 +11,19 @@ export const CREDENTIAL_TYPE = 'modelStudioApi';
 /** Sends the core's requests with n8n's helper, which adds the key and follows n8n's proxy and SSRF settings. */
 export function n8nTransport(context: StudioContext): Transport {
 	return {
-		async send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
+		async send(request: StudioRequest): Promise<StudioResponse | NetworkFailure> {
 			const sender = request.ignoreAbort ? withoutStop(context) : context;
 			// Read here and handed over, so that a credential that cannot be read is not taken for a lost answer.
 			const credential = await readCredential(context);
 			if (!credential.ok) return unsent(`the credential could not be read: ${credential.fault}`);
 			try {
-				const answer = await sender.helpers.httpRequestWithAuthentication.call(
+				const response = await sender.helpers.httpRequestWithAuthentication.call(
 					sender,
 					CREDENTIAL_TYPE,
 					options(request),
 					{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL_TYPE, data: credential.value } },
 				);
-				return readAnswer(answer);
+				return readResponse(response);
 			} catch (error) {
 				const signal = 'getExecutionCancelSignal' in sender ? sender.getExecutionCancelSignal() : undefined;
 				return describeNetworkError(error, signal?.aborted === true);
@@ -56,12 +56,12 @@ function unsent(message: string): NetworkFailure {
 }
 
 /** Whatever the answer is, it comes back with its status and headers. */
-export const wholeAnswer = { returnFullResponse: true, ignoreHttpStatusErrors: true } as const;
+export const wholeResponse = { returnFullResponse: true, ignoreHttpStatusErrors: true } as const;
 
 /** A fresh object each time: n8n writes the key and the cancel signal into it. */
 function options(request: StudioRequest): IHttpRequestOptions {
 	return {
-		...wholeAnswer,
+		...wholeResponse,
 		method: request.method,
 		url: request.url,
 		headers: { Accept: 'application/json', ...request.headers },
@@ -75,22 +75,22 @@ function options(request: StudioRequest): IHttpRequestOptions {
 	};
 }
 
-interface HelperAnswer {
+interface HelperResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
 }
 
-export function readAnswer(answer: HelperAnswer): StudioAnswer {
-	const { body } = answer;
-	return { ...readHead(answer), text: typeof body === 'string' ? body : (JSON.stringify(body) ?? '') };
+export function readResponse(response: HelperResponse): StudioResponse {
+	const { body } = response;
+	return { ...readHead(response), text: typeof body === 'string' ? body : (JSON.stringify(body) ?? '') };
 }
 
 /** An answer but for its body. */
 export function readHead({
 	statusCode,
 	headers,
-}: Pick<HelperAnswer, 'statusCode' | 'headers'>): Omit<StudioAnswer, 'text'> {
+}: Pick<HelperResponse, 'statusCode' | 'headers'>): Omit<StudioResponse, 'text'> {
 	const inLowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-	return { kind: 'answer', status: statusCode, headers: Object.fromEntries(inLowerCase) };
+	return { kind: 'response', status: statusCode, headers: Object.fromEntries(inLowerCase) };
 }

@@ -25,7 +25,7 @@ export interface ItemFault {
 }
 
 /** What is known of the other items of a run. */
-export type Sibling = Pick<JobResult<unknown>, 'taskId' | 'answer' | 'fault'>;
+export type Sibling = Pick<JobResult<unknown>, 'taskId' | 'response' | 'fault'>;
 
 /**
  * An item for the continue modes. The engine routes it to the error branch with all details only if its JSON has
@@ -124,8 +124,8 @@ function describe(fault: Fault): string {
 
 /** An error ends the whole node, so it also names what its sibling items have paid for. */
 function tasksOfSiblings(siblings: readonly Sibling[]): string {
-	const taskIds = siblings.flatMap(({ answer, fault, taskId }) =>
-		taskId && fault?.stage !== 'cancel' && (!answer || mayBringVideo(answer)) ? [taskId] : [],
+	const taskIds = siblings.flatMap(({ response, fault, taskId }) =>
+		taskId && fault?.stage !== 'cancel' && (!response || mayBringVideo(response)) ? [taskId] : [],
 	);
 	const sentences = [
 		taskIds.length > 0 &&

@@ -2,17 +2,17 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { piecesOf } from '../core/media/file';
 import { describeNetworkError } from '../core/studio/networkError';
-import type { NetworkFailure, StudioAnswer } from '../core/studio/transport';
+import type { NetworkFailure, StudioResponse } from '../core/studio/transport';
 import { discard } from '../core/transfer/bodyStream';
 import type { FormPost } from '../core/transfer/temporaryStorage';
-import { readAnswer, wholeAnswer } from './httpTransport';
+import { readResponse, wholeResponse } from './httpTransport';
 import { streamLike } from './streamLike';
 
 /** Sends a form with a file to the storage host: with n8n's plain helper, which adds no key. */
 export async function postMultipart(
 	context: IExecuteFunctions,
 	{ url, form, body, bytes, timeout, signal }: FormPost,
-): Promise<StudioAnswer | NetworkFailure> {
+): Promise<StudioResponse | NetworkFailure> {
 	const around = async function* () {
 		yield form.head;
 		yield* piecesOf(body);
@@ -20,8 +20,8 @@ export async function postMultipart(
 	};
 	const sent = await streamLike(body, around());
 	try {
-		const answer = await context.helpers.httpRequest({
-			...wholeAnswer,
+		const response = await context.helpers.httpRequest({
+			...wholeResponse,
 			method: 'POST',
 			url,
 			headers: {
@@ -35,7 +35,7 @@ export async function postMultipart(
 			timeout,
 			...(signal && { abortSignal: signal }),
 		});
-		return readAnswer(answer);
+		return readResponse(response);
 	} catch (error) {
 		return describeNetworkError(error, signal?.aborted === true);
 	} finally {

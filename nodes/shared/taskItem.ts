@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../core/base/fault';
 import { omitUndefined } from '../core/base/omitUndefined';
-import type { TaskAnswer } from '../core/studio/answers';
+import type { TaskResponse } from '../core/studio/responses';
 import type { ListedTask } from '../core/studio/taskList';
 import { rawTask, simplifyListed, simplifyTask } from '../core/tasks/output';
 import type { OutputSettings } from './outputSettings';
@@ -10,7 +10,7 @@ import type { StoredVideo } from './videoStore';
 
 /** What is known of a task that has ended. */
 interface TaskResult {
-	answer: TaskAnswer;
+	response: TaskResponse;
 	delivered?: StoredVideo;
 	/** Why there is no file although one is wanted. */
 	fault?: Fault;
@@ -22,12 +22,12 @@ interface TaskResult {
  * @param named the model by other sources
  */
 export function itemOfTask(
-	{ answer, delivered, fault }: TaskResult,
+	{ response, delivered, fault }: TaskResult,
 	row: ListedTask | undefined,
 	output: OutputSettings,
 	named?: string,
 ): INodeExecutionData {
-	const known = { taskId: answer.taskId, answer };
+	const known = { taskId: response.taskId, response };
 	const { taskId, taskStatus, ...more } = simplifyTask(known);
 	const { model = named, requestId = more.requestId } = row ? simplifyListed(row) : {};
 	const simplified = omitUndefined({ taskId, taskStatus, model, ...more, requestId });

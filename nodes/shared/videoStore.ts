@@ -5,13 +5,13 @@ import { downloadVideo } from '../core/transfer/download';
 import { tapMediaInfo } from '../core/media/tap';
 import type { MediaInfo } from '../core/media/probe';
 import type { Result } from '../core/base/result';
-import type { TaskAnswer } from '../core/studio/answers';
+import type { TaskResponse } from '../core/studio/responses';
 import { describeNetworkError } from '../core/studio/networkError';
 import { MAX_REDIRECTS } from '../core/studio/retryPolicies';
 import type { NetworkFailure } from '../core/studio/transport';
 import { videoLinkOf } from '../core/tasks/output';
 import type { StoringContext } from './contexts';
-import { readHead, wholeAnswer } from './httpTransport';
+import { readHead, wholeResponse } from './httpTransport';
 import { fileNameFor } from './outputSettings';
 
 /** A video in n8n's binary storage. */
@@ -42,14 +42,14 @@ interface StoreOptions {
  */
 export async function storeVideo(
 	context: StoringContext,
-	answer: TaskAnswer,
+	response: TaskResponse,
 	wantedName: string,
 	deadline: number,
 	{ submittedAt, signal }: StoreOptions = {},
 ): Promise<Result<StoredVideo>> {
-	const requestedName = fileNameFor(answer.taskId, wantedName);
+	const requestedName = fileNameFor(response.taskId, wantedName);
 	const wasStopped = () => signal?.aborted === true;
-	return await downloadVideo<StoredVideo>(videoLinkOf(answer, submittedAt), deadline, {
+	return await downloadVideo<StoredVideo>(videoLinkOf(response, submittedAt), deadline, {
 		clock: systemClock,
 		random: Math.random,
 		signal,
@@ -91,7 +91,7 @@ function cameFromTheNetwork({ code, message }: NetworkFailure): boolean {
 
 async function open(context: StoringContext, url: string, idle: number, cut: AbortSignal) {
 	return await context.helpers.httpRequest({
-		...wholeAnswer,
+		...wholeResponse,
 		method: 'GET',
 		url,
 		// A proxy that packs the video on its way would take its length from it.

@@ -106,13 +106,13 @@ export class Asker {
 		transport: Transport,
 		{ path, ...request }: Omit<StudioRequest, 'url' | 'timeout'> & { path: string },
 	): Promise<Reply> {
-		const answer = await transport.send({ ...request, url: this.apiBase + path, timeout: timeouts.read });
-		if (answer.kind === 'network failure')
-			throw new CouldNotAsk(`no answer: ${answer.message}`, 'not reached');
-		const { status, headers } = answer;
-		const body = parseObject(answer.text);
+		const response = await transport.send({ ...request, url: this.apiBase + path, timeout: timeouts.read });
+		if (response.kind === 'network failure')
+			throw new CouldNotAsk(`no answer: ${response.message}`, 'not reached');
+		const { status, headers } = response;
+		const body = parseObject(response.text);
 		if (!body) throw new CouldNotAsk(`HTTP ${status} without readable JSON: not Model Studio`, 'not reached');
-		const reply: Reply = { status, headers, body, words: parseApiError(answer) };
+		const reply: Reply = { status, headers, body, words: parseApiError(response) };
 		this.seen.push(reply);
 		if (status === 401 && transport === this.transport) throw new CouldNotAsk(inWords(reply), 'key refused');
 		if (status === 429 || status >= 500) throw new CouldNotAsk(`${inWords(reply)} (busy; ask again later)`);

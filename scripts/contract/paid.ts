@@ -68,14 +68,15 @@ export async function recordLife(
 		call: LifeEntry['call'],
 		request: { method: 'GET' | 'POST'; path: string; body?: object },
 	) => {
-		const answer = await transport.send({
+		const response = await transport.send({
 			method: request.method,
 			url: apiBase + request.path,
 			...(request.body && { body: request.body, headers: { ...headers, 'X-DashScope-Async': 'enable' } }),
 			timeout: timeouts.read,
 		});
-		const read = answer.kind === 'answer' ? (parseObject(answer.text) ?? answer.text) : answer.message;
-		const status = answer.kind === 'answer' ? answer.status : 0;
+		const read =
+			response.kind === 'response' ? (parseObject(response.text) ?? response.text) : response.message;
+		const status = response.kind === 'response' ? response.status : 0;
 		life.entries.push({ call, atSeconds: Math.round((clock.now() - begun) / 1000), status, body: read });
 		return asObject(read);
 	};
@@ -83,8 +84,8 @@ export async function recordLife(
 	const taskId = asObject(created?.output)?.task_id;
 	if (typeof taskId !== 'string') return life;
 	for (let look = 0; look < MOST_LOOKS; look++) {
-		const answer = await note('query', { method: 'GET', path: `/tasks/${taskId}` });
-		const status = String(asObject(answer?.output)?.task_status);
+		const response = await note('query', { method: 'GET', path: `/tasks/${taskId}` });
+		const status = String(asObject(response?.output)?.task_status);
 		if (['SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'].includes(status)) break;
 		await clock.sleep(LOOK_EVERY * 1000);
 	}

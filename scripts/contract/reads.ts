@@ -75,7 +75,7 @@ export const limitHeaders: Check = {
 		);
 		const named = new Map(found.map(([name, value]) => [name, `${name}: ${value}`]));
 		const busy = asker.seen.filter(({ status }) => status === 429).length;
-		const answers = `on ${asker.seen.length} answers, ${busy || 'none'} of them 429`;
-		return await Promise.resolve(settled(`${[...named.values()].join(', ') || 'none'} ${answers}`));
+		const responses = `on ${asker.seen.length} answers, ${busy || 'none'} of them 429`;
+		return await Promise.resolve(settled(`${[...named.values()].join(', ') || 'none'} ${responses}`));
 	},
 };

@@ -100,19 +100,19 @@ async function askEachModel(asker: Asker): Promise<Finding> {
 	let differs = false;
 	let unasked = false;
 	for (const model of namesInRegion([...needImage], asker.region)) {
-		let answer: string;
+		let response: string;
 		try {
 			const reply = await asker.create(model, ENDPOINT, ASYNC);
 			differs ||= !isMissingInput(reply);
-			answer = inWords(reply);
+			response = inWords(reply);
 		} catch (error) {
 			if (!(error instanceof CouldNotAsk) || error.because !== 'other') throw error;
 			unasked = true;
-			answer = error.message;
+			response = error.message;
 		}
-		groups.set(answer, [...(groups.get(answer) ?? []), model]);
+		groups.set(response, [...(groups.get(response) ?? []), model]);
 	}
-	const told = [...groups].map(([answer, models]) => `${answer}: ${models.join(', ')}`).join('; ');
+	const told = [...groups].map(([response, models]) => `${response}: ${models.join(', ')}`).join('; ');
 	if (!told) throw noModel(asker);
 	if (unasked && !differs) throw new CouldNotAsk(told);
 	return judged(!differs, told);

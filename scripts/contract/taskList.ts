@@ -56,15 +56,15 @@ async function askForShape(asker: Asker): Promise<Finding> {
 }
 
 async function askForPageSizes(asker: Asker): Promise<Finding> {
-	const answers: string[] = [];
+	const responses: string[] = [];
 	for (const size of PAGE_SIZES) {
 		const reply = await asker.get(`/tasks/?page_size=${size}`);
 		const given = Number(reply.body.page_size);
 		const isCut = given > 0 && given !== size;
-		if (reply.status === 200) answers.push(`${size} ${isCut ? `cut to ${given}` : 'taken'}`);
-		else answers.push(`${size} refused (${inWords(reply)})`);
+		if (reply.status === 200) responses.push(`${size} ${isCut ? `cut to ${given}` : 'taken'}`);
+		else responses.push(`${size} refused (${inWords(reply)})`);
 	}
-	return settled(answers.join(', '));
+	return settled(responses.join(', '));
 }
 
 async function askForPaging(asker: Asker): Promise<Finding> {

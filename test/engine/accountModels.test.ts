@@ -29,11 +29,11 @@ async function search(filter?: string, apiKey = standIn.apiKey) {
 				_name: string,
 				{ url, headers }: { url: string; headers: Record<string, string> },
 			) => {
-				const answer = await fetch(url, { headers: { ...headers, Authorization: `Bearer ${apiKey}` } });
+				const response = await fetch(url, { headers: { ...headers, Authorization: `Bearer ${apiKey}` } });
 				return {
-					statusCode: answer.status,
-					headers: Object.fromEntries(answer.headers),
-					body: await answer.text(),
+					statusCode: response.status,
+					headers: Object.fromEntries(response.headers),
+					body: await response.text(),
 				};
 			},
 		},

@@ -64,7 +64,7 @@ async function call(
 	});
 	expect(run.data.resultData.error).toBeUndefined();
 	const items = lastRun(run, 'Agent')?.data?.main?.[0] ?? [];
-	return { run, answers: items.map(({ json }) => String(json.answer)) };
+	return { run, responses: items.map(({ json }) => String(json.response)) };
 }
 
 const wishes = (count: number) => Array.from({ length: count }, (_, n) => ({ prompt: `A dog swims ${n}` }));
@@ -72,14 +72,14 @@ const wishes = (count: number) => Array.from({ length: count }, (_, n) => ({ pro
 const refuseFirst = (on: RequestKind) =>
 	standIn.misbehave({ on, what: '500', status: 400, code: 'InvalidParameter', message: 'odd', which: 1 });
 
-const refused = (answers: string[]) => answers.map((answer) => answer.includes('Spending Limit'));
+const refused = (responses: string[]) => responses.map((response) => response.includes('Spending Limit'));
 
 describe.each(['calls', 'calls at once', 'asks'] as const)('An agent that %s', (way) => {
 	it('gets no more videos than the limit covers in an execution, and is told why', async () => {
-		const { answers } = await call(tool(), wishes(5), { way });
+		const { responses } = await call(tool(), wishes(5), { way });
 		expect(standIn.tasks.size).toBe(3);
-		expect(refused(answers).sort()).toEqual([false, false, false, true, true]);
-		expect(answers.find((answer) => answer.includes('Spending Limit'))).toContain(
+		expect(refused(responses).sort()).toEqual([false, false, false, true, true]);
+		expect(responses.find((response) => response.includes('Spending Limit'))).toContain(
 			`This run costs USD ${PRICE}, more than the 0.05 left of the Spending Limit of 0.8, which only the workflow's author can raise`,
 		);
 	});
@@ -91,24 +91,24 @@ describe.each(['calls', 'calls at once', 'asks'] as const)('An agent that %s', (
 
 	it('has what a refused create call was to cost back', async () => {
 		refuseFirst('submit');
-		const { answers } = await call(tool(), wishes(5), { way });
+		const { responses } = await call(tool(), wishes(5), { way });
 		expect(standIn.tasks.size).toBe(way === 'calls at once' ? 2 : 3);
 		// At once, the third of three was under way when the last two asked.
-		expect(refused(answers).filter(Boolean)).toHaveLength(way === 'calls at once' ? 2 : 1);
+		expect(refused(responses).filter(Boolean)).toHaveLength(way === 'calls at once' ? 2 : 1);
 	});
 
 	it('has what a failed task was to cost back', async () => {
 		standIn.script({ status: 'FAILED', code: 'InvalidParameter', message: 'odd', afterSeconds: 3 });
-		const { answers } = await call(tool({}, { waitForVideo: true }), wishes(4), { way });
+		const { responses } = await call(tool({}, { waitForVideo: true }), wishes(4), { way });
 		expect(standIn.tasks.size).toBe(way === 'calls at once' ? 3 : 4);
-		expect(refused(answers).filter(Boolean)).toHaveLength(way === 'calls at once' ? 1 : 0);
+		expect(refused(responses).filter(Boolean)).toHaveLength(way === 'calls at once' ? 1 : 0);
 	});
 
 	it('pays for a create call whose answer was lost', async () => {
 		standIn.misbehave({ on: 'submit', what: 'reset', which: 1 });
-		const { answers } = await call(tool(), wishes(4), { way });
+		const { responses } = await call(tool(), wishes(4), { way });
 		expect(standIn.count('submit')).toBe(3);
-		expect(refused(answers).filter(Boolean)).toHaveLength(1);
+		expect(refused(responses).filter(Boolean)).toHaveLength(1);
 	});
 });
 
@@ -122,8 +122,8 @@ it('another try of one of several calls at once takes up its task', async () => 
 	refuseFirst('query');
 	const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 	const parameters = tool({ spendingLimit: 2 * PRICE }, { waitForVideo: true });
-	const { answers } = await call(parameters, wishes(2), { way: 'calls at once', node });
-	expect(answers).toEqual(Array(2).fill(expect.stringContaining('SUCCEEDED')));
+	const { responses } = await call(parameters, wishes(2), { way: 'calls at once', node });
+	expect(responses).toEqual(Array(2).fill(expect.stringContaining('SUCCEEDED')));
 	expect(standIn.count('submit')).toBe(2);
 });
 
@@ -133,8 +133,8 @@ it.each(['calls', 'asks'] as const)(
 		refuseFirst('query');
 		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const parameters = tool({ spendingLimit: PRICE }, { waitForVideo: true });
-		const { answers } = await call(parameters, wishes(1), { way, node });
-		expect(answers[0]).toContain('SUCCEEDED');
+		const { responses } = await call(parameters, wishes(1), { way, node });
+		expect(responses[0]).toContain('SUCCEEDED');
 		expect(standIn.count('submit')).toBe(1);
 	},
 );
@@ -143,8 +143,8 @@ it('a task that is resumed costs nothing again', async () => {
 	await call(tool(), wishes(1));
 	const [taskId = ''] = standIn.tasks.keys();
 	const options = { spendingLimit: 0, taskIdToResume: "={{ $fromAI('taskId', 'Task', 'string') }}" };
-	const { answers } = await call(tool(options, { waitForVideo: true }), [{ prompt: '', taskId }]);
-	expect(answers[0]).toContain('SUCCEEDED');
+	const { responses } = await call(tool(options, { waitForVideo: true }), [{ prompt: '', taskId }]);
+	expect(responses[0]).toContain('SUCCEEDED');
 	expect(standIn.count('submit')).toBe(1);
 });
 
@@ -158,8 +158,8 @@ it('what a video is billed counts, not the most that it could have cost', async 
 		videoUrl: 'https://example.com/clip.mp4',
 		options: { spendingLimit: 5.5 },
 	};
-	const { answers } = await call(parameters, wishes(2));
-	expect(refused(answers)).toEqual([false, false]);
+	const { responses } = await call(parameters, wishes(2));
+	expect(refused(responses)).toEqual([false, false]);
 	expect(standIn.tasks.size).toBe(2);
 });
 
@@ -177,8 +177,8 @@ describe('A limit in the hand of the agent is refused before anything is sent', 
 	])('%j', async (options) => {
 		for (const way of ['calls', 'asks'] as const) {
 			const value = JSON.stringify(options).includes("'json'") ? { duration: 5 } : 1000;
-			const { answers } = await call(tool(options), [{ prompt: 'A dog', value }], { way });
-			expect(answers[0]).toContain(
+			const { responses } = await call(tool(options), [{ prompt: 'A dog', value }], { way });
+			expect(responses[0]).toContain(
 				'The agent can change Spending Limit, Price per Second or a JSON field, so the limit cannot be enforced',
 			);
 		}
@@ -186,15 +186,15 @@ describe('A limit in the hand of the agent is refused before anything is sent', 
 	});
 
 	it('also where it comes to nothing', async () => {
-		const { answers } = await call(tool({ spendingLimit: '={{ $vars.limit }}' }), wishes(1));
-		expect(answers[0]).toContain('Spending Limit is empty');
+		const { responses } = await call(tool({ spendingLimit: '={{ $vars.limit }}' }), wishes(1));
+		expect(responses[0]).toContain('Spending Limit is empty');
 		expect(standIn.books).toEqual([]);
 	});
 });
 
 it('an expression of the author is no hand of the agent', async () => {
-	const { answers } = await call(tool({ spendingLimit: '={{ $now.year > 2000 ? 0.3 : 0.1 }}' }), wishes(2));
-	expect(refused(answers)).toEqual([false, true]);
+	const { responses } = await call(tool({ spendingLimit: '={{ $now.year > 2000 ? 0.3 : 0.1 }}' }), wishes(2));
+	expect(refused(responses)).toEqual([false, true]);
 });
 
 it('a length below nothing, which a model may read as its own choice, has no price', async () => {
@@ -205,17 +205,17 @@ it('a length below nothing, which a model may read as its own choice, has no pri
 			duration: "={{ $fromAI('seconds', 'Seconds', 'number') }}",
 		},
 	);
-	const { answers } = await call(parameters, [{ prompt: 'A dog', seconds: -1 }]);
-	expect(answers[0]).toContain('The price of wan9-i2v is not known');
+	const { responses } = await call(parameters, [{ prompt: 'A dog', seconds: -1 }]);
+	expect(responses[0]).toContain('The price of wan9-i2v is not known');
 	expect(standIn.books).toEqual([]);
 });
 
 it('a limit from a node before the agent holds', async () => {
-	const { answers } = await call(tool({ spendingLimit: "={{ $('Start').first().json.limit }}" }), [
+	const { responses } = await call(tool({ spendingLimit: "={{ $('Start').first().json.limit }}" }), [
 		{ prompt: 'A dog', limit: 0.3 },
 		{ prompt: 'A cat', limit: 0.3 },
 	]);
-	expect(refused(answers)).toEqual([false, true]);
+	expect(refused(responses)).toEqual([false, true]);
 });
 
 it('counts what the agent itself chooses: model, resolution and length', async () => {
@@ -227,18 +227,18 @@ it('counts what the agent itself chooses: model, resolution and length', async (
 			duration: "={{ $fromAI('seconds', 'Seconds', 'number') }}",
 		},
 	);
-	const { answers } = await call(parameters, [
+	const { responses } = await call(parameters, [
 		{ prompt: 'Dear', model: 'wan2.6-i2v', resolution: '1080P', seconds: 15 },
 		{ prompt: 'Cheap', model: 'wan2.6-i2v-flash', resolution: '720P', seconds: 2 },
 	]);
-	expect(refused(answers)).toEqual([true, false]);
+	expect(refused(responses)).toEqual([true, false]);
 });
 
 it("counts what the author's JSON asks for, and refuses several videos by it", async () => {
 	const longer = await call(tool({ additionalParameters: '{"duration": 15}' }), wishes(2));
-	expect(refused(longer.answers)).toEqual([false, true]);
+	expect(refused(longer.responses)).toEqual([false, true]);
 	const several = await call(tool({ additionalParameters: '{"n": 4}' }), wishes(1));
-	expect(several.answers[0]).toContain(
+	expect(several.responses[0]).toContain(
 		'The price of wan2.6-i2v-flash is not known, and a Spending Limit is set',
 	);
 	expect(standIn.tasks.size).toBe(1);
@@ -246,15 +246,15 @@ it("counts what the author's JSON asks for, and refuses several videos by it", a
 
 it('refuses a model without a price', async () => {
 	const model = { __rl: true, mode: 'id', value: "={{ $fromAI('model', 'Model', 'string') }}" };
-	const { answers } = await call(tool({ bodyDialect: 'flat' }, { model }), [
+	const { responses } = await call(tool({ bodyDialect: 'flat' }, { model }), [
 		{ prompt: 'A dog', model: 'wan9-i2v' },
 	]);
-	expect(answers[0]).toContain('The price of wan9-i2v is not known');
+	expect(responses[0]).toContain('The price of wan9-i2v is not known');
 	expect(standIn.books).toEqual([]);
 });
 
 it('without a limit the agent is free, and the author is told', async () => {
-	const { run, answers } = await call(tool('={{ {} }}'), wishes(4));
-	expect(refused(answers)).toEqual([false, false, false, false]);
+	const { run, responses } = await call(tool('={{ {} }}'), wishes(4));
+	expect(refused(responses)).toEqual([false, false, false, false]);
 	expect(lastRun(run, 'Wan')?.hints?.[0]?.message).toContain('No Spending Limit');
 });

@@ -30,9 +30,9 @@ async function askTool(parameters: INodeParameters, args: Record<string, string>
 		items: [{ json: args }],
 		credential: credentialFor(standIn),
 	});
-	const text = lastRun(run, 'Agent')?.data?.main?.[0]?.[0]?.json.answer as string | undefined;
-	const [answer] = text ? (JSON.parse(text) as Array<Record<string, unknown>>) : [];
-	return { run, text, answer, error: run.data.resultData.error as { message: string } | undefined };
+	const text = lastRun(run, 'Agent')?.data?.main?.[0]?.[0]?.json.response as string | undefined;
+	const [response] = text ? (JSON.parse(text) as Array<Record<string, unknown>>) : [];
+	return { run, text, response, error: run.data.resultData.error as { message: string } | undefined };
 }
 
 const fromAgent = (key: string) => `={{ $fromAI('${key}', '${key} of the video', 'string') }}`;
@@ -41,11 +41,11 @@ describe('As a tool of an AI agent', () => {
 	it('submits and answers at once when it is not to wait, with the next step', async () => {
 		await startService({ taskSeconds: 600 });
 		const parameters = imageToVideo({ prompt: fromAgent('prompt'), waitForVideo: false });
-		const { answer, text, error } = await askTool(parameters, { prompt: 'A dog swims' });
+		const { response, text, error } = await askTool(parameters, { prompt: 'A dog swims' });
 		expect(error).toBeUndefined();
 		const [accepted] = [...standIn.tasks.values()];
 		expect(accepted?.body.input.prompt).toBe('A dog swims');
-		expect(answer).toMatchObject({
+		expect(response).toMatchObject({
 			taskId: accepted?.taskId,
 			taskStatus: 'PENDING',
 			nextStep: expect.stringContaining('Task: Get'),
@@ -56,17 +56,17 @@ describe('As a tool of an AI agent', () => {
 
 	it('waits when it is to wait, and answers with the link and until when it works, without the file', async () => {
 		await startService({ taskSeconds: 30 });
-		const { answer, error } = await askTool(imageToVideo({ prompt: fromAgent('prompt') }), {
+		const { response, error } = await askTool(imageToVideo({ prompt: fromAgent('prompt') }), {
 			prompt: 'A dog swims',
 		});
 		expect(error).toBeUndefined();
-		expect(answer).toMatchObject({
+		expect(response).toMatchObject({
 			taskStatus: 'SUCCEEDED',
 			videoUrl: expect.stringContaining('http'),
 			nextStep: expect.stringContaining('videoUrl'),
 		});
-		expect(Date.parse(String(answer?.videoUrlExpiresAt))).not.toBeNaN();
-		expect(answer).not.toHaveProperty('actualPrompt');
+		expect(Date.parse(String(response?.videoUrlExpiresAt))).not.toBeNaN();
+		expect(response).not.toHaveProperty('actualPrompt');
 		expect(standIn.count('download')).toBe(0);
 	});
 
@@ -79,8 +79,8 @@ describe('As a tool of an AI agent', () => {
 		});
 		const [taskId = ''] = await submitTasks(standIn, 1);
 		standIn.advance(60);
-		const { answer } = await askTool(task('get', { taskId: fromAgent('taskId') }), { taskId });
-		expect(answer).toMatchObject({
+		const { response } = await askTool(task('get', { taskId: fromAgent('taskId') }), { taskId });
+		expect(response).toMatchObject({
 			taskId,
 			taskStatus: 'FAILED',
 			errorCode: 'DataInspectionFailed',
@@ -91,11 +91,11 @@ describe('As a tool of an AI agent', () => {
 	it('keeps running where an execution cannot be suspended', async () => {
 		await startService({ taskSeconds: 30 });
 		const [taskId = ''] = await submitTasks(standIn, 1);
-		const { answer, run } = await askTool(
+		const { response, run } = await askTool(
 			task('wait', { taskId: fromAgent('taskId'), whileWaiting: 'suspend' }),
 			{ taskId },
 		);
-		expect(answer).toMatchObject({ taskId, taskStatus: 'SUCCEEDED' });
+		expect(response).toMatchObject({ taskId, taskStatus: 'SUCCEEDED' });
 		expect(run.waitTill).toBeUndefined();
 		expect(lastRun(run, 'Wan')?.hints?.[0]?.message).toContain('cannot suspend the execution');
 	});

@@ -14,7 +14,7 @@ useEngine({ taskSeconds: 2, strictRates: false });
 const video = filmFixture('wan-1.mp4');
 const half = video.subarray(0, Math.floor(video.length / 2));
 const chunk = (bytes: Buffer) => Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes]);
-const answer = (head: string, ...body: Array<Buffer | string>) =>
+const response = (head: string, ...body: Array<Buffer | string>) =>
 	Buffer.concat([Buffer.from(`HTTP/1.1 ${head}\r\n\r\n`), ...body.map((part) => Buffer.from(part))]);
 
 let server: Server | undefined;
@@ -26,18 +26,18 @@ afterEach(async () => {
 });
 
 /** Downloads from a host that gives these answers one after another, the last one again and again. */
-async function downloadFrom(...answers: Buffer[]) {
+async function downloadFrom(...responses: Buffer[]) {
 	requests = 0;
 	server = createServer((socket) => {
 		socket.on('error', () => {});
-		socket.once('data', () => socket.end(answers[Math.min(requests++, answers.length - 1)] ?? ''));
+		socket.once('data', () => socket.end(responses[Math.min(requests++, responses.length - 1)] ?? ''));
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
 	standIn.script({
 		status: 'SUCCEEDED',
-		answer: (body) => {
+		response: (body) => {
 			if (body.output.video_url) body.output.video_url = `http://127.0.0.1:${port}/video.mp4`;
 			return body;
 		},
@@ -46,29 +46,32 @@ async function downloadFrom(...answers: Buffer[]) {
 }
 
 const cut: Array<[string, Buffer]> = [
-	['the end of the connection', answer('200 OK\r\nconnection: close', half)],
+	['the end of the connection', response('200 OK\r\nconnection: close', half)],
 	[
 		'the end of the connection, before its second box',
-		answer('200 OK\r\nconnection: close', video.subarray(0, 50)),
+		response('200 OK\r\nconnection: close', video.subarray(0, 50)),
 	],
-	['a last chunk', answer('200 OK\r\ntransfer-encoding: chunked', chunk(half), '\r\n0\r\n\r\n')],
-	['no last chunk', answer('200 OK\r\ntransfer-encoding: chunked', chunk(half), '\r\n')],
-	['fewer bytes than announced', answer(`200 OK\r\ncontent-length: ${video.length}`, half)],
-	['a part that does not say of what', answer(`206 Partial Content\r\ncontent-length: ${half.length}`, half)],
+	['a last chunk', response('200 OK\r\ntransfer-encoding: chunked', chunk(half), '\r\n0\r\n\r\n')],
+	['no last chunk', response('200 OK\r\ntransfer-encoding: chunked', chunk(half), '\r\n')],
+	['fewer bytes than announced', response(`200 OK\r\ncontent-length: ${video.length}`, half)],
+	[
+		'a part that does not say of what',
+		response(`206 Partial Content\r\ncontent-length: ${half.length}`, half),
+	],
 	[
 		'a part that says of what',
-		answer(
+		response(
 			`206 Partial Content\r\ncontent-length: ${half.length}\r\ncontent-range: bytes 0-${half.length - 1}/${video.length}`,
 			half,
 		),
 	],
 ];
 const whole: Array<[string, Buffer]> = [
-	['the end of the connection', answer('200 OK\r\nconnection: close', video)],
-	['a last chunk', answer('200 OK\r\ntransfer-encoding: chunked', chunk(video), '\r\n0\r\n\r\n')],
-	['its length', answer(`200 OK\r\ncontent-length: ${video.length}`, video)],
-	['its length, from a proxy that says so', answer(`203 Other\r\ncontent-length: ${video.length}`, video)],
-	['a part that is all', answer(`206 Partial Content\r\ncontent-length: ${video.length}`, video)],
+	['the end of the connection', response('200 OK\r\nconnection: close', video)],
+	['a last chunk', response('200 OK\r\ntransfer-encoding: chunked', chunk(video), '\r\n0\r\n\r\n')],
+	['its length', response(`200 OK\r\ncontent-length: ${video.length}`, video)],
+	['its length, from a proxy that says so', response(`203 Other\r\ncontent-length: ${video.length}`, video)],
+	['a part that is all', response(`206 Partial Content\r\ncontent-length: ${video.length}`, video)],
 ];
 
 describe.each(['filesystem', 'default'] as const)('With binary data in the mode %s', (mode) => {
@@ -78,7 +81,7 @@ describe.each(['filesystem', 'default'] as const)('With binary data in the mode 
 		const { items, error } = await downloadFrom(
 			part,
 			part,
-			answer(`200 OK\r\ncontent-length: ${video.length}`, video),
+			response(`200 OK\r\ncontent-length: ${video.length}`, video),
 		);
 		expect(error).toBeUndefined();
 		expect(requests).toBe(3);

@@ -83,8 +83,8 @@ it('brings the video as binary, to the last byte, into the node that follows', a
 
 it('answers after its look at the task and before the download', async () => {
 	const counts: Array<[number, number]> = [];
-	const onAnswer = () => counts.push([standIn.count('query'), standIn.count('download')]);
-	await listen({ parameters: { options: { downloadVideo: true } }, onAnswer });
+	const onResponse = () => counts.push([standIn.count('query'), standIn.count('download')]);
+	await listen({ parameters: { options: { downloadVideo: true } }, onResponse });
 	const [taskId] = await endedTasks(1);
 	await tell(taskId);
 	expect(counts).toEqual([[1, 0]]);
@@ -188,11 +188,11 @@ describe('a delivery', () => {
 		const models = ['wan2.6-i2v-flash', 'wan2.6-i2v', 'wan2.5-i2v-preview', 'wan2.2-i2v-plus'];
 		for (const model of models) taskIds.push(...(await submitTasks(standIn, 50, model)));
 		standIn.advance(6000);
-		const answers = await Promise.all(
+		const responses = await Promise.all(
 			taskIds.map(async (taskId) => await deliver(receiver.target(), eventOf(taskId))),
 		);
 		await receiver.settle();
-		expect(answers.map((statuses) => statuses.at(-1))).toEqual(taskIds.map(() => 200));
+		expect(responses.map((statuses) => statuses.at(-1))).toEqual(taskIds.map(() => 200));
 		expect(receiver.ids().sort()).toEqual([...taskIds].sort());
 		const told = receiver.started.flat();
 		expect(told.filter(({ json }) => json.model !== standIn.tasks.get(String(json.taskId))?.model)).toEqual(
@@ -208,10 +208,10 @@ describe('a delivery', () => {
 
 describe('an event with the whole answer', () => {
 	const wholeEvent = async (taskId: string, change: object = {}, asText = false) => {
-		const answer = await fetch(`${standIn.baseUrl}/tasks/${taskId}`, {
+		const response = await fetch(`${standIn.baseUrl}/tasks/${taskId}`, {
 			headers: { authorization: `Bearer ${standIn.apiKey}` },
 		});
-		const result = (await answer.json()) as { output: object };
+		const result = (await response.json()) as { output: object };
 		const output_result = { ...result, output: { ...result.output, ...change } };
 		const { data, ...event } = eventOf(taskId);
 		const whole = {

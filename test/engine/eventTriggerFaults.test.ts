@@ -90,7 +90,7 @@ describe('a service that does not answer', () => {
 		const taskId = await endedTask();
 		standIn.misbehave({ on: 'query', what: '500', which: 'all' });
 		const statuses = await deliver(receiver.target(), eventOf(taskId), () => {
-			if (receiver.answers.length === 2) standIn.behave();
+			if (receiver.responses.length === 2) standIn.behave();
 		});
 		expect(statuses).toEqual([503, 503, 200]);
 		expect(receiver.ids()).toEqual([taskId]);
@@ -139,7 +139,7 @@ describe('a service that does not answer', () => {
 			standIn.list.lagSeconds = 7200;
 			const event = named ? eventOf(taskId) : withoutModel(taskId);
 			const statuses = await deliver(receiver.target(), event, () => {
-				if (receiver.answers.length === 2) standIn.list.lagSeconds = 0;
+				if (receiver.responses.length === 2) standIn.list.lagSeconds = 0;
 				standIn.advance(60);
 			});
 			expect(statuses).toEqual(named ? [200] : [503, 503, 200]);
@@ -163,7 +163,7 @@ describe('a key that is not the one of the task', () => {
 		const taskId = await endedTask();
 		receiver.standIn = other;
 		const statuses = await deliver(receiver.target(), eventOf(taskId), () => {
-			if (receiver.answers.length === 3) receiver.standIn = standIn;
+			if (receiver.responses.length === 3) receiver.standIn = standIn;
 		});
 		expect(statuses).toEqual([500, 503, 503, 200]);
 		expect(receiver.failed).toHaveLength(1);
@@ -222,7 +222,7 @@ describe('a task whose video is gone', () => {
 				await listen({ parameters: { options: { downloadVideo } } });
 				standIn.script({
 					status: 'SUCCEEDED',
-					answer: (answer) => ({ ...answer, output: { ...answer.output, video_url: link } }),
+					response: (response) => ({ ...response, output: { ...response.output, video_url: link } }),
 				});
 				const taskId = await endedTask();
 				expect(await deliver(receiver.target(), eventOf(taskId))).toEqual([200]);

@@ -60,12 +60,12 @@ it('the token is wanted in the right place, whole, and not empty; anything else 
 		await listen(options);
 		expect(await deliverOnce(receiver.target(change), event)).toBe(401);
 		expect(receiver.started).toEqual([]);
-		const { answers } = receiver;
+		const { responses } = receiver;
 		await receiver.close();
-		return answers[0]?.body;
+		return responses[0]?.body;
 	};
 	const inUrl: ReceiverOptions = { parameters: { authentication: 'url' } };
-	const answers = [
+	const responses = [
 		await refused({}, { token: undefined }),
 		await refused({}, { token: '' }),
 		await refused({}, { token: `${TOKEN}x` }),
@@ -78,7 +78,7 @@ it('the token is wanted in the right place, whole, and not empty; anything else 
 		await refused({ withoutToken: true }, {}),
 		await refused({ withoutToken: true }, { token: '' }),
 	];
-	expect(new Set(answers)).toEqual(new Set(['{"message":"Unauthorized"}']));
+	expect(new Set(responses)).toEqual(new Set(['{"message":"Unauthorized"}']));
 	expect(standIn.count('query')).toBe(0);
 });
 

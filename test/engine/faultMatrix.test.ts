@@ -102,7 +102,7 @@ describe('faults of a download', () => {
 	it('say so when the link has expired, and only then', async () => {
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: ({ output, ...more }) => ({
+			response: ({ output, ...more }) => ({
 				...more,
 				output: { ...output, video_url: output.video_url?.replace(/Expires=\d+/, 'Expires=1600000000') },
 			}),

@@ -47,9 +47,9 @@ describe('A link that must still live', () => {
 		let looks = 0;
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: (answer) => {
-				if (answer.output.task_status !== 'SUCCEEDED' || ++looks > 1) return answer;
-				return { ...answer, output: { ...answer.output, video_url: `${answer.output.video_url}x` } };
+			response: (response) => {
+				if (response.output.task_status !== 'SUCCEEDED' || ++looks > 1) return response;
+				return { ...response, output: { ...response.output, video_url: `${response.output.video_url}x` } };
 			},
 		});
 		const run = await runWan(engine, standIn, imageToVideo());
@@ -94,7 +94,7 @@ describe('A link that must still live', () => {
 		standIn.script({
 			status: 'SUCCEEDED',
 			// The service writes the end of the task in another time zone, and its link does not tell when it expires.
-			answer: ({ output, ...more }) => ({
+			response: ({ output, ...more }) => ({
 				...more,
 				output: {
 					...output,
@@ -114,8 +114,10 @@ describe('A task', () => {
 		let looks = 0;
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: (answer) =>
-				++looks <= times ? { output: { task_id: answer.output.task_id, task_status: 'UNKNOWN' } } : answer,
+			response: (response) =>
+				++looks <= times
+					? { output: { task_id: response.output.task_id, task_status: 'UNKNOWN' } }
+					: response,
 		});
 		await expectDelivered(await runWan(engine, standIn, imageToVideo()));
 	});
@@ -124,7 +126,7 @@ describe('A task', () => {
 		let looks = 0;
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: (answer) => ([2, 3].includes(++looks) ? { output: { task_status: 'UNKNOWN' } } : answer),
+			response: (response) => ([2, 3].includes(++looks) ? { output: { task_status: 'UNKNOWN' } } : response),
 		});
 		await expectDelivered(await runWan(engine, standIn, imageToVideo()));
 	});
@@ -133,10 +135,10 @@ describe('A task', () => {
 		let looks = 0;
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: (answer) =>
-				answer.output.task_status === 'SUCCEEDED' && ++looks <= times
-					? { ...answer, output: { ...answer.output, video_url: undefined } }
-					: answer,
+			response: (response) =>
+				response.output.task_status === 'SUCCEEDED' && ++looks <= times
+					? { ...response, output: { ...response.output, video_url: undefined } }
+					: response,
 		});
 		await expectDelivered(await runWan(engine, standIn, imageToVideo()));
 		expect(looks).toBe(times + 1);
@@ -145,8 +147,8 @@ describe('A task', () => {
 	it('whose results are a list is read', async () => {
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: ({ output: { video_url, ...output }, ...answer }) => ({
-				...answer,
+			response: ({ output: { video_url, ...output }, ...response }) => ({
+				...response,
 				output: { ...output, ...(video_url && { results: [{ video_url }] }) },
 			}),
 		});
@@ -201,7 +203,7 @@ it('A task that is UNKNOWN at first is waited for by a suspended execution, too'
 	let looks = 0;
 	standIn.script({
 		status: 'SUCCEEDED',
-		answer: (answer) => (++looks <= 4 ? { output: { task_status: 'UNKNOWN' } } : answer),
+		response: (response) => (++looks <= 4 ? { output: { task_status: 'UNKNOWN' } } : response),
 	});
 	const { run } = await runThroughWaits(engine, standIn, { ...suspendedWorkflow(), items: scenes(1) });
 	expect(run.status).toBe('success');

@@ -79,7 +79,7 @@ describe.each(['filesystem', 'default'] as const)(
 			const random = seededRandom(20261122);
 			const cutter = await startCutter(() => (random() < 0.6 ? Math.floor(random() * 400_000) : undefined));
 			const items = Array.from({ length: 12 }, () => ({ json: {} }));
-			standIn.script(...items.map(() => ({ status: 'SUCCEEDED' as const, answer: cutter.inFrontOf })));
+			standIn.script(...items.map(() => ({ status: 'SUCCEEDED' as const, response: cutter.inFrontOf })));
 			const result = await runWan(engine, standIn, imageToVideo(), { items });
 			await cutter.close();
 			expect(result.error).toBeUndefined();

@@ -124,8 +124,8 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 			// Each request asks for the host's address first; this counts, so that no name server is needed.
 			const asked = jest.spyOn(dns, 'lookup').mockImplementation(((...args: unknown[]) => {
 				standIn.books.push({ kind: 'submit' } as (typeof standIn.books)[number]);
-				const answer = args[args.length - 1] as (error: Error) => void;
-				answer(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }));
+				const response = args[args.length - 1] as (error: Error) => void;
+				response(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }));
 			}) as typeof dns.lookup);
 			const result = await run(imageToVideo({ options }), { baseUrl: 'http://no-such-host.invalid/api/v1' });
 			expect(asked).toHaveBeenCalled();
@@ -204,11 +204,11 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 	linkMissing: {
 		of: 'query',
 		suffer: async () => {
-			const answer = ({ output, ...more }: { output: object }) => ({
+			const response = ({ output, ...more }: { output: object }) => ({
 				...more,
 				output: { ...output, video_url: undefined },
 			});
-			standIn.script({ status: 'SUCCEEDED', answer });
+			standIn.script({ status: 'SUCCEEDED', response });
 			return await run(task('wait'), { items: await submitOnly() });
 		},
 	},
@@ -246,11 +246,11 @@ const bounds: Record<keyof typeof retryPolicies, Bound> = {
 	downloadExpired: {
 		of: 'download',
 		suffer: async () => {
-			const answer = ({ output, ...more }: { output: { video_url?: string } }) => ({
+			const response = ({ output, ...more }: { output: { video_url?: string } }) => ({
 				...more,
 				output: { ...output, video_url: output.video_url?.replace(/Expires=\d+/, 'Expires=1600000000') },
 			});
-			standIn.script({ status: 'SUCCEEDED', answer });
+			standIn.script({ status: 'SUCCEEDED', response });
 			return await run(task('wait'), { items: await submitOnly() });
 		},
 	},

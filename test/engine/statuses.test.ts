@@ -95,11 +95,11 @@ describe('a task that was called off (CANCELED)', () => {
 
 describe('answers in every dialect of the documents', () => {
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of every shape
-	const dialects: Array<[string, (answer: any) => any, Record<string, unknown>]> = [
+	const dialects: Array<[string, (response: any) => any, Record<string, unknown>]> = [
 		[
 			'numbers, as in the HTTP samples',
-			(answer) => ({
-				...answer,
+			(response) => ({
+				...response,
 				usage: { duration: 10, input_video_duration: 0, output_video_duration: 10, video_count: 1, SR: 720 },
 			}),
 			{
@@ -110,8 +110,8 @@ describe('answers in every dialect of the documents', () => {
 		],
 		[
 			'strings and floats, as in the Java sample',
-			(answer) => ({
-				...answer,
+			(response) => ({
+				...response,
 				status_code: 200,
 				code: '',
 				message: '',
@@ -127,8 +127,8 @@ describe('answers in every dialect of the documents', () => {
 		],
 		[
 			'zeros and empty strings beside the real fields, as in the Python sample',
-			(answer) => ({
-				...answer,
+			(response) => ({
+				...response,
 				code: null,
 				message: '',
 				usage: {
@@ -146,28 +146,28 @@ describe('answers in every dialect of the documents', () => {
 		],
 		[
 			'video_duration, as in Wan 2.1',
-			(answer) => ({ ...answer, usage: { video_duration: 5, video_ratio: 'standard', video_count: 1 } }),
+			(response) => ({ ...response, usage: { video_duration: 5, video_ratio: 'standard', video_count: 1 } }),
 			{ duration: 5 },
 		],
-		['no usage at all', (answer) => ({ ...answer, usage: null }), { taskStatus: 'SUCCEEDED' }],
+		['no usage at all', (response) => ({ ...response, usage: null }), { taskStatus: 'SUCCEEDED' }],
 		[
 			'a rewritten prompt',
-			(answer) => ({ ...answer, output: { ...answer.output, actual_prompt: 'A small cat …' } }),
+			(response) => ({ ...response, output: { ...response.output, actual_prompt: 'A small cat …' } }),
 			{ actualPrompt: 'A small cat …' },
 		],
 		[
 			'the link under results',
-			({ output: { video_url, ...output }, ...answer }) => ({
-				...answer,
+			({ output: { video_url, ...output }, ...response }) => ({
+				...response,
 				output: { ...output, results: { video_url } },
 			}),
 			{ videoUrl: expect.stringContaining('.mp4') },
 		],
 	];
-	it.each(dialects)('reads %s', async (_name, answer, expected) => {
+	it.each(dialects)('reads %s', async (_name, response, expected) => {
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: (body) => (body.output.task_status === 'SUCCEEDED' ? answer(body) : body),
+			response: (body) => (body.output.task_status === 'SUCCEEDED' ? response(body) : body),
 		});
 		const { items, error } = await runWan(engine, standIn, imageToVideo());
 		expect(error).toBeUndefined();
@@ -178,7 +178,7 @@ describe('answers in every dialect of the documents', () => {
 	it('waits on while the status is one that no document names', async () => {
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: (body) =>
+			response: (body) =>
 				body.output.task_status === 'RUNNING'
 					? { ...body, output: { ...body.output, task_status: 'SUSPENDED' } }
 					: body,
@@ -191,7 +191,7 @@ describe('answers in every dialect of the documents', () => {
 	it('names the task when it succeeded without a link', async () => {
 		standIn.script({
 			status: 'SUCCEEDED',
-			answer: (body) => ({ ...body, output: { ...body.output, video_url: undefined } }),
+			response: (body) => ({ ...body, output: { ...body.output, video_url: undefined } }),
 		});
 		const { error } = await runWan(engine, standIn, imageToVideo());
 		expect(error?.message).toBe('The task succeeded, but the answer has no link to a video [item 0]');

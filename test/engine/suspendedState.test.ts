@@ -115,15 +115,17 @@ it('leaves no mark of its own on what leaves it, and follows the task that the f
 });
 
 describe.each([-9, 15])("A service whose times are %i hours off this machine's", (hours) => {
-	const shifted = (answer: { output: { submit_time: string } }) => {
-		const time = new Date(Date.parse(`${answer.output.submit_time.replace(' ', 'T')}Z`) + hours * 3_600_000);
-		answer.output.submit_time = time.toISOString().replace('T', ' ').replace('Z', '');
-		return answer;
+	const shifted = (response: { output: { submit_time: string } }) => {
+		const time = new Date(
+			Date.parse(`${response.output.submit_time.replace(' ', 'T')}Z`) + hours * 3_600_000,
+		);
+		response.output.submit_time = time.toISOString().replace('T', ' ').replace('Z', '');
+		return response;
 	};
 
 	it.each<INodeParameters>([{}, { options: { maximumWait: 5 } }])('ends no wait early, %j', async (wait) => {
 		await startService({ taskSeconds: 150, strictRates: false });
-		standIn.script({ status: 'SUCCEEDED', answer: shifted }, { status: 'SUCCEEDED', answer: shifted });
+		standIn.script({ status: 'SUCCEEDED', response: shifted }, { status: 'SUCCEEDED', response: shifted });
 		const { run, saved } = await runThroughWaits(engine, standIn, {
 			...suspendedWorkflow(wait),
 			items: scenes(2),

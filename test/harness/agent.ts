@@ -31,8 +31,8 @@ export const agent: INodeType = {
 		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
 		const call = async (args: IDataObject) => {
 			const answering = tool?.invoke(args);
-			const answer = await (goesOn ? answering?.catch((error: Error) => error.message) : answering);
-			return { json: { answer, description: tool?.description } };
+			const response = await (goesOn ? answering?.catch((error: Error) => error.message) : answering);
+			return { json: { response, description: tool?.description } };
 		};
 		const wishes = this.getInputData().map(({ json }) => json);
 		if (atOnce) return [await Promise.all(wishes.map(call))];
@@ -47,8 +47,8 @@ export const requestingAgent: INodeType = {
 	description: { ...agent.description, displayName: 'Requesting Agent', name: 'requestingAgent' },
 	async execute(response?: EngineResponse) {
 		if (response?.actionResponses.length) {
-			const answers = response.actionResponses.map(({ data }) => data.data?.ai_tool?.[0]?.[0]?.json);
-			return [answers.map((answer) => ({ json: { answer: JSON.stringify([answer]) } }))];
+			const responses = response.actionResponses.map(({ data }) => data.data?.ai_tool?.[0]?.[0]?.json);
+			return [responses.map((response) => ({ json: { response: JSON.stringify([response]) } }))];
 		}
 		const actions = this.getInputData().map(({ json: input }, index) => ({
 			actionType: 'ExecutionNodeAction' as const,

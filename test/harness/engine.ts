@@ -86,7 +86,7 @@ export interface RunOptions {
 	/** Lines that a node sends to the editor while it works. */
 	onMessage?: (line: string) => void;
 	/** What Respond to Webhook answers the caller. */
-	onResponse?: (answer: unknown) => void;
+	onResponse?: (response: unknown) => void;
 }
 
 export class Engine {
@@ -163,7 +163,7 @@ export class Engine {
 		hooks.addHandler('nodeExecuteAfter', (_node, _task, data) => {
 			if (!data.waitTill) onProgress?.(data);
 		});
-		hooks.addHandler('sendResponse', (answer) => onResponse?.(answer));
+		hooks.addHandler('sendResponse', (response) => onResponse?.(response));
 		return {
 			hooks,
 			credentialsHelper: new TestCredentials(this.loader, credentials),

@@ -30,7 +30,7 @@ export interface ReceiverOptions {
 	/** What n8n has saved of the workflow before. */
 	staticData?: IDataObject;
 	/** Called at the moment when the node answers. */
-	onAnswer?: () => void;
+	onResponse?: () => void;
 }
 
 /**
@@ -44,7 +44,7 @@ export class EventReceiver {
 	/** The errors of every execution that failed to start. */
 	readonly failed: Error[] = [];
 	/** What was answered, in order. */
-	readonly answers: Array<{ status: number; body: string }> = [];
+	readonly responses: Array<{ status: number; body: string }> = [];
 	/** The service that the node's key is of. */
 	standIn: StandIn;
 	private saved: string;
@@ -179,8 +179,8 @@ export class EventReceiver {
 				return reply;
 			},
 			json: (body: object) => {
-				this.options.onAnswer?.();
-				this.answers.push({ status: response.statusCode, body: JSON.stringify(body) });
+				this.options.onResponse?.();
+				this.responses.push({ status: response.statusCode, body: JSON.stringify(body) });
 				response.setHeader('content-type', 'application/json');
 				response.end(JSON.stringify(body));
 			},

@@ -1,7 +1,7 @@
 import type { Clock } from '../../nodes/core/base/clock';
 import type {
 	NetworkFailure,
-	StudioAnswer,
+	StudioResponse,
 	StudioRequest,
 	Transport,
 } from '../../nodes/core/studio/transport';
@@ -14,7 +14,7 @@ import {
 	type ListBehaviour,
 	type TaskLife,
 } from '../standIn/listBehaviour';
-import { answer } from './fakes';
+import { response } from './fakes';
 
 const DAY = 24 * 3_600_000;
 
@@ -50,7 +50,7 @@ export class SimulatedAccount implements Transport {
 		for (const life of lives) this.lives.set(life.taskId, life);
 	}
 
-	async send({ url }: StudioRequest): Promise<StudioAnswer | NetworkFailure> {
+	async send({ url }: StudioRequest): Promise<StudioResponse | NetworkFailure> {
 		const { pathname, searchParams } = new URL(url);
 		const taskId = /\/tasks\/(.+)$/.exec(pathname)?.[1];
 		return await Promise.resolve(taskId === undefined ? this.list(searchParams) : this.query(taskId));
@@ -63,10 +63,10 @@ export class SimulatedAccount implements Transport {
 			.map(({ taskId }) => taskId);
 	}
 
-	private list(query: URLSearchParams): StudioAnswer {
+	private list(query: URLSearchParams): StudioResponse {
 		const pageNo = Number(query.get('page_no'));
 		if (pageNo === this.behaviour.brokenPage) {
-			return answer(500, { code: 'InternalError', message: 'An internal error has occurred.' });
+			return response(500, { code: 'InternalError', message: 'An internal error has occurred.' });
 		}
 		const now = this.now();
 		const start = readCompactTime(query.get('start_time') ?? '');
@@ -77,15 +77,15 @@ export class SimulatedAccount implements Transport {
 			const state = listedState(life, now, this.behaviour);
 			if (state !== undefined) rows.unshift(listRow(life, state, this.behaviour));
 		}
-		return answer(200, pageOf(rows, { pageNo, pageSize: Number(query.get('page_size')) }, this.behaviour));
+		return response(200, pageOf(rows, { pageNo, pageSize: Number(query.get('page_size')) }, this.behaviour));
 	}
 
-	private query(taskId: string): StudioAnswer {
+	private query(taskId: string): StudioResponse {
 		const status = this.refused.get(taskId);
-		if (status !== undefined) return answer(status, { code: 'AccessDenied', message: 'Access denied.' });
+		if (status !== undefined) return response(status, { code: 'AccessDenied', message: 'Access denied.' });
 		const life = this.lives.get(taskId);
 		const output = { task_id: taskId, ...(life ? this.outputOf(life) : { task_status: 'UNKNOWN' }) };
-		return answer(200, { request_id: 'q', output });
+		return response(200, { request_id: 'q', output });
 	}
 
 	private outputOf(life: TaskLife): Record<string, unknown> {

@@ -10,7 +10,7 @@ export async function submitTasks(
 ): Promise<string[]> {
 	const taskIds: string[] = [];
 	for (let n = 0; n < count; n++) {
-		const answer = await fetch(`${standIn.baseUrl}/services/aigc/video-generation/video-synthesis`, {
+		const response = await fetch(`${standIn.baseUrl}/services/aigc/video-generation/video-synthesis`, {
 			method: 'POST',
 			headers: {
 				Authorization: `Bearer ${standIn.apiKey}`,
@@ -23,7 +23,7 @@ export async function submitTasks(
 				parameters: {},
 			}),
 		});
-		const body = (await answer.json()) as { output?: { task_id: string } };
+		const body = (await response.json()) as { output?: { task_id: string } };
 		if (!body.output) throw new Error(`Not taken: ${JSON.stringify(body)}`);
 		taskIds.push(body.output.task_id);
 	}

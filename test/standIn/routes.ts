@@ -135,7 +135,7 @@ function queryTask(service: Service, taskId: string): object {
 	if (instead) return { output: { task_id: taskId, task_status: instead } };
 	const link = service.downloads.link(found.task);
 	const answer = taskOutput(found.task, found.outcome, contract, service.clock, link);
-	return (found.outcome.answer?.(answer) as object | undefined) ?? answer;
+	return (found.outcome.response?.(answer) as object | undefined) ?? answer;
 }
 
 function cancelTask(service: Service, taskId: string): object {

@@ -116,7 +116,7 @@ export interface ScriptedOutcome {
 	afterSeconds?: number;
 	/** Rewrites every query answer of the task, for example numbers as strings. */
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of every shape
-	answer?: (answer: any) => any;
+	response?: (answer: any) => any;
 }
 
 export type Region =

@@ -1,6 +1,6 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import { listVideoModels } from '../../nodes/core/studio/modelList';
-import { answer, FakeClock, START } from '../harness/fakes';
+import { response, FakeClock, START } from '../harness/fakes';
 
 /** A service whose list has so many video models, a hundred to a page. */
 async function list(rows: object[], total = rows.length) {
@@ -10,7 +10,7 @@ async function list(rows: object[], total = rows.length) {
 		send: async ({ url }: { url: string }) => {
 			pages.push(url);
 			const page = Number(/page_no=(\d+)/.exec(url)?.[1]);
-			return answer(200, { output: { total, models: rows.slice((page - 1) * 100, page * 100) } });
+			return response(200, { output: { total, models: rows.slice((page - 1) * 100, page * 100) } });
 		},
 	};
 	const client = new StudioClient('https://x.example/api/v1', transport, { clock, random: () => 0.5 });

@@ -1,4 +1,4 @@
-import { readTaskAnswer } from '../../nodes/core/studio/answers';
+import { readTaskResponse } from '../../nodes/core/studio/responses';
 import { parseObject } from '../../nodes/core/base/json';
 
 /* Samples of fact sheet 9, and what its section 3 warns of. */
@@ -6,9 +6,9 @@ import { parseObject } from '../../nodes/core/base/json';
 /** The text as it comes over the wire, so that 10.0 is what it is there. */
 function read(output: string, usage?: string) {
 	const body = parseObject(`{"request_id":"r-1","output":${output}${usage ? `,"usage":${usage}` : ''}}`);
-	const answer = readTaskAnswer(body ?? {});
-	const { raw, ...fields } = answer ?? { raw: undefined };
-	expect(raw).toEqual(answer ? body : undefined);
+	const response = readTaskResponse(body ?? {});
+	const { raw, ...fields } = response ?? { raw: undefined };
+	expect(raw).toEqual(response ? body : undefined);
 	return fields;
 }
 
@@ -161,7 +161,7 @@ describe('What a task says', () => {
 			code: 'InternalError',
 			message: 'Try later',
 		};
-		expect(readTaskAnswer(body)).toMatchObject({ code: 'InternalError', message: 'Try later' });
+		expect(readTaskResponse(body)).toMatchObject({ code: 'InternalError', message: 'Try later' });
 	});
 
 	test.each([

@@ -1,4 +1,4 @@
-import { readTaskAnswer } from '../../nodes/core/studio/answers';
+import { readTaskResponse } from '../../nodes/core/studio/responses';
 import seed from '../fixtures/seed/answers.json';
 
 type Body = Record<string, unknown>;
@@ -106,11 +106,11 @@ describe('The samples of the seed page are read as', () => {
 		],
 	])('%s', (name, expected) => {
 		const body = sample(name);
-		expect(readTaskAnswer(body)).toEqual({ ...expected, raw: body });
+		expect(readTaskResponse(body)).toEqual({ ...expected, raw: body });
 	});
 
 	test('HTTP: create refused, which is no answer about a task', () => {
-		expect(readTaskAnswer(sample('HTTP: create refused'))).toBeUndefined();
+		expect(readTaskResponse(sample('HTTP: create refused'))).toBeUndefined();
 	});
 
 	test('every sample of the page is read here', () => {
@@ -128,7 +128,7 @@ describe('The link of a finished video', () => {
 		['behind a result without one', { results: [{ code: 'x' }, null, { video_url: link }] }],
 	])('is read %s', (_name, output) => {
 		const body = { output: { task_id: 't-1', task_status: 'SUCCEEDED', ...output } };
-		expect(readTaskAnswer(body)?.videoUrl).toBe(link);
+		expect(readTaskResponse(body)?.videoUrl).toBe(link);
 	});
 
 	test.each([
@@ -139,15 +139,15 @@ describe('The link of a finished video', () => {
 	])('is not %s, which a task of another kind has made', (url) => {
 		for (const results of [[{ url }], { url }, [{ code: 'x' }, { url }]]) {
 			const body = { output: { task_id: 't-1', task_status: 'SUCCEEDED', results } };
-			expect(readTaskAnswer(body)).toMatchObject({ otherUrl: url });
-			expect(readTaskAnswer(body)?.videoUrl).toBeUndefined();
+			expect(readTaskResponse(body)).toMatchObject({ otherUrl: url });
+			expect(readTaskResponse(body)?.videoUrl).toBeUndefined();
 		}
 		const both = { task_id: 't-1', task_status: 'SUCCEEDED', results: [{ url }, { url: link }] };
-		expect(readTaskAnswer({ output: both })?.videoUrl).toBe(link);
+		expect(readTaskResponse({ output: both })?.videoUrl).toBe(link);
 	});
 
 	test.each([[[]], [[null]], [['x']], [{}], ['x']])('is missing in the results %j', (results) => {
 		const body = { output: { task_id: 't-1', task_status: 'SUCCEEDED', results } };
-		expect(readTaskAnswer(body)?.videoUrl).toBeUndefined();
+		expect(readTaskResponse(body)?.videoUrl).toBeUndefined();
 	});
 });

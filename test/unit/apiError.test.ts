@@ -1,5 +1,5 @@
-import { faultFromAnswer, readRetryAfter, parseApiError } from '../../nodes/core/studio/errors';
-import { answer, HTML } from '../harness/fakes';
+import { faultFromResponse, readRetryAfter, parseApiError } from '../../nodes/core/studio/errors';
+import { response, HTML } from '../harness/fakes';
 
 describe('Retry-After', () => {
 	const date = 'Sun, 22 Nov 2026 03:00:00 GMT';
@@ -25,9 +25,9 @@ describe('Retry-After', () => {
 	});
 
 	test('is in the fault of the answer that has it', () => {
-		const busy = answer(429, { code: 'Throttling' }, { 'retry-after': '7' });
-		expect(faultFromAnswer('wait', busy)).toMatchObject({ class: 'retry', retryAfter: 7_000 });
-		expect(faultFromAnswer('wait', answer(429, { code: 'Throttling' }))).not.toHaveProperty('retryAfter');
+		const busy = response(429, { code: 'Throttling' }, { 'retry-after': '7' });
+		expect(faultFromResponse('wait', busy)).toMatchObject({ class: 'retry', retryAfter: 7_000 });
+		expect(faultFromResponse('wait', response(429, { code: 'Throttling' }))).not.toHaveProperty('retryAfter');
 	});
 });
 
@@ -35,12 +35,12 @@ describe("The service's own words are kept", () => {
 	test.each([
 		[
 			"the service's shape",
-			answer(400, { code: 'InvalidParameter', message: 'No', request_id: 'r-1' }),
+			response(400, { code: 'InvalidParameter', message: 'No', request_id: 'r-1' }),
 			{ httpStatus: 400, code: 'InvalidParameter', message: 'No', requestId: 'r-1' },
 		],
 		[
 			"OpenAI's shape",
-			answer(401, {
+			response(401, {
 				error: {
 					message: 'Incorrect API key provided.',
 					type: 'invalid_request_error',
@@ -51,20 +51,20 @@ describe("The service's own words are kept", () => {
 			}),
 			{ httpStatus: 401, code: 'invalid_api_key', message: 'Incorrect API key provided.', requestId: 'r-2' },
 		],
-		["a proxy's HTML", answer(502, HTML), { httpStatus: 502 }],
+		["a proxy's HTML", response(502, HTML), { httpStatus: 502 }],
 		[
 			'a request id in a header',
-			answer(502, HTML, { 'x-request-id': 'r-3' }),
+			response(502, HTML, { 'x-request-id': 'r-3' }),
 			{ httpStatus: 502, requestId: 'r-3' },
 		],
 		[
 			'a request id in both, of which the body knows best',
-			answer(400, { code: 'X', request_id: 'r-4' }, { 'x-request-id': 'r-5' }),
+			response(400, { code: 'X', request_id: 'r-4' }, { 'x-request-id': 'r-5' }),
 			{ httpStatus: 400, code: 'X', requestId: 'r-4' },
 		],
-		['nulls', answer(400, { code: null, message: null, request_id: null }), { httpStatus: 400 }],
-		['a list', answer(500, '[1]'), { httpStatus: 500 }],
-		['nothing', answer(500, ''), { httpStatus: 500 }],
+		['nulls', response(400, { code: null, message: null, request_id: null }), { httpStatus: 400 }],
+		['a list', response(500, '[1]'), { httpStatus: 500 }],
+		['nothing', response(500, ''), { httpStatus: 500 }],
 	])('of %s', (_name, given, words) => {
 		expect(parseApiError(given)).toEqual(words);
 	});

@@ -1,5 +1,14 @@
-import type { NetworkFailure, StudioAnswer } from '../../nodes/core/studio/transport';
-import { API_BASE, answer, HTML, refused, scriptedClient, silence, START, throttled } from '../harness/fakes';
+import type { NetworkFailure, StudioResponse } from '../../nodes/core/studio/transport';
+import {
+	API_BASE,
+	response,
+	HTML,
+	refused,
+	scriptedClient,
+	silence,
+	START,
+	throttled,
+} from '../harness/fakes';
 
 const CREATE = `${API_BASE}/services/aigc/video-generation/video-synthesis`;
 const HALF_AN_HOUR = 30 * 60_000;
@@ -8,9 +17,9 @@ const request = {
 	headers: { 'X-DashScope-OssResourceResolve': 'enable' },
 	body: { model: 'wan2.6-i2v', input: { img_url: 'oss://x/cat.png' }, parameters: {} },
 };
-const accepted = answer(200, { output: { task_status: 'PENDING', task_id: 't-1' }, request_id: 'r-1' });
+const accepted = response(200, { output: { task_status: 'PENDING', task_id: 't-1' }, request_id: 'r-1' });
 
-async function submit(script: Array<StudioAnswer | NetworkFailure>, wait = HALF_AN_HOUR) {
+async function submit(script: Array<StudioResponse | NetworkFailure>, wait = HALF_AN_HOUR) {
 	const { clock, client, calls } = scriptedClient(script);
 	const outcome = await clock.run(client.submit(request, START + wait));
 	return { outcome, calls, elapsed: clock.elapsed() };
@@ -51,19 +60,19 @@ describe('A create call', () => {
 		['a break that nobody can explain', silence('')],
 		['a 500', refused(500, 'InternalError')],
 		['a 500 RequestTimeOut', refused(500, 'RequestTimeOut')],
-		["a 502 with a proxy's HTML", answer(502, HTML)],
+		["a 502 with a proxy's HTML", response(502, HTML)],
 		['a 503', refused(503, 'ModelUnavailable')],
-		['a 504 without a body', answer(504, '')],
-		['a 408', answer(408, '')],
-		['a 460 of a load balancer', answer(460, '')],
-		['a 499 of a gateway', answer(499, HTML)],
-		["a 200 with a proxy's HTML", answer(200, HTML)],
-		['a 200 cut off in the middle', answer(200, '{"output":{"task_status":"PENDING","task_')],
-		['a 200 without a task', answer(200, { request_id: 'r-3' })],
-		['a redirect', answer(302, '')],
-		['a redirect to a page of its own', answer(302, '', { location: 'https://login.example.com/sso' })],
-		['a redirect to what came of it', answer(303, '', { location: 'https://gw.example.com/tasks/1' })],
-		['a redirect to itself', answer(302, '', { location: `${CREATE}?done` })],
+		['a 504 without a body', response(504, '')],
+		['a 408', response(408, '')],
+		['a 460 of a load balancer', response(460, '')],
+		['a 499 of a gateway', response(499, HTML)],
+		["a 200 with a proxy's HTML", response(200, HTML)],
+		['a 200 cut off in the middle', response(200, '{"output":{"task_status":"PENDING","task_')],
+		['a 200 without a task', response(200, { request_id: 'r-3' })],
+		['a redirect', response(302, '')],
+		['a redirect to a page of its own', response(302, '', { location: 'https://login.example.com/sso' })],
+		['a redirect to what came of it', response(303, '', { location: 'https://gw.example.com/tasks/1' })],
+		['a redirect to itself', response(302, '', { location: `${CREATE}?done` })],
 	])('is sent once when the answer is %s, because there may be a task', async (_name, reply) => {
 		const { outcome, calls } = await submit([reply]);
 		expect(calls).toHaveLength(1);
@@ -84,7 +93,7 @@ describe('A create call', () => {
 	])(
 		'was not taken after a redirect that sends the call itself elsewhere: HTTP %i %s',
 		async (status, to) => {
-			const { outcome, calls } = await submit([answer(status, HTML, to ? { location: to } : {})]);
+			const { outcome, calls } = await submit([response(status, HTML, to ? { location: to } : {})]);
 			expect(calls).toHaveLength(1);
 			expect(outcome).toMatchObject({ ok: false, fault: { stage: 'submit', class: 'input' } });
 			if (outcome.ok) return;
@@ -100,7 +109,7 @@ describe('A create call', () => {
 	test.each([403, 404, 405, 413, 415, 421])(
 		'is not said to have been refused by the service where a gateway answers %i',
 		async (status) => {
-			const { outcome } = await submit([answer(status, HTML)]);
+			const { outcome } = await submit([response(status, HTML)]);
 			if (outcome.ok) throw new Error('It was not taken');
 			expect(outcome.fault.message).toMatch(new RegExp(`without a reason \\(HTTP ${status}\\)$`));
 			expect(outcome.fault.description).not.toContain('service says');
@@ -131,7 +140,7 @@ describe('A create call', () => {
 	});
 
 	test('is repeated after a 429 no sooner than the service asks', async () => {
-		const busy = answer(429, { code: 'Throttling' }, { 'retry-after': '20' });
+		const busy = response(429, { code: 'Throttling' }, { 'retry-after': '20' });
 		const { calls } = await submit([busy, accepted]);
 		expect(calls.map(({ at }) => at)).toEqual([0, 20_000]);
 	});
@@ -222,7 +231,7 @@ describe('A create call', () => {
 	});
 
 	test('is not held up for hours by a Retry-After of hours', async () => {
-		const busy = answer(429, { code: 'Throttling' }, { 'retry-after': '14400' });
+		const busy = response(429, { code: 'Throttling' }, { 'retry-after': '14400' });
 		const { outcome, elapsed } = await submit([busy, accepted]);
 		expect(outcome).toMatchObject({ ok: true });
 		expect(elapsed).toBeLessThanOrEqual(60_000);
@@ -233,7 +242,7 @@ describe('A create call', () => {
 		['12345678901234567890', '12345678901234567890'],
 	])('whose task ID is the number %s keeps every digit of it', async (number, taskId) => {
 		const body = `{"output":{"task_status":"PENDING","task_id":${number}},"request_id":7}`;
-		expect((await submit([answer(200, body)])).outcome).toMatchObject({
+		expect((await submit([response(200, body)])).outcome).toMatchObject({
 			ok: true,
 			value: { taskId, requestId: '7' },
 		});

@@ -1,10 +1,19 @@
-import type { NetworkFailure, StudioAnswer } from '../../nodes/core/studio/transport';
-import { API_BASE, answer, HTML, refused, scriptedClient, silence, START, throttled } from '../harness/fakes';
+import type { NetworkFailure, StudioResponse } from '../../nodes/core/studio/transport';
+import {
+	API_BASE,
+	response,
+	HTML,
+	refused,
+	scriptedClient,
+	silence,
+	START,
+	throttled,
+} from '../harness/fakes';
 
 const HALF_AN_HOUR = 30 * 60_000;
-const running = answer(200, { request_id: 'r-1', output: { task_id: 't-1', task_status: 'RUNNING' } });
+const running = response(200, { request_id: 'r-1', output: { task_id: 't-1', task_status: 'RUNNING' } });
 
-async function query(script: Array<StudioAnswer | NetworkFailure>, wait = HALF_AN_HOUR) {
+async function query(script: Array<StudioResponse | NetworkFailure>, wait = HALF_AN_HOUR) {
 	const { clock, client, calls } = scriptedClient(script);
 	const outcome = await clock.run(client.query('t-1', START + wait));
 	return { outcome, calls, elapsed: clock.elapsed() };
@@ -29,14 +38,14 @@ describe('A query of a task', () => {
 	test.each([
 		['429', throttled()],
 		['500', refused(500, 'InternalError')],
-		['502 with HTML', answer(502, HTML)],
+		['502 with HTML', response(502, HTML)],
 		['503', refused(503, 'ModelUnavailable')],
-		['504 without a body', answer(504, '')],
+		['504 without a body', response(504, '')],
 		['500 RequestTimeOut', refused(500, 'RequestTimeOut')],
 		['200 with a throttling code', refused(200, 'Throttling.RateQuota')],
 		['200 with an internal error', refused(200, 'InternalError')],
-		['200 with HTML', answer(200, HTML)],
-		['200 cut off', answer(200, '{"output":{"task_st')],
+		['200 with HTML', response(200, HTML)],
+		['200 cut off', response(200, '{"output":{"task_st')],
 		['a reset', silence('ECONNRESET')],
 		['a time-out', silence('ETIMEDOUT')],
 		['a name server that does not answer', silence('EAI_AGAIN', 'no')],
@@ -66,8 +75,8 @@ describe('A query of a task', () => {
 
 	test.each([
 		['429', throttled(), { class: 'retry', httpStatus: 429, code: 'Throttling.RateQuota' }],
-		['502', answer(502, HTML), { class: 'retry', httpStatus: 502 }],
-		['HTML', answer(200, HTML), { class: 'retry', httpStatus: 200 }],
+		['502', response(502, HTML), { class: 'retry', httpStatus: 502 }],
+		['HTML', response(200, HTML), { class: 'retry', httpStatus: 200 }],
 		['a reset', silence('ECONNRESET'), { class: 'retry', networkCode: 'ECONNRESET' }],
 	])('is given up at the deadline, and no later, when %s does not end', async (_name, reply, fault) => {
 		const { outcome, calls, elapsed } = await query([reply], 100_000);
@@ -165,13 +174,13 @@ describe('A query of a task', () => {
 });
 
 describe('Calling a task off', () => {
-	async function cancel(reply: StudioAnswer | NetworkFailure, stop?: AbortSignal) {
+	async function cancel(reply: StudioResponse | NetworkFailure, stop?: AbortSignal) {
 		const { clock, client, calls } = scriptedClient([reply], stop);
 		return { outcome: await clock.run(client.cancel('t-1')), calls };
 	}
 
 	test('is a POST that outlives Stop', async () => {
-		const { outcome, calls } = await cancel(answer(200, { request_id: 'r-1' }), AbortSignal.abort());
+		const { outcome, calls } = await cancel(response(200, { request_id: 'r-1' }), AbortSignal.abort());
 		expect(outcome).toEqual({ ok: true, value: true });
 		expect(calls).toEqual([
 			{ at: 0, method: 'POST', url: `${API_BASE}/tasks/t-1/cancel`, timeout: 30_000, ignoreAbort: true },
@@ -185,8 +194,8 @@ describe('Calling a task off', () => {
 			{ class: 'input', code: 'UnsupportedOperation' },
 		],
 		['a throttled call', throttled(), { class: 'retry', httpStatus: 429 }],
-		["a proxy's page, which is no yes", answer(200, HTML), { httpStatus: 200 }],
-		['a fault of the service', answer(500, HTML), { class: 'retry', httpStatus: 500 }],
+		["a proxy's page, which is no yes", response(200, HTML), { httpStatus: 200 }],
+		['a fault of the service', response(500, HTML), { class: 'retry', httpStatus: 500 }],
 		['a broken connection', silence('ECONNRESET'), { class: 'retry', networkCode: 'ECONNRESET' }],
 	])('is tried once: %s', async (_name, reply, fault) => {
 		const { outcome, calls } = await cancel(reply);

@@ -43,14 +43,14 @@ async function check(standIn: StandIn, options: Partial<ContractOptions> = {}): 
 }
 
 /** Changes what goes over the wire; `undefined` lets a request through. */
-function meddling(answer: (request: StudioRequest) => object | undefined) {
+function meddling(response: (request: StudioRequest) => object | undefined) {
 	return (key: string): Transport => {
 		const real = undiciTransport(key);
 		return {
 			async send(request) {
-				const body = answer(request);
+				const body = response(request);
 				if (!body) return await real.send(request);
-				return { kind: 'answer', status: 200, headers: {}, text: JSON.stringify(body) };
+				return { kind: 'response', status: 200, headers: {}, text: JSON.stringify(body) };
 			},
 		};
 	};
@@ -321,7 +321,7 @@ describe('The contract check on an open question', () => {
 						message: `Bad field: ${name}`,
 						request_id: 'r',
 					});
-					return { kind: 'answer', status: 400, headers: {}, text };
+					return { kind: 'response', status: 400, headers: {}, text };
 				},
 			};
 		};
@@ -355,20 +355,20 @@ describe('The transport on undici', () => {
 
 	test('hands over status, headers and text of any answer', async () => {
 		const standIn = await start();
-		const answer = await undiciTransport('wrong').send({ ...read, url: `${standIn.baseUrl}/models` });
-		expect(answer).toMatchObject({ status: 401, headers: { 'x-request-id': expect.any(String) } });
-		expect(answer).toHaveProperty('text', expect.stringContaining('InvalidApiKey'));
+		const response = await undiciTransport('wrong').send({ ...read, url: `${standIn.baseUrl}/models` });
+		expect(response).toMatchObject({ status: 401, headers: { 'x-request-id': expect.any(String) } });
+		expect(response).toHaveProperty('text', expect.stringContaining('InvalidApiKey'));
 	});
 
 	test('gives up in time, and says that the service may have seen the request', async () => {
 		const standIn = await start();
 		standIn.misbehave({ on: 'models', what: 'hang' });
-		const answer = await undiciTransport('k').send({
+		const response = await undiciTransport('k').send({
 			...read,
 			url: `${standIn.baseUrl}/models`,
 			timeout: 50,
 		});
-		expect(answer).toMatchObject({
+		expect(response).toMatchObject({
 			requestSent: 'maybe',
 			code: 'ETIMEDOUT',
 			message: 'no answer within 0.05 s',

@@ -1,6 +1,6 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import { findEndedTasks, markEmitted, type EndedTasksMemory } from '../../nodes/core/tasks/endedTasks';
-import { answer, FakeClock, ScriptedTransport, START } from '../harness/fakes';
+import { response, FakeClock, ScriptedTransport, START } from '../harness/fakes';
 import { LeapingClock, SimulatedAccount } from '../harness/simulatedAccount';
 import { documentedList, type TaskLife } from '../standIn/listBehaviour';
 
@@ -26,7 +26,7 @@ const row = ({ id, created, ended, model = 'wan2.6-i2v' }: Row) => ({
 async function poll(memory: EndedTasksMemory, rows: Row[], now = START, pages = 1, more = wish) {
 	const clock = new FakeClock(now);
 	const script = Array.from({ length: pages }, (_, index) =>
-		answer(200, {
+		response(200, {
 			data: index === 0 ? rows.map(row) : [row({ id: `filler-${index}`, created: START })],
 			total_page: pages,
 		}),

@@ -1,10 +1,10 @@
 import { errorRows } from '../../nodes/core/studio/errorCodes';
 import type { FaultClass } from '../../nodes/core/base/fault';
-import { faultFromAnswer, isRetryable, faultFromApiError } from '../../nodes/core/studio/errors';
-import { answer, HTML } from '../harness/fakes';
+import { faultFromResponse, isRetryable, faultFromApiError } from '../../nodes/core/studio/errors';
+import { response, HTML } from '../harness/fakes';
 
 const refusal = (status: number, code: string, message: string) =>
-	answer(status, { code, message, request_id: 'r-1' });
+	response(status, { code, message, request_id: 'r-1' });
 
 /*
  * The error table of fact sheet 6.1, row by row; `retry` is the table's own last column. At create and in a task the
@@ -122,7 +122,7 @@ const rows: Row[] = [
 
 describe('A fault of the service is of the class that says what has to happen next', () => {
 	test.each(rows)('%i %s "%s": %s', (status, code, message, kind) => {
-		const fault = faultFromAnswer('submit', refusal(status, code, message));
+		const fault = faultFromResponse('submit', refusal(status, code, message));
 		expect(fault).toMatchObject({ stage: 'submit', class: kind, code, httpStatus: status, requestId: 'r-1' });
 		expect(fault.serviceMessage).toBe(message || undefined);
 		expect(fault.message).not.toBe('');
@@ -199,7 +199,7 @@ describe('The same call may pass a little later', () => {
 		[403, HTML, false],
 		[404, HTML, false],
 	])('%i with the body %j: %j', (status, text, later) => {
-		expect(isRetryable(answer(status, text))).toBe(later);
+		expect(isRetryable(response(status, text))).toBe(later);
 	});
 
 	test.each(rows.filter(([status]) => status < 429))('%i %s "%s": never', (status, code, message) => {

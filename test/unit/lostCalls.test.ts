@@ -1,11 +1,11 @@
-import { answer, HTML, silence, throttled } from '../harness/fakes';
+import { response, HTML, silence, throttled } from '../harness/fakes';
 import { classes, items, keyOf, MINUTE, SimulatedNode, submitJob } from '../harness/simulatedNode';
 
 describe('For a create call whose answer was lost', () => {
 	const loseSecond = (nth: number, make: () => unknown) => {
 		if (nth !== 2) return undefined;
 		make();
-		return answer(502, HTML);
+		return response(502, HTML);
 	};
 
 	test('the task list names the task that it may have made, and no task of its siblings', async () => {

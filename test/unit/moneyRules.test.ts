@@ -1,5 +1,5 @@
 import type { JobResult } from '../../nodes/core/tasks/job';
-import { answer, silence, START } from '../harness/fakes';
+import { response, silence, START } from '../harness/fakes';
 import {
 	classes,
 	items,
@@ -59,7 +59,7 @@ describe('When the node is run again with the same items', () => {
 
 	test('a create call that was refused is made again', async () => {
 		const create = (nth: number) =>
-			nth === 1 ? answer(400, { code: 'Arrearage', message: 'No' }) : undefined;
+			nth === 1 ? response(400, { code: 'Arrearage', message: 'No' }) : undefined;
 		const node = new SimulatedNode({ pending: 0, running: 10_000, create });
 		expect((await node.run(items(1)))[0]?.fault).toMatchObject({ class: 'quota', model: MODEL });
 		expect((await node.run(items(1)))[0]).toMatchObject({ delivered: 'task-1.mp4' });
@@ -116,7 +116,7 @@ describe('When the node is run again with the same items', () => {
 
 describe('When the first fault ends the run', () => {
 	const refuseThird = (nth: number) =>
-		nth === 3 ? answer(400, { code: 'InvalidParameter', message: 'No' }) : undefined;
+		nth === 3 ? response(400, { code: 'InvalidParameter', message: 'No' }) : undefined;
 	const node = new SimulatedNode({ pending: 1_000, running: MINUTE, create: refuseThird });
 	let results: Array<JobResult<string>>;
 	beforeAll(async () => {

@@ -55,7 +55,7 @@ describe('Every end is noticed by a query within the ceiling, with at most 10 qu
 		async (count, apart) => {
 			for (const seed of count > 60 ? [1] : [1, 2, 3]) {
 				const { results, calls, slowest, unseen } = await waitFor(count, apart, seed);
-				expect(results.every(({ answer }) => answer?.status === 'SUCCEEDED')).toBe(true);
+				expect(results.every(({ response }) => response?.status === 'SUCCEEDED')).toBe(true);
 				expect(unseen).toBe(0);
 				expect(slowest).toBeLessThanOrEqual(DEFAULT_POLL_CEILING_MS);
 				expect(busiestSecond(calls)).toBeLessThanOrEqual(10);

@@ -24,9 +24,13 @@ async function call(standIn: StandIn, method: 'GET' | 'POST', place: string, bod
 		authorization: `Bearer ${standIn.apiKey}`,
 		...(body && { 'content-type': 'application/json', 'x-dashscope-async': 'enable' }),
 	};
-	const answer = await request(`${standIn.baseUrl}${place}`, { method, headers, body: JSON.stringify(body) });
-	const json = (await answer.body.json()) as Record<string, Record<string, unknown>>;
-	return { status: answer.statusCode, json };
+	const response = await request(`${standIn.baseUrl}${place}`, {
+		method,
+		headers,
+		body: JSON.stringify(body),
+	});
+	const json = (await response.body.json()) as Record<string, Record<string, unknown>>;
+	return { status: response.statusCode, json };
 }
 
 const create = async (standIn: StandIn, { path: kind, body }: WireCall, slash = '') =>

@@ -1,6 +1,6 @@
 import type { MediaInfo } from '../../nodes/core/media/probe';
 import { validateVideo } from '../../nodes/core/request/validate';
-import { readTaskAnswer } from '../../nodes/core/studio/answers';
+import { readTaskResponse } from '../../nodes/core/studio/responses';
 import type { JobResult } from '../../nodes/core/tasks/job';
 import { requestedVideoOf } from '../../nodes/core/tasks/requestedVideo';
 import { differences, linkExpiry, simplifyTask } from '../../nodes/core/tasks/output';
@@ -8,16 +8,16 @@ import { START } from '../harness/fakes';
 import seed from '../fixtures/seed/answers.json';
 
 function result(body: object | undefined, more: Partial<JobResult<unknown>> = {}): JobResult<unknown> {
-	const answer = body && readTaskAnswer({ ...body });
+	const response = body && readTaskResponse({ ...body });
 	return {
 		job: {
 			itemIndex: 0,
 			start: { kind: 'known task', taskId: 't-1' },
 			goal: { query: 'until done', download: false, maximumWait: 60_000, atDeadline: 'fail' },
 		},
-		taskId: answer?.taskId ?? 't-1',
+		taskId: response?.taskId ?? 't-1',
 		hints: [],
-		...(answer && { answer }),
+		...(response && { response }),
 		...more,
 	};
 }

@@ -100,9 +100,9 @@ test.each([-30, -3, 0, 3, 30, 400 * 24])(
 		account.add({ ...life, ...times, end: 'SUCCEEDED' });
 		const transport = {
 			send: async (request: StudioRequest) => {
-				const answer = await account.send(request);
-				if (answer.kind === 'answer') answer.headers.date = new Date(serviceNow).toUTCString();
-				return answer;
+				const response = await account.send(request);
+				if (response.kind === 'response') response.headers.date = new Date(serviceNow).toUTCString();
+				return response;
 			},
 		};
 		const client = new StudioClient('https://x.example/api/v1', transport, { clock, random: () => 0.5 });

@@ -1,7 +1,7 @@
 import { models, optionsInRegion, tierOfSize, type Region } from '../../nodes/core/catalogue';
 import { estimateCost } from '../../nodes/core/pricing/estimate';
 import { validateVideo } from '../../nodes/core/request/validate';
-import { readTaskAnswer } from '../../nodes/core/studio/answers';
+import { readTaskResponse } from '../../nodes/core/studio/responses';
 import { billOf, costOfRequest, costOfTask } from '../../nodes/core/pricing/cost';
 
 const BJ = 'cn-beijing';
@@ -184,9 +184,9 @@ describe('What was asked for and what was made', () => {
 		return video;
 	};
 	const made = (usage: object) => {
-		const answer = readTaskAnswer({ output: { task_id: 't', task_status: 'SUCCEEDED' }, usage });
-		if (!answer) throw new Error('No answer');
-		return answer;
+		const response = readTaskResponse({ output: { task_id: 't', task_status: 'SUCCEEDED' }, usage });
+		if (!response) throw new Error('No answer');
+		return response;
 	};
 
 	test.each([

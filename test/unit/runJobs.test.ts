@@ -1,6 +1,6 @@
 import { ok } from '../../nodes/core/base/result';
 import type { Deliver } from '../../nodes/core/tasks/job';
-import { answer, START, throttled } from '../harness/fakes';
+import { response, START, throttled } from '../harness/fakes';
 import { seededRandom } from '../harness/random';
 import { classes, items, knownJob, MINUTE, MODEL, SimulatedNode, submitJob } from '../harness/simulatedNode';
 
@@ -12,7 +12,7 @@ describe('Many videos', () => {
 	test('come back in the order of their items, each with its own', async () => {
 		const results = await new SimulatedNode().run(items(12));
 		expect(results.map(({ job }) => job.itemIndex)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-		for (const { taskId, answer: last, delivered, fault } of results) {
+		for (const { taskId, response: last, delivered, fault } of results) {
 			expect(fault).toBeUndefined();
 			expect(last).toMatchObject({ taskId, status: 'SUCCEEDED' });
 			expect(delivered).toBe(`${taskId}.mp4`);
@@ -176,7 +176,7 @@ describe('One task', () => {
 		await node.run(items(1, { goal: { query: 'no', download: false } }));
 		const [result] = await node.run([knownJob('task-1', { query: 'once', download })]);
 		expect(node.queries()).toHaveLength(1);
-		expect(result).toMatchObject({ taskId: 'task-1', answer: { status: 'RUNNING' } });
+		expect(result).toMatchObject({ taskId: 'task-1', response: { status: 'RUNNING' } });
 		expect(result?.fault).toBeUndefined();
 		expect(result?.delivered).toBeUndefined();
 	});
@@ -187,7 +187,7 @@ describe('One task', () => {
 			const node = new SimulatedNode({ pending: 0, running: 0, ending: () => ({ status }) });
 			await node.run(items(1, { goal: { query: 'no', download: false } }));
 			const [result] = await node.run([knownJob('task-1', { query: 'once', download: false })]);
-			expect(result).toMatchObject({ answer: { status } });
+			expect(result).toMatchObject({ response: { status } });
 			expect(result?.fault).toBeUndefined();
 		},
 	);
@@ -208,7 +208,7 @@ describe('One task', () => {
 			{},
 			deliver,
 		);
-		expect(result?.answer?.status).toBe('SUCCEEDED');
+		expect(result?.response?.status).toBe('SUCCEEDED');
 		expect(deliver).not.toHaveBeenCalled();
 	});
 
@@ -222,7 +222,7 @@ describe('One task', () => {
 		await alone.run(items(1, { goal: { query: 'no', download: false } }));
 		await alone.run([knownJob('task-1', goal)]);
 		const results = await node.run(jobs, {}, deliver);
-		expect(results.map(({ delivered, answer: last }) => [delivered, last?.status])).toEqual(
+		expect(results.map(({ delivered, response: last }) => [delivered, last?.status])).toEqual(
 			jobs.map(() => ['file', 'SUCCEEDED']),
 		);
 		expect(deliver).toHaveBeenCalledTimes(1);
@@ -235,10 +235,10 @@ describe('One task', () => {
 			running: 10_000,
 			query: (id) =>
 				node.clock.elapsed() < 20_000
-					? answer(200, { output: { task_id: id, task_status: odd } })
+					? response(200, { output: { task_id: id, task_status: odd } })
 					: undefined,
 		});
-		expect((await node.run(items(1)))[0]).toMatchObject({ answer: { status: 'SUCCEEDED' } });
+		expect((await node.run(items(1)))[0]).toMatchObject({ response: { status: 'SUCCEEDED' } });
 		expect(node.queries().length).toBeGreaterThan(3);
 	});
 });

@@ -43,15 +43,15 @@ interface Reply {
 async function call(standIn: StandIn, method: 'GET' | 'POST', path: string, more: Any = {}): Promise<Reply> {
 	const url = path.startsWith('http') ? path : `${standIn.baseUrl}${path}`;
 	const headers = { authorization: `Bearer ${standIn.apiKey}`, ...more.headers };
-	const answer = await request(url, { method, headers, body: more.body, signal: more.signal });
-	const text = await answer.body.text();
+	const response = await request(url, { method, headers, body: more.body, signal: more.signal });
+	const text = await response.body.text();
 	let json: Any;
 	try {
 		json = JSON.parse(text);
 	} catch {
 		json = undefined;
 	}
-	return { status: answer.statusCode, headers: answer.headers, text, json };
+	return { status: response.statusCode, headers: response.headers, text, json };
 }
 
 const post = async (standIn: StandIn, path: string, body: Any, headers: Any = {}): Promise<Reply> =>
@@ -68,9 +68,9 @@ const flash = (input: Any = {}, parameters: Any = {}) => ({
 });
 
 async function submitFlash(standIn: StandIn, parameters: Any = {}): Promise<string> {
-	const answer = await post(standIn, V, flash({ prompt: 'A cat runs' }, parameters));
-	expect(answer.json).toMatchObject({ output: { task_status: 'PENDING' } });
-	return answer.json.output.task_id;
+	const response = await post(standIn, V, flash({ prompt: 'A cat runs' }, parameters));
+	expect(response.json).toMatchObject({ output: { task_status: 'PENDING' } });
+	return response.json.output.task_id;
 }
 
 const query = async (standIn: StandIn, taskId: string): Promise<Reply> =>
@@ -264,8 +264,8 @@ describe('every published model', () => {
 		const input = { img_url: IMAGE, prompt: 'ignored', template: 'frenchkiss' };
 		const { json } = await post(beijing, V, { model: 'wanx2.1-i2v-turbo', input });
 		beijing.advance(100);
-		const answer = await query(beijing, json.output.task_id);
-		expect(answer.json.output).toMatchObject({ orig_prompt: '', actual_prompt: '' });
+		const response = await query(beijing, json.output.task_id);
+		expect(response.json.output).toMatchObject({ orig_prompt: '', actual_prompt: '' });
 		const singapore = await start();
 		const refused = await post(singapore, V, { model: 'wan2.1-i2v-turbo', input });
 		expect(refused.json).toMatchObject({
@@ -279,7 +279,7 @@ describe('a submit is checked in order', () => {
 	it('asks for the key first, then for the async header, then for the path, then for the model', async () => {
 		const standIn = await start();
 		const bad = { model: 'wan9.9', input: {} };
-		const answers = [
+		const responses = [
 			await post(standIn, K, bad, { authorization: '', 'x-dashscope-async': '' }),
 			await post(standIn, K, bad, { authorization: 'Bearer sk-other', 'x-dashscope-async': '' }),
 			await post(standIn, K, bad, { 'x-dashscope-async': '' }),
@@ -288,7 +288,7 @@ describe('a submit is checked in order', () => {
 			await post(standIn, V, bad),
 			await post(standIn, V, '{"model":'),
 		];
-		expect(answers.map(({ status, json }) => [status, json.code, json.message])).toEqual([
+		expect(responses.map(({ status, json }) => [status, json.code, json.message])).toEqual([
 			[401, 'InvalidApiKey', 'No API-key provided.'],
 			[401, 'InvalidApiKey', 'Invalid API-key provided.'],
 			[403, 'AccessDenied', 'current user api does not support synchronous calls.'],
@@ -298,7 +298,7 @@ describe('a submit is checked in order', () => {
 			[400, 'InvalidParameter', 'Required body invalid, please check the request body format.'],
 		]);
 		expect(standIn.tasks.size).toBe(0);
-		for (const { json, headers } of answers) {
+		for (const { json, headers } of responses) {
 			expect(json.request_id).toMatch(/^[0-9a-f-]{36}$/);
 			expect(headers['x-request-id']).toBe(json.request_id);
 		}
@@ -428,9 +428,9 @@ describe('a submit is checked in order', () => {
 		['audio as data URL', flash({ audio_url: 'data:audio/mp3;base64,SUQz' }), /base64/, 'InvalidURL'],
 	])('refuses %s', async (_, body, message, code = 'InvalidParameter') => {
 		const standIn = await start();
-		const answer = await post(standIn, V, body);
-		expect(answer).toMatchObject({ status: 400, json: { code } });
-		expect(answer.json.message).toEqual(
+		const response = await post(standIn, V, body);
+		expect(response).toMatchObject({ status: 400, json: { code } });
+		expect(response.json.message).toEqual(
 			typeof message === 'string' ? message : expect.stringMatching(message),
 		);
 		expect(standIn.books[0]).toMatchObject({ kind: 'submit', status: 400, code, body });
@@ -545,8 +545,8 @@ describe('time', () => {
 
 	it('refuses a query without or with a wrong key', async () => {
 		const standIn = await start();
-		const answer = await call(standIn, 'GET', '/tasks/x', { headers: { authorization: 'Bearer sk-sp-1' } });
-		expect(answer).toMatchObject({ status: 401, json: { code: 'InvalidApiKey' } });
+		const response = await call(standIn, 'GET', '/tasks/x', { headers: { authorization: 'Bearer sk-sp-1' } });
+		expect(response).toMatchObject({ status: 401, json: { code: 'InvalidApiKey' } });
 	});
 });
 
@@ -557,7 +557,7 @@ describe('scripted outcomes', () => {
 			{ status: 'FAILED', code: 'DataInspectionFailed', message: 'Output data may…', afterSeconds: 5 },
 			{ status: 'FAILED' },
 			{ status: 'CANCELED', afterSeconds: 1 },
-			{ status: 'SUCCEEDED', answer: (answer) => ({ ...answer, usage: { duration: '5' } }) },
+			{ status: 'SUCCEEDED', response: (response) => ({ ...response, usage: { duration: '5' } }) },
 		);
 		await post(standIn, V, flash({}, { seed: -1 }));
 		const ids: string[] = [];
@@ -567,10 +567,10 @@ describe('scripted outcomes', () => {
 		expect(statuses()).toEqual(['FAILED', 'RUNNING', 'CANCELED', 'RUNNING']);
 		standIn.advance(60);
 		expect(statuses()).toEqual(['FAILED', 'FAILED', 'CANCELED', 'SUCCEEDED']);
-		const answers = await Promise.all(ids.map(async (id) => (await query(standIn, id)).json));
-		expect(answers[0].output).toMatchObject({ code: 'DataInspectionFailed', message: 'Output data may…' });
-		expect(answers[1].output).not.toHaveProperty('code');
-		expect(answers[3].usage).toEqual({ duration: '5' });
+		const responses = await Promise.all(ids.map(async (id) => (await query(standIn, id)).json));
+		expect(responses[0].output).toMatchObject({ code: 'DataInspectionFailed', message: 'Output data may…' });
+		expect(responses[1].output).not.toHaveProperty('code');
+		expect(responses[3].usage).toEqual({ duration: '5' });
 	});
 });
 
@@ -667,8 +667,8 @@ describe('temporary storage', () => {
 	}
 
 	const send = async (data: Any, form: FormData, headers: Record<string, string> = {}) => {
-		const answer = await fetch(data.upload_host, { method: 'POST', body: form, headers });
-		return { status: answer.status, text: await answer.text() };
+		const response = await fetch(data.upload_host, { method: 'POST', body: form, headers });
+		return { status: response.status, text: await response.text() };
 	};
 
 	it('takes a file under a policy, and a submit of the same model uses it for 48 hours', async () => {
@@ -704,8 +704,8 @@ describe('temporary storage', () => {
 		const standIn = await start();
 		const data = await policy(standIn);
 		const refuse = async (form: FormData, status: number, text: string, headers = {}) => {
-			const answer = await send(data, form, headers);
-			expect(answer).toMatchObject({ status, text: expect.stringContaining(text) });
+			const response = await send(data, form, headers);
+			expect(response).toMatchObject({ status, text: expect.stringContaining(text) });
 		};
 		await refuse(uploadForm(data), 400, 'Only one auth mechanism', { authorization: 'Bearer x' });
 		const disordered = uploadForm(data);
@@ -735,9 +735,9 @@ describe('temporary storage', () => {
 			for (let at = 0; at < body.length; at += 4099) yield body.subarray(at, at + 4099);
 		};
 		const headers = { 'content-type': packed.headers.get('content-type') ?? '' };
-		const answer = await request(data.upload_host, { method: 'POST', headers, body: pieces() as Any });
-		expect(answer.statusCode).toBe(200);
-		await answer.body.dump();
+		const response = await request(data.upload_host, { method: 'POST', headers, body: pieces() as Any });
+		expect(response.statusCode).toBe(200);
+		await response.body.dump();
 		expect([...standIn.uploads.values()][0]?.sha256).toBe(createHash('sha256').update(content).digest('hex'));
 	});
 
@@ -756,8 +756,8 @@ describe('temporary storage', () => {
 
 describe('downloads', () => {
 	const bytesOf = async (url: string, headers = {}) => {
-		const answer = await request(url, { headers });
-		return { answer, bytes: Buffer.from(await answer.body.arrayBuffer()) };
+		const response = await request(url, { headers });
+		return { response, bytes: Buffer.from(await response.body.arrayBuffer()) };
 	};
 	const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -766,21 +766,21 @@ describe('downloads', () => {
 		const url = await finishedUrl(standIn);
 		expect(new URL(url).origin).toBe(standIn.downloadHost);
 		expect(new URL(url).origin).not.toBe(standIn.host);
-		const { answer, bytes } = await bytesOf(url);
-		expect(answer).toMatchObject({ statusCode: 200, headers: { 'content-type': 'video/mp4' } });
+		const { response, bytes } = await bytesOf(url);
+		expect(response).toMatchObject({ statusCode: 200, headers: { 'content-type': 'video/mp4' } });
 		expect(bytes.toString('latin1', 4, 8)).toBe('ftyp');
 		expect(hash(bytes)).toBe(await standIn.videoSha256());
 		expect([...standIn.tasks.values()][0]?.downloads).toBe(1);
 		const rest = await bytesOf(url, { range: `bytes=${bytes.length - 10}-` });
-		expect(rest.answer.statusCode).toBe(206);
+		expect(rest.response.statusCode).toBe(206);
 		expect(rest.bytes).toEqual(bytes.subarray(-10));
 	});
 
 	it('refuse a Bearer header and a changed link', async () => {
 		const standIn = await start();
 		const url = await finishedUrl(standIn);
-		expect((await bytesOf(url, { authorization: 'Bearer x' })).answer.statusCode).toBe(400);
-		expect((await bytesOf(url.replace('Expires=', 'Expires=9'))).answer.statusCode).toBe(403);
+		expect((await bytesOf(url, { authorization: 'Bearer x' })).response.statusCode).toBe(400);
+		expect((await bytesOf(url.replace('Expires=', 'Expires=9'))).response.statusCode).toBe(403);
 		expect(standIn.count('download')).toBe(2);
 		expect([...standIn.tasks.values()][0]?.downloads).toBe(0);
 	});
@@ -808,11 +808,11 @@ describe('misbehaviour', () => {
 		]) {
 			const before = standIn.tasks.size;
 			standIn.misbehave({ on: 'submit', what });
-			const answer = await post(standIn, V, FLASH).then(
+			const response = await post(standIn, V, FLASH).then(
 				({ status, text }) => `${status} ${text.slice(0, 1)}`,
 				() => 'broken',
 			);
-			outcomes.push([what, answer, standIn.tasks.size - before]);
+			outcomes.push([what, response, standIn.tasks.size - before]);
 			expect(standIn.books.at(-1)).toMatchObject({ kind: 'submit', fault: what, body: FLASH });
 		}
 		expect(outcomes).toEqual([
@@ -887,9 +887,9 @@ describe('misbehaviour', () => {
 		] as const) {
 			standIn.behave();
 			standIn.misbehave({ on: 'download', what });
-			const answer = await request(url);
-			expect(answer).toMatchObject({ statusCode: 200, headers: { 'content-type': type } });
-			await answer.body.dump();
+			const response = await request(url);
+			expect(response).toMatchObject({ statusCode: 200, headers: { 'content-type': type } });
+			await response.body.dump();
 		}
 		standIn.behave();
 		standIn.misbehave({ on: 'query', what: 'hang' });
@@ -920,10 +920,10 @@ describe('limits', () => {
 	it('take 5 submits a second of a recent model, 2 of an earlier one, each model for itself', async () => {
 		const standIn = await start({ timeScale: 0.001 });
 		const burst = async (path: string, body: Any) => {
-			const answers = await Promise.all(
+			const responses = await Promise.all(
 				Array.from({ length: 7 }, async () => await post(standIn, path, body)),
 			);
-			return answers.filter((answer) => answer.status === 200).length;
+			return responses.filter((response) => response.status === 200).length;
 		};
 		expect(await burst(V, FLASH)).toBe(5);
 		expect(await burst(V, { model: 'wan2.2-i2v-plus', input: image })).toBe(2);
@@ -942,10 +942,10 @@ describe('limits', () => {
 			['GET', '/tasks/'],
 			['POST', '/tasks/x/cancel'],
 		] as const) {
-			const answers = await Promise.all(
+			const responses = await Promise.all(
 				Array.from({ length: 25 }, async () => await call(standIn, method, path)),
 			);
-			expect(answers.filter((answer) => answer.status === 429)).toHaveLength(5);
+			expect(responses.filter((response) => response.status === 429)).toHaveLength(5);
 		}
 	});
 

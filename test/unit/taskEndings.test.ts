@@ -1,6 +1,6 @@
 import { err, ok } from '../../nodes/core/base/result';
 import type { Deliver } from '../../nodes/core/tasks/job';
-import { answer, START, throttled } from '../harness/fakes';
+import { response, START, throttled } from '../harness/fakes';
 import { items, keyOf, MINUTE, SimulatedNode } from '../harness/simulatedNode';
 
 describe('A task that brings no video', () => {
@@ -17,7 +17,7 @@ describe('A task that brings no video', () => {
 			const [result] = await new SimulatedNode({ pending: 0, running: 10_000, ending }).run(items(1));
 			expect(result).toMatchObject({
 				taskId: 'task-1',
-				answer: { status },
+				response: { status },
 				fault: { class: kind, stage: 'wait', taskId: 'task-1' },
 			});
 			expect(`${result?.fault?.message} ${result?.fault?.description}`).not.toContain('canceled');
@@ -32,7 +32,7 @@ describe('A task that brings no video', () => {
 	});
 
 	test('because it cannot be looked up is a fault that says that it goes on', async () => {
-		const query = () => answer(401, { code: 'InvalidApiKey', message: 'No', request_id: 'r' });
+		const query = () => response(401, { code: 'InvalidApiKey', message: 'No', request_id: 'r' });
 		const [result] = await new SimulatedNode({ pending: 0, running: 1, query }).run(items(1));
 		expect(result).toMatchObject({ taskId: 'task-1', fault: { class: 'key or region', taskId: 'task-1' } });
 		expect(result?.fault?.description).toMatch(/Task\W+Wait/);
@@ -40,7 +40,7 @@ describe('A task that brings no video', () => {
 });
 
 describe('A task that the service does not know', () => {
-	const unknown = (id: string) => answer(200, { output: { task_id: id, task_status: 'UNKNOWN' } });
+	const unknown = (id: string) => response(200, { output: { task_id: id, task_status: 'UNKNOWN' } });
 
 	test('is given up when it stays so for more than a minute, whatever the die says', async () => {
 		for (const die of [0, 0.5, 1]) {
@@ -77,7 +77,7 @@ describe('A service whose clock is hours off', () => {
 				if (node.clock.elapsed() > 10 * MINUTE) return undefined;
 				// The service's times are UTC+8.
 				const at = new Date(START + (8 + hours) * 60 * MINUTE).toISOString().replace(/[TZ]/g, ' ').trim();
-				return answer(200, { output: { task_id: id, task_status: 'RUNNING', submit_time: at } });
+				return response(200, { output: { task_id: id, task_status: 'RUNNING', submit_time: at } });
 			},
 		});
 		expect((await node.run(items(1)))[0]).toMatchObject({ delivered: 'task-1.mp4' });
@@ -106,7 +106,7 @@ describe('When Maximum Wait is over', () => {
 
 	test('or the task is given as it is, if the user wants that', async () => {
 		const [result] = await new SimulatedNode(slow).run(items(1), { ...short, atDeadline: 'return task' });
-		expect(result).toMatchObject({ taskId: 'task-1', answer: { status: 'RUNNING' } });
+		expect(result).toMatchObject({ taskId: 'task-1', response: { status: 'RUNNING' } });
 		expect(result?.fault).toBeUndefined();
 		expect(result?.delivered).toBeUndefined();
 	});
@@ -117,7 +117,7 @@ describe('When Maximum Wait is over', () => {
 			query: () => (node.clock.elapsed() > MINUTE ? throttled() : undefined),
 		});
 		const [result] = await node.run(items(1), { ...short, atDeadline: 'return task' });
-		expect(result).toMatchObject({ taskId: 'task-1', answer: { status: 'RUNNING' } });
+		expect(result).toMatchObject({ taskId: 'task-1', response: { status: 'RUNNING' } });
 		expect(result?.fault).toBeUndefined();
 	});
 
@@ -152,7 +152,7 @@ describe('A download', () => {
 		const videoUrl = 'https://result.example.com/task-1.mp4';
 		expect(result).toMatchObject({
 			taskId: 'task-1',
-			answer: { status: 'SUCCEEDED', videoUrl },
+			response: { status: 'SUCCEEDED', videoUrl },
 			fault: { stage: 'download', taskId: 'task-1', videoUrl },
 		});
 		expect(node.ledger().find(keyOf(0), START)?.taskId).toBe('task-1');

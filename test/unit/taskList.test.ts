@@ -1,7 +1,7 @@
 import { StudioClient } from '../../nodes/core/studio/client';
 import { listTasks, makesVideo, type TaskListFilters } from '../../nodes/core/studio/taskList';
-import type { NetworkFailure, StudioAnswer } from '../../nodes/core/studio/transport';
-import { answer, FakeClock, ScriptedTransport, START, throttled } from '../harness/fakes';
+import type { NetworkFailure, StudioResponse } from '../../nodes/core/studio/transport';
+import { response, FakeClock, ScriptedTransport, START, throttled } from '../harness/fakes';
 
 const BASE = 'https://dashscope-intl.aliyuncs.com/api/v1';
 const MINUTE = 60_000;
@@ -23,9 +23,9 @@ const row = (task_id: string, gmt_create: unknown = START, more: object = {}) =>
 });
 
 const page = (data: unknown, total_page: unknown = 1) =>
-	answer(200, { request_id: 'r', total: 3, total_page, data });
+	response(200, { request_id: 'r', total: 3, total_page, data });
 
-async function list(script: Array<StudioAnswer | NetworkFailure>) {
+async function list(script: Array<StudioResponse | NetworkFailure>) {
 	const clock = new FakeClock();
 	const transport = new ScriptedTransport(clock, script);
 	const client = new StudioClient(BASE, transport, { clock, random: () => 0.5 });
@@ -102,7 +102,7 @@ describe('The list of tasks', () => {
 
 describe('The list of all tasks', () => {
 	async function read(
-		script: StudioAnswer[],
+		script: StudioResponse[],
 		wish: TaskListFilters = {},
 		patience: Partial<Parameters<typeof listTasks>[2]> = {},
 	) {
@@ -152,7 +152,7 @@ describe('The list of all tasks', () => {
 	});
 
 	const ids = (count: number, from = 0) => Array.from({ length: count }, (_, n) => row(`t-${n + from}`));
-	const counted = (data: unknown[], counts: object) => answer(200, { request_id: 'r', data, ...counts });
+	const counted = (data: unknown[], counts: object) => response(200, { request_id: 'r', data, ...counts });
 
 	test.each([
 		['no total_page', { total: 240, page_size: 100 }, 3],
@@ -183,7 +183,7 @@ describe('The list of all tasks', () => {
 	});
 
 	test('gives what was read before a page that cannot be had, with its fault, if that is wanted', async () => {
-		const busy = answer(400, { code: 'InvalidParameter', message: 'odd' });
+		const busy = response(400, { code: 'InvalidParameter', message: 'odd' });
 		const script = [page([row('t-1')], 3), busy];
 		expect((await read([...script])).outcome).toMatchObject({ ok: false });
 		const { outcome, ids: found } = await read([...script], {}, { keepPartial: true });
@@ -192,7 +192,7 @@ describe('The list of all tasks', () => {
 	});
 
 	test('is read by ten where the service allows no larger page', async () => {
-		const refusal = answer(400, {
+		const refusal = response(400, {
 			code: 'InvalidParameter',
 			message: 'Range of page_size should be [1, 10]',
 		});

@@ -1,5 +1,5 @@
-import type { StudioAnswer, StudioRequest } from '../../nodes/core/studio/transport';
-import { answer, throttled } from '../harness/fakes';
+import type { StudioResponse, StudioRequest } from '../../nodes/core/studio/transport';
+import { response, throttled } from '../harness/fakes';
 import { items, knownJob, MINUTE, SimulatedNode, submitJob } from '../harness/simulatedNode';
 
 const many = (count: number) => items(count, { goal: { query: 'no', download: false }, limit: 50 });
@@ -32,7 +32,7 @@ describe('Few tasks', () => {
 describe('Many tasks', () => {
 	test('are looked at by the list, and each is queried when it has ended', async () => {
 		const { results, lists, queries } = await waitForMany(120);
-		expect(results.every(({ answer: last }) => last?.status === 'SUCCEEDED' && last.videoUrl)).toBe(true);
+		expect(results.every(({ response: last }) => last?.status === 'SUCCEEDED' && last.videoUrl)).toBe(true);
 		expect(lists.length).toBeGreaterThan(10);
 		// Once each, and once in between lest the list lags behind.
 		expect(queries.length).toBeLessThanOrEqual(120 * 3);
@@ -43,7 +43,7 @@ describe('Many tasks', () => {
 		await node.run(many(100));
 		const strangers = waits(140).slice(100);
 		const results = await node.run([...waits(100), ...strangers], { maximumWait: 5 * MINUTE });
-		expect(results.slice(0, 100).every(({ answer: last }) => last?.status === 'SUCCEEDED')).toBe(true);
+		expect(results.slice(0, 100).every(({ response: last }) => last?.status === 'SUCCEEDED')).toBe(true);
 		expect(results.slice(100).map(({ fault }) => fault?.class)).toEqual(
 			Array.from({ length: 40 }, () => 'expired'),
 		);
@@ -61,10 +61,10 @@ describe('Many tasks', () => {
 		jest
 			.spyOn(node.service, 'send')
 			.mockImplementation(async (request) =>
-				isList(request) ? answer(200, { data: stale, total_page: 1 }) : await send(request),
+				isList(request) ? response(200, { data: stale, total_page: 1 }) : await send(request),
 			);
 		const results = await node.run(waits(100));
-		expect(results.every(({ answer: last }) => last?.status === 'SUCCEEDED')).toBe(true);
+		expect(results.every(({ response: last }) => last?.status === 'SUCCEEDED')).toBe(true);
 	});
 
 	const rowsOf = ({ service: { tasks } }: SimulatedNode, status: (index: number) => string) =>
@@ -73,12 +73,15 @@ describe('Many tasks', () => {
 			status: status(index),
 			gmt_create: createdAt,
 		}));
-	const oddities: Array<[string, (node: SimulatedNode) => StudioAnswer]> = [
-		['cannot be read', () => answer(403, { code: 'AccessDenied', message: 'No' })],
-		['lacks a task', (node) => answer(200, { data: rowsOf(node, () => 'RUNNING').slice(1), total_page: 1 })],
+	const oddities: Array<[string, (node: SimulatedNode) => StudioResponse]> = [
+		['cannot be read', () => response(403, { code: 'AccessDenied', message: 'No' })],
+		[
+			'lacks a task',
+			(node) => response(200, { data: rowsOf(node, () => 'RUNNING').slice(1), total_page: 1 }),
+		],
 		[
 			'gives one no status',
-			(node) => answer(200, { data: rowsOf(node, (index) => (index ? 'RUNNING' : '')), total_page: 1 }),
+			(node) => response(200, { data: rowsOf(node, (index) => (index ? 'RUNNING' : '')), total_page: 1 }),
 		],
 	];
 	test.each(oddities)('are queried one by one from the moment that the list %s', async (_oddity, odd) => {
@@ -92,7 +95,7 @@ describe('Many tasks', () => {
 			return odd(node);
 		});
 		const results = await node.run(waits(120));
-		expect(results.every(({ answer: last }) => last?.status === 'SUCCEEDED')).toBe(true);
+		expect(results.every(({ response: last }) => last?.status === 'SUCCEEDED')).toBe(true);
 		expect(lists).toBe(1);
 	});
 

@@ -140,13 +140,13 @@ class Week {
 			this.saved = JSON.parse(before) as SavedMemory;
 			return;
 		}
-		for (const { row, answer, delivered, fault } of result.value.emitted) {
+		for (const { row, response, delivered, fault } of result.value.emitted) {
 			this.told.push(row.taskId);
 			const { endedAt = 0, end } = account.lives.get(row.taskId) ?? {};
 			const badUntil = this.badLinks.get(row.taskId) ?? 0;
 			const excused = fault !== undefined && badUntil > endedAt + 20 * HOUR;
-			const whole = !this.download || !answer.videoUrl || delivered === row.taskId || excused;
-			if (answer.status !== end || !whole) this.halfTold.push(row.taskId);
+			const whole = !this.download || !response.videoUrl || delivered === row.taskId || excused;
+			if (response.status !== end || !whole) this.halfTold.push(row.taskId);
 		}
 		for (const { taskId } of result.value.faults) if (taskId) this.named.add(taskId);
 	}

@@ -30,7 +30,7 @@ export function reportProgress(
 		if (ids.length > 0) keepTaskIds(context, ids, results);
 		const count = (is: (result: JobResult<unknown>) => unknown) => results.filter(is).length;
 		const submitted = count(({ taskId }) => taskId);
-		const running = count(({ answer }) => answer?.status === 'RUNNING');
+		const running = count(({ response }) => response?.status === 'RUNNING');
 		const ready = count(({ delivered }) => delivered);
 		const failed = count(({ fault }) => fault);
 		const line = `Wan: ${submitted} of ${results.length} submitted, ${running} running, ${ready} ready, ${failed} failed`;

@@ -98,13 +98,13 @@ async function runAt(
 		ledger,
 		halt,
 		sendFile: async ({ file, model }, deadline) => await storage.upload(file, model, deadline),
-		deliver: async (job, answer, deadline, submittedAt) => {
-			const { taskId } = answer;
+		deliver: async (job, response, deadline, submittedAt) => {
+			const { taskId } = response;
 			const kept = await videos.find(taskId);
 			if (kept) return ok(kept);
 			const name = settingsOf(job)?.output.fileName ?? '';
 			const { signal } = halt;
-			const stored = await storeVideo(context, answer, name, deadline, { submittedAt, signal });
+			const stored = await storeVideo(context, response, name, deadline, { submittedAt, signal });
 			if (stored.ok) videos.keep(taskId, stored.value);
 			return stored;
 		},

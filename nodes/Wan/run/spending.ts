@@ -63,14 +63,14 @@ function addUpEarlierRuns(spent: Record<string, number>, runIndex: number): void
  * noted it.
  */
 function charged({ video, asked }: ItemPlan, result: Partial<JobResult<unknown>> = {}): number | undefined {
-	const { taskId, answer, fault } = result;
+	const { taskId, response, fault } = result;
 	const checked = video ? portraitCheckPrice(video) : 0;
-	const isUnpaid = taskId ? answer && endedUnpaid(answer) : fault && fault.class !== 'unclear';
+	const isUnpaid = taskId ? response && endedUnpaid(response) : fault && fault.class !== 'unclear';
 	if (isUnpaid) return checked;
 	const highest = video && highestCost(video);
-	if (answer?.status === 'SUCCEEDED' && asked) {
+	if (response?.status === 'SUCCEEDED' && asked) {
 		const { perSecond = asked.bill.perSecond } = highest ?? {};
-		const billed = costOfTask({ ...asked.bill, perSecond }, answer);
+		const billed = costOfTask({ ...asked.bill, perSecond }, response);
 		if (billed) return checked + billed.amount;
 	}
 	return video && checked + (highest?.amount ?? 0);

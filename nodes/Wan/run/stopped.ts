@@ -36,10 +36,10 @@ export function describeStop(
 	const tasks = results
 		.filter(({ taskId }) => taskId)
 		.map((result) => {
-			const { job, taskId, fault, answer } = result;
+			const { job, taskId, fault, response } = result;
 			if (fault?.stage === 'cancel') return `${taskId} (canceled, not charged)`;
 			const isBeingCanceled = isPending(result) && isToBeCanceled(job);
-			return `${taskId} (${answer?.status ?? 'PENDING'}${isBeingCanceled ? ', is being canceled' : ''})`;
+			return `${taskId} (${response?.status ?? 'PENDING'}${isBeingCanceled ? ', is being canceled' : ''})`;
 		});
 	const underWay = results.filter(
 		({ taskId, fault, submittedAt }) => !taskId && !fault && submittedAt !== undefined,

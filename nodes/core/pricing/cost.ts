@@ -1,7 +1,7 @@
 import { type Bill, estimateCost, type Estimate } from './estimate';
 import { secondsToCharge } from './billedSeconds';
 import { tierOf, type ValidatedVideo } from '../request/validatedVideo';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 
 /** What a request is going to cost, before it is sent. */
 export function costOfRequest(asked: ValidatedVideo): Estimate | undefined {
@@ -62,7 +62,7 @@ export function billOf(video: ValidatedVideo): RequestedBill {
 }
 
 /** What a finished task cost: the seconds that the service bills, at the price of what was asked for. */
-export function costOfTask(bill: RequestedBill, { usage }: TaskAnswer): Estimate | undefined {
+export function costOfTask(bill: RequestedBill, { usage }: TaskResponse): Estimate | undefined {
 	return estimateCost({
 		...bill,
 		tier: bill.mode ?? usage.resolution ?? bill.tier,

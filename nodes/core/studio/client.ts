@@ -4,15 +4,15 @@ import { fileReadFault } from '../media/file';
 import { RateLimiter } from '../base/rateLimiter';
 import { err, ok, type Result } from '../base/result';
 import { Retries, type RetryOptions } from '../base/retry';
-import { readTaskAnswer, type TaskAnswer } from './answers';
-import { type CreatedTask, readCreateAnswer } from './createAnswer';
+import { readTaskResponse, type TaskResponse } from './responses';
+import { type CreatedTask, readCreateResponse } from './createResponse';
 import { type CreateRequest, headersOf } from './createRequest';
-import { faultFromAnswer, parseApiError, stopFault } from './errors';
-import { faultOfRead } from './readAnswer';
+import { faultFromResponse, parseApiError, stopFault } from './errors';
+import { faultOfRead } from './readResponse';
 import { encodeBody } from './requestBody';
 import { retryPolicies } from './retryPolicies';
 import { timeouts } from './timeouts';
-import type { NetworkFailure, StudioAnswer, StudioRequest, Transport } from './transport';
+import type { NetworkFailure, StudioResponse, StudioRequest, Transport } from './transport';
 
 /** Between two queries. The service allows 20 queries a second to the whole account; this node stays below half of that. */
 export const QUERY_INTERVAL_MS = 120;
@@ -60,7 +60,7 @@ export class StudioClient {
 			if (signal?.aborted) return err(stopFault('submit'));
 			if (!encoded.ok) return encoded;
 			const calledAt = clock.now();
-			const answer = await this.send('POST', request.path, {
+			const response = await this.send('POST', request.path, {
 				headers: headersOf(request),
 				body: encoded.value,
 				// Cut off by the deadline or by Stop, a create call would leave a paid task whose id nobody knows.
@@ -68,7 +68,7 @@ export class StudioClient {
 				ignoreAbort: true,
 			});
 			const url = this.apiBase + request.path;
-			const created = readCreateAnswer(answer, { url, calledAt, keyAccepted: this.keyAccepted });
+			const created = readCreateResponse(response, { url, calledAt, keyAccepted: this.keyAccepted });
 			if ('task' in created) return ok(created.task);
 			const { fault, policy } = created;
 			if (policy.requests === 1) return err(fault);
@@ -94,29 +94,29 @@ export class StudioClient {
 	 * @param imageUrl a link, or an upload for the model that checks
 	 */
 	async checkPortrait(check: { model: string; path: string }, imageUrl: string): Promise<Result<boolean>> {
-		const answer = await this.send('POST', check.path, {
+		const response = await this.send('POST', check.path, {
 			headers: {
 				'Content-Type': 'application/json',
 				...(imageUrl.startsWith('oss://') && { 'X-DashScope-OssResourceResolve': 'enable' }),
 			},
 			body: { model: check.model, input: { image_url: imageUrl }, parameters: {} },
 		});
-		const passed = asObject(bodyOf(answer)?.output)?.check_pass;
-		return typeof passed === 'boolean' ? ok(passed) : err(faultFromAnswer('check', answer));
+		const passed = asObject(bodyOf(response)?.output)?.check_pass;
+		return typeof passed === 'boolean' ? ok(passed) : err(faultFromResponse('check', response));
 	}
 
 	/** Asks for a task. Repeated until there is an answer or the deadline has come. */
-	async query(taskId: string, deadline: number): Promise<Result<TaskAnswer>> {
-		const read = await this.read('wait', taskPath(taskId), deadline, readTaskAnswer);
+	async query(taskId: string, deadline: number): Promise<Result<TaskResponse>> {
+		const read = await this.read('wait', taskPath(taskId), deadline, readTaskResponse);
 		return read.ok ? read : err({ ...read.fault, taskId });
 	}
 
 	/** Only a PENDING task can be canceled. Tried once, also after Stop. */
 	async cancel(taskId: string): Promise<Result<true>> {
 		await this.queryLimiter.acquire();
-		const answer = await this.send('POST', `${taskPath(taskId)}/cancel`, { ignoreAbort: true });
+		const response = await this.send('POST', `${taskPath(taskId)}/cancel`, { ignoreAbort: true });
 		// Only the service's own yes counts: after a proxy's page the task would be taken for free and paid for again.
-		return isSuccess(answer) ? ok(true) : err({ ...faultFromAnswer('cancel', answer), taskId });
+		return isSuccess(response) ? ok(true) : err({ ...faultFromResponse('cancel', response), taskId });
 	}
 
 	/**
@@ -135,11 +135,11 @@ export class StudioClient {
 			await this.queryLimiter.acquire(signal);
 			if (signal?.aborted) return err(stopFault(stage));
 			const timeout = Math.min(timeouts.read, Math.max(1_000, deadline - clock.now()));
-			const answer = await this.send('GET', path, { timeout });
-			const body = bodyOf(answer);
+			const response = await this.send('GET', path, { timeout });
+			const body = bodyOf(response);
 			const value = body && readBody(body);
 			if (value !== undefined) return ok(value);
-			const { fault, policy } = faultOfRead(stage, answer, this.keyAccepted);
+			const { fault, policy } = faultOfRead(stage, response, this.keyAccepted);
 			if (!(await retries.waitForRetry(policy, fault)))
 				return err(signal?.aborted ? stopFault(stage) : fault);
 		}
@@ -149,13 +149,13 @@ export class StudioClient {
 		method: StudioRequest['method'],
 		path: string,
 		more: Partial<StudioRequest>,
-	): Promise<StudioAnswer | NetworkFailure> {
+	): Promise<StudioResponse | NetworkFailure> {
 		const { apiBase, transport, retryOptions } = this;
-		const answer = await transport.send({ method, url: apiBase + path, timeout: timeouts.read, ...more });
-		const date = answer.kind === 'answer' ? Date.parse(answer.headers.date ?? '') : NaN;
+		const response = await transport.send({ method, url: apiBase + path, timeout: timeouts.read, ...more });
+		const date = response.kind === 'response' ? Date.parse(response.headers.date ?? '') : NaN;
 		if (!Number.isNaN(date)) this.clockSkew = date - retryOptions.clock.now();
-		this.keyAccepted ||= isSuccess(answer);
-		return answer;
+		this.keyAccepted ||= isSuccess(response);
+		return response;
 	}
 }
 
@@ -164,14 +164,14 @@ function taskPath(taskId: string): string {
 }
 
 /** What an answer of success says; nothing for any other answer. */
-function bodyOf(answer: StudioAnswer | NetworkFailure): Record<string, unknown> | undefined {
-	return answer.kind === 'answer' && answer.status < 300 ? parseObject(answer.text) : undefined;
+function bodyOf(response: StudioResponse | NetworkFailure): Record<string, unknown> | undefined {
+	return response.kind === 'response' && response.status < 300 ? parseObject(response.text) : undefined;
 }
 
 /** A proxy's page has no request ID, and a refusal has a code, also with HTTP 200. */
-function isSuccess(answer: StudioAnswer | NetworkFailure): boolean {
-	if (answer.kind !== 'answer' || answer.status >= 300) return false;
-	const { requestId, code } = parseApiError(answer);
+function isSuccess(response: StudioResponse | NetworkFailure): boolean {
+	if (response.kind !== 'response' || response.status >= 300) return false;
+	const { requestId, code } = parseApiError(response);
 	return requestId !== undefined && !code;
 }
 

@@ -6,7 +6,7 @@ import { findErrorRow } from './errorCodes';
 import { changeInput, failedUncharged, waitAndRepeat } from './errorRows/errorRow';
 import { serviceBusy } from './errorRows/serviceErrors';
 import { redirectFault, redirectOf } from './redirect';
-import type { NetworkFailure, StudioAnswer } from './transport';
+import type { NetworkFailure, StudioResponse } from './transport';
 
 /** The service's own words about a fault; any of them may be missing. */
 export interface ApiError {
@@ -41,10 +41,10 @@ export function gatewayGaveUp(status: number | undefined): boolean {
 	return status === 408 || status === 460 || status === 499;
 }
 
-export const foreignAnswer = 'The answer did not come from Model Studio';
+export const foreignResponse = 'The answer did not come from Model Studio';
 const checkAddress =
 	"Check the credential's Region, Workspace ID and Base URL, and the network and proxy of n8n's host.";
-const proxyMayAnswer = 'A proxy or gateway between n8n and the service may have answered instead.';
+const proxyMayRespond = 'A proxy or gateway between n8n and the service may have answered instead.';
 
 /** A FAILED task may come without any code or message (seen by users of the official client). */
 function unlisted(words: string, status: number | undefined): FaultText & { class: FaultClass } {
@@ -53,7 +53,7 @@ function unlisted(words: string, status: number | undefined): FaultText & { clas
 		return {
 			class: 'key or region',
 			message: words ? 'The service denied access' : `Access was denied without a reason ${http}`,
-			description: `Check the credential's API Key, Region and Workspace ID.${words ? '' : ` ${proxyMayAnswer}`}`,
+			description: `Check the credential's API Key, Region and Workspace ID.${words ? '' : ` ${proxyMayRespond}`}`,
 		};
 	}
 	if (gatewayGaveUp(status)) {
@@ -80,7 +80,7 @@ function unlisted(words: string, status: number | undefined): FaultText & { clas
 	return {
 		class: 'input',
 		message: `The request was refused without a reason ${http}`,
-		description: `${proxyMayAnswer} ${checkAddress}`,
+		description: `${proxyMayRespond} ${checkAddress}`,
 	};
 }
 
@@ -88,28 +88,28 @@ function unlisted(words: string, status: number | undefined): FaultText & { clas
  * Whether the same read may pass a little later: throttling, faults of the service. Billing codes may not. The official
  * client knows refusals in answers with HTTP 200, too.
  */
-export function isRetryable(answer: StudioAnswer): boolean {
-	if (answer.status >= 500 || gatewayGaveUp(answer.status)) return true;
-	const passes = () => faultFromApiError('wait', parseApiError(answer)).class === 'retry';
-	return (answer.status === 429 || answer.status < 300) && passes();
+export function isRetryable(response: StudioResponse): boolean {
+	if (response.status >= 500 || gatewayGaveUp(response.status)) return true;
+	const passes = () => faultFromApiError('wait', parseApiError(response)).class === 'retry';
+	return (response.status === 429 || response.status < 300) && passes();
 }
 
 /** Why a create call that was answered so was not taken and may be made again, if that is so. */
-export function mayCreateAgain(answer: StudioAnswer): 'throttled' | 'media timeout' | undefined {
-	const { code = '', message = '' } = parseApiError(answer);
+export function mayCreateAgain(response: StudioResponse): 'throttled' | 'media timeout' | undefined {
+	const { code = '', message = '' } = parseApiError(response);
 	const row = findErrorRow(code, message);
 	if (row) return row.mayCreateAgain;
-	return answer.status === 429 ? 'throttled' : undefined;
+	return response.status === 429 ? 'throttled' : undefined;
 }
 
 /** The fault of an exchange that did not bring what was asked for. */
-export function faultFromAnswer(stage: Stage, answer: StudioAnswer | NetworkFailure): Fault {
-	if (answer.kind === 'network failure') return faultFromNetworkFailure(stage, answer);
-	const redirect = redirectOf(answer);
+export function faultFromResponse(stage: Stage, response: StudioResponse | NetworkFailure): Fault {
+	if (response.kind === 'network failure') return faultFromNetworkFailure(stage, response);
+	const redirect = redirectOf(response);
 	return omitUndefined({
-		...faultFromApiError(stage, parseApiError(answer)),
-		...(redirect && redirectFault(answer.status, redirect.target)),
-		retryAfter: readRetryAfter(answer.headers),
+		...faultFromApiError(stage, parseApiError(response)),
+		...(redirect && redirectFault(response.status, redirect.target)),
+		retryAfter: readRetryAfter(response.headers),
 	});
 }
 
@@ -130,7 +130,7 @@ export function faultFromNetworkFailure(stage: Stage, failure: NetworkFailure): 
 }
 
 /** Reads `{code, message, request_id}` or the OpenAI-style `{error: {code, message}}`; HTML gives only the status. */
-export function parseApiError({ status, headers, text }: StudioAnswer): ApiError {
+export function parseApiError({ status, headers, text }: StudioResponse): ApiError {
 	const body = parseObject(text);
 	const source = asObject(body?.error) ?? body;
 	return omitUndefined({

@@ -51,6 +51,6 @@ function readPage(body: Record<string, unknown>): { rows: Row[]; total: number }
 /** The casing of modality names varies between regions. */
 function makesVideo({ capabilities, inference_metadata: metadata }: Row): boolean {
 	if (Array.isArray(capabilities) && capabilities.includes('VG')) return true;
-	const answers = asObject(metadata)?.response_modality;
-	return Array.isArray(answers) && answers.some((one) => String(one).toLowerCase() === 'video');
+	const responses = asObject(metadata)?.response_modality;
+	return Array.isArray(responses) && responses.some((one) => String(one).toLowerCase() === 'video');
 }

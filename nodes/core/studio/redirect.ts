@@ -1,8 +1,8 @@
 import type { FaultClass, FaultText } from '../base/fault';
-import type { StudioAnswer } from './transport';
+import type { StudioResponse } from './transport';
 
 /** Where an answer leads that wants the request to be made at another address; nothing for any other answer. */
-export function redirectOf({ status, headers }: StudioAnswer): { target?: URL } | undefined {
+export function redirectOf({ status, headers }: StudioResponse): { target?: URL } | undefined {
 	if (status < 300 || status >= 400) return undefined;
 	const { location = '' } = headers;
 	return /^https?:\/\//i.test(location) && URL.canParse(location) ? { target: new URL(location) } : {};
@@ -13,10 +13,10 @@ export function redirectOf({ status, headers }: StudioAnswer): { target?: URL } 
  * by the same path on another host or with https.
  * @param url of the request
  */
-export function leavesPostUndone(answer: StudioAnswer, url: string): boolean {
-	const { status } = answer;
+export function leavesPostUndone(response: StudioResponse, url: string): boolean {
+	const { status } = response;
 	if (status === 307 || status === 308) return true;
-	const { target } = redirectOf(answer) ?? {};
+	const { target } = redirectOf(response) ?? {};
 	if (!target || (status !== 301 && status !== 302)) return false;
 	const asked = new URL(url);
 	return target.origin !== asked.origin && pathOf(target) === pathOf(asked);

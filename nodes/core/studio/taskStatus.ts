@@ -42,9 +42,13 @@ type TaskState =
 	/** It failed or was canceled: there will be no video. */
 	| 'no video';
 
-export function taskStateOf(answer: { status: TaskStatus; videoUrl?: string; otherUrl?: string }): TaskState {
-	if (isActive(answer)) return 'active';
-	if (answer.status === 'UNKNOWN') return 'unknown';
-	if (answer.status !== 'SUCCEEDED') return 'no video';
-	return answer.videoUrl || answer.otherUrl ? 'ready' : 'link missing';
+export function taskStateOf(response: {
+	status: TaskStatus;
+	videoUrl?: string;
+	otherUrl?: string;
+}): TaskState {
+	if (isActive(response)) return 'active';
+	if (response.status === 'UNKNOWN') return 'unknown';
+	if (response.status !== 'SUCCEEDED') return 'no video';
+	return response.videoUrl || response.otherUrl ? 'ready' : 'link missing';
 }

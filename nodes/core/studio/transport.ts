@@ -11,8 +11,8 @@ export interface StudioRequest {
 	ignoreAbort?: boolean;
 }
 
-export interface StudioAnswer {
-	kind: 'answer';
+export interface StudioResponse {
+	kind: 'response';
 	status: number;
 	/** Names in lower case. */
 	headers: Record<string, string>;
@@ -36,5 +36,5 @@ export interface NetworkFailure {
 
 /** Adds the key to a request and sends it. Never throws for what the network or the service does. */
 export interface Transport {
-	send(request: StudioRequest): Promise<StudioAnswer | NetworkFailure>;
+	send(request: StudioRequest): Promise<StudioResponse | NetworkFailure>;
 }

@@ -35,9 +35,9 @@ const descriptions: Record<string, string> = {
 };
 
 /** Whether this run has made a task that has not begun, as far as is known. */
-export function isPending({ job, taskId, answer }: JobResult<unknown>): boolean {
+export function isPending({ job, taskId, response }: JobResult<unknown>): boolean {
 	return (
-		taskId !== undefined && job.start.kind !== 'known task' && (answer?.status ?? 'PENDING') === 'PENDING'
+		taskId !== undefined && job.start.kind !== 'known task' && (response?.status ?? 'PENDING') === 'PENDING'
 	);
 }
 

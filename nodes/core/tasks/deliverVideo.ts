@@ -1,12 +1,12 @@
 import type { Result } from '../base/result';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import type { StudioClient } from '../studio/client';
 import { taskStateOf } from '../studio/taskStatus';
 
 /** What came of it, and the answer whose link was used last. */
 export interface DeliveryResult<Delivered> {
 	delivered: Result<Delivered>;
-	answer: TaskAnswer;
+	response: TaskResponse;
 }
 
 /**
@@ -14,15 +14,15 @@ export interface DeliveryResult<Delivered> {
  * @param deadline milliseconds since the epoch
  */
 export async function deliverVideo<Delivered>(
-	answer: TaskAnswer,
+	response: TaskResponse,
 	deadline: number,
 	client: StudioClient,
-	deliver: (answer: TaskAnswer) => Promise<Result<Delivered>>,
+	deliver: (response: TaskResponse) => Promise<Result<Delivered>>,
 ): Promise<DeliveryResult<Delivered>> {
-	const delivered = await deliver(answer);
-	if (delivered.ok || !delivered.fault.linkRefused) return { delivered, answer };
-	const read = await client.query(answer.taskId, deadline);
-	if (!read.ok || taskStateOf(read.value) !== 'ready') return { delivered, answer };
-	const fresh = { ...read.value, taskId: answer.taskId };
-	return { delivered: await deliver(fresh), answer: fresh };
+	const delivered = await deliver(response);
+	if (delivered.ok || !delivered.fault.linkRefused) return { delivered, response };
+	const read = await client.query(response.taskId, deadline);
+	if (!read.ok || taskStateOf(read.value) !== 'ready') return { delivered, response };
+	const fresh = { ...read.value, taskId: response.taskId };
+	return { delivered: await deliver(fresh), response: fresh };
 }

@@ -1,4 +1,4 @@
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import type { Job } from './job';
 
 /** The newest tell the most: how busy the service is changes by the hour. */
@@ -16,7 +16,7 @@ export class Durations {
 	}
 
 	/** Both times are the service's, so that its clock does not matter. */
-	note({ start }: Job, { status, startedAt, finishedAt }: TaskAnswer): void {
+	note({ start }: Job, { status, startedAt, finishedAt }: TaskResponse): void {
 		const duration = Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '');
 		const kind = kindOf(start);
 		if (kind === undefined || status !== 'SUCCEEDED' || !(duration > 0)) return;

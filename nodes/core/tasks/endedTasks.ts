@@ -3,7 +3,7 @@ import type { Fault } from '../base/fault';
 import { err, ok, type Result } from '../base/result';
 import { HOUR_MS, MINUTE_MS } from '../base/units';
 import { findModel } from '../catalogue';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import type { StudioClient } from '../studio/client';
 import { type ListedTask, listTasks, makesVideo, type TaskListing } from '../studio/taskList';
 import { hasEnded, isActive } from '../studio/taskStatus';
@@ -69,13 +69,13 @@ const FORGET_AFTER_MS = 25 * HOUR_MS;
  * @param video whether the task makes a video, where that is known
  */
 export function judgeTask(
-	answer: TaskAnswer,
+	response: TaskResponse,
 	video: boolean | undefined,
 	{ statuses }: TaskFilters,
 ): 'emit' | 'skip' | 'query again' {
-	if (isActive(answer) || answer.status === 'UNKNOWN') return 'query again';
-	if (!statuses.includes(answer.status)) return 'skip';
-	return (video ?? answer.videoUrl !== undefined) ? 'emit' : 'skip';
+	if (isActive(response) || response.status === 'UNKNOWN') return 'query again';
+	if (!statuses.includes(response.status)) return 'skip';
+	return (video ?? response.videoUrl !== undefined) ? 'emit' : 'skip';
 }
 
 /**

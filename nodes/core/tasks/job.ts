@@ -1,7 +1,7 @@
 import type { Result } from '../base/result';
 import type { CreateRequest } from '../studio/createRequest';
 import type { FileToSend } from '../request/delivery';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import type { Fault } from '../base/fault';
 import type { RequestedVideo } from './requestedVideo';
 import type { LedgerEntry, ModelLimits } from './ledger';
@@ -12,7 +12,7 @@ export type SendFile = (file: FileToSend) => Promise<Result<string>>;
 /** Delivers a finished video. Times are milliseconds since the epoch, `submittedAt` by this machine's clock. */
 export type Deliver<Delivered> = (
 	job: Job,
-	answer: TaskAnswer,
+	response: TaskResponse,
 	deadline: number,
 	submittedAt?: number,
 ) => Promise<Result<Delivered>>;
@@ -74,7 +74,7 @@ export interface JobResult<Delivered> {
 	/** The answer to the create call as it came. */
 	created?: Record<string, unknown>;
 	/** The last that the service said of the task. */
-	answer?: TaskAnswer;
+	response?: TaskResponse;
 	delivered?: Delivered;
 	fault?: Fault;
 	hints: string[];

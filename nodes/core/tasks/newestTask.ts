@@ -1,5 +1,5 @@
 import { ok, type Result } from '../base/result';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import type { StudioClient } from '../studio/client';
 import { listTasks, makesVideo, type ListedTask } from '../studio/taskList';
 import { isWanted, judgeTask, type TaskFilters } from './endedTasks';
@@ -13,15 +13,15 @@ export async function newestEndedTask(
 	client: StudioClient,
 	filters: TaskFilters,
 	deadline: number,
-): Promise<Result<{ row: ListedTask; answer: TaskAnswer } | undefined>> {
+): Promise<Result<{ row: ListedTask; response: TaskResponse } | undefined>> {
 	const listing = await listTasks(client, {}, { deadline, keepPartial: true });
 	if (!listing.ok) return listing;
 	const ended = listing.value.tasks.filter((task) => isWanted(task, filters) && makesVideo(task) !== false);
 	for (const row of ended.sort(newestFirst).slice(0, MAX_QUERIES)) {
 		const read = await client.query(row.taskId, deadline);
 		if (!read.ok) return read;
-		const answer = { ...read.value, taskId: row.taskId };
-		if (judgeTask(answer, makesVideo(row), filters) === 'emit') return ok({ row, answer });
+		const response = { ...read.value, taskId: row.taskId };
+		if (judgeTask(response, makesVideo(row), filters) === 'emit') return ok({ row, response });
 	}
 	return ok(undefined);
 }

@@ -3,7 +3,7 @@ import { pixelsOfTier } from '../catalogue';
 import type { MediaInfo } from '../media/probe';
 import { costOfTask } from '../pricing/cost';
 import type { Estimate } from '../pricing/estimate';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import { endOfSignedLink } from '../request/signedLink';
 import { faultFromApiError } from '../studio/errors';
 import type { ListedTask } from '../studio/taskList';
@@ -14,7 +14,7 @@ import type { JobResult } from './job';
 import { TASK_LIFETIME_MS } from './ledger';
 
 /** What is known of a task. */
-type KnownTask = Pick<JobResult<unknown>, 'taskId' | 'requestId' | 'submittedAt' | 'answer'>;
+type KnownTask = Pick<JobResult<unknown>, 'taskId' | 'requestId' | 'submittedAt' | 'response'>;
 
 /** Left out of a video that this execution has asked for: n8n wants few fields, and there the cost says more. */
 const BESIDE_THE_COST = ['submittedAt', 'predictedSize', 'requestId'];
@@ -25,32 +25,33 @@ const BESIDE_THE_COST = ['submittedAt', 'predictedSize', 'requestId'];
  */
 export function simplifyTask(known: KnownTask, asked?: RequestedVideo): Record<string, unknown> {
 	const facts = fieldsOfTask(known, asked);
-	if (!asked || known.answer?.status !== 'SUCCEEDED') return facts;
+	if (!asked || known.response?.status !== 'SUCCEEDED') return facts;
 	return Object.fromEntries(Object.entries(facts).filter(([name]) => !BESIDE_THE_COST.includes(name)));
 }
 
 /** All that is known of a task, as flat fields. */
 export function fieldsOfTask(result: KnownTask, asked?: RequestedVideo): Record<string, unknown> {
-	const { answer } = result;
+	const { response } = result;
 	const cost = costOf(result, asked);
 	return omitUndefined({
 		taskId: result.taskId,
-		taskStatus: answer?.status ?? 'PENDING',
+		taskStatus: response?.status ?? 'PENDING',
 		model: asked?.model,
-		videoUrl: answer?.videoUrl,
-		videoUrlExpiresAt: answer && linkExpiry(answer),
-		...failureOf(answer),
+		videoUrl: response?.videoUrl,
+		videoUrlExpiresAt: response && linkExpiry(response),
+		...failureOf(response),
 		estimatedCost: cost?.amount,
 		currency: cost?.currency,
-		submittedAt: answer?.submittedAt ?? toIso(result.submittedAt),
-		finishedAt: answer?.finishedAt,
-		duration: answer?.usage.outputSeconds ?? answer?.usage.billedSeconds,
-		resolution: answer?.usage.resolution ?? answer?.usage.size ?? (answer ? undefined : asked?.resolution),
+		submittedAt: response?.submittedAt ?? toIso(result.submittedAt),
+		finishedAt: response?.finishedAt,
+		duration: response?.usage.outputSeconds ?? response?.usage.billedSeconds,
+		resolution:
+			response?.usage.resolution ?? response?.usage.size ?? (response ? undefined : asked?.resolution),
 		predictedSize: asked?.predictedSize,
 		seed: asked?.seed,
-		...promptOf(answer),
+		...promptOf(response),
 		// The create call's own, where this run made it: that is the one in the service's task list.
-		requestId: result.requestId ?? answer?.requestId,
+		requestId: result.requestId ?? response?.requestId,
 	});
 }
 
@@ -66,7 +67,7 @@ export function rawTask(
 ): Record<string, unknown> {
 	const created = result.created ?? { output: { task_id: result.taskId, task_status: 'PENDING' } };
 	return omitUndefined({
-		...(result.answer?.raw ?? created),
+		...(result.response?.raw ?? created),
 		model: asked?.model,
 		seed: asked?.seed,
 		predictedSize: asked?.predictedSize,
@@ -76,26 +77,33 @@ export function rawTask(
 }
 
 /** What a video has cost, or what a task that was only submitted is going to. */
-function costOf({ answer }: KnownTask, asked: RequestedVideo | undefined): Estimate | undefined {
+function costOf({ response }: KnownTask, asked: RequestedVideo | undefined): Estimate | undefined {
 	if (!asked) return undefined;
-	if (!answer) return asked.cost;
-	return answer.status === 'SUCCEEDED' ? costOfTask(asked.bill, answer) : undefined;
+	if (!response) return asked.cost;
+	return response.status === 'SUCCEEDED' ? costOfTask(asked.bill, response) : undefined;
 }
 
 /** The rewritten prompt says more than the original, where the service gives it back. */
-function promptOf(answer: TaskAnswer | undefined): Record<string, string | undefined> {
-	return answer?.actualPrompt ? { actualPrompt: answer.actualPrompt } : { prompt: answer?.prompt };
+function promptOf(response: TaskResponse | undefined): Record<string, string | undefined> {
+	return response?.actualPrompt ? { actualPrompt: response.actualPrompt } : { prompt: response?.prompt };
 }
 
 /** For a task that is only queried: how it failed, in the service's words and in ours. */
-function failureOf(answer: TaskAnswer | undefined): Record<string, string | undefined> {
-	if (answer?.status !== 'FAILED') return {};
-	const { message, description } = faultFromApiError('wait', { code: answer.code, message: answer.message });
-	return { errorCode: answer.code, errorMessage: answer.message, errorAdvice: `${message}. ${description}` };
+function failureOf(response: TaskResponse | undefined): Record<string, string | undefined> {
+	if (response?.status !== 'FAILED') return {};
+	const { message, description } = faultFromApiError('wait', {
+		code: response.code,
+		message: response.message,
+	});
+	return {
+		errorCode: response.code,
+		errorMessage: response.message,
+		errorAdvice: `${message}. ${description}`,
+	};
 }
 
 /** A signed link says when it dies, the service's in `Expires` (seconds since the epoch); otherwise 24 hours after the end. */
-export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undefined {
+export function linkExpiry({ videoUrl, finishedAt }: TaskResponse): string | undefined {
 	if (!videoUrl) return undefined;
 	const expires = Number(/[?&]Expires=(\d{9,11})(?:&|$)/.exec(videoUrl)?.[1]) * 1000;
 	const signed = URL.canParse(videoUrl) ? endOfSignedLink(new URL(videoUrl)) : NaN;
@@ -108,10 +116,10 @@ export function linkExpiry({ videoUrl, finishedAt }: TaskAnswer): string | undef
  * clock, too.
  * @param submittedAt milliseconds since the epoch, by this machine's clock
  */
-export function videoLinkOf(answer: TaskAnswer, submittedAt?: number): VideoLink {
-	const expiry = linkExpiry(answer);
+export function videoLinkOf(response: TaskResponse, submittedAt?: number): VideoLink {
+	const expiry = linkExpiry(response);
 	return {
-		url: answer.videoUrl ?? '',
+		url: response.videoUrl ?? '',
 		...(expiry !== undefined && { expiresAt: Date.parse(expiry) }),
 		...(submittedAt !== undefined && { livesUntil: submittedAt + TASK_LIFETIME_MS }),
 	};
@@ -131,7 +139,7 @@ export function simplifyListed(task: ListedTask): Record<string, unknown> {
 }
 
 /** What the list tells of a task, as if it had been queried. */
-export function answerOfRow({ taskId, status, requestId, createdAt, startedAt }: ListedTask): TaskAnswer {
+export function responseOfRow({ taskId, status, requestId, createdAt, startedAt }: ListedTask): TaskResponse {
 	return omitUndefined({
 		taskId,
 		status,

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Fault } from '../base/fault';
 import { ok, type Result } from '../base/result';
 import { DAY_MS, MEGABYTE_BYTES } from '../base/units';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import type { StudioClient } from '../studio/client';
 import { type ListedTask, makesVideo } from '../studio/taskList';
 import {
@@ -19,7 +19,7 @@ import { noteAttempt, pauseAfterAttempts, type EmitAttempts } from './emitAttemp
 /** A task that starts the workflow: its own answer says that it has ended as chosen. */
 interface EmittedTask<Delivered> {
 	row: ListedTask;
-	answer: TaskAnswer;
+	response: TaskResponse;
 	delivered?: Delivered;
 	/** Why there is no file although one is wanted. */
 	fault?: Fault;
@@ -29,7 +29,7 @@ export interface PollTools<Delivered> {
 	client: StudioClient;
 	clock: Clock;
 	/** Delivers a finished video, where that is wanted. @param deadline milliseconds since the epoch */
-	deliver?(answer: TaskAnswer, deadline: number): Promise<Result<Delivered>>;
+	deliver?(response: TaskResponse, deadline: number): Promise<Result<Delivered>>;
 	/** Bytes of a delivered video that stand in memory until the poll is over. */
 	heldBytes?(delivered: Delivered): number;
 }
@@ -142,49 +142,49 @@ class PollRun<Delivered> {
 			return;
 		}
 		this.failedInARow = 0;
-		const answer = { ...read.value, taskId: row.taskId };
-		switch (judgeTask(answer, makesVideo(row), this.filters)) {
+		const response = { ...read.value, taskId: row.taskId };
+		switch (judgeTask(response, makesVideo(row), this.filters)) {
 			case 'emit':
-				return await this.emit(row, answer);
+				return await this.emit(row, response);
 			case 'skip':
 				// Where the list says otherwise, one of both will follow the other.
-				if (answer.status === row.status) this.skipped.push(row);
+				if (response.status === row.status) this.skipped.push(row);
 				else noteAttempt(this.unconfirmed, row.taskId, clock.now());
 				return;
 			case 'query again':
-				return this.postpone(row, answer);
+				return this.postpone(row, response);
 		}
 	}
 
-	private postpone(row: ListedTask, answer: TaskAnswer): void {
+	private postpone(row: ListedTask, response: TaskResponse): void {
 		const attempts = noteAttempt(this.unconfirmed, row.taskId, this.tools.clock.now());
 		const fault =
-			attempts.count >= ATTEMPTS_BEFORE_UNKNOWN && answer.status === 'UNKNOWN' && faultOfTask(answer);
+			attempts.count >= ATTEMPTS_BEFORE_UNKNOWN && response.status === 'UNKNOWN' && faultOfTask(response);
 		if (fault) this.show(row, fault);
 	}
 
-	private async emit(row: ListedTask, answer: TaskAnswer): Promise<void> {
+	private async emit(row: ListedTask, response: TaskResponse): Promise<void> {
 		const { client, clock, deliver, heldBytes } = this.tools;
-		if (!deliver || answer.status !== 'SUCCEEDED' || !answer.videoUrl) {
-			this.emitted.push({ row, answer });
+		if (!deliver || response.status !== 'SUCCEEDED' || !response.videoUrl) {
+			this.emitted.push({ row, response });
 			return;
 		}
 		const isFirst = this.unconfirmed[row.taskId] === undefined;
-		const stored = await deliver(answer, isFirst ? this.endOfTry() : this.end);
+		const stored = await deliver(response, isFirst ? this.endOfTry() : this.end);
 		if (stored.ok) {
 			this.heldBytes += heldBytes?.(stored.value) ?? 0;
-			this.emitted.push({ row, answer, delivered: stored.value });
+			this.emitted.push({ row, response, delivered: stored.value });
 			return;
 		}
 		const now = clock.now();
 		const attempts = noteAttempt(this.unconfirmed, row.taskId, now);
-		const left = timeLeft(answer, { now, since: attempts.since, skew: client.clockSkew });
+		const left = timeLeft(response, { now, since: attempts.since, skew: client.clockSkew });
 		if (pauseAfterAttempts(attempts.count) + LINK_MARGIN_MS < left) {
 			if (attempts.count >= ATTEMPTS_BEFORE_FAULT)
-				this.show(row, { ...stored.fault, videoUrl: answer.videoUrl });
+				this.show(row, { ...stored.fault, videoUrl: response.videoUrl });
 			return;
 		}
-		this.emitted.push({ row, answer, fault: stored.fault });
+		this.emitted.push({ row, response, fault: stored.fault });
 	}
 
 	/** Once for each task. */
@@ -206,9 +206,9 @@ class PollRun<Delivered> {
  * @param time milliseconds: this machine's time, that of the first attempt, and by how much the service's clock is ahead
  */
 function timeLeft(
-	answer: TaskAnswer,
+	response: TaskResponse,
 	{ now, since, skew = 0 }: { now: number; since: number; skew?: number },
 ): number {
-	const expiry = Date.parse(linkExpiry(answer) ?? '');
+	const expiry = Date.parse(linkExpiry(response) ?? '');
 	return Number.isNaN(expiry) ? since + DAY_MS - now : expiry - now - skew;
 }

@@ -1,7 +1,7 @@
 import type { Fault } from '../base/fault';
 import { err, ok, type Result } from '../base/result';
 import { Semaphore } from '../base/semaphore';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import { endedUnpaid } from '../studio/taskStatus';
 import { type DeliveryResult, deliverVideo } from './deliverVideo';
 import { Durations } from './durations';
@@ -102,62 +102,66 @@ class TaskRun<Delivered> {
 		result: JobResult<Delivered>,
 		deadline: number,
 		expectedStart?: number,
-	): Promise<Result<TaskAnswer>> {
+	): Promise<Result<TaskResponse>> {
 		const { taskId = '', submittedAt, job } = result;
 		const { goal } = job;
 		const end = await once(
 			this.waits,
 			`${taskId} ${goal.query} ${goal.batch} ${goal.maximumWait}`,
 			async () => {
-				const onAnswer = (answer: TaskAnswer) => {
-					result.answer = answer;
+				const onResponse = (response: TaskResponse) => {
+					result.response = response;
 					this.tools.progress?.(this.results);
 				};
-				const task = { taskId, submittedAt, job, deadline, expectedStart, onAnswer };
+				const task = { taskId, submittedAt, job, deadline, expectedStart, onResponse };
 				return await waitForTask(task, this.waitTools);
 			},
 		);
-		result.answer = end.answer ?? result.answer;
+		result.response = end.response ?? result.response;
 		if (end.kind === 'fault') return err(end.fault);
-		if (end.kind === 'out of time') return this.outOfTime(result, end.answer, end.waited);
-		this.waitTools.durations.note(job, end.answer);
-		return this.end(result, end.answer);
+		if (end.kind === 'out of time') return this.outOfTime(result, end.response, end.waited);
+		this.waitTools.durations.note(job, end.response);
+		return this.end(result, end.response);
 	}
 
-	private end(result: JobResult<Delivered>, answer: TaskAnswer): Result<TaskAnswer> {
-		if (result.job.goal.query === 'once') return ok(answer);
-		const fault = faultOfTask(answer);
-		if (!fault) return ok(answer);
+	private end(result: JobResult<Delivered>, response: TaskResponse): Result<TaskResponse> {
+		if (result.job.goal.query === 'once') return ok(response);
+		const fault = faultOfTask(response);
+		if (!fault) return ok(response);
 		// A failed task costs nothing and brings nothing, so a retry may submit the item again.
 		const { start } = result.job;
-		if (start.kind !== 'known task' && endedUnpaid(answer)) this.tools.ledger.forget(start.key);
+		if (start.kind !== 'known task' && endedUnpaid(response)) this.tools.ledger.forget(start.key);
 		return err(fault);
 	}
 
-	private outOfTime(result: JobResult<Delivered>, answer: TaskAnswer, waited: number): Result<TaskAnswer> {
+	private outOfTime(
+		result: JobResult<Delivered>,
+		response: TaskResponse,
+		waited: number,
+	): Result<TaskResponse> {
 		const { goal } = result.job;
-		if (goal.query === 'once' || goal.atDeadline === 'return task') return ok(answer);
-		return err(deadlineFault(answer.taskId, answer.status, waited));
+		if (goal.query === 'once' || goal.atDeadline === 'return task') return ok(response);
+		return err(deadlineFault(response.taskId, response.status, waited));
 	}
 
 	/** Delivers the video, once for all items that have the task. */
 	private async deliver(
 		result: JobResult<Delivered>,
-		answer: TaskAnswer,
+		response: TaskResponse,
 		deadline: number,
 	): Promise<Fault | undefined> {
 		const { job, submittedAt } = result;
-		const delivery = await once(this.deliveries, answer.taskId, async () => {
+		const delivery = await once(this.deliveries, response.taskId, async () => {
 			const { halt, client, deliver } = this.tools;
 			const release = await this.downloads.acquire(halt.signal);
-			const delivered = await deliverVideo(answer, deadline, client, async (found) =>
+			const delivered = await deliverVideo(response, deadline, client, async (found) =>
 				deliver(job, found, deadline, submittedAt),
 			);
 			release();
 			return delivered;
 		});
-		result.answer = delivery.answer;
-		const { taskId, videoUrl } = delivery.answer;
+		result.response = delivery.response;
+		const { taskId, videoUrl } = delivery.response;
 		if (!delivery.delivered.ok) return { ...delivery.delivered.fault, taskId, videoUrl };
 		result.delivered = delivery.delivered.value;
 		return undefined;

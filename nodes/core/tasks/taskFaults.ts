@@ -1,6 +1,6 @@
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import type { Fault } from '../base/fault';
-import { lookForTask } from '../studio/createAnswer';
+import { lookForTask } from '../studio/createResponse';
 import { faultFromApiError } from '../studio/errors';
 
 /** Of a task that goes on without this execution. */
@@ -8,13 +8,13 @@ export const taskContinues =
 	'The task continues at the service and is charged if it succeeds. Fetch its video with Task: Wait and this task ID within 24 hours.';
 
 /** How a task ended, if it has no video. */
-export function faultOfTask(answer: TaskAnswer): Fault | undefined {
-	const { status, taskId, requestId } = answer;
+export function faultOfTask(response: TaskResponse): Fault | undefined {
+	const { status, taskId, requestId } = response;
 	if (status === 'FAILED') {
-		const fault = faultFromApiError('wait', { code: answer.code, message: answer.message, requestId });
+		const fault = faultFromApiError('wait', { code: response.code, message: response.message, requestId });
 		return { ...fault, taskId, message: `The task failed. ${fault.message}` };
 	}
-	const end = endWithoutVideo(answer);
+	const end = endWithoutVideo(response);
 	return end && { stage: 'wait', ...end, taskId, ...(requestId && { requestId }) };
 }
 
@@ -22,7 +22,7 @@ function endWithoutVideo({
 	status,
 	videoUrl,
 	otherUrl,
-}: TaskAnswer): Pick<Fault, 'class' | 'message' | 'description'> | undefined {
+}: TaskResponse): Pick<Fault, 'class' | 'message' | 'description'> | undefined {
 	if (status === 'CANCELED') {
 		return {
 			class: 'ended',

@@ -2,12 +2,12 @@ import type { Clock } from '../base/clock';
 import { onAbort } from '../base/onAbort';
 import { err, ok, type Result } from '../base/result';
 import { Semaphore } from '../base/semaphore';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import { type StudioClient } from '../studio/client';
 import { stopFault } from '../studio/errors';
 import { isActive } from '../studio/taskStatus';
 import { BatchPolling, WOKEN, type Waiter } from './batchPolling';
-import { answerOfRow } from './output';
+import { responseOfRow } from './output';
 import { maxPollDelay } from './pollPolicy';
 
 /** The queries for ended tasks go through the same rate limiter as the list, so only a few of them may queue before it. */
@@ -57,7 +57,7 @@ export class TaskPoller {
 		deadline: number,
 		createdAt?: number,
 		wakeSignal?: AbortSignal,
-	): Promise<Result<TaskAnswer>> {
+	): Promise<Result<TaskResponse>> {
 		const { clock, signal } = this.tools;
 		const task = this.polledTasks.get(taskId) ?? { createdAt, ownQueryAt: this.nextOwnQuery() };
 		this.polledTasks.set(taskId, task);
@@ -73,12 +73,12 @@ export class TaskPoller {
 		unsubscribe();
 		if (signal.aborted) return err(stopFault('wait'));
 		const { row } = waiter;
-		if (row && isActive(row) && clock.now() < task.ownQueryAt) return ok(answerOfRow(row));
+		if (row && isActive(row) && clock.now() < task.ownQueryAt) return ok(responseOfRow(row));
 		return await this.query(taskId, deadline, task);
 	}
 
 	/** One query, for a task that has ended or that the list cannot tell of. */
-	private async query(taskId: string, deadline: number, task: PolledTask): Promise<Result<TaskAnswer>> {
+	private async query(taskId: string, deadline: number, task: PolledTask): Promise<Result<TaskResponse>> {
 		const { client, signal } = this.tools;
 		this.queriesUnderWay++;
 		const release = this.batch.isOn ? await this.querySlots.acquire(signal) : undefined;

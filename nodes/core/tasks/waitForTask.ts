@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Fault } from '../base/fault';
 import type { Result } from '../base/result';
 import { Retries } from '../base/retry';
-import type { TaskAnswer } from '../studio/answers';
+import type { TaskResponse } from '../studio/responses';
 import type { StudioClient } from '../studio/client';
 import { retryPolicies } from '../studio/retryPolicies';
 import { WOKEN } from './batchPolling';
@@ -24,7 +24,7 @@ interface WaitingTask {
 	/** Milliseconds since the epoch: when it was expected to begin, where others of the run went before. */
 	expectedStart?: number;
 	/** Gets every answer as it comes. */
-	onAnswer(answer: TaskAnswer): void;
+	onResponse(response: TaskResponse): void;
 }
 
 export interface WaitTools {
@@ -42,10 +42,10 @@ export interface WaitTools {
 /** How a wait ended, and the last that is known of the task. */
 export type WaitEnd =
 	/** The task has ended, whichever way, or its one query is done. */
-	| { kind: 'seen'; answer: TaskAnswer }
+	| { kind: 'seen'; response: TaskResponse }
 	/** The time is over. @param waited milliseconds */
-	| { kind: 'out of time'; answer: TaskAnswer; waited: number }
-	| { kind: 'fault'; fault: Fault; answer?: TaskAnswer };
+	| { kind: 'out of time'; response: TaskResponse; waited: number }
+	| { kind: 'fault'; fault: Fault; response?: TaskResponse };
 
 /** Polls a task until it has ended, the deadline has come, or the run is over. */
 export async function waitForTask(task: WaitingTask, tools: WaitTools): Promise<WaitEnd> {
@@ -56,39 +56,39 @@ export async function waitForTask(task: WaitingTask, tools: WaitTools): Promise<
 	const retries = new Retries({ clock, random, signal, deadline });
 	let delay =
 		submittedAt !== undefined && begun - submittedAt < FIRST_POLL_DELAY_MS ? FIRST_POLL_DELAY_MS : 0;
-	let answer: TaskAnswer | undefined;
+	let response: TaskResponse | undefined;
 	let planDelay = () => delay;
 	for (;;) {
 		const read = await queryNext(task, delay, planDelay, tools);
 		if (!read.ok) {
 			const { fault } = read;
-			if (fault.class === 'stopped') return stoppedEnd(taskId, answer);
+			if (fault.class === 'stopped') return stoppedEnd(taskId, response);
 			// A passing fault is repeated as long as there is time, so this one means that there is none left.
-			if (fault.class === 'retry' && answer)
-				return { kind: 'out of time', answer, waited: clock.now() - begun };
-			return { kind: 'fault', fault: queryFault(fault, taskContinues), answer };
+			if (fault.class === 'retry' && response)
+				return { kind: 'out of time', response, waited: clock.now() - begun };
+			return { kind: 'fault', fault: queryFault(fault, taskContinues), response };
 		}
-		answer = { ...read.value, taskId: read.value.taskId || taskId };
-		task.onAnswer(answer);
-		const state = taskStateOf(answer);
+		response = { ...read.value, taskId: read.value.taskId || taskId };
+		task.onResponse(response);
+		const state = taskStateOf(response);
 		const now = clock.now();
 		if (state === 'unknown' || state === 'link missing') {
 			const isOld = submittedAt !== undefined && now - submittedAt > TASK_LIFETIME_MS;
 			// A single query takes UNKNOWN as it is; so does whoever knows that the service has forgotten the task.
-			if (state === 'unknown' && (isOld || isSingleQuery(goal))) return { kind: 'seen', answer };
+			if (state === 'unknown' && (isOld || isSingleQuery(goal))) return { kind: 'seen', response };
 			const policy = state === 'unknown' ? retryPolicies.taskUnknown : retryPolicies.linkMissing;
 			if (!(await retries.waitForRetry(policy))) {
-				if (signal.aborted) return stoppedEnd(taskId, answer);
-				if (retries.isSpent(policy)) return { kind: 'seen', answer };
-				return { kind: 'out of time', answer, waited: clock.now() - begun };
+				if (signal.aborted) return stoppedEnd(taskId, response);
+				if (retries.isSpent(policy)) return { kind: 'seen', response };
+				return { kind: 'out of time', response, waited: clock.now() - begun };
 			}
 			delay = 0;
 			planDelay = () => delay;
 			continue;
 		}
-		if (state !== 'active' || goal.query === 'once') return { kind: 'seen', answer };
-		if (now >= deadline) return { kind: 'out of time', answer, waited: now - begun };
-		const [progress, jitter] = [progressOf(task, answer, now, begun), random()];
+		if (state !== 'active' || goal.query === 'once') return { kind: 'seen', response };
+		if (now >= deadline) return { kind: 'out of time', response, waited: now - begun };
+		const [progress, jitter] = [progressOf(task, response, now, begun), random()];
 		planDelay = () => {
 			// The age of a task that was made elsewhere is known by the service's clock only, which may be hours off.
 			const durations = submittedAt === undefined ? [] : tools.durations.ofKind(task.job);
@@ -104,7 +104,7 @@ async function queryNext(
 	delay: number,
 	planDelay: () => number,
 	{ client, poller, clock, durations }: WaitTools,
-): Promise<Result<TaskAnswer>> {
+): Promise<Result<TaskResponse>> {
 	if (isSingleQuery(job.goal)) return await client.query(taskId, deadline);
 	const begun = clock.now();
 	const until = job.goal.batch ? Math.min(deadline, begun + SINGLE_POLL_TIMEOUT_MS) : deadline;
@@ -125,31 +125,31 @@ function isSingleQuery({ query, batch }: Goal): boolean {
 
 function progressOf(
 	{ submittedAt, expectedStart }: WaitingTask,
-	answer: TaskAnswer,
+	response: TaskResponse,
 	now: number,
 	begun: number,
 ): Omit<Progress, 'durations'> {
-	const age = ageOf(answer, now, begun, submittedAt);
-	const waited = queueTime(answer) ?? Math.max(0, (expectedStart ?? 0) - (submittedAt ?? 0));
+	const age = ageOf(response, now, begun, submittedAt);
+	const waited = queueTime(response) ?? Math.max(0, (expectedStart ?? 0) - (submittedAt ?? 0));
 	return {
 		age,
-		runningFor: answer.status === 'PENDING' ? undefined : Math.max(0, age - waited),
+		runningFor: response.status === 'PENDING' ? undefined : Math.max(0, age - waited),
 	};
 }
 
 /** Milliseconds from the submit to the start, both by the service's clock; nothing where it does not tell. */
-function queueTime({ submittedAt, startedAt }: TaskAnswer): number | undefined {
+function queueTime({ submittedAt, startedAt }: TaskResponse): number | undefined {
 	const waited = Date.parse(startedAt ?? '') - Date.parse(submittedAt ?? '');
 	return Number.isNaN(waited) ? undefined : Math.max(0, waited);
 }
 
 /** Milliseconds. This machine's clock counts; the service's may be hours off, and only tells of tasks made elsewhere. */
-function ageOf(answer: TaskAnswer, now: number, begun: number, submittedAt: number | undefined): number {
+function ageOf(response: TaskResponse, now: number, begun: number, submittedAt: number | undefined): number {
 	if (submittedAt !== undefined) return now - submittedAt;
-	const byService = answer.submittedAt === undefined ? 0 : now - Date.parse(answer.submittedAt);
+	const byService = response.submittedAt === undefined ? 0 : now - Date.parse(response.submittedAt);
 	return Math.max(now - begun, byService || 0);
 }
 
-function stoppedEnd(taskId: string, answer: TaskAnswer | undefined): WaitEnd {
-	return { kind: 'fault', fault: stoppedFault(taskId, answer?.status ?? 'PENDING'), answer };
+function stoppedEnd(taskId: string, response: TaskResponse | undefined): WaitEnd {
+	return { kind: 'fault', fault: stoppedFault(taskId, response?.status ?? 'PENDING'), response };
 }

@@ -13,7 +13,7 @@ import { hasExpired, type VideoLink } from './videoLink';
 
 /** An answer whose body has not been read yet. */
 interface OpenedDownload {
-	kind: 'answer';
+	kind: 'response';
 	status: number;
 	/** Names in lower case. */
 	headers: Record<string, string>;
@@ -153,18 +153,18 @@ function isWholeRange(range: string | undefined): boolean {
 
 async function refused(opened: OpenedDownload, link: VideoLink, now: number): Promise<FailedAttempt> {
 	const { status, headers, body } = opened;
-	const answer = { status, headers, text: await readText(body, 4_096) };
-	if (isBusy(answer)) {
+	const response = { status, headers, text: await readText(body, 4_096) };
+	if (isBusy(response)) {
 		const message = `The storage host answered with HTTP ${status} instead of the video`;
 		return {
-			fault: hostFault('download', answer, { message, description: fetchAgain }),
+			fault: hostFault('download', response, { message, description: fetchAgain }),
 			policy: retryPolicies.downloadBroken,
 		};
 	}
 	if (status < 400) return otherContent(`HTTP ${status}`);
 	if (hasExpired(link, now, headers.date)) {
 		return {
-			fault: hostFault('download', answer, {
+			fault: hostFault('download', response, {
 				class: 'expired',
 				message: 'The link to the video has expired',
 				description: 'Links work for 24 hours after the task ends. Generate the video again.',
@@ -173,7 +173,7 @@ async function refused(opened: OpenedDownload, link: VideoLink, now: number): Pr
 		};
 	}
 	return {
-		fault: hostFault('download', answer, {
+		fault: hostFault('download', response, {
 			linkRefused: true,
 			message: `The storage host refused a link that has not expired (HTTP ${status})`,
 			description: `A new link can take a moment to work. ${fetchAgain}`,

@@ -9,7 +9,7 @@ import { formatSize } from '../request/mediaLabels';
 import type { StudioClient } from '../studio/client';
 import { retryPolicies } from '../studio/retryPolicies';
 import { timeouts } from '../studio/timeouts';
-import type { NetworkFailure, StudioAnswer } from '../studio/transport';
+import type { NetworkFailure, StudioResponse } from '../studio/transport';
 import { multipartEnvelope, type MultipartEnvelope } from './multipart';
 import { type FailedAttempt, retryTransfer } from './retryTransfer';
 import { hostFault, interrupted, isBusy } from './transferFaults';
@@ -42,7 +42,7 @@ export interface FormPost {
 interface UploadTools extends Omit<RetryOptions, 'deadline'> {
 	client: StudioClient;
 	/** Sends a form without any key: the storage refuses requests that carry one. Never throws. */
-	post(form: FormPost): Promise<StudioAnswer | NetworkFailure>;
+	post(form: FormPost): Promise<StudioResponse | NetworkFailure>;
 }
 
 /** Hours for which the service finds an uploaded file. */
@@ -53,8 +53,8 @@ export const UPLOAD_LIFETIME_HOURS = 48;
  * costs nothing, so other than a create call it is repeated after any lost answer, each time under a fresh name.
  */
 export class TemporaryStorage {
-	private readonly policies = new SharedAnswers<UploadPolicy>();
-	private readonly links = new SharedAnswers<string>();
+	private readonly policies = new SharedResponses<UploadPolicy>();
+	private readonly links = new SharedResponses<string>();
 
 	constructor(private readonly tools: UploadTools) {}
 
@@ -118,7 +118,7 @@ export class TemporaryStorage {
 			return { fault: fileReadFault(error), policy: retryPolicies.uploadRefused };
 		}
 		const limit = timeouts.upload + timeouts.uploadOfMegabyte * (file.bytes / MEGABYTE_BYTES);
-		const answer = await this.tools.post({
+		const response = await this.tools.post({
 			url: policy.host,
 			form: multipartEnvelope(fields, { name, mimeType: file.mimeType }),
 			body,
@@ -126,15 +126,15 @@ export class TemporaryStorage {
 			timeout: Math.min(limit, Math.max(1_000, deadline - this.tools.clock.now())),
 			signal: this.tools.signal,
 		});
-		if (answer.kind === 'network failure') {
+		if (response.kind === 'network failure') {
 			return {
-				fault: interrupted('upload', answer, inputAlternatives),
-				policy: answer.requestSent === 'no' ? retryPolicies.uploadMisconfigured : retryPolicies.uploadBusy,
+				fault: interrupted('upload', response, inputAlternatives),
+				policy: response.requestSent === 'no' ? retryPolicies.uploadMisconfigured : retryPolicies.uploadBusy,
 			};
 		}
 		// A success has an empty body; a proxy's page has not.
-		if (answer.status < 300 && !/^\s*[<{]/.test(answer.text)) return { value: `oss://${key}` };
-		return readRefusal(answer);
+		if (response.status < 300 && !/^\s*[<{]/.test(response.text)) return { value: `oss://${key}` };
+		return readRefusal(response);
 	}
 }
 
@@ -144,13 +144,13 @@ interface FailedUpload extends FailedAttempt {
 }
 type UploadAttempt = { value: string } | FailedUpload;
 
-function readRefusal(answer: StudioAnswer): FailedUpload {
-	const { status } = answer;
+function readRefusal(response: StudioResponse): FailedUpload {
+	const { status } = response;
 	const isPage = status < 400;
 	const message = isPage
 		? `A web page was returned instead of the temporary storage's answer (HTTP ${status})`
 		: `The temporary storage answered the upload with HTTP ${status}`;
-	const fault = hostFault('upload', answer, { message, description: inputAlternatives });
+	const fault = hostFault('upload', response, { message, description: inputAlternatives });
 	if (status === 403 && /policy expired/i.test(fault.serviceMessage ?? '')) {
 		return {
 			fault: { ...fault, message: 'The permission for the temporary upload has expired' },
@@ -161,7 +161,7 @@ function readRefusal(answer: StudioAnswer): FailedUpload {
 	// The name is a fresh one each time, so a file that exists is a try of ours whose answer was lost on the way.
 	if (isPage || fault.code === 'FileAlreadyExists')
 		return { fault, policy: retryPolicies.uploadMisconfigured };
-	if (isBusy(answer)) return { fault, policy: retryPolicies.uploadBusy };
+	if (isBusy(response)) return { fault, policy: retryPolicies.uploadBusy };
 	return { fault: { ...fault, class: 'input' }, policy: retryPolicies.uploadRefused };
 }
 
@@ -187,19 +187,19 @@ function tooLarge(bytes: number, maxBytes: number, model: string): Fault {
 }
 
 /** Of those who ask for the same at the same time the first makes it, and the others wait for what it gets. */
-class SharedAnswers<T> {
-	private readonly answers = new Map<string, Promise<Result<T>>>();
+class SharedResponses<T> {
+	private readonly responses = new Map<string, Promise<Result<T>>>();
 
 	/** @param isGood whether an earlier answer still serves */
 	async get(key: string, isGood: (value: T) => boolean, make: () => Promise<Result<T>>): Promise<Result<T>> {
-		const known = this.answers.get(key);
+		const known = this.responses.get(key);
 		const earlier = await known;
 		if (earlier?.ok && isGood(earlier.value)) return earlier;
 		// Somebody else who waited may have begun anew by now.
-		const current = this.answers.get(key);
+		const current = this.responses.get(key);
 		if (current && current !== known) return await current;
-		const answer = make();
-		this.answers.set(key, answer);
-		return await answer;
+		const response = make();
+		this.responses.set(key, response);
+		return await response;
 	}
 }

@@ -18,7 +18,7 @@ export function interrupted(stage: TransferStage, failure: NetworkFailure, descr
 }
 
 /** An answer of the storage host. */
-interface HostAnswer {
+interface HostResponse {
 	status: number;
 	headers: Record<string, string>;
 	text: string;
@@ -27,7 +27,7 @@ interface HostAnswer {
 /** An answer that is not what was asked for, with the host's own words where its XML has them (OSS "Error responses"). */
 export function hostFault(
 	stage: TransferStage,
-	{ status, headers, text }: HostAnswer,
+	{ status, headers, text }: HostResponse,
 	more: FaultText & Partial<Fault>,
 ): Fault {
 	return omitUndefined({

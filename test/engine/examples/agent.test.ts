@@ -33,9 +33,9 @@ async function call(tool: string, ...args: Array<Record<string, string>>): Promi
 		credential: credentialFor(standIn),
 	});
 	if (run.data.resultData.error) throw run.data.resultData.error;
-	const text = lastRun(run, 'Agent')?.data?.main?.[0]?.[0]?.json.answer as string;
-	const [answer = {}] = JSON.parse(text) as Array<Record<string, unknown>>;
-	return answer;
+	const text = lastRun(run, 'Agent')?.data?.main?.[0]?.[0]?.json.response as string;
+	const [response = {}] = JSON.parse(text) as Array<Record<string, unknown>>;
+	return response;
 }
 
 it('09: one tool submits and answers at once, the other looks and brings the link', async () => {

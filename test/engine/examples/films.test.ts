@@ -118,29 +118,32 @@ describe('12: a photo in, a video out', () => {
 		example = loadExample('12-photo-in-video-out.json');
 	});
 
-	interface Answer {
+	interface Response {
 		statusCode: number;
 		body: unknown;
 		headers: Record<string, string>;
 	}
 
 	/** Calls one of the webhooks: its node hands on the call as n8n's server gives it. */
-	async function call(webhook: string, item: INodeExecutionData): Promise<{ run: IRun; answers: Answer[] }> {
-		const answers: Answer[] = [];
+	async function call(
+		webhook: string,
+		item: INodeExecutionData,
+	): Promise<{ run: IRun; responses: Response[] }> {
+		const responses: Response[] = [];
 		const { nodes, connections } = example;
 		const first = nodeOf(example, webhook);
 		const run = await runExample(
 			engine,
 			standIn,
 			{ ...example, connections, nodes: [first, ...nodes.filter((node) => node !== first)] },
-			{ items: [item], mode: 'webhook', onResponse: (answer) => answers.push(answer as Answer) },
+			{ items: [item], mode: 'webhook', onResponse: (response) => responses.push(response as Response) },
 		);
-		return { run, answers };
+		return { run, responses };
 	}
 
 	const request = (more: IDataObject) => ({ headers: {}, params: {}, query: {}, body: {}, ...more });
 
-	async function send(caption = 'The cat jumps'): Promise<{ run: IRun; answers: Answer[] }> {
+	async function send(caption = 'The cat jumps'): Promise<{ run: IRun; responses: Response[] }> {
 		const photo = await binaryItem(imageFile, 'photo.jpg', 'image/jpeg', 'photo');
 		return await call('Photo Comes In', { ...photo, json: request({ body: { caption } }) });
 	}
@@ -149,9 +152,9 @@ describe('12: a photo in, a video out', () => {
 
 	it('answers with the video if it is ready within a minute', async () => {
 		await startService({ taskSeconds: 30 });
-		const { run, answers } = await send();
+		const { run, responses } = await send();
 		expect(run.data.resultData.error).toBeUndefined();
-		expect(answers).toMatchObject([{ statusCode: 200, headers: { 'content-type': 'video/mp4' } }]);
+		expect(responses).toMatchObject([{ statusCode: 200, headers: { 'content-type': 'video/mp4' } }]);
 		const [task] = standIn.tasks.values();
 		expect(task?.body.input.prompt).toBe('The cat jumps');
 		expect(String(task?.body.input.img_url)).toMatch(/^data:image\/jpeg;base64,/);
@@ -160,14 +163,14 @@ describe('12: a photo in, a video out', () => {
 
 	it('answers with the task ID before a webhook is cut off, and gives the video when it is asked again', async () => {
 		await startService({ taskSeconds: 100 });
-		const { answers } = await send();
+		const { responses } = await send();
 		const [taskId = ''] = standIn.tasks.keys();
-		expect(answers).toMatchObject([
+		expect(responses).toMatchObject([
 			{ statusCode: 202, body: { taskId, status: 'RUNNING' }, headers: { 'retry-after': '30' } },
 		]);
 		standIn.advance(60);
 		const later = await ask(taskId);
-		expect(later.answers).toMatchObject([{ statusCode: 200, headers: { 'content-type': 'video/mp4' } }]);
+		expect(later.responses).toMatchObject([{ statusCode: 200, headers: { 'content-type': 'video/mp4' } }]);
 		expect(standIn.count('submit')).toBe(1);
 	});
 
@@ -175,12 +178,12 @@ describe('12: a photo in, a video out', () => {
 		await startService({ taskSeconds: 30 });
 		const text = await binaryItem(Buffer.from('no photo'), 'photo.txt', 'text/plain', 'photo');
 		const refused = await call('Photo Comes In', { ...text, json: request({ body: { caption: 'x' } }) });
-		expect(refused.answers).toMatchObject([{ statusCode: 422, body: { error: expect.any(String) } }]);
+		expect(refused.responses).toMatchObject([{ statusCode: 422, body: { error: expect.any(String) } }]);
 		expect(standIn.count('submit')).toBe(0);
 		standIn.script({ status: 'FAILED', code: 'InternalError', message: 'odd' });
-		expect((await send()).answers).toMatchObject([{ statusCode: 502 }]);
+		expect((await send()).responses).toMatchObject([{ statusCode: 502 }]);
 		const [taskId = ''] = standIn.tasks.keys();
-		expect((await ask(taskId)).answers).toMatchObject([
+		expect((await ask(taskId)).responses).toMatchObject([
 			{ statusCode: 502, body: { taskId, status: 'FAILED', error: 'odd' } },
 		]);
 	});

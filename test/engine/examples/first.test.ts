@@ -49,16 +49,16 @@ it('01: the sample picture is one that the model takes', async () => {
 describe('13: a form with a video on its last page', () => {
 	const example = loadExample('13-form-to-video.json');
 
-	async function submit(prompt: string, file = imageFile): Promise<{ run: IRun; answers: unknown[] }> {
-		const answers: unknown[] = [];
+	async function submit(prompt: string, file = imageFile): Promise<{ run: IRun; responses: unknown[] }> {
+		const responses: unknown[] = [];
 		const picture = await binaryItem(file, 'cat.jpg', 'image/jpeg', 'Picture');
 		const json = { Prompt: prompt, submittedAt: '2026-11-22T03:00:00.000Z', formMode: 'production' };
 		const run = await runExample(engine, standIn, example, {
 			items: [{ ...picture, json }],
 			mode: 'webhook',
-			onResponse: (answer) => answers.push(answer),
+			onResponse: (response) => responses.push(response),
 		});
-		return { run, answers };
+		return { run, responses };
 	}
 
 	/** The page that the browser gets when it comes back to the waiting execution. */
@@ -83,9 +83,9 @@ describe('13: a form with a video on its last page', () => {
 	}
 
 	it('makes the video and sends the browser to the last page, which has it to watch and to keep', async () => {
-		const { run, answers } = await submit('The cat jumps');
+		const { run, responses } = await submit('The cat jumps');
 		expect(run.data.resultData.error).toBeUndefined();
-		expect(answers).toEqual([
+		expect(responses).toEqual([
 			{ statusCode: 307, headers: { location: expect.stringContaining('http://localhost/form-waiting/1') } },
 		]);
 		const [task] = standIn.tasks.values();

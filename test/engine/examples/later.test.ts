@@ -56,23 +56,23 @@ describe('03: a webhook that answers at once and delivers later', () => {
 	/** Calls the webhook: its node hands on the call as n8n's server gives it. */
 	async function call(
 		body: object,
-	): Promise<{ run: IRun; answers: Array<{ answer: unknown; requests: string[] }> }> {
-		const answers: Array<{ answer: unknown; requests: string[] }> = [];
+	): Promise<{ run: IRun; responses: Array<{ response: unknown; requests: string[] }> }> {
+		const responses: Array<{ response: unknown; requests: string[] }> = [];
 		const run = await runExample(engine, standIn, example, {
 			items: [{ json: { headers: {}, params: {}, query: {}, body } as never }],
 			mode: 'webhook',
-			onResponse: (answer) => answers.push({ answer, requests: standIn.books.map(({ kind }) => kind) }),
+			onResponse: (response) => responses.push({ response, requests: standIn.books.map(({ kind }) => kind) }),
 		});
-		return { run, answers };
+		return { run, responses };
 	}
 
 	it('answers with the task ID when the task is submitted, and delivers its video when it is ready', async () => {
-		const { run, answers } = await call(order);
+		const { run, responses } = await call(order);
 		expect(run.data.resultData.error).toBeUndefined();
 		const [taskId = ''] = [...standIn.tasks.keys()];
-		expect(answers).toEqual([
+		expect(responses).toEqual([
 			{
-				answer: expect.objectContaining({ statusCode: 202, body: { taskId, status: 'PENDING' } }),
+				response: expect.objectContaining({ statusCode: 202, body: { taskId, status: 'PENDING' } }),
 				requests: ['submit'],
 			},
 		]);
@@ -88,11 +88,11 @@ describe('03: a webhook that answers at once and delivers later', () => {
 	});
 
 	it('answers 422 to an order that the model does not take, and sends nothing', async () => {
-		const { run, answers } = await call({ ...order, imageUrl: 'bay.jpg' });
+		const { run, responses } = await call({ ...order, imageUrl: 'bay.jpg' });
 		expect(run.data.resultData.error).toBeUndefined();
-		expect(answers).toEqual([
+		expect(responses).toEqual([
 			{
-				answer: expect.objectContaining({
+				response: expect.objectContaining({
 					statusCode: 422,
 					body: { error: expect.stringContaining('First Frame'), message: expect.any(String) },
 				}),
@@ -103,8 +103,8 @@ describe('03: a webhook that answers at once and delivers later', () => {
 
 	it('answers 502 when the service does not answer, and does not pay twice', async () => {
 		standIn.misbehave({ on: 'submit', what: '500' });
-		const { answers } = await call(order);
-		expect(answers).toMatchObject([{ answer: { statusCode: 502 } }]);
+		const { responses } = await call(order);
+		expect(responses).toMatchObject([{ response: { statusCode: 502 } }]);
 		expect(standIn.count('submit')).toBe(1);
 		expect(receiver.deliveries).toEqual([]);
 	});

@@ -26,7 +26,7 @@ async function send(values: VideoValues, region: Region) {
 	if (!video) throw new Error('Refused');
 	const request = buildRequest(video);
 	const standIn = await serviceIn(region);
-	const answer = await fetch(standIn.baseUrl + request.path, {
+	const response = await fetch(standIn.baseUrl + request.path, {
 		method: 'POST',
 		headers: {
 			Authorization: `Bearer ${standIn.apiKey}`,
@@ -36,7 +36,7 @@ async function send(values: VideoValues, region: Region) {
 		},
 		body: JSON.stringify(request.body),
 	});
-	return { request, hints, status: answer.status, answer: await answer.text() };
+	return { request, hints, status: response.status, response: await response.text() };
 }
 
 test('The service and the catalogue know the same models', () => {
@@ -48,8 +48,8 @@ describe.each(wishes)('$name', ({ model, smallest, fullest }) => {
 	test.each(model.regions.map((region) => [region]))(
 		'the smallest legal request is taken in %s',
 		async (region) => {
-			const { status, answer, hints, request } = await send(smallest, region);
-			expect([status, answer]).toEqual([200, expect.stringContaining('task_id')]);
+			const { status, response, hints, request } = await send(smallest, region);
+			expect([status, response]).toEqual([200, expect.stringContaining('task_id')]);
 			expect(hints).toEqual([]);
 			expect(request.body.model).toBe(nameInRegion(model, region));
 		},
@@ -59,8 +59,8 @@ describe.each(wishes)('$name', ({ model, smallest, fullest }) => {
 		'full request %i is taken',
 		async (_index, values) => {
 			const region = model.regions[0] ?? 'cn-beijing';
-			const { status, answer } = await send(values, region);
-			expect([status, answer]).toEqual([200, expect.stringContaining('task_id')]);
+			const { status, response } = await send(values, region);
+			expect([status, response]).toEqual([200, expect.stringContaining('task_id')]);
 		},
 	);
 

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { systemClock } from '../../../core/base/clock';
 import { ok, type Result } from '../../../core/base/result';
 import type { StudioAddress } from '../../../core/studio/address';
-import { readTaskAnswer } from '../../../core/studio/answers';
+import { readTaskResponse } from '../../../core/studio/responses';
 import { MAX_CLOCK_SKEW_MS } from '../../../core/studio/times';
 import { type ListedTask, makesVideo } from '../../../core/studio/taskList';
 import { TASK_LIFETIME_MS } from '../../../core/tasks/ledger';
@@ -70,9 +70,9 @@ async function listLost(context: IExecuteFunctions, address: StudioAddress): Pro
 /** Of a task that the list could not tell of: whether there is a video. A list may also know tasks longer than a query. */
 function hasVideo({ json }: INodeExecutionData, task: ListedTask): boolean {
 	if ('error' in json) return true;
-	const answer = readTaskAnswer(json);
-	if ((answer?.status ?? json.taskStatus) === 'UNKNOWN') return false;
-	const videoUrl = answer?.videoUrl ?? json.videoUrl;
+	const response = readTaskResponse(json);
+	if ((response?.status ?? json.taskStatus) === 'UNKNOWN') return false;
+	const videoUrl = response?.videoUrl ?? json.videoUrl;
 	return makesVideo(task) === true || typeof videoUrl === 'string';
 }
 

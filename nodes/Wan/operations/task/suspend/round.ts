@@ -119,12 +119,12 @@ function judge(
 	const isInTime = !isOver(context, plan);
 	// A passing fault, also of a download, is left to the next round while there is time.
 	if (fault?.class === 'retry' && isInTime) return { isRunning: true };
-	const answer = result?.answer;
-	if (fault || !answer) return { isRunning: false, fault: fault ?? noResult };
-	if (!isActive(answer)) return { isRunning: false, fault: faultOfTask(answer) };
+	const response = result?.response;
+	if (fault || !response) return { isRunning: false, fault: fault ?? noResult };
+	if (!isActive(response)) return { isRunning: false, fault: faultOfTask(response) };
 	if (isInTime || plan.settings?.waiting.atDeadline === 'return task') return { isRunning: isInTime };
 	const waited = systemClock.now() - sinceOf(context, plan);
-	return { isRunning: false, fault: deadlineFault(taskIdOf(plan), answer.status, waited) };
+	return { isRunning: false, fault: deadlineFault(taskIdOf(plan), response.status, waited) };
 }
 
 /** Nothing for an item whose task is not known. */
@@ -153,8 +153,8 @@ function itemToComeBack(
 	const item = context.getInputData()[itemIndex] ?? { json: {} };
 	const state = omitUndefined({
 		taskId: taskId || undefined,
-		taskStatus: result?.answer?.status,
-		submittedAt: result?.answer?.submittedAt,
+		taskStatus: result?.response?.status,
+		submittedAt: result?.response?.submittedAt,
 	});
 	return { ...item, json: { ...item.json, ...state } };
 }

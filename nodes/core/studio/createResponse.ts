@@ -1,10 +1,10 @@
 import type { Fault } from '../base/fault';
 import { asObject, asText, parseObject } from '../base/json';
 import type { RetryPolicy } from '../base/retry';
-import { faultFromAnswer, foreignAnswer, gatewayGaveUp, mayCreateAgain } from './errors';
+import { faultFromResponse, foreignResponse, gatewayGaveUp, mayCreateAgain } from './errors';
 import { leavesPostUndone } from './redirect';
 import { retryPolicies } from './retryPolicies';
-import type { NetworkFailure, StudioAnswer } from './transport';
+import type { NetworkFailure, StudioResponse } from './transport';
 
 export interface CreatedTask {
 	taskId: string;
@@ -23,31 +23,31 @@ type Created = { task: CreatedTask } | { fault: Fault; policy: RetryPolicy };
  * @param calledAt milliseconds since the epoch
  * @param keyAccepted whether the service has taken this key before
  */
-export function readCreateAnswer(
-	answer: StudioAnswer | NetworkFailure,
+export function readCreateResponse(
+	response: StudioResponse | NetworkFailure,
 	{ url, calledAt, keyAccepted }: { url: string; calledAt: number; keyAccepted: boolean },
 ): Created {
-	const fault = faultFromAnswer('submit', answer);
-	if (answer.kind === 'network failure') {
-		if (answer.code === 'ENOTFOUND' && !keyAccepted) return { fault, policy: retryPolicies.hostUnknown };
-		if (answer.requestSent === 'no') return { fault, policy: retryPolicies.createUnsent };
+	const fault = faultFromResponse('submit', response);
+	if (response.kind === 'network failure') {
+		if (response.code === 'ENOTFOUND' && !keyAccepted) return { fault, policy: retryPolicies.hostUnknown };
+		if (response.requestSent === 'no') return { fault, policy: retryPolicies.createUnsent };
 		return { fault: unclear(fault, calledAt), policy: retryPolicies.createLost };
 	}
-	const { status } = answer;
-	const task = status < 300 ? readCreatedTask(parseObject(answer.text)) : undefined;
+	const { status } = response;
+	const task = status < 300 ? readCreatedTask(parseObject(response.text)) : undefined;
 	if (task) return { task };
-	if (leavesPostUndone(answer, url)) return { fault, policy: retryPolicies.createRefused };
+	if (leavesPostUndone(response, url)) return { fault, policy: retryPolicies.createRefused };
 	// The official client treats a code in a 200 answer as a refusal, too.
 	const refused = (status >= 400 && status < 500 && !gatewayGaveUp(status)) || (status < 300 && fault.code);
 	if (refused) {
-		const again = mayCreateAgain(answer);
+		const again = mayCreateAgain(response);
 		if (again === 'throttled') return { fault, policy: retryPolicies.createThrottled };
 		if (again === 'media timeout') return { fault, policy: retryPolicies.createMediaTimeout };
 		if (status === 401 && keyAccepted) return { fault, policy: retryPolicies.createDenied };
 		// With HTTP 200 an internal error says as little of the task as with HTTP 500.
 		if (status >= 300 || fault.class !== 'retry') return { fault, policy: retryPolicies.createRefused };
 	}
-	const message = refused || status >= 300 ? fault.message : foreignAnswer;
+	const message = refused || status >= 300 ? fault.message : foreignResponse;
 	return { fault: unclear({ ...fault, message }, calledAt), policy: retryPolicies.createLost };
 }
 

@@ -4,7 +4,7 @@ import type { TaskStatus } from './taskStatus';
 import { serviceTimeToIso } from './times';
 
 /** What a task query says, with every dialect of the service read alike. */
-export interface TaskAnswer {
+export interface TaskResponse {
 	taskId: string;
 	status: TaskStatus;
 	submittedAt?: string;
@@ -35,7 +35,7 @@ interface Usage {
 }
 
 /** Reads a query's body; nothing if it is not a task's answer. */
-export function readTaskAnswer(body: Record<string, unknown>): TaskAnswer | undefined {
+export function readTaskResponse(body: Record<string, unknown>): TaskResponse | undefined {
 	const output = asObject(body.output);
 	const status = asText(output?.task_status);
 	if (!output || !status) return undefined;
