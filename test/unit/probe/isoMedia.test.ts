@@ -45,6 +45,19 @@ const FIFTY_SAMPLES = box('stts', V0, u32(2, 20, 40, 30, 40));
 const MDAT = box('mdat', zeros(10));
 
 describe('An MP4 header', () => {
+	test('passes over tracks that are neither picture nor sound, whatever they lack', async () => {
+		const mvhd = times('mvhd', { long: false, timescale: 600, duration: 1200 });
+		const sensors = box('trak', box('mdia', box('hdlr', zeros(8), Buffer.from('meta'), zeros(13))));
+		const moov = box('moov', mvhd, sensors, box('trak'), trak(false, FIFTY_SAMPLES));
+		expect(await probe(Buffer.concat([FTYP, moov, MDAT]))).toMatchObject({
+			kind: 'video',
+			width: 320,
+			height: 180,
+			seconds: 2,
+			hasSound: false,
+		});
+	});
+
 	test.each([false, true])('may have its numbers in 64 bits: %s', async (long) => {
 		const mvhd = times('mvhd', { long, timescale: 600, duration: 1200 });
 		const file = Buffer.concat([FTYP, box('moov', mvhd, trak(long, FIFTY_SAMPLES)), MDAT]);

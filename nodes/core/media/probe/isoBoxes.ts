@@ -103,22 +103,24 @@ export function readTimes(view: DataView): { timescale: number; duration: number
 /** What `moov` says of one track. */
 export interface Track {
 	tkhd: DataView;
-	/** `vide` or `soun`, or what is neither. */
-	handler: string;
+	handler: 'vide' | 'soun';
 	/** Ticks a second. */
 	timescale: number;
 	stbl: DataView;
 	edits?: DataView;
 }
 
+/** The tracks of picture and sound. Others, such as what a phone's sensors say, are passed over, whatever they lack. */
 export function readTracks(moov: DataView): Track[] {
-	const traks = [...boxesIn(moov)].filter(({ type }) => type === 'trak');
-	return traks.map(({ content: trak }) => {
+	return [...boxesIn(moov)].flatMap(({ type, content: trak }) => {
+		const hdlr = type === 'trak' ? findBox(trak, 'mdia', 'hdlr') : undefined;
+		const handler = hdlr && codeAt(hdlr, 8);
+		if (handler !== 'vide' && handler !== 'soun') return [];
 		const mdia = needBox(trak, 'mdia');
 		const edits = findBox(trak, 'edts', 'elst');
 		return {
 			tkhd: needBox(trak, 'tkhd'),
-			handler: codeAt(needBox(mdia, 'hdlr'), 8),
+			handler,
 			timescale: readTimes(needBox(mdia, 'mdhd')).timescale,
 			stbl: needBox(mdia, 'minf', 'stbl'),
 			...(edits && { edits }),
