@@ -75,7 +75,6 @@ export class SettingsReader {
 		if (!(name in this.values)) return [];
 		const value = this.values[name];
 		const entries = typeof value === 'string' ? value.split(',') : [value].flat();
-		if (entries.length === 0) entries.push('');
 		return entries.flatMap((entry) => this.take(field, entry, readEntry, description) ?? []);
 	}
 
@@ -103,7 +102,7 @@ export class SettingsReader {
 	): T | undefined {
 		const reading = readValue(value);
 		if (reading.kind === 'value') return reading.value;
-		const message = `${field} is ${reading.kind === 'empty' ? 'empty' : formatValue(value)}`;
+		const message = `${field} is ${isBlank(value) ? 'empty' : formatValue(value)}`;
 		this.problems.push({ field, message, description });
 		return undefined;
 	}
@@ -111,9 +110,5 @@ export class SettingsReader {
 
 /** The values that are set, for settings of which an empty one says the same as none. */
 export function withoutBlanks(values: Values): Values {
-	return Object.fromEntries(
-		Object.entries(values).filter(
-			([, value]) => !isBlank(value) && !(Array.isArray(value) && value.length === 0),
-		),
-	);
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => !isBlank(value)));
 }

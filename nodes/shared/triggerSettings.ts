@@ -26,13 +26,15 @@ const STATUSES = ['SUCCEEDED', 'FAILED', 'CANCELED'];
 /** What a trigger is to do, or what of it cannot be read. */
 export function readTrigger(trigger: TriggerContext): Result<TriggerSettings> {
 	return readFields(() => {
+		const events = trigger.getNodeParameter('events', ['SUCCEEDED']);
 		const reader = new SettingsReader({
-			events: trigger.getNodeParameter('events', ['SUCCEEDED']),
+			// With no event chosen nothing would ever start the workflow.
+			events: Array.isArray(events) && events.length === 0 ? '' : events,
 			...withoutBlanks({
 				models: trigger.getNodeParameter('models', []),
 				simple: trigger.getNodeParameter('simple', true),
-				...asObject(trigger.getNodeParameter('options', {})),
 			}),
+			...withoutBlanks({ ...asObject(trigger.getNodeParameter('options', {})) }),
 		});
 		const statuses = reader.list(
 			'events',

@@ -119,6 +119,9 @@ it.each([
 	[{ events: ['SUCEEDED'] }, 'Trigger On is SUCEEDED'],
 	[{ events: [] }, 'Trigger On is empty'],
 	[{ models: ['wan2.6-i2v-flsh'] }, 'Models is wan2.6-i2v-flsh'],
+	[{ models: '={{ [""] }}' }, 'Models is empty'],
+	[{ simple: '={{ [] }}' }, 'Simplify is []'],
+	[{ options: { whenSwitchedOnAgain: '={{ [] }}' } }, 'When Switched On Again is []'],
 ])('refuses %j, in the editor as well', async (parameters, words) => {
 	const poller = new Poller(engine, standIn, parameters);
 	await expect(poller.poll()).rejects.toThrow(words);

@@ -153,6 +153,12 @@ describe('API Key', () => {
 		},
 	);
 
+	test('of a plan has the hint in other regions as well, whatever the Workspace ID', () => {
+		expect(
+			address({ apiKey: 'sk-sp-abc123', region: 'cn-hongkong', workspaceId: 'token-plan' }),
+		).toMatchObject({ hint: expect.stringMatching(/Region China \(Beijing\)/) });
+	});
+
 	test('that starts otherwise is left to the service', () => {
 		expect(address({ apiKey: 'key-of-a-gateway' })).toHaveProperty('apiBase');
 	});

@@ -33,6 +33,7 @@ const rows: Row[] = [
 		'Failed to find the requested media resource during the data inspection process.',
 		'input',
 	],
+	[400, 'InvalidParameter.DataInspection', 'The fetch of the media resource timed out.', 'retry'],
 	[400, 'InvalidParameter.DataInspection', 'The media format is not supported or incorrect.', 'input'],
 	[400, 'InvalidParameter.DataInspection', "Don't have authorization to access the media resource.", 'input'],
 	[400, 'InvalidURL', 'The request URL is invalid.', 'input'],
@@ -177,6 +178,11 @@ describe('A fault that the list does not have', () => {
 		expect(fault.class).toBe(kind);
 		expect(fault.message).not.toBe('');
 		expect(fault.description).not.toBe('');
+	});
+
+	test('says nothing of charges: a query may meet it while its task goes on', () => {
+		const fault = faultFromResponse('wait', refusal(400, 'SomethingNew', 'Nobody knows'));
+		expect(`${fault.message} ${fault.description}`).not.toMatch(/charged/);
 	});
 });
 

@@ -1,4 +1,5 @@
 import { response, HTML, silence, throttled } from '../harness/fakes';
+import { describeCandidates } from '../../nodes/core/tasks/reconcile';
 import { classes, items, keyOf, MINUTE, SimulatedNode, submitJob } from '../harness/simulatedNode';
 
 describe('For a create call whose answer was lost', () => {
@@ -77,6 +78,17 @@ describe('For a create call whose answer was lost', () => {
 		await node.addCandidates(results);
 		expect(node.service.tasks).toHaveLength(2);
 		expect(results[0]?.fault?.candidates).toEqual([]);
+	});
+
+	test('a task that two lost calls may have made is named once, though it began between the readings', () => {
+		const of = (status: string) => ({
+			stage: 'submit' as const,
+			class: 'unclear' as const,
+			message: '',
+			description: '',
+			candidates: [{ taskId: 'task-1', status, createdAt: '2026-11-22T03:00:00.000Z' }],
+		});
+		expect(describeCandidates([of('PENDING'), of('RUNNING')]).match(/task-1/g)).toHaveLength(1);
 	});
 
 	test('no list is asked for where no answer was lost', async () => {

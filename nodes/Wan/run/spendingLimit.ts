@@ -18,7 +18,7 @@ export function faultOfAgentLimit(context: IExecuteFunctions): Fault | undefined
 		message:
 			'The agent can change Spending Limit, Price per Second or a JSON field, so the limit cannot be enforced',
 		description:
-			'Set these fields without $fromAI, $json and what else reads the input. Other nodes, $vars and $env are fine.',
+			'Set these fields without $fromAI, $json or anything else that reads the input. Other nodes, $vars and $env are fine.',
 	});
 }
 

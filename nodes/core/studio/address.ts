@@ -80,6 +80,6 @@ function withHint(address: StudioAddress, key: string): StudioAddress {
 		const hint = 'Base URL contains a user name, so that login is sent in place of the API Key.';
 		return { ...address, hint };
 	}
-	if (!isPlanKey(key) || address.apiBase.includes('//token-plan.')) return address;
+	if (!isPlanKey(key) || address.apiBase.includes('//token-plan.cn-beijing.')) return address;
 	return { ...address, hint: `The API Key belongs to a plan. ${PLAN_KEYS}` };
 }

@@ -3,7 +3,7 @@ import { asObject, asText, parseObject } from '../base/json';
 import { omitUndefined } from '../base/omitUndefined';
 import { redact } from '../base/redact';
 import { findErrorRow } from './errorCodes';
-import { changeInput, failedUncharged, waitAndRepeat } from './errorRows/errorRow';
+import { changeNamed, failedUncharged, waitAndRepeat } from './errorRows/errorRow';
 import { serviceBusy } from './errorRows/serviceErrors';
 import { redirectFault, redirectOf } from './redirect';
 import type { NetworkFailure, StudioResponse } from './transport';
@@ -72,7 +72,8 @@ function unlisted(words: string, status: number | undefined): FaultText & { clas
 	}
 	if (status === 429 || (status !== undefined && status >= 500)) return serviceBusy;
 	if (words) {
-		return { class: 'input', message: 'The service refused the request', description: changeInput };
+		// Also a query may be refused so, while its task goes on and is charged.
+		return { class: 'input', message: 'The service refused the request', description: changeNamed };
 	}
 	if (status === undefined) {
 		return { class: 'retry', message: 'The service gave no reason', description: failedUncharged };

@@ -107,13 +107,14 @@ export function describeCandidates(lost: readonly Fault[]): string {
 	if (lost.some(({ candidates }) => candidates === undefined)) {
 		return `The task list could not be read. ${inConsole}`;
 	}
-	const tasks = new Set(
+	// By their IDs: between the readings for two lost calls a task may have begun.
+	const tasks = new Map(
 		lost.flatMap(({ candidates = [] }) =>
-			candidates.map(({ taskId, status, createdAt }) => `${taskId} (${status}, ${createdAt})`),
+			candidates.map(({ taskId, status, createdAt }) => [taskId, `${taskId} (${status}, ${createdAt})`]),
 		),
 	);
 	if (tasks.size === 0) {
 		return `The task list shows none yet, but it can lag behind. ${inConsole}`;
 	}
-	return `Possible tasks: ${[...tasks].join(', ')}.`;
+	return `Possible tasks: ${[...tasks.values()].join(', ')}.`;
 }

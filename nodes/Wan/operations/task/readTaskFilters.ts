@@ -36,8 +36,9 @@ export function readListQuery(
 	const field = (name: string, fallback: unknown) =>
 		context.getNodeParameter(name, itemIndex, fallback) as unknown;
 	const reader = new SettingsReader({
+		// First: by expression they may be a whole item, with names of its own.
+		...withoutBlanks({ ...asObject(field('filters', {})), limit: field('limit', DEFAULT_LIMIT) }),
 		returnAll: field('returnAll', false),
-		...withoutBlanks({ limit: field('limit', DEFAULT_LIMIT), ...asObject(field('filters', {})) }),
 	});
 	const time = (name: string, label: string) => {
 		const read = (value: unknown) => readTime(value, context.getTimezone());

@@ -15,5 +15,6 @@ export interface ErrorRow extends FaultText {
 }
 
 export const waitAndRepeat = 'Run the item again in a minute.';
-export const changeInput = 'Change what the service names, then run the item again. Nothing was charged.';
+export const changeNamed = 'Change what the service names, then run the item again.';
+export const changeInput = `${changeNamed} Nothing was charged.`;
 export const failedUncharged = 'A task that did not succeed is not charged. Run the item again.';

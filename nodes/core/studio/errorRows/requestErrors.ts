@@ -53,6 +53,7 @@ export const requestErrors: readonly ErrorRow[] = [
 	// Input
 	{ codes: ['*'], serviceMessage: /download the media resource timed out/i, ...mediaTimeout },
 	{ codes: ['InvalidURL.Timeout'], ...mediaTimeout },
+	{ codes: ['InvalidParameter.DataInspection'], serviceMessage: /timed out/i, ...mediaTimeout },
 	{ codes: ['*'], serviceMessage: /failed to download/i, ...mediaUnreadable },
 	{
 		codes: ['InvalidParameter.DataInspection', 'InvalidURL*', 'BadRequest.InputDownloadFailed'],
