@@ -11,7 +11,7 @@ const videoOperations: INodePropertyOptions[] = [
 		name: 'Continue',
 		value: 'continue',
 		action: 'Continue video',
-		description: 'Make a longer video of a clip, whose seconds are billed, too',
+		description: 'Make a longer video that begins with a clip. The clip is billed, too.',
 	},
 	{
 		name: 'Edit',
