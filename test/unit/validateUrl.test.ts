@@ -265,6 +265,10 @@ describe('A signed link', () => {
 		'?X-Amz-Date=2026&X-Amz-Expires=60',
 		'?X-Amz-Date=20200101T000000Z',
 		'?X-Amz-Date=20200101T000000Z&X-Amz-Expires=long',
+		'?X-Amz-Date=20200101T000000Z&X-Amz-Expires=',
+		'?X-Amz-Date=20200101T000000Z&X-Amz-Expires=-60',
+		'?X-Amz-Date=20200101T000000Z&X-Amz-Expires=-Infinity',
+		'?X-Amz-Date=20200101T000000Z&X-Amz-Expires=-9e99',
 		'?se=2020-01-01',
 		'?se=soon&sig=a',
 		'?ex=1&hm=a',
@@ -359,11 +363,11 @@ describe('A page that shows a file', () => {
 describe('What is no link gets the sentence that helps', () => {
 	const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x20', 'latin1').toString('base64');
 	const cases: Array<[unknown, RegExp, RegExp]> = [
-		[png, /is not a link/, /is a file in base64.*Convert to File.*Binary Field/],
-		[png.repeat(100), /is not a link/, /is a file in base64.*Binary Field/],
-		[`\n${png.slice(0, 20)}\n${png.slice(20)}\n`, /is not a link/, /is a file in base64.*Binary Field/],
-		['/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQg=', /is not a link/, /is a file in base64.*Binary Field/],
-		['AAAAIGZ0eXBpc29tAAACAGlzb21pc28yYXZjMW1wNDE=', /is not a link/, /is a file in base64.*Binary Field/],
+		[png, / is a file in base64, not a link$/, /Convert to File.*Binary Field/],
+		[png.repeat(100), / is a file in base64, not a link$/, /Binary Field/],
+		[`\n${png.slice(0, 20)}\n${png.slice(20)}\n`, / is a file in base64, not a link$/, /Binary Field/],
+		['/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQg=', / is a file in base64, not a link$/, /Binary Field/],
+		['AAAAIGZ0eXBpc29tAAACAGlzb21pc28yYXZjMW1wNDE=', / is a file in base64, not a link$/, /Binary Field/],
 		['filesystem-v2', /is not a link/, /n8n's reference.*Binary Field/],
 		[
 			'filesystem-v2:workflows/1/executions/2/binary_data/3',

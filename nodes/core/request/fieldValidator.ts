@@ -28,7 +28,7 @@ import {
 import { readOption, sizesOfShape } from './readOption';
 import { regionHint } from './regionHint';
 import { ENTER_LINK } from './notALink';
-import { validateMedia, type MediaRule, nameOfInput } from './validateMedia';
+import { ENTER_PAGE, validateMedia, type MediaRule, nameOfInput } from './validateMedia';
 import type { MediaInput } from './validatedVideo';
 import { type FieldName, fieldNameOf, fieldNames, joinOr, type Problem, formatValue } from './values';
 
@@ -205,7 +205,8 @@ export class FieldValidator {
 		{ required = false, name = fieldNameOf(field, value) } = {},
 	): MediaInput | undefined {
 		if (isBlank(value)) {
-			this.empty(field, required, ENTER_LINK, { label: name });
+			const takes = media.mediaKind === 'link' ? ENTER_PAGE : ENTER_LINK;
+			this.empty(field, required, takes, { label: name });
 			return undefined;
 		}
 		const found = validateMedia(value, media, { model: this.name, region: this.region, now: this.now });

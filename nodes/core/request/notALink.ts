@@ -36,6 +36,10 @@ const WRONG_TEXTS: ReadonlyArray<readonly [pattern: RegExp, description: string]
 export function notALink(value: unknown): FaultText {
 	if (typeof value === 'string') {
 		const text = trimBlanks(value);
+		if (isBase64OfFile(text)) {
+			const description = `Convert it with n8n's Convert to File node. ${CHOOSE_BINARY_FIELD}`;
+			return { message: 'is a file in base64, not a link', description };
+		}
 		return { message: `"${formatValue(text)}" is not a link`, description: adviceOn(text) };
 	}
 	if (typeof value !== 'object' || value === null) {
@@ -50,9 +54,7 @@ export function notALink(value: unknown): FaultText {
 }
 
 function adviceOn(text: string): string {
-	return isBase64OfFile(text)
-		? `It is a file in base64. Convert it with n8n's Convert to File node. ${CHOOSE_BINARY_FIELD}`
-		: (WRONG_TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? ENTER_LINK);
+	return WRONG_TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? ENTER_LINK;
 }
 
 /** Long enough to be a file and nothing but base64, or base64 whose first bytes are those of a file that is known. */

@@ -34,7 +34,7 @@ export function referenceHints(
 	const others = namesIn(prompt, naming === 'character1' ? 'Image 1' : 'character1');
 	const wrong = [...new Set(called.length > 0 ? missing : others)];
 	return [
-		`The prompt names ${wrong.join(', ') || 'none of them'}, but ${model} calls the References ${names.join(', ')}.`,
+		`${model} calls the References ${names.join(', ')}. The prompt names ${wrong.join(', ') || 'none of them'}.`,
 	];
 }
 

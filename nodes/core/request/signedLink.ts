@@ -24,10 +24,9 @@ export function endOfSignedLink(url: URL): number {
 	const query = new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value]));
 	const ends = [...query].map(([name, begin]) => {
 		// X-Amz-Date and X-Amz-Expires; the same with Google (X-Goog-), OSS (x-oss-) and others of this form.
-		const vendor = /^(x-[a-z]+)-date$/.exec(name)?.[1];
-		return vendor === undefined
-			? NaN
-			: readTime(begin) + Number(query.get(`${vendor}-expires`) ?? NaN) * 1000;
+		const vendor = /^(x-[a-z]+)-date$/.exec(name)?.[1] ?? '';
+		const seconds = /^\d{1,12}$/.exec(query.get(`${vendor}-expires`) ?? '')?.[0];
+		return readTime(begin) + Number(seconds) * 1000;
 	});
 	for (const [signedBy, end, read = readTime] of FORMS) {
 		if (query.has(signedBy)) ends.push(read(query.get(end) ?? ''));

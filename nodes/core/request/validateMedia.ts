@@ -64,7 +64,7 @@ function checkUnopened(value: string): InputCheck {
 	return read.ok ? ok({ input: value, hints: [] }) : refused(read.fault, CHOOSE_BINARY_FIELD);
 }
 
-const ENTER_PAGE = 'Enter the link of a public web page.';
+export const ENTER_PAGE = 'Enter the link of a public web page.';
 
 /** A field as messages name it: with a file's own name, where it holds one. */
 export function nameOfInput(fieldName: string, value: unknown): string {

@@ -221,6 +221,11 @@ describe('Rules between fields', () => {
 			/Reference 1 is an oss/,
 		],
 		[
+			'3.0 with a web page that is not named',
+			references('wan3.0-video', [{ kind: 'link', url: '' }]),
+			/Reference 1 is empty. Enter the link of a public web page\.$/,
+		],
+		[
 			'3.0 with eleven images',
 			references('wan3.0-video', many(image, 11)),
 			/has 11 of the kind image.*up to 10/,

@@ -134,6 +134,16 @@ export const taken: Array<[string, Uint8Array, object]> = [
 		wav(8060, 8000, SOUND, joined(Buffer.from('LIST\x05\0\0\0', 'latin1'), noise(5), zeros(1))),
 		half,
 	],
+	...[' ', '.', 'a', 'd', '\xff'].map((byte): (typeof taken)[number] => [
+		`a WAV in which that byte is ${JSON.stringify(byte)}`,
+		wav(8060, 8000, SOUND, Buffer.from(`LIST\x05\0\0\0INFO.${byte}`, 'latin1')),
+		half,
+	]),
+	[
+		'a WAV that forgot the byte before a part that nobody knows',
+		wav(8060, 8000, SOUND, Buffer.from('LIST\x05\0\0\0INFO.iXML\x04\0\0\0<a/>', 'latin1')),
+		half,
+	],
 	[
 		'an AVI from a pipe',
 		pipedAvi(0xffffffff),

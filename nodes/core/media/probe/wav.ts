@@ -74,10 +74,12 @@ export async function readWav(reader: ByteReader): Promise<AudioInfo> {
 	};
 }
 
-/** Chunks start at even positions, but some programs forget the byte in between. */
+/** A name and the first byte of a length; that of a common chunk, whatever its length. */
+const CHUNK_NAME = /^([ -~]{4}(?![ -~])|fmt |data|fact|LIST|bext|JUNK|PEAK|cue |smpl)/;
+
+/** Chunks start at even positions, but some programs forget the byte in between, and in others it is a letter. */
 async function passPadding(reader: ByteReader): Promise<void> {
-	const isName = /^[ -~]{4}$/.test(latin1(await reader.peek(4)));
-	if (!isName) await reader.skip(1);
+	if (!CHUNK_NAME.test(latin1(await reader.peek(5)))) await reader.skip(1);
 }
 
 interface Sound {
