@@ -26,17 +26,25 @@ function times(type: string, { long, timescale, duration }: Times): Buffer {
 		: box(type, V0, zeros(8), u32(timescale, duration), zeros(80));
 }
 
-function trak(long: boolean, stts: Buffer, handler = 'vide', code = 'avc1'): Buffer {
-	const tkhd = long
+const TIMES = times('mdhd', { long: false, timescale: 1000, duration: 0 });
+
+function tkhdOf(long = false): Buffer {
+	return long
 		? box('tkhd', V1, zeros(16), u32(7, 0, 0, 0), zeros(16), zeros(36), SIZE)
 		: box('tkhd', V0, zeros(8), u32(7, 0, 0), zeros(16), zeros(36), SIZE);
+}
+
+function hdlrOf(handler: string): Buffer {
+	return box('hdlr', zeros(8), Buffer.from(handler), zeros(13));
+}
+
+function trak(long: boolean, stts: Buffer, handler = 'vide', code = 'avc1'): Buffer {
 	const entry = box(code, zeros(70));
 	const table = box('stbl', box('stsd', V0, u32(1), entry), stts);
-	const hdlr = box('hdlr', zeros(8), Buffer.from(handler), zeros(13));
 	return box(
 		'trak',
-		tkhd,
-		box('mdia', times('mdhd', { long, timescale: 1000, duration: 0 }), hdlr, box('minf', table)),
+		tkhdOf(long),
+		box('mdia', times('mdhd', { long, timescale: 1000, duration: 0 }), hdlrOf(handler), box('minf', table)),
 	);
 }
 
@@ -55,6 +63,31 @@ describe('An MP4 header', () => {
 			height: 180,
 			seconds: 2,
 			hasSound: false,
+		});
+	});
+
+	test.each([
+		['a track of sound that was never filled', box('trak', tkhdOf(), box('mdia', TIMES, hdlrOf('soun')))],
+		['room for a larger header', box('free', zeros(20_000_000))],
+	])('may hold %s', async (_what, more) => {
+		const mvhd = times('mvhd', { long: false, timescale: 600, duration: 1200 });
+		const moov = box('moov', mvhd, trak(false, FIFTY_SAMPLES), more);
+		expect(await probe(Buffer.concat([FTYP, moov, MDAT]))).toMatchObject({
+			kind: 'video',
+			seconds: 2,
+			hasSound: false,
+		});
+	});
+
+	test('of a file in fragments may have no tables at all', async () => {
+		const mvhd = times('mvhd', { long: false, timescale: 600, duration: 0 });
+		const mvex = box('mvex', box('trex', V0, u32(7, 1, 40, 10, 0)));
+		const moov = box('moov', mvhd, trak(false, zeros(0)), mvex);
+		const moof = box('moof', box('traf', box('tfhd', V0, u32(7)), box('trun', V0, u32(50))));
+		expect(await probe(Buffer.concat([FTYP, moov, moof, MDAT]))).toMatchObject({
+			kind: 'video',
+			seconds: 2,
+			framesPerSecond: 25,
 		});
 	});
 

@@ -1,8 +1,8 @@
 import { MEGABYTE_BYTES } from '../../base/units';
 import { type ByteReader, codeAt, damaged, latin1, viewOf } from './source';
 
-/** The tables of an hour of video need less than this. */
-const MAX_HEADER_BYTES = 16 * MEGABYTE_BYTES;
+/** The tables of an hour of video need less than a quarter of this, but programs leave room for more, or add pictures. */
+const MAX_HEADER_BYTES = 64 * MEGABYTE_BYTES;
 
 /** In one box; each of them is looked through several times. */
 const MAX_BOXES = 10_000;
@@ -100,12 +100,15 @@ export function readTimes(view: DataView): { timescale: number; duration: number
 	return { timescale: view.getUint32(20), duration: duration < 0n ? 0 : Number(duration) };
 }
 
+const NO_BOXES = viewOf(new Uint8Array());
+
 /** What `moov` says of one track. */
 export interface Track {
 	tkhd: DataView;
 	handler: 'vide' | 'soun';
 	/** Ticks a second. */
 	timescale: number;
+	/** Empty for a track that was never filled. */
 	stbl: DataView;
 	edits?: DataView;
 }
@@ -122,7 +125,7 @@ export function readTracks(moov: DataView): Track[] {
 			tkhd: needBox(trak, 'tkhd'),
 			handler,
 			timescale: readTimes(needBox(mdia, 'mdhd')).timescale,
-			stbl: needBox(mdia, 'minf', 'stbl'),
+			stbl: findBox(mdia, 'minf', 'stbl') ?? NO_BOXES,
 			...(edits && { edits }),
 		};
 	});

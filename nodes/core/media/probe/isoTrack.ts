@@ -1,4 +1,4 @@
-import { needBox, recordsOf, type Track } from './isoBoxes';
+import { findBox, recordsOf, type Track } from './isoBoxes';
 import { codeAt } from './source';
 
 /** What one track holds. Durations are in ticks, `timescale` of which make a second. */
@@ -34,8 +34,8 @@ export function describeTrack({ tkhd, handler, timescale, stbl }: Track): TrackI
 		rotated: a === 0 && d === 0 && b !== 0 && c !== 0,
 	};
 	// The first sample entry (8.5.2, 12.1.3).
-	const stsd = needBox(stbl, 'stsd');
-	if (stsd.getUint32(4) > 0) {
+	const stsd = findBox(stbl, 'stsd');
+	if (stsd && stsd.getUint32(4) > 0) {
 		track.codec = codeAt(stsd, 12);
 		if (handler === 'vide') {
 			// Zero where the size is only in the track header.
@@ -43,8 +43,9 @@ export function describeTrack({ tkhd, handler, timescale, stbl }: Track): TrackI
 			track.height = stsd.getUint16(42) || track.height;
 		}
 	}
-	// Runs of samples that last equally long (8.6.1.2).
-	const stts = needBox(stbl, 'stts');
+	// Runs of samples that last equally long (8.6.1.2). Some programs leave them out of files in fragments.
+	const stts = findBox(stbl, 'stts');
+	if (!stts) return track;
 	for (const at of recordsOf(stts, 8)) {
 		const samples = stts.getUint32(at);
 		track.samples += samples;
