@@ -141,7 +141,7 @@ export class FieldValidator {
 
 	duration(value: unknown, rule: DurationRule, hasVideo: boolean): number | undefined {
 		if (isBlank(value) && (rule.kind === 'range' || rule.kind === 'list'))
-			this.byDefault('duration', `${rule.default} seconds`);
+			this.byDefault('duration', Number.isNaN(rule.default) ? undefined : `${rule.default} seconds`);
 		const { isLegal, takes } = durationLimits(rule, hasVideo);
 		const accepts = `${this.name} accepts ${takes}.`;
 		const seconds = this.read('duration', value, readSeconds(value), accepts, isLegal) ?? rule.default;

@@ -52,7 +52,7 @@ export function formatFileRule(kind: FileKind, { formats, ...limits }: FileLimit
 	const between = (min = 0, max = Infinity, unit: string) =>
 		(min > 0 || max < Infinity) && `${formatRange(min, max)} ${unit}`;
 	return [
-		`${joinOr(names)} ${kindNames[kind]}`,
+		`${joinOr(names)} ${kindNames[kind]}`.trimStart(),
 		between(minSeconds, maxSeconds, 'seconds'),
 		maxBytes < Infinity && `up to ${formatSize(maxBytes)}`,
 		maxPages < Infinity && `up to ${maxPages} pages`,

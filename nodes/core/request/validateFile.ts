@@ -56,7 +56,7 @@ export function checkFile(
 	videoSeconds?: number,
 ): FileCheck {
 	const wrongFormat = formatFlaw(file, kind, rule);
-	const flaws = wrongFormat ? [wrongFormat] : limitFlaws(file, rule);
+	const flaws = wrongFormat ? [wrongFormat] : limitFlaws(file, kind, rule);
 	const takes = `${model} accepts ${formatFileRule(kind, rule)}.`;
 	return {
 		found: flaws.map(([found]) => found),
@@ -91,7 +91,7 @@ function formatFlaw(
 
 const CONVERT = 'Convert it, or choose another binary field.';
 
-function limitFlaws({ info, bytes }: MediaFile, rule: FileLimits): Flaw[] {
+function limitFlaws({ info, bytes }: MediaFile, kind: FileKind, rule: FileLimits): Flaw[] {
 	const { width = NaN, height = NaN, seconds = NaN, framesPerSecond = NaN, alpha }: Measured = info;
 	const { minSide = 0, maxSide = Infinity, maxRatio = Infinity, maxBytes = Infinity } = rule;
 	const { minSeconds = 0, maxSeconds = Infinity, longerIsCut, minFramesPerSecond = 0 } = rule;
@@ -101,7 +101,8 @@ function limitFlaws({ info, bytes }: MediaFile, rule: FileLimits): Flaw[] {
 	const length = `is ${formatSeconds(seconds)} long`;
 	const flaws: Array<Flaw | false> = [
 		(shorter < minSide || longer > maxSide) && [pixels, 'Resize it.'],
-		info.format === 'png' &&
+		kind === 'image' &&
+			info.format === 'png' &&
 			alpha === true && ['has an alpha channel (transparency)', 'Save it without transparency, or as JPEG.'],
 		ratio > maxRatio && [
 			`${pixels}, ${Number(ratio.toFixed(2))} to 1`,

@@ -152,6 +152,29 @@ describe('A wrong file is refused with what it is and what the model takes', () 
 		expect(problems[0]?.description).toMatch(takes);
 	});
 
+	test('a model that nobody knows takes a document of any format, and its hint names no number that is none', () => {
+		const drawing = file({
+			kind: 'image',
+			format: 'png',
+			mimeType: 'image/png',
+			width: 10,
+			height: 10,
+			alpha: true,
+		});
+		const { problems, hints, video } = validateVideo(
+			{
+				...referring('wan9-r2v', drawing, 'file'),
+				dialect: 'media',
+				duration: '',
+				expressions: ['duration'],
+			},
+			'ap-southeast-1',
+		);
+		expect(problems).toEqual([]);
+		expect(video?.references).toEqual([{ kind: 'file', url: drawing }]);
+		expect(hints).toContain('Duration is empty. Its expression returned nothing. The default is used.');
+	});
+
 	test('more seconds of reference videos than there may be together', () => {
 		const references = [clip({ seconds: 9 }), clip({ seconds: 9 })].map((url) => ({ kind: 'video', url }));
 		const { problems } = validateVideo(
