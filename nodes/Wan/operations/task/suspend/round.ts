@@ -128,8 +128,8 @@ function judge(
 }
 
 /** Nothing for an item whose task is not known. */
-function taskIdOf({ job }: ItemPlan): string {
-	return job?.start.kind === 'known task' ? job.start.taskId : '';
+function taskIdOf({ job, fault }: ItemPlan): string {
+	return (job?.start.kind === 'known task' ? job.start.taskId : fault?.taskId) ?? '';
 }
 
 /** When the task was queried first, in milliseconds since the epoch. */
