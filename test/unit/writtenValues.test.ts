@@ -230,3 +230,31 @@ test('a model that nobody knows gets what was written, without the blanks around
 	expect(found.sent).toEqual({ model: 'wan9', img_url: link, resolution: '720p', duration: 5, audio: false });
 	expect(check({ model: 'wan9', dialect: 'media', video: clip, operation: 'edit' }).sent).toBeDefined();
 });
+
+test.each(['seed', 'strength', 'duration', 'maskFrame'])(
+	'a model that nobody knows has no limits to name for %s',
+	(name) => {
+		for (const value of ['soon', true, [5], { seconds: 5 }]) {
+			const { problems } = check({ model: 'wan9', dialect: 'flat', firstFrame: link, [name]: value });
+			expect(problems.map(({ description }) => description)).toEqual([
+				expect.stringMatching(/^wan9 accepts a (whole )?number( of seconds)?\.$/),
+			]);
+		}
+	},
+);
+
+test('each wrong entry of a list is named by its place where several values are wrong', () => {
+	const { problems } = check({
+		...references,
+		seed: 'x',
+		references: [
+			{ kind: 'picture', url: link },
+			{ kind: 'image', url: 'no link' },
+		],
+	});
+	expect(problems.map(({ field, message }) => [field, message.startsWith(`${field} `)])).toEqual([
+		['Reference 1', true],
+		['Reference 2', true],
+		['Seed', true],
+	]);
+});

@@ -46,7 +46,7 @@ export async function runPlans(
 	return isAgentTool(context) ? items.map(forAgent) : items;
 }
 
-/** The same without the outputs. @param stopAtFirstFault whether the first fault ends the whole run */
+/** What the jobs of the plans came to, without items for the output. @param stopAtFirstFault whether a fault ends the run */
 export async function executePlans(
 	context: IExecuteFunctions,
 	plans: readonly ItemPlan[],

@@ -26,11 +26,12 @@ export function checkCombinations(
 	checkReferenceNames(check, rules, video);
 	checkTotalLength(check, rules, video);
 	if (rules.functions) checkFunction(check, rules, video);
-	if (!video.maskImage) dropField(check, 'maskFrame', rules, video, 'without a Mask Image');
+	if (!video.maskImage)
+		dropField(check, video, 'maskFrame', 'without a Mask Image', rules.maskFrame?.default);
 
 	if (video.template) {
-		dropField(check, 'prompt', rules, video, 'with an Effect');
-		dropField(check, 'lastFrame', rules, video, 'with an Effect');
+		dropField(check, video, 'prompt', 'with an Effect');
+		dropField(check, video, 'lastFrame', 'with an Effect');
 	} else adviseOnEmpty(check, rules, video);
 	if (video.shotType === 'multi' && video.promptExtend === false) {
 		check.hints.push('Shot Type Multi has no effect while Prompt Extend is off.');
@@ -45,14 +46,13 @@ export function checkCombinations(
 /** Takes out what the service would ignore, and says so unless it is the default. */
 function dropField(
 	check: FieldValidator,
-	name: 'maskFrame' | 'prompt' | 'lastFrame',
-	rules: ModelRules,
 	video: ValidatedVideo,
+	name: 'maskFrame' | 'prompt' | 'lastFrame',
 	why: string,
+	preset?: number,
 ): void {
-	const isSet =
-		video[name] !== undefined && (name !== 'maskFrame' || video[name] !== rules.maskFrame?.default);
-	if (isSet) check.hints.push(`${fieldNames[name]} has no effect ${why}, so it was not sent.`);
+	if (video[name] !== undefined && video[name] !== preset)
+		check.hints.push(`${fieldNames[name]} has no effect ${why}, so it was not sent.`);
 	video[name] = undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { DurationRule } from '../catalogue';
-import { joinOr } from './values';
+import { formatLimits, joinOr } from './values';
 
 interface DurationLimits {
 	/** Whether a model takes so many seconds. */
@@ -19,7 +19,7 @@ export function durationLimits(rule: DurationRule, hasVideo: boolean): DurationL
 			return {
 				isLegal: (seconds) =>
 					(Number.isInteger(seconds) && seconds >= min && seconds <= max) || seconds === also?.value,
-				takes: `a whole number of seconds from ${min} to ${max}${video}${more}`,
+				takes: `a whole number of seconds${formatLimits(min, max)}${video}${more}`,
 			};
 		}
 		case 'list':

@@ -30,7 +30,15 @@ import { regionHint } from './regionHint';
 import { ENTER_LINK } from './notALink';
 import { ENTER_PAGE, validateMedia, type MediaRule, nameOfInput } from './validateMedia';
 import type { MediaInput } from './validatedVideo';
-import { type FieldName, fieldNameOf, fieldNames, joinOr, type Problem, formatValue } from './values';
+import {
+	type FieldName,
+	fieldNameOf,
+	fieldNames,
+	formatLimits,
+	joinOr,
+	type Problem,
+	formatValue,
+} from './values';
 
 const NOTHING_CAME = 'Its expression returned nothing.';
 
@@ -151,8 +159,7 @@ export class FieldValidator {
 	private number(field: FieldName, value: unknown, { min, max, whole }: NumberRule): number | undefined {
 		const isLegal = (number: number) =>
 			(!whole || Number.isInteger(number)) && number >= min && number <= max;
-		const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
-		const takes = `${this.name} accepts ${whole ? 'a whole number' : 'a number'} ${range}.`;
+		const takes = `${this.name} accepts ${whole ? 'a whole number' : 'a number'}${formatLimits(min, max)}.`;
 		return this.read(field, value, readNumber(value), takes, isLegal);
 	}
 

@@ -19,7 +19,7 @@ export function checkReferences(
 	const offered = Object.keys(rule.most) as ReferenceKind[];
 	const checked = entriesOf(check, 'references', value)?.flatMap((entry, index): ValidatedReference[] => {
 		const label = `Reference ${index + 1}`;
-		const kind = wordOf(check, 'references', entry.kind, offered, `${label} is of the kind`);
+		const kind = wordOf(check, 'references', entry.kind, offered, label, 'is of the kind');
 		if (!kind) return [];
 		const media = kind === 'link' ? { mediaKind: kind } : { mediaKind: kind, rule: rule[kind] };
 		const url = check.media('references', entry.url, media as MediaRule, { required: true, name: label });
@@ -56,18 +56,20 @@ function entriesOf(
 	return check.refuse(field, `is ${formatValue(value)}`, 'Enter a list of links, or add them one by one.');
 }
 
-/** One of the words that an entry may have; without any, the first. @param found begin of the sentence about another */
+/** One of the words that an entry may have; without any, the first. @param found what messages say before another one */
 function wordOf<T extends string>(
 	check: FieldValidator,
 	field: ListField,
 	value: unknown,
 	options: readonly T[],
+	label: string,
 	found: string,
 ): T | undefined {
 	const read = readChoice(value, options);
 	if (read.kind === 'empty') return options[0];
 	if (read.kind === 'value') return read.value;
-	return check.refuse(field, formatValue(value), `${check.name} accepts ${joinOr(options)}.`, found);
+	const takes = `${check.name} accepts ${joinOr(options)}.`;
+	return check.refuse(field, `${found} ${formatValue(value)}`, takes, label);
 }
 
 /** Links count nothing, as nobody has measured them. */
@@ -116,7 +118,7 @@ export function checkImages(
 		const name = `Reference Image ${index + 1}`;
 		const media = { mediaKind: 'image', rule } as const;
 		const url = check.media('referenceImages', entry.url, media, { required: true, name });
-		const role = wordOf(check, 'referenceImages', entry.role, ['obj', 'bg'], `${name} has the role`);
+		const role = wordOf(check, 'referenceImages', entry.role, ['obj', 'bg'], name, 'has the role');
 		return { url: url ?? '', ...(rule.roles && { role }) };
 	});
 	if (!images) return undefined;

@@ -64,9 +64,16 @@ export function joinOr(values: readonly (string | number)[]): string {
 	return `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }
 
-/** `2 to 15`; without an upper limit `2 or more`. */
+/** `2 to 15`; without one of the limits `2 or more` or `up to 15`. */
 export function formatRange(min: number, max: number): string {
-	return Number.isFinite(max) ? `${min} to ${max}` : `${min} or more`;
+	if (!Number.isFinite(max)) return `${min} or more`;
+	return min > 0 ? `${min} to ${max}` : `up to ${max}`;
+}
+
+/** ` from -1 to 15` behind "a number"; nothing for a model that nobody knows, which has no limits. */
+export function formatLimits(min: number, max: number): string {
+	if (max >= Number.MAX_SAFE_INTEGER) return Number.isFinite(min) ? ` ${min} or more` : '';
+	return ` from ${min} to ${max}`;
 }
 
 function asText(value: unknown): string {

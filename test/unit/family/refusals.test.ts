@@ -272,7 +272,7 @@ describe('Rules between fields', () => {
 				video: videoLink,
 				referenceImages: many({ url: imageLink }, 5),
 			},
-			/5 images.*0 to 4 images/,
+			/5 images.*up to 4 images/,
 		],
 		[
 			'editing to one second',

@@ -43,15 +43,17 @@ function sourcesOf(
 	context: IExecuteFunctions,
 	target: string,
 ): Array<{ node: string; index: number }> | undefined {
-	// Public in n8n-core's contexts, though not in the type.
-	const { getConnections } = context as unknown as {
-		getConnections?: (
-			node: { name: string },
-			type: string,
-		) => Array<Array<{ node: string; index: number }> | null>;
-	};
-	if (typeof getConnections !== 'function') return undefined;
-	return getConnections.call(context, { name: target }, 'main').flatMap((input) => input ?? []);
+	if (!showsConnections(context)) return undefined;
+	return context.getConnections({ name: target }, 'main').flatMap((input) => input ?? []);
+}
+
+/** Public in n8n-core's contexts, though not in the type of n8n-workflow. */
+interface ShowsConnections {
+	getConnections(node: { name: string }, type: string): Array<Array<{ node: string; index: number }> | null>;
+}
+
+function showsConnections(context: object): context is ShowsConnections {
+	return 'getConnections' in context && typeof context.getConnections === 'function';
 }
 
 /**
