@@ -72,7 +72,9 @@ export async function storeVideo(
 				);
 				const info = await infoOf();
 				const stored = { binary, requestedName, ...(info && { info }) };
-				return { kind: 'stored', stored, bytes: binary.bytes, whole: info?.kind === 'video' };
+				// One that cannot be read otherwise was paid for as well, and is the user's to look at.
+				const whole = info !== undefined && !('endsEarly' in info);
+				return { kind: 'stored', stored, bytes: binary.bytes, whole };
 			} catch (error) {
 				const broken = describeNetworkError(error, wasStopped());
 				if (broken.aborted || cameFromTheNetwork(broken)) return broken;

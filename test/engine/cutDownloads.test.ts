@@ -101,6 +101,22 @@ describe.each(['filesystem', 'default'] as const)('With binary data in the mode 
 		},
 	);
 
+	it.each([
+		['has no times', (film: Buffer) => film.write('free', film.indexOf('mvhd'))],
+		[
+			'has a table that claims too much',
+			(film: Buffer) => film.fill(0xff, film.indexOf('stts') + 8, film.indexOf('stts') + 12),
+		],
+	])('all of one that %s is stored though no length was announced', async (_name, damage) => {
+		const odd = Buffer.from(video);
+		damage(odd);
+		const { items } = await downloadFrom(
+			response('200 OK\r\ntransfer-encoding: chunked', chunk(odd), '\r\n0\r\n\r\n'),
+		);
+		expect(requests).toBe(1);
+		expect((await readBinary(items[0])).equals(odd)).toBe(true);
+	});
+
 	it.each(whole)('all of it, ended by %s, is stored at the first try', async (_name, all) => {
 		const { items } = await downloadFrom(all);
 		expect(requests).toBe(1);

@@ -134,6 +134,7 @@ describe('An MP4 header', () => {
 			kind: 'broken',
 			format: 'mp4',
 			reason: 'is cut off',
+			endsEarly: true,
 		});
 	});
 

@@ -45,7 +45,9 @@ export async function probe(chunks: Chunks): Promise<MediaInfo> {
 		return read ? await read(reader, found) : { kind: 'other', ...found };
 	} catch (error) {
 		const reason = reasonOf(error);
-		return reason ? { kind: 'broken', format, reason } : await Promise.reject(error);
+		if (!reason) return await Promise.reject(error);
+		const endsEarly = error instanceof BrokenFileError && error.endsEarly;
+		return { kind: 'broken', format, reason, ...(endsEarly && { endsEarly }) };
 	} finally {
 		await reader.close();
 	}

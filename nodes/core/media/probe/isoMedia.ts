@@ -100,7 +100,7 @@ export async function readIsoMedia(reader: ByteReader, found: Signature): Promis
 		}
 		await reader.pass(box.end - reader.position);
 	}
-	if (movie === undefined) throw new BrokenFileError('has no movie header');
+	if (movie === undefined) throw new BrokenFileError('has no movie header', true);
 	const info = describe(movie, secondsOf(movie, fragmentsSeen), found);
 	if (!samplesSeen) throw cutOff();
 	return isMore ? { ...info, odd: ['has bytes behind its end'] } : info;

@@ -84,8 +84,10 @@ interface OtherInfo {
 interface BrokenFile {
 	kind: 'broken';
 	format: MediaFormat;
-	/** Plain words that follow "The file", for example `ends in the middle of its header`. */
+	/** Plain words that follow "The file", for example `is damaged`. */
 	reason: string;
+	/** More of the file was to come. */
+	endsEarly?: true;
 }
 
 export type MediaInfo = ImageInfo | AudioInfo | VideoInfo | OtherInfo | BrokenFile;

@@ -13,10 +13,18 @@ const MAX_FILE_BYTES = 4096 * MEGABYTE_BYTES;
 const MAX_READS = 1_000_000;
 
 /** Thrown by the readers inside this folder, caught in `probe`. `message` follows "The file". */
-export class BrokenFileError extends Error {}
+export class BrokenFileError extends Error {
+	/** @param endsEarly whether more of the file was to come */
+	constructor(
+		message: string,
+		readonly endsEarly = false,
+	) {
+		super(message);
+	}
+}
 
 export function cutOff(): BrokenFileError {
-	return new BrokenFileError('is cut off');
+	return new BrokenFileError('is cut off', true);
 }
 
 export function damaged(): BrokenFileError {
